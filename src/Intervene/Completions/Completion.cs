@@ -1,0 +1,20 @@
+namespace Intervene.Completions;
+
+/// <summary>What a completer sampled after a prompt. Tokens are the record; text is a view of them.</summary>
+public sealed record Completion
+{
+    /// <summary>The sample's index within its problem and stage.</summary>
+    public required int Sample { get; init; }
+
+    /// <summary>The sampled token ids, a closing stop token included.</summary>
+    public required int[] TokenIds { get; init; }
+
+    /// <summary>
+    /// The sampler's log-probability of each token under the logits divided by the temperature, before top-k, top-p and min-p
+    /// (at temperature 0: the undivided logits). As long as <see cref="TokenIds"/>.
+    /// </summary>
+    public required float[] SamplerLogProbs { get; init; }
+
+    /// <summary>Why it ended.</summary>
+    public required FinishReason FinishReason { get; init; }
+}

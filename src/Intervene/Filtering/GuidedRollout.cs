@@ -1,0 +1,34 @@
+using Intervene.Completions;
+
+namespace Intervene.Filtering;
+
+/// <summary>A line of <c>05-guided.jsonl</c>: a graded continuation of a prefix.</summary>
+public sealed record GuidedRollout
+{
+    /// <summary>Version of the record's format.</summary>
+    public int FormatVersion { get; init; } = 1;
+
+    /// <summary>The problem.</summary>
+    public required string ProblemId { get; init; }
+
+    /// <summary>The sample index of the rollout that the prefix is from.</summary>
+    public required int Sample { get; init; }
+
+    /// <summary>What the continuation is conditioned on.</summary>
+    public required GuidedArm Arm { get; init; }
+
+    /// <summary>The continuation.</summary>
+    public required Completion Completion { get; init; }
+
+    /// <summary>The text of prefix, step and continuation.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>1 for a correct final answer, else 0.</summary>
+    public required double Reward { get; init; }
+
+    /// <summary>The verifier's outcome.</summary>
+    public required string Verdict { get; init; }
+
+    /// <summary>The weights that sampled it.</summary>
+    public required string WeightVersion { get; init; }
+}

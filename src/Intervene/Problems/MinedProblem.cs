@@ -1,0 +1,20 @@
+namespace Intervene.Problems;
+
+/// <summary>A line of <c>01-problems.jsonl</c>: a problem with the policy's success on it and the split it went to.</summary>
+public sealed record MinedProblem
+{
+    /// <summary>Version of the record's format.</summary>
+    public int FormatVersion { get; init; } = 1;
+
+    /// <summary>The problem.</summary>
+    public required Problem Problem { get; init; }
+
+    /// <summary>Rollouts sampled while mining.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>How many of them earned the reward, 0 … <see cref="Attempts"/>.</summary>
+    public required int Correct { get; init; }
+
+    /// <summary>The split, or null for a problem that is neither hard nor in the easy sample.</summary>
+    public ProblemSplit? Split { get; init; }
+}
