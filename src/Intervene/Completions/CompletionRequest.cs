@@ -1,3 +1,5 @@
+using Intervene.Options;
+
 namespace Intervene.Completions;
 
 /// <summary>A prompt and how many completions of it are wanted; its completions share one prefill.</summary>

@@ -1,4 +1,4 @@
-namespace Intervene.Completions;
+namespace Intervene.Options;
 
 /// <summary>The distribution that completions are sampled from, applied in the order temperature, top-k, top-p, min-p.</summary>
 public sealed record SamplingOptions

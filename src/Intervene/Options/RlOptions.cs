@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Intervene.Options;
+
+/// <summary>GRPO-style reinforcement learning (paper, section 4.3 and Table 3; verl's definitions).</summary>
+public sealed record RlOptions
+{
+    /// <summary>Training steps: one batch of rollouts each.</summary>
+    [Range(0, 10_000_000)]
+    public int Steps { get; init; } = 400;
+
+    /// <summary>Problems in one step (verl's <c>train_batch_size</c>).</summary>
+    [Range(1, 1_000_000)]
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Problems in one optimiser update (verl's <c>ppo_mini_batch_size</c>); divides <see cref="BatchSize"/>.</summary>
+    [Range(1, 1_000_000)]
+    public int MiniBatchSize { get; init; } = 16;
+
+    /// <summary>Rollouts a problem (verl's <c>rollout.n</c>).</summary>
+    [Range(1, 100_000)]
+    public int GroupSize { get; init; } = 8;
+
+    /// <summary>Passes over a step's batch.</summary>
+    [Range(1, 1000)]
+    public int EpochsPerStep { get; init; } = 1;
+
+    /// <summary>The distribution that rollouts are sampled from.</summary>
+    public SamplingOptions Sampling { get; init; } = new() { MaxTokens = 16_384 };
+
+    /// <summary>How rewards turn into advantages.</summary>
+    public AdvantageKind Advantage { get; init; } = AdvantageKind.Grpo;
+
+    /// <summary>The ratio is clipped below at 1 − this.</summary>
+    [Range(0.0, 1.0)]
+    public double ClipLow { get; init; } = 0.2;
+
+    /// <summary>The ratio is clipped above at 1 + this.</summary>
+    [Range(0.0, 1e6)]
+    public double ClipHigh { get; init; } = 0.2;
+
+    /// <summary>Bounds the loss of negative advantages at this times −A; null is off, else greater than 1.</summary>
+    public double? DualClip { get; init; } = 3.0;
+
+    /// <summary>How token losses become one number.</summary>
+    public AggregationKind Aggregation { get; init; } = AggregationKind.TokenMean;
+
+    /// <summary>The denominator of <see cref="AggregationKind.SeqMeanTokenSumNorm"/>.</summary>
+    public double? LossScaleFactor { get; init; }
+
+    /// <summary>The weight of the KL penalty to the reference in the loss; 0 is off.</summary>
+    [Range(0.0, 1e3)]
+    public double KlCoefficient { get; init; }
+
+    /// <summary>The KL estimator.</summary>
+    public KlKind Kl { get; init; } = KlKind.K3;
+
+    /// <summary>The weight of the entropy bonus; the entropy is logged also at 0.</summary>
+    [Range(0.0, 1e3)]
+    public double EntropyCoefficient { get; init; }
+
+    /// <summary>What a rollout that ended at a token limit counts for.</summary>
+    public TruncatedRollouts Truncated { get; init; } = TruncatedRollouts.ZeroReward;
+
+    /// <summary>What becomes of groups whose rewards are all equal.</summary>
+    public ZeroVarianceGroups ZeroVariance { get; init; } = ZeroVarianceGroups.Keep;
+
+    /// <summary>The optimiser.</summary>
+    public OptimizerOptions Optimizer { get; init; } = new() { Schedule = ScheduleKind.Constant, WarmupRatio = 0 };
+
+    /// <summary>Tokens in one forward pass: memory alone depends on it, the update does not.</summary>
+    [Range(1, 10_000_000)]
+    public int MicroBatchTokens { get; init; } = 16_384;
+
+    /// <summary>Steps between two checkpoints.</summary>
+    [Range(1, 1_000_000)]
+    public int CheckpointEvery { get; init; } = 10;
+}
