@@ -105,7 +105,7 @@ public sealed class CausalLanguageModel : IDisposable
     }
 
     private Tensor Mlp(string name, Tensor h) =>
-        Linear(name + "down_proj", nn.functional.silu(Linear(name + "gate_proj", h)) * Linear(name + "up_proj", h));
+        Linear(name + "down_proj", Gates.SwiGlu(Linear(name + "gate_proj", h), Linear(name + "up_proj", h)));
 
     private Tensor Linear(string name, Tensor x) =>
         nn.functional.linear(x, parameters[name + ".weight"], parameters.GetValueOrDefault(name + ".bias"));

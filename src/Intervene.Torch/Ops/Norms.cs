@@ -1,3 +1,4 @@
+using Intervene.Torch.Ops.Fused;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,6 +13,11 @@ public static class Norms
     /// <param name="epsilon">ε.</param>
     public static Tensor Rms(Tensor x, Tensor weight, double epsilon)
     {
+        if (HostRows.Fits(x) && HostRows.Fits(weight))
+        {
+            return RmsNormFunction.apply(x, weight, epsilon);
+        }
+
         using var scope = NewDisposeScope();
         var wide = x.dtype is ScalarType.Float32 or ScalarType.Float64 ? x : x.to(float32);
         var scale = (wide.square().mean([-1], keepdim: true) + epsilon).rsqrt();

@@ -1,3 +1,4 @@
+using Intervene.Torch.Ops.Fused;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,6 +13,11 @@ public static class Rotary
     /// <param name="sine">[T, 1, E].</param>
     public static Tensor Apply(Tensor x, Tensor cosine, Tensor sine)
     {
+        if (HostRows.Fits(x) && HostRows.Fits(cosine) && HostRows.Fits(sine))
+        {
+            return RotaryFunction.apply(x, cosine, sine);
+        }
+
         using var scope = NewDisposeScope();
         var halves = x.chunk(2, -1);
         return ((x * cosine) + (cat([-halves[1], halves[0]], -1) * sine)).MoveToOuterDisposeScope();

@@ -1,3 +1,5 @@
+using Intervene.Options;
+
 namespace Intervene.Problems.Chains;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Intervene.Problems.Chains;
 /// </summary>
 /// <param name="Seed">The corpus's seed.</param>
 /// <param name="Mixture">The share of each kind of document.</param>
-public sealed record ChainsCorpus(long Seed, ChainsMixture Mixture)
+public sealed record ChainsCorpus(long Seed, MixtureOptions Mixture)
 {
     /// <summary>A document: a question and its worked trace.</summary>
     /// <param name="index">The document's index; the same index gives the same document.</param>

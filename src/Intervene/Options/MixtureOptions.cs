@@ -1,7 +1,7 @@
-namespace Intervene.Problems.Chains;
+namespace Intervene.Options;
 
 /// <summary>How much of the corpus each kind of document makes up; the shares need not add up to 1.</summary>
-public sealed record ChainsMixture
+public sealed record MixtureOptions
 {
     /// <summary>Products alone, by parts, of every factor.</summary>
     public double Alone { get; init; } = 0.22;
