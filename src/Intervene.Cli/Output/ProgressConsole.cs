@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using Intervene.Runs;
+using Spectre.Console;
+
+namespace Intervene.Cli.Output;
+
+/// <summary>One progress line a stage: done, total, time left and the stage's own number. On a terminal the line renews itself, elsewhere it is printed now and then.</summary>
+internal sealed class ProgressConsole : IProgress<StageProgress>
+{
+    private static readonly TimeSpan Renewal = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PrintedEvery = TimeSpan.FromSeconds(15);
+    private readonly bool interactive = !Console.IsOutputRedirected;
+    private EtaEstimator eta = new();
+    private Stopwatch watch = new();
+    private TimeSpan shown;
+    private string stage = "";
+    private StageProgress last;
+
+    /// <summary>Takes a reading of the running stage.</summary>
+    public void Report(StageProgress value)
+    {
+        if (value.Stage != stage)
+        {
+            stage = value.Stage;
+            eta = new EtaEstimator();
+            watch = Stopwatch.StartNew();
+            shown = TimeSpan.MinValue;
+        }
+
+        last = value;
+        var left = eta.Observe(watch.Elapsed, value.Done, value.Total);
+        if (shown != TimeSpan.MinValue && watch.Elapsed - shown < (interactive ? Renewal : PrintedEvery))
+        {
+            return;
+        }
+
+        shown = watch.Elapsed;
+        var line = Line(value, left is { } time ? $"{Text(time)} left" : "");
+        if (interactive)
+        {
+            Console.Write($"\r{line}\u001b[K");
+        }
+        else
+        {
+            Console.WriteLine(line);
+        }
+    }
+
+    /// <summary>Ends a stage's line.</summary>
+    public void Finish(string name, TimeSpan took)
+    {
+        var line = Line(last with { Stage = name, Done = last.Stage == name ? last.Done : 0, Total = last.Stage == name ? last.Total : 0, Note = last.Stage == name ? last.Note : "" }, Text(took));
+        Console.WriteLine(interactive ? $"\r{line}\u001b[K" : line);
+        stage = "";
+    }
+
+    /// <summary>Prints a stage that an earlier process finished.</summary>
+    public static void Skipped(string name, double seconds) =>
+        AnsiConsole.MarkupLineInterpolated($"[grey]{name,-18} done before, {Text(TimeSpan.FromSeconds(seconds))}[/]");
+
+    private static string Line(StageProgress value, string time) => string.Create(
+        CultureInfo.InvariantCulture, $"{value.Stage,-18} {Bar(value)} {value.Done,6}/{value.Total,-6} {time,-12} {value.Note}");
+
+    private static string Bar(StageProgress value)
+    {
+        const int width = 20;
+        var filled = value.Total <= 0 ? width : (int)Math.Clamp(width * value.Done / value.Total, 0, width);
+        return new string('━', filled) + new string('─', width - filled);
+    }
+
+    private static string Text(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:D2}:{time.Seconds:D2}")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:D2}");
+}
