@@ -49,7 +49,7 @@ internal static class OptionsOverrides
             switch (node)
             {
                 case YamlMappingNode mapping when last:
-                    Put(mapping, keys[i], value);
+                    Put(mapping, keys[i], value, origin, faults);
                     break;
                 case YamlMappingNode mapping:
                     node = Descend(mapping, keys[i], known, origin, faults);
@@ -87,12 +87,12 @@ internal static class OptionsOverrides
         {
             child = known is System.Collections.IList { Count: > 0 } list ? OptionsYaml.ParseNode(YamlText.Write(list)) : new YamlMappingNode();
             faults.SetOrigin(child, origin);
-            Put(mapping, key, child);
+            Put(mapping, key, child, origin, faults);
         }
         else if (known is System.Collections.IList && child is YamlMappingNode)
         {
             child = new YamlSequenceNode(child);
-            Put(mapping, key, child);
+            Put(mapping, key, child, origin, faults);
         }
 
         return child;
@@ -101,10 +101,16 @@ internal static class OptionsOverrides
     private static YamlNode? Get(YamlMappingNode mapping, string key) =>
         mapping.Children.FirstOrDefault(child => child.Key is YamlScalarNode { Value: { } name } && name == key).Value;
 
-    private static void Put(YamlMappingNode mapping, string key, YamlNode value)
+    private static void Put(YamlMappingNode mapping, string key, YamlNode value, string origin, OptionFaults faults)
     {
         var there = mapping.Children.Keys.FirstOrDefault(child => child is YamlScalarNode { Value: { } name } && name == key);
-        mapping.Children[there ?? new YamlScalarNode(key)] = value;
+        if (there is null)
+        {
+            there = new YamlScalarNode(key);
+            faults.SetOrigin(there, origin);
+        }
+
+        mapping.Children[there] = value;
     }
 
     /// <summary>Lists, tables and quoted texts are YAML; all else is taken as it stands, so that <c>####</c> is no comment.</summary>

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Intervene.Runs;
 
-/// <summary>Appends records to an artifact; what one call appends is there whole or not at all.</summary>
+/// <summary>
+/// Appends records to an artifact; what one call appends is there whole or not at all. One writer a file: <see cref="RunDirectory"/> keeps other
+/// processes out.
+/// </summary>
 public sealed class JsonLinesWriter<T> : IDisposable
 {
     private readonly Stream stream;
@@ -23,7 +26,7 @@ public sealed class JsonLinesWriter<T> : IDisposable
 
     /// <summary>Creates a file, or opens it for appending after its last whole record: a torn last line is cut.</summary>
     /// <param name="path">The file; its folder is created.</param>
-    /// <exception cref="InterveneException">The file cannot be written, or another writer holds it.</exception>
+    /// <exception cref="InterveneException">The file cannot be written.</exception>
     public static JsonLinesWriter<T> Open(string path) => IoFault.Guard(path, "write", () =>
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

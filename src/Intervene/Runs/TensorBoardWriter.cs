@@ -10,6 +10,9 @@ namespace Intervene.Runs;
 /// </summary>
 public sealed class TensorBoardWriter : IDisposable
 {
+    /// <summary>The one NaN that is written: processors differ in its sign.</summary>
+    private const uint CanonicalNaN = 0x7FC00000;
+
     private readonly Stream stream;
 
     /// <summary>Starts an event stream with its version event.</summary>
@@ -43,7 +46,7 @@ public sealed class TensorBoardWriter : IDisposable
         WriteBytes(scalar, 1, name);
         scalar.WriteByte((2 << 3) | 5);
         Span<byte> bits = stackalloc byte[4];
-        BinaryPrimitives.WriteSingleLittleEndian(bits, value);
+        BinaryPrimitives.WriteUInt32LittleEndian(bits, float.IsNaN(value) ? CanonicalNaN : BitConverter.SingleToUInt32Bits(value));
         scalar.Write(bits);
 
         using var summary = new MemoryStream();

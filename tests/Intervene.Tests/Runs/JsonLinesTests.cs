@@ -115,13 +115,6 @@ public sealed class JsonLinesTests : IDisposable
         Assert.Equal(2, writer.Count);
     }
 
-    [Fact]
-    public void Two_writers_never_share_a_file()
-    {
-        using var first = JsonLinesWriter<Row>.Open(folder["rows.jsonl"]);
-        Assert.Throws<InterveneException>(() => JsonLinesWriter<Row>.Open(folder["rows.jsonl"]));
-    }
-
     /// <summary>A disk that takes what fits and then says that it is full.</summary>
     private sealed class SmallDisk(int room) : MemoryStream
     {

@@ -14,7 +14,7 @@ public sealed class MetricsTests : IDisposable
     {
         var goldens = SharedFiles.Path("goldens/tensorboard");
         var path = folder["events.out.tfevents.test"];
-        using (var writer = TensorBoardWriter.Create(path, 1700000001.0))
+        using (var writer = TensorBoardWriter.Create(path, 1700000000.0))
         {
             using var events = JsonDocument.Parse(File.ReadAllText(Path.Combine(goldens, "expected.json")));
             foreach (var row in events.RootElement.EnumerateArray())
@@ -30,8 +30,6 @@ public sealed class MetricsTests : IDisposable
 
         var expected = File.ReadAllBytes(Directory.EnumerateFiles(goldens, "events.out.tfevents.*").Single());
         var actual = File.ReadAllBytes(path);
-
-        // The sign of a NaN is the platform's; all else is equal byte for byte.
         Assert.Equal(Convert.ToHexString(expected), Convert.ToHexString(actual));
     }
 
