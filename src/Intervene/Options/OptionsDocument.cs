@@ -131,8 +131,19 @@ public static class OptionsDocument
             System.Collections.IList { Count: > 0 } list when OptionMembers.IsRecord(list[0]!.GetType()) =>
                 $"{list.Count} {(list.Count == 1 ? "table" : "tables")}",
             System.Collections.IList list => $"`[{string.Join(", ", list.Cast<object?>().Select(OptionScalars.Format))}]`",
-            not null when OptionMembers.IsRecord(value.GetType()) => "its own",
+            not null when OptionMembers.IsRecord(value.GetType()) => Differences(value),
             _ => $"`{OptionScalars.Format(value)}`",
         };
+    }
+
+    /// <summary>What a table's default changes in its own record's defaults.</summary>
+    private static string Differences(object record)
+    {
+        var plain = OptionMembers.Create(record.GetType());
+        var changed = OptionMembers.Of(record.GetType())
+            .Where(p => !OptionMembers.IsRecord(p.PropertyType) && OptionMembers.ElementOf(p.PropertyType) is null && !Equals(p.GetValue(record), p.GetValue(plain)))
+            .Select(p => $"{OptionMembers.Key(p)}: {OptionScalars.Format(p.GetValue(record))}")
+            .ToList();
+        return changed.Count == 0 ? "its own" : $"`{string.Join(", ", changed)}`";
     }
 }

@@ -17,9 +17,10 @@ internal static class RunComparison
                 $"{paths.Manifest}: format {manifest.FormatVersion} of Intervene {manifest.Product}; this program reads format {RunManifest.CurrentFormat}.");
         }
 
+        var options = IoFault.Guard(paths.Options, "read", () => File.ReadAllText(paths.Options));
         List<string> differences =
         [
-            .. Differences(Flatten(paths.Options, IoFault.Guard(paths.Options, "read", () => File.ReadAllText(paths.Options))), Flatten("options", request.ResolvedYaml)),
+            .. Differences(Flatten(paths.Options, options), Flatten("options", request.ResolvedYaml)),
             .. InputDifferences(manifest.Inputs, request.Inputs),
         ];
         if (differences.Count > 0)

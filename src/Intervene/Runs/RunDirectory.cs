@@ -33,17 +33,12 @@ public sealed class RunDirectory : RunPaths, IDisposable
     public static RunDirectory Open(string path, RunRequest request, TimeProvider time)
     {
         var paths = new RunPaths(path);
-        var there = File.Exists(paths.Manifest);
-        if (!there)
-        {
-            RequireEmpty(paths);
-        }
-
+        RequireRunOrEmpty(paths);
         IoFault.Guard(paths.Root, "create", () => Directory.CreateDirectory(paths.Root));
         var held = Hold(paths);
         try
         {
-            if (there && !request.Overwrite)
+            if (File.Exists(paths.Manifest) && !request.Overwrite)
             {
                 return new RunDirectory(paths, held, RunComparison.RequireSame(paths, request), resumed: true);
             }
@@ -94,9 +89,9 @@ public sealed class RunDirectory : RunPaths, IDisposable
     }
 
     /// <summary>A directory without a manifest may hold what a run leaves that was killed while it started, and nothing else.</summary>
-    private static void RequireEmpty(RunPaths paths)
+    private static void RequireRunOrEmpty(RunPaths paths)
     {
-        if (!Directory.Exists(paths.Root))
+        if (!Directory.Exists(paths.Root) || File.Exists(paths.Manifest))
         {
             return;
         }
