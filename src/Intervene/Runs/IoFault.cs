@@ -35,6 +35,6 @@ internal static class IoFault
     {
         FileNotFoundException or DirectoryNotFoundException => new($"{path}: cannot {verb} it: there is no such file.", fault),
         UnauthorizedAccessException => new($"{path}: cannot {verb} it: permission denied, or it is a directory.", fault),
-        _ => new($"{path}: cannot {verb} it: {fault.Message}", fault),
+        _ => new($"{path}: cannot {verb} it: {fault.Message.TrimEnd('.')}.", fault),
     };
 }

@@ -75,7 +75,7 @@ public sealed class JsonLinesWriter<T> : IDisposable
         {
             CutBackTo(start);
             throw new InterveneException(
-                $"{path}: cannot append {records.Count} records: {fault.Message} " +
+                $"{path}: cannot append {records.Count} records: {fault.Message.TrimEnd('.')}. " +
                 $"The {Count} records written before are kept; make room and start the same command again to go on from there.",
                 fault);
         }
