@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Intervene.Options;
 
 /// <summary>GRPO-style reinforcement learning (paper, section 4.3 and Table 3; verl's definitions).</summary>
+[OptionPresets(typeof(RlPresets))]
 public sealed record RlOptions
 {
     /// <summary>Training steps: one batch of rollouts each.</summary>
@@ -75,4 +76,33 @@ public sealed record RlOptions
     /// <summary>Steps between two checkpoints.</summary>
     [Range(1, 1_000_000)]
     public int CheckpointEvery { get; init; } = 10;
+
+    /// <summary>Batches divide, bounds are bounds.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (BatchSize % MiniBatchSize != 0)
+        {
+            yield return $"mini_batch_size {MiniBatchSize} does not divide batch_size {BatchSize}.";
+        }
+
+        if (GroupSize < 2)
+        {
+            yield return $"group_size {GroupSize} gives every rollout the advantage of its own mean: expected 2 or more.";
+        }
+
+        if (DualClip is <= 1)
+        {
+            yield return "dual_clip must be greater than 1, or null for none.";
+        }
+
+        if (Aggregation == AggregationKind.SeqMeanTokenSumNorm && LossScaleFactor is null)
+        {
+            yield return "aggregation seq_mean_token_sum_norm needs loss_scale_factor, its constant denominator.";
+        }
+
+        if (LossScaleFactor is <= 0)
+        {
+            yield return "loss_scale_factor must be greater than 0.";
+        }
+    }
 }

@@ -1,20 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Intervene.Options;
 
 /// <summary>The distribution that completions are sampled from, applied in the order temperature, top-k, top-p, min-p.</summary>
 public sealed record SamplingOptions
 {
     /// <summary>Divides the logits; 0 is greedy decoding. Range 0 … 100.</summary>
+    [Range(0.0, 100.0)]
     public double Temperature { get; init; } = 1.0;
 
     /// <summary>Keeps the smallest set of tokens whose probability reaches this mass. Range (0, 1]; 1 keeps all.</summary>
+    [Range(0.0, 1.0)]
     public double TopP { get; init; } = 1.0;
 
     /// <summary>Keeps this many of the most probable tokens (and ties with the last); 0 keeps all.</summary>
+    [Range(0, int.MaxValue)]
     public int TopK { get; init; }
 
     /// <summary>Keeps tokens with at least this share of the largest probability. Range [0, 1]; 0 keeps all.</summary>
+    [Range(0.0, 1.0)]
     public double MinP { get; init; }
 
     /// <summary>The most tokens that a completion may have.</summary>
+    [Range(1, 10_000_000)]
     public required int MaxTokens { get; init; }
+
+    /// <summary>Some token can be sampled.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (TopP <= 0)
+        {
+            yield return "top_p must be greater than 0.";
+        }
+    }
 }

@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Intervene.Options;
+
+/// <summary>A whole run: the file that every command reads.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Seeds everything that is drawn.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>The base model: a Hugging Face directory.</summary>
+    public string Model { get; init; } = "models/chains";
+
+    /// <summary>The answer verifier's preset: <c>reward</c> or <c>eval</c>.</summary>
+    public VerifierKind Verifier { get; init; } = VerifierKind.Reward;
+
+    /// <summary>Threads of tensor operations; null takes one a core.</summary>
+    [Range(1, 4096)]
+    public int? Threads { get; init; }
+
+    /// <summary>Where problems come from: one source or a list.</summary>
+    public IReadOnlyList<ProblemsOptions> Problems { get; init; } = [new ChainsProblemsOptions()];
+
+    /// <summary>Finding the hard set.</summary>
+    public MineOptions Mine { get; init; } = new();
+
+    /// <summary>Rollouts for the oracle to correct.</summary>
+    public RolloutOptions Rollout { get; init; } = new();
+
+    /// <summary>Cutting rollouts into steps.</summary>
+    public SplitOptions Split { get; init; } = new();
+
+    /// <summary>Asking the oracle.</summary>
+    public ProposeOptions Propose { get; init; } = new();
+
+    /// <summary>Keeping the interventions that work.</summary>
+    public FilterOptions Filter { get; init; } = new();
+
+    /// <summary>Supervised fine-tuning of every arm.</summary>
+    public SftOptions Sft { get; init; } = new();
+
+    /// <summary>Reinforcement learning of every arm.</summary>
+    public RlOptions Rl { get; init; } = new();
+
+    /// <summary>The ways to train that are compared: same problems, other examples.</summary>
+    public IReadOnlyList<ArmOptions> Arms { get; init; } =
+    [
+        new() { Name = "int" },
+        new() { Name = "rl", Examples = ExampleKind.None },
+        new() { Name = "distillation", Examples = ExampleKind.ReferenceSolutions },
+    ];
+
+    /// <summary>Measuring every arm.</summary>
+    public EvaluateOptions Evaluate { get; init; } = new();
+
+    /// <summary>The report.</summary>
+    public ReportOptions Report { get; init; } = new();
+
+    /// <summary>Names tell arms apart.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (Problems.Count == 0)
+        {
+            yield return "problems is empty: expected at least one source.";
+        }
+
+        foreach (var name in Arms.GroupBy(arm => arm.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            yield return $"arms: {name.Count()} arms have the name \"{name.Key}\".";
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Intervene.Runs;
+
+/// <summary>Tells whether a run directory's options and inputs are those of a command, and where they differ.</summary>
+internal static class RunComparison
+{
+    /// <summary>Returns the manifest of a run with the same options and inputs.</summary>
+    /// <exception cref="InterveneException">Something differs: the message lists all of it and both remedies.</exception>
+    public static RunManifest RequireSame(RunPaths paths, RunRequest request)
+    {
+        var manifest = JsonFile.Read<RunManifest>(paths.Manifest);
+        if (manifest.FormatVersion != RunManifest.CurrentFormat)
+        {
+            throw new InterveneException(
+                $"{paths.Manifest}: format {manifest.FormatVersion} of Intervene {manifest.Product}; this program reads format {RunManifest.CurrentFormat}.");
+        }
+
+        var options = IoFault.Guard(paths.Options, "read", () => File.ReadAllText(paths.Options));
+        List<string> differences =
+        [
+            .. Differences(Flatten(paths.Options, options), Flatten("options", request.ResolvedYaml)),
+            .. InputDifferences(manifest.Inputs, request.Inputs),
+        ];
+        if (differences.Count > 0)
+        {
+            throw new InterveneException(
+                $"{paths.Root} holds a run with other options:\n" +
+                string.Concat(differences.Select(line => $"  {line}\n")) +
+                "Give the new run another directory, or delete the old one's artifacts with --overwrite.");
+        }
+
+        return manifest;
+    }
+
+    /// <summary>One line for each key whose value differs, ordered by key.</summary>
+    internal static IEnumerable<string> Differences(SortedDictionary<string, string> old, SortedDictionary<string, string> asked)
+    {
+        foreach (var key in old.Keys.Union(asked.Keys).Order(StringComparer.Ordinal))
+        {
+            var (was, now) = (old.GetValueOrDefault(key), asked.GetValueOrDefault(key));
+            if (was != now)
+            {
+                yield return $"{key}: {was ?? "(not set)"} in the run, {now ?? "(not set)"} asked for";
+            }
+        }
+    }
+
+    /// <summary>A YAML document as one value a dotted path, e.g. <c>arms.0.name</c>.</summary>
+    internal static SortedDictionary<string, string> Flatten(string name, string yaml)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(yaml));
+        }
+        catch (YamlException fault)
+        {
+            throw new InterveneException($"{name}:{fault.Start.Line}: not readable as YAML: {fault.Message}", fault);
+        }
+
+        if (stream.Documents.Count > 0)
+        {
+            Flatten(stream.Documents[0].RootNode, "", values);
+        }
+
+        return values;
+    }
+
+    private static void Flatten(YamlNode node, string path, SortedDictionary<string, string> values)
+    {
+        switch (node)
+        {
+            case YamlMappingNode { Children.Count: > 0 } mapping:
+                foreach (var (key, value) in mapping.Children)
+                {
+                    Flatten(value, Join(path, ((YamlScalarNode)key).Value!), values);
+                }
+
+                break;
+            case YamlSequenceNode { Children.Count: > 0 } sequence:
+                for (var i = 0; i < sequence.Children.Count; i++)
+                {
+                    Flatten(sequence.Children[i], Join(path, $"{i}"), values);
+                }
+
+                break;
+            default:
+                values[path] = node is YamlScalarNode scalar ? scalar.Value ?? "" : "(empty)";
+                break;
+        }
+    }
+
+    private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    private static IEnumerable<string> InputDifferences(IReadOnlyList<RunInput> old, IReadOnlyList<RunInput> asked)
+    {
+        foreach (var name in old.Concat(asked).Select(input => input.Name).Distinct().Order(StringComparer.Ordinal))
+        {
+            var was = old.FirstOrDefault(input => input.Name == name);
+            var now = asked.FirstOrDefault(input => input.Name == name);
+            if (was?.Sha256 != now?.Sha256)
+            {
+                yield return $"input {name}: {Describe(was)} in the run, {Describe(now)} now";
+            }
+        }
+    }
+
+    private static string Describe(RunInput? input) => input is null ? "(none)" : $"{input.Path} with SHA-256 {input.Sha256[..12]}…";
+}

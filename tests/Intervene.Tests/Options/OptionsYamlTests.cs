@@ -1,0 +1,146 @@
+using Intervene.Options;
+using Intervene.Runs;
+
+namespace Intervene.Tests.Options;
+
+public class OptionsYamlTests
+{
+    private static RunOptions Parse(string yaml, params string[] overrides) => OptionsYaml.Parse<RunOptions>(yaml, "run.yaml", overrides);
+
+    private static string Fault(string yaml, params string[] overrides) => Assert.Throws<InterveneException>(() => Parse(yaml, overrides)).Message;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing\n")]
+    [InlineData("{}")]
+    public void An_empty_file_is_the_defaults(string yaml) => Assert.Equal(OptionsYaml.Write(new RunOptions()), OptionsYaml.Write(Parse(yaml)));
+
+    [Fact]
+    public void What_is_given_overrides_the_defaults_and_the_rest_stays()
+    {
+        var run = Parse("""
+            seed: 7
+            threads: 2
+            rl:
+              steps: 1_000
+              dual_clip: null
+              aggregation: seq_mean_token_mean
+              sampling: {temperature: 0.6}
+              optimizer: {learning_rate: 1e-4}
+            evaluate: {k: [1, 8]}
+            filter: {controls: false}
+            """);
+        Assert.Equal((7, 2, 1000), (run.Seed, run.Threads, run.Rl.Steps));
+        Assert.Null(run.Rl.DualClip);
+        Assert.Equal(AggregationKind.SeqMeanTokenMean, run.Rl.Aggregation);
+        Assert.Equal((0.6, 16_384), (run.Rl.Sampling.Temperature, run.Rl.Sampling.MaxTokens));
+        Assert.Equal((1e-4, ScheduleKind.Constant), (run.Rl.Optimizer.LearningRate, run.Rl.Optimizer.Schedule));
+        Assert.Equal([1, 8], run.Evaluate.K);
+        Assert.False(run.Filter.Controls);
+        Assert.Equal(new MineOptions(), run.Mine);
+    }
+
+    [Theory]
+    [InlineData("rl:\n  clip_hihg: 0.3", "run.yaml:2: rl.clip_hihg is no option. Did you mean rl.clip_high?")]
+    [InlineData("group_size: 4", "Did you mean rl.group_size?")]
+    [InlineData("problems:\n  kind: chains\n  hardd: 3", "run.yaml:3: problems.0.hardd is no option. Did you mean problems.0.hard?")]
+    [InlineData("zzzzqq: 3", "run.yaml:1: zzzzqq is no option. There are seed, model")]
+    public void An_unknown_key_is_refused_with_a_suggestion(string yaml, string expected) => Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("seed: one", "run.yaml:1: seed is one, expected a whole number.")]
+    [InlineData("seed: \"1\"", "run.yaml:1: seed is \"1\", expected a whole number.")]
+    [InlineData("seed: 1.5", "run.yaml:1: seed is \"1.5\", expected a whole number.")]
+    [InlineData("seed:", "run.yaml:1: seed is null, expected a whole number.")]
+    [InlineData("rl: 3", "run.yaml:1: rl is \"3\", expected a table of options.")]
+    [InlineData("rl:\n  sampling: [1]", "run.yaml:2: rl.sampling is a list, expected a table of options.")]
+    [InlineData("rl:\n  advantage: gpro", "run.yaml:2: rl.advantage is gpro, expected one of grpo, grpo_no_std, rloo.")]
+    [InlineData("evaluate:\n  k:\n    - 1\n    - two", "run.yaml:4: evaluate.k.1 is two, expected a whole number.")]
+    [InlineData("evaluate: {k: 8}", "evaluate.k is \"8\", expected a list of whole numbers.")]
+    [InlineData("filter: {controls: yes}", "expected true or false")]
+    [InlineData("rl:\n  clip_low: .nan", "run.yaml:2: rl.clip_low")]
+    public void A_wrong_type_is_refused_with_its_line(string yaml, string expected) => Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("rl:\n  clip_low: 1.5", "run.yaml:2: rl.clip_low is 1.5, expected 0 … 1.")]
+    [InlineData("rl:\n  steps: -1", "run.yaml:2: rl.steps is -1, expected 0 … 10000000.")]
+    [InlineData("\nrl:\n  batch_size: 32\n  mini_batch_size: 5", "run.yaml:3: rl: mini_batch_size 5 does not divide batch_size 32.")]
+    [InlineData("rl: {dual_clip: 1}", "dual_clip must be greater than 1")]
+    [InlineData("rl: {aggregation: seq_mean_token_sum_norm}", "needs loss_scale_factor")]
+    [InlineData("arms:\n  - name: a/b", "run.yaml:2: arms.0: name \"a/b\" names no folder")]
+    [InlineData("arms: [{name: a}, {name: A}]", "2 arms have the name")]
+    [InlineData("arms: [{examples: none}]", "arms.0.name is missing: expected text.")]
+    [InlineData("problems: [{kind: file, path: a, answer_after: '####', answer_in_box: true}]", "exclude each other")]
+    [InlineData("problems: [{path: a}]", "problems.0.kind is missing, expected one of chains, file.")]
+    [InlineData("problems: []", "at least one source")]
+    [InlineData("evaluate: {samples: 4}", "k 8 is not between 1 and samples 4")]
+    [InlineData("mine: {sampling: {top_p: 0}}", "top_p must be greater than 0")]
+    public void Ranges_and_rules_hold(string yaml, string expected) => Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
+
+    [Fact]
+    public void All_faults_are_reported_at_once()
+    {
+        var message = Fault("sed: 1\nrl:\n  steps: many\n  clip_low: 2\nfilter:\n  samples: 4\n  min_correct: 5\n", "evaluate.samples=-3", "x");
+        foreach (var expected in (string[])["6 faults", "run.yaml:1: sed", "run.yaml:3: rl.steps", "run.yaml:4: rl.clip_low", "run.yaml:6: filter: min_correct", "override evaluate.samples=-3: ", "override \"x\""])
+        {
+            Assert.Contains(expected, message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("seed: 1\nseed: 2")]
+    [InlineData("rl:\n  steps: 1\n  steps: 1")]
+    [InlineData("rl: {steps: [1}")]
+    [InlineData("seed: 1\n---\nseed: 2")]
+    [InlineData("- seed: 1")]
+    public void Duplicates_broken_yaml_and_second_documents_are_refused(string yaml) => Assert.StartsWith("run.yaml:", Fault(yaml), StringComparison.Ordinal);
+
+    [Fact]
+    public void Overrides_reach_everything_and_the_last_one_holds()
+    {
+        var run = Parse(
+            "seed: 1\nproblems:\n  kind: file\n  path: a.jsonl\n",
+            "seed=2", "seed=3", "rl.sampling.temperature=0.7", "arms.0.name=first", "arms.1.rl.clip_high=0.4", "evaluate.k=[1, 4]",
+            "problems.0.answer_after=####", "problems.1={kind: chains, hard: 5}", "split.separator=\"\\n\"", "rl.dual_clip=null", "report.title=A: b");
+        Assert.Equal(3, run.Seed);
+        Assert.Equal(0.7, run.Rl.Sampling.Temperature);
+        Assert.Equal(["first", "rl", "distillation"], run.Arms.Select(arm => arm.Name));
+        Assert.Equal(run.Rl with { ClipHigh = 0.4 }, run.Arms[1].Rl);
+        Assert.Equal([1, 4], run.Evaluate.K);
+        Assert.Equal("####", ((FileProblemsOptions)run.Problems[0]).AnswerAfter);
+        Assert.Equal(5, ((ChainsProblemsOptions)run.Problems[1]).Hard);
+        Assert.Equal("\n", run.Split.Separator);
+        Assert.Null(run.Rl.DualClip);
+        Assert.Equal("A: b", run.Report.Title);
+    }
+
+    [Theory]
+    [InlineData("arms.7.name=x", "expected an index, 0 … 3, found 7")]
+    [InlineData("seed.x=1", "override seed.x=1: ")]
+    [InlineData("rl.stepz=1", "override rl.stepz=1: rl.stepz is no option. Did you mean rl.steps?")]
+    [InlineData("rl.steps=x", "override rl.steps=x: rl.steps is x, expected a whole number.")]
+    [InlineData("=1", "expected key=value")]
+    [InlineData("evaluate.k=[1", "not readable as YAML")]
+    public void A_faulty_override_is_named(string text, string expected) => Assert.Contains(expected, Fault("seed: 1", text), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_arms_training_starts_from_the_runs()
+    {
+        var run = Parse("rl: {steps: 5, group_size: 4}\narms: [{name: a, rl: {clip_high: 0.5}}, {name: b}]");
+        Assert.Equal(run.Rl with { ClipHigh = 0.5 }, run.Arms[0].Rl);
+        Assert.Null(run.Arms[1].Rl);
+    }
+
+    [Fact]
+    public void A_preset_fills_a_table_and_other_keys_override_it()
+    {
+        var run = Parse("rl: {steps: 3, preset: int-paper-e3, sampling: {temperature: 0.9}}");
+        var preset = RlPresets.All["int-paper-e3"];
+        Assert.Equal(preset with { Steps = 3, Sampling = preset.Sampling with { Temperature = 0.9 } }, run.Rl);
+        Assert.Contains("expected one of int-paper-e3, int-paper-qwen3", Fault("rl: {preset: paper}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named() =>
+        Assert.Contains("no such file", Assert.Throws<InterveneException>(() => OptionsYaml.Load<RunOptions>("nowhere.yaml", [])).Message, StringComparison.Ordinal);
+}

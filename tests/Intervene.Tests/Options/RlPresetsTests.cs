@@ -1,0 +1,54 @@
+using Intervene.Options;
+
+namespace Intervene.Tests.Options;
+
+public class RlPresetsTests
+{
+    [Fact]
+    public void Every_preset_is_valid()
+    {
+        foreach (var preset in RlPresets.All.Values)
+        {
+            OptionsYaml.Check(preset);
+            Assert.Equal(preset, OptionsYaml.Parse<RlOptions>(OptionsYaml.Write(preset), "preset", []));
+        }
+    }
+
+    /// <summary>The paper's Table 3.</summary>
+    [Theory]
+    [InlineData("int-paper-e3", 32, 16, 1e-6, 0.001, 0.001, 0.6, 0.95, 16, 0.2, 0.35)]
+    [InlineData("int-paper-qwen3", 32, 16, 1e-6, 0.001, 0.0, 1.0, 0.95, 8, 0.2, 0.35)]
+    public void The_papers_presets_are_its_table(
+        string name, int batch, int mini, double rate, double kl, double entropy, double temperature, double topP, int n, double low, double high)
+    {
+        var rl = RlPresets.All[name];
+        Assert.Equal(
+            (batch, mini, rate, kl, entropy, temperature, topP),
+            (rl.BatchSize, rl.MiniBatchSize, rl.Optimizer.LearningRate, rl.KlCoefficient, rl.EntropyCoefficient, rl.Sampling.Temperature, rl.Sampling.TopP));
+        Assert.Equal((n, low, high), (rl.GroupSize, rl.ClipLow, rl.ClipHigh));
+    }
+
+    /// <summary>The terms in which frameworks differ under the same names.</summary>
+    [Theory]
+    [InlineData("verl", AdvantageKind.Grpo, AggregationKind.TokenMean, 0.2, 0.2, 3.0, 0.0)]
+    [InlineData("trl-dapo", AdvantageKind.Grpo, AggregationKind.TokenMean, 0.2, 0.2, null, 0.0)]
+    [InlineData("dr-grpo", AdvantageKind.GrpoNoStd, AggregationKind.SeqMeanTokenSumNorm, 0.2, 0.2, null, 0.0)]
+    [InlineData("pipelinerl-int", AdvantageKind.GrpoNoStd, AggregationKind.SeqMeanTokenSum, 1.0, 4.0, null, 1e-4)]
+    public void A_frameworks_preset_has_its_terms(
+        string name, AdvantageKind advantage, AggregationKind aggregation, double low, double high, double? dualClip, double entropy)
+    {
+        var rl = RlPresets.All[name];
+        Assert.Equal((advantage, aggregation, low, high, dualClip, entropy), (rl.Advantage, rl.Aggregation, rl.ClipLow, rl.ClipHigh, rl.DualClip, rl.EntropyCoefficient));
+        Assert.Equal(0, rl.KlCoefficient);
+    }
+
+    [Fact]
+    public void The_batch_arithmetic_is_in_one_unit()
+    {
+        var rl = new RlOptions { BatchSize = 8, MiniBatchSize = 4, GroupSize = 16, Steps = 30, Sampling = new() { MaxTokens = 96 } };
+        Assert.Equal(
+            "8 problems × 16 rollouts = 128 samples a step (up to 12288 tokens); 8 / 4 × 1 epochs = 2 updates a step; × 30 steps = 60 updates, 2.5 passes over 96 problems",
+            BatchArithmetic.Of(rl, 96));
+        Assert.Equal("74 examples / 32 = 3 updates an epoch; × 16 epochs = 48 updates", BatchArithmetic.Of(new SftOptions { BatchSize = 32 }, 74));
+    }
+}

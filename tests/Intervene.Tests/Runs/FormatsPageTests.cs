@@ -1,0 +1,43 @@
+using Intervene.Evaluation;
+using Intervene.Examples;
+using Intervene.Filtering;
+using Intervene.Interventions;
+using Intervene.Problems;
+using Intervene.Rollouts;
+using Intervene.Runs;
+using Intervene.Steps;
+
+namespace Intervene.Tests.Runs;
+
+public class FormatsPageTests
+{
+    [Theory]
+    [InlineData(typeof(RunManifest))]
+    [InlineData(typeof(RunInput))]
+    [InlineData(typeof(StageRecord))]
+    [InlineData(typeof(MinedProblem))]
+    [InlineData(typeof(Problem))]
+    [InlineData(typeof(Rollout))]
+    [InlineData(typeof(Intervene.Completions.Completion))]
+    [InlineData(typeof(SplitRollout))]
+    [InlineData(typeof(Step))]
+    [InlineData(typeof(Proposal))]
+    [InlineData(typeof(Intervention))]
+    [InlineData(typeof(GuidedRollout))]
+    [InlineData(typeof(TrainingExample))]
+    [InlineData(typeof(EvaluationRecord))]
+    public void The_page_of_formats_names_every_field(Type record)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Intervene.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        var page = File.ReadAllText(Path.Combine(folder.FullName, "docs", "formats.md"));
+        foreach (var field in RecordJson.Options.GetTypeInfo(record).Properties)
+        {
+            Assert.Contains($"`{field.Name}`", page, StringComparison.Ordinal);
+        }
+    }
+}
