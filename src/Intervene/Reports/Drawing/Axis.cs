@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace Intervene.Reports.Drawing;
+
+/// <summary>A range of values, where its ticks are and what they are called.</summary>
+internal sealed record Axis
+{
+    public required string Title { get; init; }
+
+    public required double Min { get; init; }
+
+    public required double Max { get; init; }
+
+    public bool Log2 { get; init; }
+
+    public required IReadOnlyList<(double Value, string Label)> Ticks { get; init; }
+
+    /// <summary>Where a value stands on the axis, 0 … 1.</summary>
+    public double Position(double value) => Log2
+        ? (Math.Log2(value) - Math.Log2(Min)) / (Math.Log2(Max) - Math.Log2(Min))
+        : (value - Min) / (Max - Min);
+
+    /// <summary>An axis of powers of two from 1 or the least value to the greatest; every second tick is left out until at most nine are left.</summary>
+    public static Axis PowersOfTwo(string title, IEnumerable<double> values)
+    {
+        var (low, high) = Range(values.Where(v => v > 0), 1, 2);
+        var last = (int)Math.Ceiling(Math.Log2(high) - 1e-9);
+        var first = (int)Math.Floor(Math.Log2(low) + 1e-9);
+        last = Math.Max(last, first + 1);
+        var stride = 1 + ((last - first) / 9);
+        return new Axis
+        {
+            Title = title,
+            Min = Math.Pow(2, first),
+            Max = Math.Max(high, Math.Pow(2, first + 1)),
+            Log2 = true,
+            Ticks = [.. Enumerable.Range(first, last - first + 1).Where(e => (e - first) % stride == 0 && Math.Pow(2, e) <= Math.Max(high, 2))
+                .Select(e => (Math.Pow(2, e), Math.Pow(2, e).ToString("0", CultureInfo.InvariantCulture)))],
+        };
+    }
+
+    /// <summary>An axis of shares from 0 to a round ceiling of at most 100 %.</summary>
+    public static Axis Shares(string title, IEnumerable<double> values)
+    {
+        var (_, high) = Range(values, 0, 0.01);
+        double[] ceilings = [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0];
+        var max = ceilings.FirstOrDefault(c => high <= c * 1.0001, 1.0);
+        return Linear(title, 0, max, v => (v * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %");
+    }
+
+    /// <summary>An axis of numbers from 0 to just above the greatest.</summary>
+    public static Axis FromZero(string title, IEnumerable<double> values)
+    {
+        var (_, high) = Range(values, 0, 1e-3);
+        var step = Step(high / 4);
+        return Linear(title, 0, Math.Ceiling((high / step) - 1e-9) * step, v => v.ToString("#,0.####", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>An axis of whole numbers that spans the values, such as training steps.</summary>
+    public static Axis Steps(string title, IEnumerable<double> values)
+    {
+        var (low, high) = Range(values, 0, 1);
+        return Linear(title, low, Math.Max(high, low + 1), v => v.ToString("#,0", CultureInfo.InvariantCulture), wholeSteps: true);
+    }
+
+    private static Axis Linear(string title, double min, double max, Func<double, string> label, bool wholeSteps = false)
+    {
+        var step = Step((max - min) / 5);
+        step = wholeSteps ? Math.Max(1, step) : step;
+        var first = Math.Ceiling((min / step) - 1e-9);
+        var count = (int)Math.Floor((max / step) - first + 1e-9) + 1;
+        return new Axis
+        {
+            Title = title,
+            Min = min,
+            Max = max,
+            Ticks = [.. Enumerable.Range(0, count).Select(i => (first + i) * step).Select(v => (v, label(v)))],
+        };
+    }
+
+    /// <summary>The least of 1, 2, 2.5 and 5 times a power of ten that is not below a size.</summary>
+    private static double Step(double size)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(size)));
+        double[] factors = [1, 2, 2.5, 5, 10];
+        return factors.First(f => f * power >= size * 0.9999) * power;
+    }
+
+    private static (double Low, double High) Range(IEnumerable<double> values, double low, double leastHigh)
+    {
+        var finite = values.Where(double.IsFinite).ToArray();
+        return finite.Length == 0 ? (low, Math.Max(leastHigh, low)) : (Math.Min(finite.Min(), finite.Max()), Math.Max(finite.Max(), leastHigh));
+    }
+}

@@ -1,0 +1,39 @@
+namespace Intervene.Reports.Drawing;
+
+/// <summary>Draws long noisy curves as a centred moving average over the faint raw line.</summary>
+internal static class Smoothing
+{
+    /// <summary>Curves of fewer points than this are drawn as they are.</summary>
+    public const int LeastPoints = 24;
+
+    public static IEnumerable<Series> Lines(string label, string colour, IReadOnlyList<(double X, double Y)> points)
+    {
+        if (points.Count < LeastPoints)
+        {
+            return [Line(points, faint: false)];
+        }
+
+        var radius = Math.Max(1, points.Count / 30);
+        return [Line(points, faint: true), Line([.. points.Select((p, i) => (p.X, Average(points, i, radius)))], faint: false)];
+
+        Series Line(IReadOnlyList<(double X, double Y)> line, bool faint) => new()
+        {
+            Label = label,
+            Colour = colour,
+            Faint = faint,
+            Points = [.. line.Select(p => (p.X, Estimate.Of(p.Y)))],
+        };
+    }
+
+    private static double Average(IReadOnlyList<(double X, double Y)> points, int at, int radius)
+    {
+        if (!double.IsFinite(points[at].Y))
+        {
+            return double.NaN;
+        }
+
+        // The window shrinks towards the ends on both sides, so that it stays centred.
+        var reach = Math.Min(radius, Math.Min(at, points.Count - 1 - at));
+        return Enumerable.Range(at - reach, (2 * reach) + 1).Select(i => points[i].Y).Where(double.IsFinite).Average();
+    }
+}

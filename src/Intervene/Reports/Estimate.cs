@@ -1,0 +1,15 @@
+namespace Intervene.Reports;
+
+/// <summary>A measured number with its 95 % interval; NaN stands for what could not be measured.</summary>
+/// <param name="Value">The point estimate.</param>
+/// <param name="Low">The interval's lower end.</param>
+/// <param name="High">The interval's upper end.</param>
+public readonly record struct Estimate(double Value, double Low, double High)
+{
+    /// <summary>An estimate without an interval.</summary>
+    /// <param name="value">The point estimate.</param>
+    public static Estimate Of(double value) => new(value, double.NaN, double.NaN);
+
+    /// <summary>Whether both ends of the interval are finite.</summary>
+    public bool HasInterval => double.IsFinite(Low) && double.IsFinite(High);
+}

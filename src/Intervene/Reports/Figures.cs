@@ -1,0 +1,132 @@
+using Intervene.Filtering;
+using Intervene.Problems;
+using Intervene.Reports.Drawing;
+
+namespace Intervene.Reports;
+
+/// <summary>The figures of the report. A figure with nothing to show is left out.</summary>
+public static class Figures
+{
+    /// <summary>pass@k over k on one split, every policy a line with its 95 % band (paper, Figures 7 and 10).</summary>
+    /// <param name="data">The run.</param>
+    /// <param name="split">The split.</param>
+    public static Figure? PassAtK(ReportData data, ProblemSplit split) => PassAtK(data, split, file: true);
+
+    internal static Figure? PassAtK(ReportData data, ProblemSplit split, bool file)
+    {
+        var arms = SeriesNames.Arms(data);
+        var all = SeriesNames.Distinct(data.PassAtK);
+        var curves = all.Where(c => c.Split == split).OrderBy(Rank).ToArray();
+        if (curves.Length == 0)
+        {
+            return null;
+        }
+
+        // Both hard splits share their axis, so that the eye may compare them.
+        var scale = all.Where(c => c.Split == ProblemSplit.Easy == (split == ProblemSplit.Easy)).SelectMany(c => c.Points).SelectMany(p => new[] { p.Rate.Value, p.Rate.High });
+        var chart = new LineChart
+        {
+            Title = $"{SeriesNames.Of(split)}, {ReportFormat.Count(curves.Max(c => c.Problems))} problems",
+            X = Axis.PowersOfTwo("samples k (log scale)", all.SelectMany(c => c.Points).Select(p => (double)p.K)),
+            Y = Axis.Shares("solved by at least one of k samples", scale),
+            Series = [.. curves.Select(c => Line(c, arms))],
+            Width = file ? 760 : 400,
+            Height = file ? 440 : 300,
+            DirectLabels = file,
+        };
+        return Of($"pass-at-k-{FileName(split)}", $"pass@k over k: {chart.Title}", chart);
+    }
+
+    /// <summary>A number of reinforcement learning over steps, every arm a line (paper, Figures 8 and 9).</summary>
+    /// <param name="data">The run.</param>
+    /// <param name="metric">The number.</param>
+    public static Figure? TrainingCurves(ReportData data, TrainingMetric metric) => TrainingCurves(data, metric, file: true);
+
+    internal static Figure? TrainingCurves(ReportData data, TrainingMetric metric, bool file)
+    {
+        var arms = SeriesNames.Arms(data);
+        var curves = data.Training.Select(c => (c.Arm, Points: c.Points.Select(p => ((double)p.Step, Value(p, metric))).ToArray()))
+            .Where(c => c.Points.Any(p => double.IsFinite(p.Item2))).ToArray();
+        if (curves.Length == 0)
+        {
+            return null;
+        }
+
+        var values = curves.SelectMany(c => c.Points).Select(p => p.Item2).ToArray();
+        var (name, title, unit) = Words(metric);
+        var chart = new LineChart
+        {
+            Title = title,
+            X = Axis.Steps("RL step", curves.SelectMany(c => c.Points).Select(p => p.Item1)),
+            Y = metric is TrainingMetric.RewardMean or TrainingMetric.ZeroAdvantageRatio ? Axis.Shares(unit, values) : Axis.FromZero(unit, values),
+            Series = [.. curves.SelectMany(c => Smoothing.Lines(c.Arm, ChartStyle.Colour(Index(arms, c.Arm)), c.Points))],
+            Width = file ? 760 : 480,
+            Height = file ? 400 : 290,
+            DirectLabels = file,
+        };
+        return Of($"training-{name}", $"{title} over RL steps: {string.Join(", ", curves.Select(c => c.Arm))}", chart);
+    }
+
+    /// <summary>Accuracy under each conditioning with its interval (paper, Tables 1 and 6).</summary>
+    /// <param name="data">The run.</param>
+    public static Figure? Controls(ReportData data)
+    {
+        if (data.Controls.Count == 0)
+        {
+            return null;
+        }
+
+        var chart = new IntervalChart
+        {
+            Title = "Share of correct rollouts, by where they start",
+            X = Axis.Shares("correct rollouts, with 95 % interval", data.Controls.SelectMany(r => new[] { r.Accuracy.Value, r.Accuracy.High })),
+            Rows = [.. data.Controls.OrderBy(r => r.Arm).Select(r => (SeriesNames.Of(r.Arm), r.Arm == GuidedArm.Intervention ? ChartStyle.Colour(0) : ChartStyle.Grey, r.Accuracy))],
+        };
+        return new Figure { Name = "control-arms", Description = chart.Title, Content = chart.Render(), Width = chart.Width, Height = chart.Height };
+    }
+
+    /// <summary>All figures that have something to show.</summary>
+    /// <param name="data">The run.</param>
+    public static IReadOnlyList<Figure> All(ReportData data) =>
+    [
+        .. new[] { Controls(data) }
+            .Concat(Enum.GetValues<ProblemSplit>().Select(split => PassAtK(data, split)))
+            .Concat(Enum.GetValues<TrainingMetric>().Select(metric => TrainingCurves(data, metric)))
+            .OfType<Figure>(),
+    ];
+
+    internal static Series Line(PassAtKCurve curve, IReadOnlyList<string> arms) => new()
+    {
+        Label = SeriesNames.Of(curve.Arm, curve.Policy),
+        Colour = curve.Policy == SeriesNames.BasePolicy ? ChartStyle.Grey : ChartStyle.Colour(Index(arms, curve.Arm)),
+        Line = curve.Policy switch { SeriesNames.BasePolicy => LineKind.Dotted, "sft" => LineKind.Dashed, _ => LineKind.Solid },
+        Markers = true,
+        Points = [.. curve.Points.OrderBy(p => p.K).Select(p => ((double)p.K, p.Rate))],
+    };
+
+    /// <summary>What is drawn last lies on top: the base model below, finished policies above.</summary>
+    private static int Rank(PassAtKCurve curve) => curve.Policy switch { SeriesNames.BasePolicy => 0, "sft" => 1, _ => 2 };
+
+    private static int Index(IReadOnlyList<string> arms, string arm) => arms.TakeWhile(a => a != arm).Count();
+
+    private static double Value(TrainingPoint point, TrainingMetric metric) => metric switch
+    {
+        TrainingMetric.RewardMean => point.RewardMean,
+        TrainingMetric.ZeroAdvantageRatio => point.ZeroAdvantageRatio,
+        TrainingMetric.Entropy => point.Entropy,
+        _ => point.ResponseLength,
+    };
+
+    private static (string Name, string Title, string Unit) Words(TrainingMetric metric) => metric switch
+    {
+        TrainingMetric.RewardMean => ("reward", "Training reward", "correct rollouts in the batch"),
+        TrainingMetric.ZeroAdvantageRatio => ("zero-advantage", "Zero-advantage ratio", "groups without a learning signal"),
+        TrainingMetric.Entropy => ("entropy", "Entropy", "nats a token"),
+        _ => ("response-length", "Response length", "tokens"),
+    };
+
+    private static string FileName(ProblemSplit split) => split switch { ProblemSplit.Train => "train", ProblemSplit.HeldOut => "held-out", _ => "easy" };
+
+    private static Figure Of(string name, string description, LineChart chart) =>
+        new() { Name = name, Description = description, Content = chart.Render(), Width = chart.Width, Height = chart.Height };
+}

@@ -1,0 +1,78 @@
+using Intervene.Filtering;
+using Intervene.Problems;
+
+namespace Intervene.Reports.Html;
+
+/// <summary>The head of the page: title, the numbers that matter most, and the way to the sections.</summary>
+internal static class Overview
+{
+    public static void Write(HtmlWriter page, ReportData data)
+    {
+        page.Raw("<header>\n").Element("p", "Interventional training", "kicker").Element("h1", data.Title);
+        if (data.Subtitle.Length > 0)
+        {
+            page.Element("p", data.Subtitle, "lead");
+        }
+
+        var cards = Cards(data).ToArray();
+        if (cards.Length > 0)
+        {
+            page.Raw("<ul class=\"cards\">\n");
+            foreach (var (number, words) in cards)
+            {
+                page.Raw("<li>").Element("strong", number).Element("span", words).Raw("</li>\n");
+            }
+
+            page.Raw("</ul>\n");
+        }
+
+        page.Raw("<nav aria-label=\"Sections\">");
+        foreach (var (id, name) in Sections)
+        {
+            page.Raw($"<a href=\"#{id}\">").Text(name).Raw("</a> ");
+        }
+
+        page.Raw("</nav>\n</header>\n");
+    }
+
+    private static readonly (string Id, string Name)[] Sections =
+    [
+        ("results", "Results"), ("interventions", "Interventions"), ("training", "Training"), ("examples", "Examples"), ("samples", "Rollouts"), ("run", "The run"),
+        ("glossary", "Glossary"),
+    ];
+
+    private static IEnumerable<(string Number, string Words)> Cards(ReportData data)
+    {
+        var hard = data.Splits.Where(s => s.Split != ProblemSplit.Easy).ToArray();
+        if (hard.Length > 0)
+        {
+            yield return (ReportFormat.Count(hard.Sum(s => s.Problems)), $"hard problems, {ReportFormat.Count(hard.Sum(s => s.Correct))} of "
+                + $"{ReportFormat.Count(hard.Sum(s => s.Attempts))} mining rollouts correct");
+        }
+
+        if (data.Controls.FirstOrDefault(r => r.Arm == GuidedArm.Intervention) is { } guided)
+        {
+            var naive = data.Controls.FirstOrDefault(r => r.Arm == GuidedArm.Problem);
+            yield return (ReportFormat.Percent(guided.Accuracy.Value), "of rollouts are correct after one corrected step"
+                + (naive is null ? "" : $"; from the problem alone {ReportFormat.Percent(naive.Accuracy.Value)}"));
+        }
+
+        foreach (var split in new[] { ProblemSplit.HeldOut, ProblemSplit.Easy })
+        {
+            if (Best(data, split) is var (curve, rate))
+            {
+                var before = data.PassAtK.FirstOrDefault(c => c.Split == split && c.Policy == SeriesNames.BasePolicy)?.Points.FirstOrDefault(p => p.K == 1);
+                yield return (ReportFormat.Percent(rate), $"pass@1 {(split == ProblemSplit.Easy ? "on easy problems" : "on held-out hard problems")}, "
+                    + SeriesNames.Of(curve.Arm, curve.Policy) + (before is null ? "" : $"; base model {ReportFormat.Percent(before.Rate.Value)}"));
+            }
+        }
+    }
+
+    /// <summary>The final policy of the first arm, which is the one that the run is about.</summary>
+    private static (PassAtKCurve Curve, double Rate)? Best(ReportData data, ProblemSplit split)
+    {
+        var arm = SeriesNames.Arms(data).FirstOrDefault();
+        var curve = data.PassAtK.LastOrDefault(c => c.Split == split && c.Arm == arm && c.Policy != SeriesNames.BasePolicy && c.Points.Any(p => p.K == 1));
+        return curve is null ? null : (curve, curve.Points.First(p => p.K == 1).Rate.Value);
+    }
+}

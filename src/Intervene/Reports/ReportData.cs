@@ -1,0 +1,41 @@
+namespace Intervene.Reports;
+
+/// <summary>Everything that the report shows. What a run has not measured stays empty, and its section says so.</summary>
+public sealed record ReportData
+{
+    /// <summary>The run's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One sentence on what was run, e.g. the model and the problems.</summary>
+    public string Subtitle { get; init; } = "";
+
+    /// <summary>The options that matter, in the order to show.</summary>
+    public IReadOnlyList<ReportFact> Options { get; init; } = [];
+
+    /// <summary>Versions, hardware, seeds, hashes.</summary>
+    public IReadOnlyList<ReportFact> Environment { get; init; } = [];
+
+    /// <summary>The stages in their order.</summary>
+    public IReadOnlyList<StageTime> StageTimes { get; init; } = [];
+
+    /// <summary>Problems a split.</summary>
+    public IReadOnlyList<SplitCount> Splits { get; init; } = [];
+
+    /// <summary>From rollouts to training examples.</summary>
+    public IReadOnlyList<FunnelRow> Funnel { get; init; } = [];
+
+    /// <summary>The control arms of the filter.</summary>
+    public IReadOnlyList<ControlRow> Controls { get; init; } = [];
+
+    /// <summary>pass@k of every arm, policy and split.</summary>
+    public IReadOnlyList<PassAtKCurve> PassAtK { get; init; } = [];
+
+    /// <summary>Reinforcement learning of every arm.</summary>
+    public IReadOnlyList<TrainingCurve> Training { get; init; } = [];
+
+    /// <summary>Interventions to read.</summary>
+    public IReadOnlyList<InterventionExample> Examples { get; init; } = [];
+
+    /// <summary>Rollouts to read.</summary>
+    public IReadOnlyList<RolloutSample> Samples { get; init; } = [];
+}

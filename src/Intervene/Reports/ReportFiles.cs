@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace Intervene.Reports;
+
+/// <summary>Writes a report into a run directory.</summary>
+public static class ReportFiles
+{
+    /// <summary>The page's file name.</summary>
+    public const string Page = "09-report.html";
+
+    /// <summary>
+    /// Writes <c>09-report.html</c>, <c>figures/*.svg</c>, <c>tables/*.csv</c> and <c>tables/*.md</c>. A file is replaced whole or not at all.
+    /// </summary>
+    /// <param name="data">The run.</param>
+    /// <param name="directory">The run directory; made where it is missing.</param>
+    /// <returns>The page's path.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static string Write(ReportData data, string directory)
+    {
+        foreach (var figure in Figures.All(data))
+        {
+            Replace(Path.Combine(directory, "figures", figure.Name + ".svg"), figure.ToSvg());
+        }
+
+        foreach (var table in Tables.All(data))
+        {
+            Replace(Path.Combine(directory, "tables", table.Name + ".csv"), table.ToCsv());
+            Replace(Path.Combine(directory, "tables", table.Name + ".md"), table.ToMarkdown());
+        }
+
+        var page = Path.Combine(directory, Page);
+        Replace(page, HtmlReport.Render(data));
+        return page;
+    }
+
+    private static void Replace(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var part = path + ".part";
+        File.WriteAllText(part, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.Move(part, path, overwrite: true);
+    }
+}
