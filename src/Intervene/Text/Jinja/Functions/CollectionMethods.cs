@@ -7,9 +7,9 @@ internal static class CollectionMethods
 {
     public static Function? Find(JinjaDict dict, string name) => name switch
     {
-        "items" => new(name, arguments => SequenceFilters.Items(dict, arguments)),
-        "keys" => new(name, arguments => Bare(arguments, name, dict.Keys.ToList())),
-        "values" => new(name, arguments => Bare(arguments, name, dict.Values.ToList())),
+        "items" => new(name, arguments => new DictView("dict_items", (List<object?>)SequenceFilters.Items(dict, arguments)!)),
+        "keys" => new(name, arguments => Bare(arguments, name, new DictView("dict_keys", dict.Keys))),
+        "values" => new(name, arguments => Bare(arguments, name, new DictView("dict_values", dict.Values))),
         "get" => new(name, arguments => arguments.Bind(name, "key", "default=") is var bound && dict.TryGet(bound[0], out var value) ? value : Arguments.Or(bound[1], null)),
         "copy" => new(name, arguments => Bare(arguments, name, dict)),
         "pop" or "popitem" or "update" or "setdefault" or "clear" => Unsafe("dict", name),

@@ -20,6 +20,8 @@ internal static class NumberFilters
         var numberBase = Numbers.ToInt(Arguments.Or(bound[1], 10L));
         switch (value)
         {
+            case Undefined undefined:
+                throw undefined.Fault();
             case bool or long:
                 return Numbers.ToLong(value);
             case BigInteger:
@@ -50,7 +52,7 @@ internal static class NumberFilters
     public static object? Float(object? value, Arguments arguments)
     {
         var fallback = Arguments.Or(arguments.Bind("float", "default=")[0], 0.0);
-        return Numbers.IsNumber(value) ? Numbers.ToDouble(value)
+        return value is Undefined undefined ? throw undefined.Fault() : Numbers.IsNumber(value) ? Numbers.ToDouble(value)
             : value is string text && double.TryParse(Digits(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real : fallback;
     }
 
@@ -63,7 +65,9 @@ internal static class NumberFilters
         var scale = Math.Pow(10, precision);
         return method switch
         {
-            "common" => Nearest(number, Math.Clamp(precision, -300, 300)),
+            "common" when Numbers.IsInteger(value) && precision >= 0 => Numbers.ToLong(value),
+            "common" when Numbers.IsInteger(value) => (long)Nearest(number, Math.Clamp(precision, -18, 0)),
+            "common" => (object)Nearest(number, Math.Clamp(precision, -300, 300)),
             "ceil" => Math.Ceiling(number * scale) / scale,
             "floor" => Math.Floor(number * scale) / scale,
             _ => throw new JinjaException("FilterArgumentError", "method must be common, ceil or floor"),
@@ -74,8 +78,14 @@ internal static class NumberFilters
     {
         var bound = arguments.Bind("sum", "attribute=", "start=");
         var attribute = Arguments.Or(bound[0], null);
+        var start = Arguments.Or(bound[1], 0L);
+        if (start is string)
+        {
+            throw JinjaException.Type("sum() can't sum strings [use ''.join(seq) instead]");
+        }
+
         return Python.Iterate(value).Aggregate(
-            Arguments.Or(bound[1], 0L),
+            start,
             (total, item) => Arithmetic.Apply(arguments.State, "+", total, attribute is null ? item : SelectFilters.Path(item, attribute)));
     }
 

@@ -37,7 +37,7 @@ internal static class OrderFilters
         {
             if (groups.Count == 0 || !Python.AreEqual(fold(((JinjaTuple)groups[^1]!).Items[0]), fold(Member(item))))
             {
-                groups.Add(new JinjaTuple([Member(item), new List<object?>()]));
+                groups.Add(new JinjaTuple([Member(item), new List<object?>()], ["grouper", "list"]));
             }
 
             ((List<object?>)((JinjaTuple)groups[^1]!).Items[1]!).Add(item);

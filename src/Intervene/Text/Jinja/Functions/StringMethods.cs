@@ -14,7 +14,8 @@ internal static class StringMethods
     private static Func<Arguments, object?>? Body(string text, string name) => name switch
     {
         "upper" => Plain(name, () => text.ToUpperInvariant()),
-        "lower" or "casefold" => Plain(name, () => text.ToLowerInvariant()),
+        "lower" => Plain(name, () => text.ToLowerInvariant()),
+        "casefold" => Plain(name, () => text.ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal)),
         "capitalize" => Plain(name, () => PythonText.Capitalize(text)),
         "title" => Plain(name, () => PythonText.Title(text)),
         "swapcase" => Plain(name, () => string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)))),
@@ -39,7 +40,7 @@ internal static class StringMethods
         "center" => arguments => Pad(arguments, name, text, left: true, right: true),
         "ljust" => arguments => Pad(arguments, name, text, left: false, right: true),
         "rjust" => arguments => Pad(arguments, name, text, left: true, right: false),
-        "expandtabs" => arguments => text.Replace("\t", new string(' ', Math.Clamp(Numbers.ToInt(Arguments.Or(arguments.Bind(name, "tabsize=")[0], 8L)), 0, 100))),
+        "expandtabs" => arguments => ExpandTabs(text, Math.Clamp(Numbers.ToInt(Arguments.Or(arguments.Bind(name, "tabsize=")[0], 8L)), 0, 100)),
         _ when name.StartsWith("is", StringComparison.Ordinal) && Predicate(name) is { } predicate => Plain(name, () => predicate(text)),
         _ => null,
     };
@@ -116,6 +117,20 @@ internal static class StringMethods
         var signs = text is ['+' or '-', ..] ? 1 : 0;
         var width = Numbers.ToInt(arguments.Bind("zfill", "width")[0]) - signs;
         return text[..signs] + Pad(arguments.State, text[signs..], width, '0', left: true, right: false);
+    }
+
+    private static string ExpandTabs(string text, int size)
+    {
+        var result = new StringBuilder(text.Length);
+        var column = 0;
+        foreach (var c in text)
+        {
+            var width = c == '\t' ? (size == 0 ? 0 : size - (column % size)) : 1;
+            result.Append(c == '\t' ? ' ' : c, width);
+            column = c is '\n' or '\r' ? 0 : column + width;
+        }
+
+        return result.ToString();
     }
 
     private static Func<string, bool>? Predicate(string name)

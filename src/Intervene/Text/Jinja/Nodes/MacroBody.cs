@@ -2,8 +2,9 @@ using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Nodes;
 
-/// <summary>Parameters and body of a macro; the last parameters may have defaults.</summary>
-internal sealed record MacroBody(IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body)
+/// <summary>Parameters and body of a macro; the last parameters may have defaults. Only a body that names them takes extra arguments.</summary>
+internal sealed record MacroBody(
+    IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body, bool TakesPositional, bool TakesNamed)
 {
     /// <summary>The macro as a function that sees the scope in which it was defined.</summary>
     public Function Bind(string name, Scope definition) => new(name, arguments => Call(name, definition, arguments));
@@ -32,6 +33,16 @@ internal sealed record MacroBody(IReadOnlyList<(string Name, Expression? Default
 
         object? caller = named.Remove("caller", out var given) ? given : new Undefined("No caller defined");
         scope.Set("caller", caller);
+        if (arguments.Positional.Count > Parameters.Count && !TakesPositional)
+        {
+            throw JinjaException.Type($"macro '{name}' takes not more than {Parameters.Count} argument(s)");
+        }
+
+        if (named.Count > 0 && !TakesNamed)
+        {
+            throw JinjaException.Type($"macro '{name}' takes no keyword argument '{named.Keys.First()}'");
+        }
+
         var extra = new JinjaDict();
         foreach (var (key, value) in named)
         {

@@ -194,9 +194,10 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
         reader.End();
         var loops = _loops;
         _loops = 0;
+        var first = _next;
         var body = Body(segment, out _, end);
         _loops = loops;
-        return new(parameters, body);
+        return new(parameters, body, Names(first, "varargs"), Names(first, "kwargs"));
     }
 
     private CallBlock CallOf(Segment segment, TokenReader reader, ExpressionParser expressions)
@@ -217,8 +218,13 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
 
         var target = expressions.Parse() as Call ?? throw reader.Fault("expected call");
         reader.End();
-        return new(target, new(parameters, Closed(segment, "endcall"))) { Line = segment.Line, Source = segment.Source };
+        var first = _next;
+        var body = new MacroBody(parameters, Closed(segment, "endcall"), Names(first, "varargs"), Names(first, "kwargs"));
+        return new(target, body) { Line = segment.Line, Source = segment.Source };
     }
+
+    /// <summary>Whether a name stands in the segments since one of them.</summary>
+    private bool Names(int first, string name) => segments.Skip(first).Take(_next - first).Any(segment => segment.Tokens.Any(token => token.IsName(name)));
 
     private With WithOf(Segment segment, TokenReader reader, ExpressionParser expressions)
     {

@@ -36,6 +36,8 @@ internal static class Members
                 return space.Members.TryGetValue(name, out value);
             case LoopState loop:
                 return loop.TryGet(name, out value);
+            case JinjaTuple { Names: not null } tuple when tuple.TryGet(name, out value):
+                return true;
         }
 
         value = owner switch

@@ -153,6 +153,7 @@ internal static class Python
             case BigInteger big: result.Append(big.ToString(CultureInfo.InvariantCulture)); break;
             case double real: result.Append(Numbers.Repr(real)); break;
             case string text: ReprString(text, result); break;
+            case DictView view: ReprItems($"{view.Name}([", view, "])", result); break;
             case List<object?> list: ReprItems("[", list, "]", result); break;
             case JinjaTuple tuple: ReprItems("(", tuple.Items, tuple.Items.Count == 1 ? ",)" : ")", result); break;
             case JinjaDict dict: ReprDict("{", dict.Items, "}", result); break;
