@@ -29,8 +29,7 @@ internal static class JsonRows
                     }
 
                     var row = Parse(text, $"{input}:{line}");
-                    change(row, $"{input}:{line}");
-                    writer.Write(row.ToJsonString(s_json));
+                    writer.Write(Change(row, $"{input}:{line}", change));
                     writer.Write('\n');
                     rows++;
                 }
@@ -46,6 +45,19 @@ internal static class JsonRows
         finally
         {
             File.Delete(partial);
+        }
+    }
+
+    private static string Change(JsonObject row, string place, Action<JsonObject, string> change)
+    {
+        try
+        {
+            change(row, place);
+            return row.ToJsonString(s_json);
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new InterveneException($"{place} holds a string with half a surrogate pair; expected valid Unicode.", fault);
         }
     }
 

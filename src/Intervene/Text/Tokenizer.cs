@@ -39,6 +39,9 @@ public sealed class Tokenizer
     /// <summary>The SHA-256 of tokenizer.json, 64 lower-case hexadecimal digits.</summary>
     public string Fingerprint => _parts.Fingerprint;
 
+    /// <summary>What turns pieces into ids.</summary>
+    internal PieceEncoder Pieces => _parts.Pieces;
+
     /// <summary>Reads tokenizer.json, and the names of special tokens from tokenizer_config.json.</summary>
     /// <exception cref="InterveneException">A file is missing or damaged, or asks for a component that is not supported; the message names it.</exception>
     public static Tokenizer Load(string modelDirectory)

@@ -72,7 +72,15 @@ internal static class Filters
         }
 
         var result = filter(value, arguments);
-        arguments.State.Spend(result is string text ? text.Length : result is List<object?> list ? list.Count : 0);
+        if (result is string text)
+        {
+            arguments.State.Spend(text.Length);
+        }
+        else if (result is List<object?> list)
+        {
+            arguments.State.SpendItems(list.Count);
+        }
+
         return result;
     }
 

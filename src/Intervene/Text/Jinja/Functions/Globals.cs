@@ -38,7 +38,7 @@ internal static class Globals
             throw new JinjaException("OverflowError", $"Range too big. The sandbox blocks ranges larger than MAX_RANGE ({LongestRange}).");
         }
 
-        arguments.State.Spend((long)count);
+        arguments.State.SpendItems((long)count);
         return Enumerable.Range(0, (int)count).Select(i => (object?)(start + (i * step))).ToList();
     }
 

@@ -12,7 +12,7 @@ internal static class SelectFilters
     public static object? Select(object? value, Arguments arguments, bool keep)
     {
         var test = Test(arguments, skip: 0);
-        return Python.Iterate(value).Where(item => Count(arguments) && test(item) == keep).ToList();
+        return Items(value).Where(item => Count(arguments) && test(item) == keep).ToList();
     }
 
     /// <summary><c>selectattr('name', 'test', …)</c> and <c>rejectattr</c>.</summary>
@@ -24,7 +24,7 @@ internal static class SelectFilters
         }
 
         var test = Test(arguments, skip: 1);
-        return Python.Iterate(value).Where(item => Count(arguments) && test(Path(item, arguments.Positional[0])) == keep).ToList();
+        return Items(value).Where(item => Count(arguments) && test(Path(item, arguments.Positional[0])) == keep).ToList();
     }
 
     /// <summary><c>map('filter', …)</c> and <c>map(attribute=…, default=…)</c>.</summary>
@@ -38,7 +38,7 @@ internal static class SelectFilters
             }
 
             var fallback = arguments.Named.GetValueOrDefault("default");
-            return Python.Iterate(value).Select(item =>
+            return Items(value).Select(item =>
             {
                 Count(arguments);
                 var member = Path(item, attribute);
@@ -52,7 +52,7 @@ internal static class SelectFilters
         }
 
         var rest = arguments with { Positional = [.. arguments.Positional.Skip(1)] };
-        return Python.Iterate(value).Select(item =>
+        return Items(value).Select(item =>
         {
             Count(arguments);
             return Filters.Apply(name, item, rest);
@@ -74,6 +74,9 @@ internal static class SelectFilters
 
         return item;
     }
+
+    /// <summary>These filters take whatever is false, None included, for an empty sequence.</summary>
+    private static IReadOnlyList<object?> Items(object? value) => Python.IsTrue(value) ? Python.Iterate(value) : [];
 
     private static Func<object?, bool> Test(Arguments arguments, int skip)
     {

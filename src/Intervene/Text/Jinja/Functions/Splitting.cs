@@ -11,7 +11,7 @@ internal static class Splitting
         var most = Numbers.ToInt(Arguments.Or(bound[1], -1L));
         most = most < 0 ? int.MaxValue : most;
         var parts = Arguments.Or(bound[0], null) is { } given ? BySeparator(text, StringMethods.Text(given), most, fromRight) : ByWhiteSpace(text, most, fromRight);
-        arguments.State.Spend(parts.Count + text.Length);
+        arguments.State.SpendItems(parts.Count);
         return parts;
     }
 

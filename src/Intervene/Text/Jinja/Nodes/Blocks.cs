@@ -39,6 +39,7 @@ internal sealed record For(
         var loop = new LoopState(items, depth, Recursive ? inner => scope.State.Capture(() => Loop(scope, inner, depth + 1)) : null);
         for (var i = 0; i < items.Count; i++)
         {
+            scope.State.Step();
             var inner = scope.Inner();
             loop.Index = i;
             inner.Set("loop", loop);

@@ -32,7 +32,7 @@ internal sealed record ListDisplay(IReadOnlyList<Expression> Items) : Expression
 {
     protected override object? Value(Scope scope)
     {
-        scope.State.Spend(Items.Count);
+        scope.State.SpendItems(Items.Count);
         return Items.Select(item => item.Evaluate(scope)).ToList();
     }
 }
@@ -42,7 +42,7 @@ internal sealed record TupleDisplay(IReadOnlyList<Expression> Items) : Expressio
 {
     protected override object? Value(Scope scope)
     {
-        scope.State.Spend(Items.Count);
+        scope.State.SpendItems(Items.Count);
         return new JinjaTuple([.. Items.Select(item => item.Evaluate(scope))]);
     }
 }
@@ -52,7 +52,7 @@ internal sealed record DictDisplay(IReadOnlyList<(Expression Key, Expression Val
 {
     protected override object? Value(Scope scope)
     {
-        scope.State.Spend(Items.Count);
+        scope.State.SpendItems(Items.Count);
         var dict = new JinjaDict();
         foreach (var (key, value) in Items)
         {
@@ -90,7 +90,7 @@ internal sealed record Slice(Expression Owner, Expression? Start, Expression? St
     {
         var owner = Owner.Evaluate(scope);
         var slice = Slicing.Slice(owner, Start?.Evaluate(scope), Stop?.Evaluate(scope), Step?.Evaluate(scope));
-        scope.State.Spend(slice is Undefined ? 0 : Python.Length(slice));
+        scope.State.SpendItems(slice is Undefined ? 0 : Python.Length(slice));
         return slice;
     }
 }

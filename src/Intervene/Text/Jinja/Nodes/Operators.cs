@@ -50,6 +50,11 @@ internal sealed record Comparison(Expression First, IReadOnlyList<(string Symbol
         foreach (var (symbol, operand) in Rest)
         {
             var right = operand.Evaluate(scope);
+            if (symbol is "in" or "not in" && right is List<object?> list)
+            {
+                scope.State.Spend(list.Count);
+            }
+
             if (!Holds(symbol, left, right))
             {
                 return false;
@@ -95,10 +100,10 @@ internal sealed record Arithmetic(string Symbol, Expression Left, Expression Rig
                 state.Spend((long)a.Length + b.Length);
                 return a + b;
             case ("+", List<object?> a, List<object?> b):
-                state.Spend((long)a.Count + b.Count);
+                state.SpendItems((long)a.Count + b.Count);
                 return new List<object?>([.. a, .. b]);
             case ("+", JinjaTuple a, JinjaTuple b):
-                state.Spend((long)a.Items.Count + b.Items.Count);
+                state.SpendItems((long)a.Items.Count + b.Items.Count);
                 return new JinjaTuple([.. a.Items, .. b.Items]);
             case ("+", string, _):
                 throw JinjaException.Type($"can only concatenate str (not \"{Python.NoneType(right)}\") to str");
@@ -120,7 +125,7 @@ internal sealed record Arithmetic(string Symbol, Expression Left, Expression Rig
     private static object Repeat(RenderState state, object? value, long times)
     {
         var count = (int)Math.Clamp(times, 0, int.MaxValue);
-        state.Spend(Python.Length(value) * count);
+        state.SpendItems(Python.Length(value) * count);
         return value switch
         {
             string text => string.Concat(Enumerable.Repeat(text, count)),

@@ -36,6 +36,9 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
         }
     }
 
+    /// <summary>Counts items of lists before they are made.</summary>
+    public void SpendItems(long count) => Spend(8 * Math.Max(0, count));
+
     /// <summary>Adds to the output.</summary>
     public void Write(string text)
     {

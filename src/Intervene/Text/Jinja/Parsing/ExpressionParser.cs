@@ -4,13 +4,16 @@ using Intervene.Text.Jinja.Nodes;
 
 namespace Intervene.Text.Jinja.Parsing;
 
-/// <summary>Parses expressions with Jinja's precedence: if-else, or, and, not, comparison, + −, ~, * / // %, **, sign, postfix, filter and test.</summary>
+/// <summary>Parses expressions, of a bounded number of parts, with Jinja's precedence: if-else, or, and, not, comparison, + −, ~, * / // %, **, sign, postfix, filter and test.</summary>
 internal sealed class ExpressionParser(TokenReader tokens)
 {
+    private const int MostParts = 10_000;
+    private int _parts;
+
     /// <summary>An expression; <paramref name="conditional"/> allows <c>a if b else c</c>.</summary>
     public Expression Parse(bool conditional = true)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        Count();
         var value = Or();
         while (conditional && tokens.TryName("if"))
         {
@@ -158,7 +161,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private Expression Negation()
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        Count();
         return tokens.TryName("not") ? new Not(Negation()) : Compare();
     }
 
@@ -237,7 +240,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private Expression Unary(bool filters = true)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        Count();
         var node = tokens.Current is { Kind: TokenKind.Operator, Text: "-" or "+" }
             ? new Sign(Negative: tokens.Take().Text == "-", Operand: Unary(filters: false))
             : new PrimaryParser(tokens, this).Parse();
@@ -287,7 +290,20 @@ internal sealed class ExpressionParser(TokenReader tokens)
         }
     }
 
-    private Filter Filter(Expression input) => new(input, DottedName(), tokens.Current.IsOperator("(") ? ParseArguments() : ArgumentList.Empty);
+    private void Count()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_parts > MostParts)
+        {
+            throw JinjaException.Limit($"an expression has more than {MostParts} parts");
+        }
+    }
+
+    private Filter Filter(Expression input)
+    {
+        Count();
+        return new(input, DottedName(), tokens.Current.IsOperator("(") ? ParseArguments() : ArgumentList.Empty);
+    }
 
     private Expression Test(Expression input)
     {

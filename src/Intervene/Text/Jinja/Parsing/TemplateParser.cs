@@ -7,8 +7,10 @@ namespace Intervene.Text.Jinja.Parsing;
 /// <summary>Parses the segments of a template into statements.</summary>
 internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
 {
+    private const int DeepestNesting = 200;
     private int _next;
     private int _loops;
+    private int _depth;
 
     /// <exception cref="JinjaException">The template is not well formed, or uses a statement that does not exist here.</exception>
     public static IReadOnlyList<Statement> Parse(string source)
@@ -21,6 +23,11 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
     private List<Statement> Body(Segment? opening, out TokenReader end, params string[] ends)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_depth > DeepestNesting)
+        {
+            throw JinjaException.Limit($"tags are nested more than {DeepestNesting} deep");
+        }
+
         List<Statement> body = [];
         while (_next < segments.Count)
         {
@@ -29,6 +36,7 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
             if (segment.Kind == SegmentKind.Block && ends.Contains(reader.Current.Text) && reader.Current.Kind == TokenKind.Name)
             {
                 reader.Take();
+                _depth--;
                 end = reader;
                 return body;
             }

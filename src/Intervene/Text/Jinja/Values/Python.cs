@@ -98,7 +98,8 @@ internal static class Python
         string text => item is string part ? text.Contains(part, StringComparison.Ordinal)
             : throw JinjaException.Type($"'in <string>' requires string as left operand, not {NoneType(item)}"),
         JinjaDict dict => dict.Contains(item),
-        _ => Iterate(container).Any(element => AreEqual(element, item)),
+        List<object?> or JinjaTuple or Undefined => Iterate(container).Any(element => AreEqual(element, item)),
+        _ => throw JinjaException.Type($"argument of type '{NoneType(container)}' is not iterable"),
     };
 
     /// <summary>The items of a value: keys of a dict, code points of a string.</summary>
