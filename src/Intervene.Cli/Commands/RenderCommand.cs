@@ -39,6 +39,11 @@ public static class RenderCommand
     internal static int Run(string model, string input, string output)
     {
         var isFile = File.Exists(model);
+        if (!isFile && !Directory.Exists(model))
+        {
+            throw new InterveneException($"{model} does not exist; expected a model directory or a template file.");
+        }
+
         var template = isFile ? ChatTemplate.Parse(ReadTemplate(model), Path.GetFileName(model)) : ChatTemplate.Load(model)
             ?? throw new InterveneException($"{model} holds no chat template; expected chat_template.jinja, or chat_template in tokenizer_config.json.");
         return JsonRows.Transform(input, output, (row, place) =>

@@ -13,11 +13,12 @@ namespace Intervene.Text;
 public sealed class ChatTemplate
 {
     private readonly JinjaTemplate _template;
+    private readonly ChatTemplate? _withTools;
     private readonly SpecialTokenNames _tokens;
 
-    private ChatTemplate(string source, string name, SpecialTokenNames tokens)
+    private ChatTemplate(string source, string name, SpecialTokenNames tokens, ChatTemplate? withTools = null)
     {
-        (Source, Name, _tokens) = (source, name, tokens);
+        (Source, Name, _tokens, _withTools) = (source, name, tokens, withTools);
         try
         {
             _template = JinjaTemplate.Parse(source);
@@ -36,7 +37,7 @@ public sealed class ChatTemplate
 
     /// <summary>
     /// Reads chat_template.jinja of a model directory, else <c>chat_template</c> of tokenizer_config.json (of several the one named
-    /// <c>default</c>), with the special tokens of that file; null when the model has none.
+    /// <c>default</c>, and <c>tool_use</c> for conversations with tools), with the special tokens of that file; null when the model has none.
     /// </summary>
     /// <exception cref="InterveneException">A file is damaged.</exception>
     /// <exception cref="ChatTemplateException">The template is not well formed.</exception>
@@ -44,8 +45,8 @@ public sealed class ChatTemplate
     {
         var file = Path.Combine(modelDirectory, "chat_template.jinja");
         var config = Path.Combine(modelDirectory, "tokenizer_config.json");
-        var (source, name) = File.Exists(file) ? (ReadText(file), file) : File.Exists(config) ? (FromConfig(config), $"{config} (chat_template)") : (null, "");
-        return source is null ? null : new(source, name, SpecialTokenNames.Load(modelDirectory));
+        var tokens = SpecialTokenNames.Load(modelDirectory);
+        return File.Exists(file) ? new(ReadText(file), file, tokens) : File.Exists(config) ? FromConfig(config, tokens) : null;
     }
 
     /// <summary>Parses a template; <paramref name="name"/> is what errors call it.</summary>
@@ -58,6 +59,11 @@ public sealed class ChatTemplate
     /// </exception>
     public string Render(IReadOnlyList<ChatMessage> messages, ChatTemplateOptions options)
     {
+        if (options.Tools is not null && _withTools is not null)
+        {
+            return _withTools.Render(messages, options);
+        }
+
         Dictionary<string, object?> variables = new(StringComparer.Ordinal)
         {
             ["messages"] = messages.Select(message => TemplateValues.From(message.Fields)).ToList(),
@@ -92,23 +98,28 @@ public sealed class ChatTemplate
 
     private IEnumerable<KeyValuePair<string, string>> SpecialTokens(ChatTemplateOptions options)
     {
-        (string Name, string? Token)[] own = [("bos_token", _tokens.Bos), ("eos_token", _tokens.Eos), ("pad_token", _tokens.Pad), ("unk_token", _tokens.Unknown)];
-        return own.Where(entry => entry.Token is not null).Select(entry => KeyValuePair.Create(entry.Name, entry.Token!)).Concat(options.SpecialTokens ?? new Dictionary<string, string>());
+        (string Name, string? Token)[] own =
+            [("bos_token", _tokens.Bos), ("eos_token", _tokens.Eos), ("pad_token", _tokens.Pad), ("unk_token", _tokens.Unknown)];
+        return own.Where(entry => entry.Token is not null).Select(entry => KeyValuePair.Create(entry.Name, entry.Token!))
+            .Concat(options.SpecialTokens ?? new Dictionary<string, string>());
     }
 
     private static string ReadText(string path) => System.Text.Encoding.UTF8.GetString(JsonFile.Read(path)).TrimStart('\uFEFF');
 
-    private static string? FromConfig(string path)
+    private static ChatTemplate? FromConfig(string path, SpecialTokenNames tokens)
     {
         using var json = JsonFile.Open(path);
         var template = new JsonNodeReader(path, json.RootElement)["chat_template"];
+        var name = $"{path} (chat_template)";
         if (!template.Exists || template.Value.ValueKind == JsonValueKind.String)
         {
-            return template.TextOrNull();
+            return template.TextOrNull() is { } single ? new(single, name, tokens) : null;
         }
 
-        return template.Items().FirstOrDefault(entry => entry["name"].Text() == "default") is { Place: not null } named
-            ? named["template"].Text()
+        var named = template.Items().ToDictionary(entry => entry["name"].Text(), entry => entry["template"].Text());
+        var withTools = named.TryGetValue("tool_use", out var source) ? new ChatTemplate(source, $"{name}, tool_use", tokens) : null;
+        return named.TryGetValue("default", out var usual)
+            ? new(usual, name, tokens, withTools)
             : throw template.Wrong("a string, or a list with a template named \"default\"");
     }
 

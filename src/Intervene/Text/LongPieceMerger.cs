@@ -3,7 +3,8 @@ using System.Text;
 namespace Intervene.Text;
 
 /// <summary>
-/// Applies merges to a long piece in n log n steps, in the same order as the library does in n² steps: the lowest rank first, and of equals the leftmost.
+/// Applies merges to a long piece in n log n steps, in the same order as the library does in n² steps: the lowest rank first, and of
+/// equals the leftmost.
 /// </summary>
 internal sealed class LongPieceMerger
 {
@@ -11,14 +12,16 @@ internal sealed class LongPieceMerger
     private readonly Dictionary<string, int> _symbols;
     private readonly bool _byteLevel;
     private readonly int? _unknown;
+    private readonly bool _fusesUnknown;
 
     /// <param name="vocabulary">Ids by entry.</param>
     /// <param name="merges">Pairs as "left right", the best first.</param>
     /// <param name="byteLevel">Whether entries are spelled in the byte alphabet.</param>
     /// <param name="unknown">The id of a symbol that the vocabulary lacks; null to leave it out.</param>
-    public LongPieceMerger(Dictionary<string, int> vocabulary, IReadOnlyList<string> merges, bool byteLevel, int? unknown)
+    /// <param name="fusesUnknown">Whether neighbours that the vocabulary lacks are one unknown symbol.</param>
+    public LongPieceMerger(Dictionary<string, int> vocabulary, IReadOnlyList<string> merges, bool byteLevel, int? unknown, bool fusesUnknown)
     {
-        (_symbols, _byteLevel, _unknown) = (vocabulary, byteLevel, unknown);
+        (_symbols, _byteLevel, _unknown, _fusesUnknown) = (vocabulary, byteLevel, unknown, fusesUnknown);
         for (var rank = 0; rank < merges.Count; rank++)
         {
             var parts = merges[rank].Split(' ');
@@ -72,14 +75,17 @@ internal sealed class LongPieceMerger
 
     private IEnumerable<int> Symbols(string text)
     {
+        var afterUnknown = false;
         foreach (var rune in text.EnumerateRunes())
         {
             if (_symbols.TryGetValue(rune.ToString(), out var id))
             {
+                afterUnknown = false;
                 yield return id;
             }
-            else if (_unknown is { } unknown)
+            else if (_unknown is { } unknown && !(afterUnknown && _fusesUnknown))
             {
+                afterUnknown = true;
                 yield return unknown;
             }
         }

@@ -41,7 +41,7 @@ internal static class TokenizerReader
             Splitter = splitter,
             Pieces = new(
                 Bpe(model, vocabulary, merges, splitter.ByteLevel),
-                new(vocabulary, merges, splitter.ByteLevel, unknown),
+                new(vocabulary, merges, splitter.ByteLevel, unknown, model["fuse_unk"].Flag()),
                 model["ignore_merges"].Flag() ? vocabulary : null,
                 splitter.ByteLevel),
             Ids = ids,
@@ -81,9 +81,12 @@ internal static class TokenizerReader
         HashSet<int> ids = [];
         foreach (var (token, value) in vocab.Members())
         {
-            if (!(value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var id) && id is >= 0 and < LargestVocabulary && ids.Add(id) && result.TryAdd(token, id)))
+            var isId = value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var id) && id is >= 0 and < LargestVocabulary
+                && ids.Add(id) && result.TryAdd(token, id);
+            if (!isId)
             {
-                throw new JsonNodeReader($"{vocab.Place}.{token}", value).Wrong($"an id from 0 to {LargestVocabulary - 1}; ids and tokens stand once in the vocabulary");
+                throw new JsonNodeReader($"{vocab.Place}.{token}", value).Wrong(
+                    $"an id from 0 to {LargestVocabulary - 1}; ids and tokens stand once in the vocabulary");
             }
         }
 

@@ -72,6 +72,7 @@ public sealed class ChatTemplateTests : IDisposable
         Assert.Null(ChatTemplate.Load(_directory));
         Write("tokenizer_config.json", """{"bos_token":{"content":"<s>"},"chat_template":[{"name":"tool_use","template":"x"},{"name":"default","template":"{{ bos_token }}{{ eos_token }}!"}]}""");
         Assert.Equal("<s>!", ChatTemplate.Load(_directory)!.Render([], new()));
+        Assert.Equal("x", ChatTemplate.Load(_directory)!.Render([], new() { Tools = [] }));
         Write("chat_template.jinja", "{{ bos_token }}from the file\n");
         Assert.Equal("<s>from the file", ChatTemplate.Load(_directory)!.Render([], new()));
     }

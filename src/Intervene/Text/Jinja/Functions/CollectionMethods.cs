@@ -2,7 +2,9 @@ using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Functions;
 
-/// <summary>Python's methods of dict, list and tuple that change nothing; those that do are refused, as in the sandbox that chat templates are rendered in.</summary>
+/// <summary>
+/// Python's methods of dict, list and tuple that change nothing; those that do are refused, as in the sandbox that chat templates are rendered in.
+/// </summary>
 internal static class CollectionMethods
 {
     public static Function? Find(JinjaDict dict, string name) => name switch
@@ -10,7 +12,8 @@ internal static class CollectionMethods
         "items" => new(name, arguments => new DictView("dict_items", (List<object?>)SequenceFilters.Items(dict, arguments)!)),
         "keys" => new(name, arguments => Bare(arguments, name, new DictView("dict_keys", dict.Keys))),
         "values" => new(name, arguments => Bare(arguments, name, new DictView("dict_values", dict.Values))),
-        "get" => new(name, arguments => arguments.Bind(name, "key", "default=") is var bound && dict.TryGet(bound[0], out var value) ? value : Arguments.Or(bound[1], null)),
+        "get" => new(name, arguments =>
+            arguments.Bind(name, "key", "default=") is var bound && dict.TryGet(bound[0], out var value) ? value : Arguments.Or(bound[1], null)),
         "copy" => new(name, arguments => Bare(arguments, name, dict)),
         "pop" or "popitem" or "update" or "setdefault" or "clear" => Unsafe("dict", name),
         _ => null,

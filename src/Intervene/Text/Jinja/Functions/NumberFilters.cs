@@ -132,6 +132,11 @@ internal static class NumberFilters
 
     private static string Digits(string text) => text.Trim().Replace("_", "", StringComparison.Ordinal);
 
-    private static object Required(object? value) => value is Undefined undefined ? throw undefined.Fault()
-        : Numbers.IsNumber(value) ? (value is bool ? Numbers.ToLong(value) : value!) : throw JinjaException.Type($"a number is required, not {Python.NoneType(value)}");
+    private static object Required(object? value) => value switch
+    {
+        Undefined undefined => throw undefined.Fault(),
+        bool flag => flag ? 1L : 0L,
+        not null when Numbers.IsNumber(value) => value,
+        _ => throw JinjaException.Type($"a number is required, not {Python.NoneType(value)}"),
+    };
 }

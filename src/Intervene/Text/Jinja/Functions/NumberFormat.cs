@@ -27,7 +27,8 @@ internal static partial class NumberFormat
         var isNumber = Numbers.IsNumber(value) && !(value is bool && type.Length == 0);
         var body = isNumber && type != "s"
             ? Number(value!, type, precision, Part("comma"), Part("sign"))
-            : type is "" or "s" ? Cut(Python.Str(value), precision) : throw JinjaException.Value($"Unknown format code '{type}' for object of type '{Python.NoneType(value)}'");
+            : type is "" or "s" ? Cut(Python.Str(value), precision)
+            : throw JinjaException.Value($"Unknown format code '{type}' for object of type '{Python.NoneType(value)}'");
         var width = Part("width") is { Length: > 0 } given ? Size(given) : 0;
         var zero = Part("zero").Length > 0 && Part("align").Length == 0;
         var align = Part("align") is { Length: > 0 } named ? named[^1] : zero ? '=' : isNumber ? '>' : '<';
@@ -41,7 +42,8 @@ internal static partial class NumberFormat
     {
         var text = type switch
         {
-            "" or "d" or "n" when Numbers.IsInteger(value) => Math.Abs(Numbers.ToLong(value) + 0m).ToString(comma.Length > 0 ? "#,##0" : "0", CultureInfo.InvariantCulture),
+            "" or "d" or "n" when Numbers.IsInteger(value) =>
+                Math.Abs(Numbers.ToLong(value) + 0m).ToString(comma.Length > 0 ? "#,##0" : "0", CultureInfo.InvariantCulture),
             "x" or "X" or "o" or "b" when Numbers.IsInteger(value) => Radix(Math.Abs(Numbers.ToLong(value)), type),
             "c" when Numbers.IsInteger(value) => char.ConvertFromUtf32(Numbers.ToInt(value)),
             "" when precision is null => Numbers.Repr(Math.Abs(Numbers.ToDouble(value))),

@@ -24,8 +24,10 @@ internal static class StringMethods
         "rstrip" => arguments => PythonText.Trim(text, Characters(arguments, name), start: false),
         "startswith" => arguments => Affix(arguments, name, text, (part, affix) => part.StartsWith(affix, StringComparison.Ordinal)),
         "endswith" => arguments => Affix(arguments, name, text, (part, affix) => part.EndsWith(affix, StringComparison.Ordinal)),
-        "removeprefix" => arguments => Text(arguments.Bind(name, "prefix")[0]) is var prefix && text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text,
-        "removesuffix" => arguments => Text(arguments.Bind(name, "suffix")[0]) is var suffix && suffix.Length > 0 && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
+        "removeprefix" => arguments =>
+            Text(arguments.Bind(name, "prefix")[0]) is var prefix && text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text,
+        "removesuffix" => arguments =>
+            Text(arguments.Bind(name, "suffix")[0]) is var suffix && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
         "replace" => arguments => arguments.Bind(name, "old", "new", "count=") is var bound
             ? Replace(arguments.State, text, Text(bound[0]), Text(bound[1]), Numbers.ToInt(Arguments.Or(bound[2], -1L))) : null,
         "split" => arguments => Splitting.Split(arguments, text, fromRight: false),

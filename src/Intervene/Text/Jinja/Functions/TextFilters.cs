@@ -97,10 +97,12 @@ internal static partial class TextFilters
     {
         arguments.Bind("urlencode");
         static string Quote(string text, bool query) =>
-            Uri.EscapeDataString(text).Replace("%2F", query ? "%2F" : "/", StringComparison.Ordinal).Replace("%20", query ? "+" : "%20", StringComparison.Ordinal);
+            Uri.EscapeDataString(text).Replace("%2F", query ? "%2F" : "/", StringComparison.Ordinal)
+                .Replace("%20", query ? "+" : "%20", StringComparison.Ordinal);
         var pairs = value is JinjaDict dict ? dict.Items.Select(item => (item.Key, item.Value))
             : value is string or Undefined ? null
-            : Python.Iterate(value).Select(item => Python.Iterate(item) is [var key, var member] ? (key, member) : throw JinjaException.Value("expected pairs"));
+            : Python.Iterate(value).Select(item => Python.Iterate(item) is [var key, var member]
+                ? (key, member) : throw JinjaException.Value("expected pairs"));
         return pairs is null
             ? Quote(Python.Str(value), query: false)
             : string.Join('&', pairs.Select(pair => $"{Quote(Python.Str(pair.Item1), true)}={Quote(Python.Str(pair.Item2), true)}"));

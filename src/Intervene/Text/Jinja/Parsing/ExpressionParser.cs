@@ -60,7 +60,8 @@ internal sealed class ExpressionParser(TokenReader tokens)
             isTuple = true;
         }
 
-        return isTuple ? new TupleDisplay(targets) : targets.Count == 1 ? targets[0] : throw tokens.Fault($"expected a name to assign to, got {tokens.Current}");
+        return isTuple ? new TupleDisplay(targets)
+            : targets.Count == 1 ? targets[0] : throw tokens.Fault($"expected a name to assign to, got {tokens.Current}");
     }
 
     /// <summary>The arguments in parentheses, which must follow.</summary>
@@ -117,7 +118,8 @@ internal sealed class ExpressionParser(TokenReader tokens)
         return value;
     }
 
-    private bool EndsTuple() => tokens.Current.Kind == TokenKind.End || tokens.Current.IsOperator(")") || tokens.Current.IsOperator("]") || tokens.Current.IsName("recursive");
+    private bool EndsTuple() =>
+        tokens.Current.Kind == TokenKind.End || tokens.Current is { Kind: TokenKind.Operator, Text: ")" or "]" } || tokens.Current.IsName("recursive");
 
     private Expression SingleTarget(bool allowMember)
     {

@@ -46,7 +46,8 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
 
         if (opening is not null)
         {
-            throw JinjaException.Syntax($"Unexpected end of template, expected {string.Join(" or ", ends.Select(name => $"'{name}'"))}", opening.Line, opening.Source);
+            var expected = string.Join(" or ", ends.Select(name => $"'{name}'"));
+            throw JinjaException.Syntax($"Unexpected end of template, expected {expected}", opening.Line, opening.Source);
         }
 
         end = new(new(SegmentKind.Block, "", 0, []));
