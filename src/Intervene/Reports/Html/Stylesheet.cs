@@ -40,11 +40,12 @@ internal static class Stylesheet
         .scroll{overflow-x:auto;outline-offset:4px}
         table{border-collapse:collapse;width:100%;font-size:.93rem;line-height:1.4}
         caption{text-align:left;font-weight:600;padding:0 0 .7rem;font-size:1rem}
-        th,td{text-align:left;padding:.5rem .9rem .5rem 0;vertical-align:baseline;border-bottom:1px solid var(--line)}
+        th,td{text-align:left;padding:.5rem 1.1rem .5rem 0;vertical-align:baseline;border-bottom:1px solid var(--line)}
         th:last-child,td:last-child{padding-right:0}
         thead th{color:var(--soft);font-weight:500;font-size:.82rem;vertical-align:bottom}
         tbody th{font-weight:500}
         tbody tr:last-child>*{border-bottom:0}
+        .n+:not(.n){padding-left:1rem}
         .n{text-align:right;white-space:nowrap}thead .n{white-space:normal}
         small{color:var(--soft);font-size:.84em}
         details.card{background:var(--sheet);border:1px solid var(--line);border-radius:10px;margin:0 0 .8rem;padding:0 1.3rem}
