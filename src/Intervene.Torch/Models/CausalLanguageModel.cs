@@ -1,0 +1,124 @@
+using Intervene.Torch.Ops;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Models;
+
+/// <summary>
+/// A pre-norm decoder with grouped-query attention, rotary positions and a gated MLP: Llama, Qwen2 and Qwen3 (<see cref="ModelFamily"/>).
+/// Parameters stand under the names of the checkpoint.
+/// </summary>
+public sealed class CausalLanguageModel : IDisposable
+{
+    private readonly Dictionary<string, Tensor> parameters;
+    private readonly RopeTable rope;
+
+    /// <summary>Takes ownership of a full set of parameters.</summary>
+    /// <param name="config">The model's shape.</param>
+    /// <param name="parameters">Exactly the names and shapes of <see cref="ParameterShapes"/>.</param>
+    /// <exception cref="ArgumentException">A parameter is missing, left over or of another shape.</exception>
+    public CausalLanguageModel(ModelConfig config, IReadOnlyDictionary<string, Tensor> parameters)
+    {
+        Config = config;
+        this.parameters = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach (var (name, shape) in ParameterShapes.Of(config))
+        {
+            if (!parameters.TryGetValue(name, out var value) || !value.shape.SequenceEqual(shape))
+            {
+                throw new ArgumentException($"Parameter {name} is {(value is null ? "missing" : Shape.Text(value))}; expected [{string.Join(", ", shape)}].", nameof(parameters));
+            }
+
+            this.parameters.Add(name, value.requires_grad_(true).DetachFromDisposeScope());
+        }
+
+        if (parameters.Count != this.parameters.Count)
+        {
+            var extra = parameters.Keys.First(name => !this.parameters.ContainsKey(name));
+            throw new ArgumentException($"Parameter {extra} does not belong to a model of this config.", nameof(parameters));
+        }
+
+        rope = new RopeTable(config);
+    }
+
+    /// <summary>The model's shape.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>All parameters under the checkpoint's names, in the order of the layers.</summary>
+    public IReadOnlyDictionary<string, Tensor> Parameters => parameters;
+
+    /// <summary>The output head, [V, D]: the embedding where it is tied.</summary>
+    public Tensor Head => Config.TieWordEmbeddings ? parameters["model.embed_tokens.weight"] : parameters["lm_head.weight"];
+
+    /// <summary>The number of parameters.</summary>
+    public long ParameterCount => parameters.Values.Sum(p => p.NumberOfElements);
+
+    /// <summary>A parameter by its checkpoint name.</summary>
+    public Tensor this[string name] => parameters[name];
+
+    /// <summary>The final, normalised hidden states of packed sequences.</summary>
+    /// <param name="batch">T tokens.</param>
+    /// <returns>[T, D]; multiply by <see cref="Head"/> for logits.</returns>
+    public Tensor Hidden(PackedSequences batch)
+    {
+        using var scope = NewDisposeScope();
+        var (cosine, sine) = rope.At(batch.Positions, Head.dtype);
+        var x = parameters["model.embed_tokens.weight"].index_select(0, batch.Ids);
+        for (var i = 0; i < Config.Layers; i++)
+        {
+            x = Layer($"model.layers.{i}.", x, cosine, sine, batch.Lengths);
+        }
+
+        return Norms.Rms(x, parameters["model.norm.weight"], Config.RmsNormEpsilon).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Logits of packed sequences.</summary>
+    /// <returns>[T, V]; for long sequences and large vocabularies use chunked log-probs instead.</returns>
+    public Tensor Logits(PackedSequences batch)
+    {
+        using var hidden = Hidden(batch);
+        return nn.functional.linear(hidden, Head);
+    }
+
+    private Tensor Layer(string name, Tensor x, Tensor cosine, Tensor sine, long[] lengths)
+    {
+        using var scope = NewDisposeScope();
+        var h = Norms.Rms(x, parameters[name + "input_layernorm.weight"], Config.RmsNormEpsilon);
+        x = x + Attention(name + "self_attn.", h, cosine, sine, lengths);
+        h = Norms.Rms(x, parameters[name + "post_attention_layernorm.weight"], Config.RmsNormEpsilon);
+        return (x + Mlp(name + "mlp.", h)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Attention(string name, Tensor h, Tensor cosine, Tensor sine, long[] lengths)
+    {
+        long tokens = h.shape[0], width = Config.HeadWidth;
+        var q = Linear(name + "q_proj", h).view(tokens, Config.Heads, width);
+        var k = Linear(name + "k_proj", h).view(tokens, Config.KeyValueHeads, width);
+        var v = Linear(name + "v_proj", h).view(tokens, Config.KeyValueHeads, width);
+        if (Config.QueryKeyNorm)
+        {
+            q = Norms.Rms(q, parameters[name + "q_norm.weight"], Config.RmsNormEpsilon);
+            k = Norms.Rms(k, parameters[name + "k_norm.weight"], Config.RmsNormEpsilon);
+        }
+
+        var mixed = PackedAttention.Causal(Rotary.Apply(q, cosine, sine), Rotary.Apply(k, cosine, sine), v, lengths);
+        return Linear(name + "o_proj", mixed.reshape(tokens, Config.Heads * width));
+    }
+
+    private Tensor Mlp(string name, Tensor h) =>
+        Linear(name + "down_proj", Gates.SwiGlu(Linear(name + "gate_proj", h), Linear(name + "up_proj", h)));
+
+    private Tensor Linear(string name, Tensor x) =>
+        nn.functional.linear(x, parameters[name + ".weight"], parameters.GetValueOrDefault(name + ".bias"));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var parameter in parameters.Values)
+        {
+            parameter.grad?.Dispose();
+            parameter.Dispose();
+        }
+
+        rope.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Models;
+
+/// <summary>Cosines and sines of the rotary embedding for every position, kept in float32.</summary>
+public sealed class RopeTable : IDisposable
+{
+    private readonly Tensor cosines; // [positions, E]
+    private readonly Tensor sines;
+
+    /// <summary>Computes the table of a model's positions.</summary>
+    public RopeTable(ModelConfig config)
+    {
+        var frequencies = RopeFrequencies.Inverse(config);
+        var scale = RopeFrequencies.AttentionScale(config);
+        using var scope = NewDisposeScope();
+        var angles = outer(arange(config.ContextLength, float32), tensor(frequencies));
+        var doubled = cat([angles, angles], 1);
+        cosines = (doubled.cos() * scale).DetachFromDisposeScope();
+        sines = (doubled.sin() * scale).DetachFromDisposeScope();
+    }
+
+    /// <summary>Cosines and sines at the given positions.</summary>
+    /// <param name="positions">[T] int64.</param>
+    /// <param name="dtype">The type to return.</param>
+    /// <returns>Two tensors [T, 1, E].</returns>
+    public (Tensor Cosine, Tensor Sine) At(Tensor positions, ScalarType dtype) =>
+        (cosines.index_select(0, positions).unsqueeze(1).to(dtype), sines.index_select(0, positions).unsqueeze(1).to(dtype));
+
+    /// <summary>The whole table, [positions, E] float32.</summary>
+    public (Tensor Cosines, Tensor Sines) All => (cosines, sines);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        cosines.Dispose();
+        sines.Dispose();
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Intervene.Runs;
+
+namespace Intervene.Torch.Native;
+
+/// <summary>
+/// OpenMP's waiting threads spin by default; where other processes own part of the cores that costs a factor of ten to a hundred. The variables must
+/// stand in the native environment before libgomp loads, which <see cref="Environment.SetEnvironmentVariable(string, string?)"/> does not reach.
+/// </summary>
+internal static partial class ThreadEnvironment
+{
+    public static void Apply()
+    {
+        Set("GOMP_SPINCOUNT", "0");
+        Set("OMP_WAIT_POLICY", "PASSIVE");
+        Set("MALLOC_TRIM_THRESHOLD_", "68719476736");
+    }
+
+    public static int DefaultThreads()
+    {
+        var text = Environment.GetEnvironmentVariable(NativeTorch.ThreadsVariable);
+        if (string.IsNullOrEmpty(text))
+        {
+            return Math.Max(1, Math.Min(Environment.ProcessorCount, 16));
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024
+            ? threads
+            : throw new InterveneException($"{NativeTorch.ThreadsVariable} is '{text}'; expected a number of threads from 1 to 1024.");
+    }
+
+    /// <summary>Sets a variable unless the user has set it.</summary>
+    private static void Set(string name, string value)
+    {
+        if (Environment.GetEnvironmentVariable(name) is null)
+        {
+            _ = SetNative(name, value, 0);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetNative(string name, string value, int overwrite);
+}

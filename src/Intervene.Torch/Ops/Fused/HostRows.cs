@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Ops.Fused;
+
+/// <summary>Row-wise work on float32 tensors in host memory, shared out over libtorch's own number of threads.</summary>
+internal static unsafe class HostRows
+{
+    private const long ParallelFrom = 1 << 15; // elements; below, a second thread costs more than it brings
+
+    /// <summary>Whether a tensor's elements can be read and written through a pointer.</summary>
+    public static bool Fits(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.Float32;
+
+    /// <summary>The first element's address; the tensor is contiguous and outlives the use.</summary>
+    public static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+
+    /// <summary>The number of parts that the rows are cut into: it depends on their size and on the thread count alone, so that sums are repeatable.</summary>
+    public static int Parts(long rows, long width) => rows * width < ParallelFrom ? 1 : (int)Math.Min(rows, get_num_threads());
+
+    /// <summary>Calls <paramref name="work"/>(part, from, to) for every part.</summary>
+    public static void ForEach(long rows, int parts, Action<int, long, long> work)
+    {
+        if (parts == 1)
+        {
+            work(0, 0, rows);
+            return;
+        }
+
+        Parallel.For(0, parts, part => work(part, rows * part / parts, rows * (part + 1) / parts));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Numerics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Ops.Fused;
+
+/// <summary>The rotation of every head by its position's angles; backward is the rotation by the opposite angles.</summary>
+internal sealed unsafe class RotaryFunction : autograd.SingleTensorFunction<RotaryFunction>
+{
+    public override string Name => nameof(RotaryFunction);
+
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        Tensor cosine = (Tensor)vars[1], sine = (Tensor)vars[2];
+        ctx.save_for_backward([cosine, sine]);
+        return Rotate(((Tensor)vars[0]).contiguous(), cosine, sine, 1f);
+    }
+
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        var saved = ctx.get_saved_variables();
+        return [Rotate(grad_output.contiguous(), saved[0], saved[1], -1f), null!, null!];
+    }
+
+    private static Tensor Rotate(Tensor x, Tensor cosine, Tensor sine, float direction)
+    {
+        var y = empty_like(x);
+        long tokens = x.shape[0], heads = x.shape[1];
+        var width = (int)x.shape[2];
+        float* px = HostRows.Pointer(x), py = HostRows.Pointer(y), pc = HostRows.Pointer(cosine), ps = HostRows.Pointer(sine);
+        HostRows.ForEach(tokens, HostRows.Parts(tokens, heads * width), (_, from, to) =>
+        {
+            for (var token = from; token < to; token++)
+            {
+                for (var head = 0L; head < heads; head++)
+                {
+                    var at = ((token * heads) + head) * width;
+                    Head(px + at, py + at, pc + (token * width), ps + (token * width), width / 2, direction);
+                }
+            }
+        });
+        return y;
+    }
+
+    private static void Head(float* x, float* y, float* cosine, float* sine, int half, float direction)
+    {
+        var sign = new Vector<float>(direction);
+        var i = 0;
+        for (; i <= half - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> a = Vector.Load(x + i), b = Vector.Load(x + half + i), c = Vector.Load(cosine + i), s = Vector.Load(sine + i) * sign;
+            Vector.Store((a * c) - (b * s), y + i);
+            Vector.Store((b * c) + (a * s), y + half + i);
+        }
+
+        for (; i < half; i++)
+        {
+            float a = x[i], b = x[half + i], s = sine[i] * direction;
+            y[i] = (a * cosine[i]) - (b * s);
+            y[half + i] = (b * cosine[i]) + (a * s);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Intervene.Torch.Ops.Fused;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Ops;
+
+/// <summary>RMS normalisation.</summary>
+public static class Norms
+{
+    /// <summary>x / sqrt(mean(x²) + ε) · weight over the last axis; the mean is taken in float32.</summary>
+    /// <param name="x">[…, D].</param>
+    /// <param name="weight">[D].</param>
+    /// <param name="epsilon">ε.</param>
+    public static Tensor Rms(Tensor x, Tensor weight, double epsilon)
+    {
+        if (HostRows.Fits(x) && HostRows.Fits(weight))
+        {
+            return RmsNormFunction.apply(x, weight, epsilon);
+        }
+
+        using var scope = NewDisposeScope();
+        var wide = x.dtype is ScalarType.Float32 or ScalarType.Float64 ? x : x.to(float32);
+        var scale = (wide.square().mean([-1], keepdim: true) + epsilon).rsqrt();
+        return ((wide * scale).to(x.dtype) * weight).MoveToOuterDisposeScope();
+    }
+}

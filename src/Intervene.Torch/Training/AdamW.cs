@@ -1,0 +1,106 @@
+using Intervene.Options;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Training;
+
+/// <summary>AdamW with decoupled weight decay (Loshchilov and Hutter, 2019) over float32 parameters, fused into one call.</summary>
+public sealed class AdamW : IDisposable
+{
+    private readonly OptimizerOptions options;
+    private readonly string[] names;
+    private readonly Tensor[] parameters;
+    private readonly Tensor[] first;
+    private readonly Tensor[] second;
+    private readonly Tensor[] steps;
+
+    /// <summary>Makes the state of an optimiser, all zero.</summary>
+    /// <param name="parameters">The parameters under their names; updated in place.</param>
+    /// <param name="options">Decay rates, ε, weight decay and the norm that gradients are clipped to.</param>
+    public AdamW(IReadOnlyDictionary<string, Tensor> parameters, OptimizerOptions options)
+    {
+        this.options = options;
+        names = [.. parameters.Keys];
+        this.parameters = [.. parameters.Values];
+        first = [.. this.parameters.Select(Zeros)];
+        second = [.. this.parameters.Select(Zeros)];
+        steps = [.. this.parameters.Select(_ => zeros([], float32).DetachFromDisposeScope())];
+    }
+
+    /// <summary>Clips the gradients' global norm, updates every parameter that has a gradient, and clears the gradients.</summary>
+    /// <param name="learningRate">The learning rate of this update.</param>
+    /// <returns>The gradients' global 2-norm before clipping. Where it is not finite nothing is updated.</returns>
+    public double Update(double learningRate)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var trained = Enumerable.Range(0, parameters.Length).Where(i => parameters[i].grad is not null).ToArray();
+        var gradients = trained.Select(i => parameters[i].grad!).ToArray();
+        var norm = GlobalNorm(gradients);
+        if (double.IsFinite(norm))
+        {
+            if (norm > options.MaxGradNorm)
+            {
+                foreach (var gradient in gradients)
+                {
+                    gradient.mul_(options.MaxGradNorm / (norm + 1e-6));
+                }
+            }
+
+            foreach (var i in trained)
+            {
+                steps[i].add_(1);
+            }
+
+            FusedKernels.AdamW(
+                Pick(parameters, trained), gradients, Pick(first, trained), Pick(second, trained), Pick(steps, trained),
+                learningRate, options.Beta1, options.Beta2, options.WeightDecay, options.Epsilon);
+        }
+
+        foreach (var gradient in gradients)
+        {
+            gradient.zero_();
+        }
+
+        return norm;
+    }
+
+    /// <summary>The state's tensors under names that a checkpoint keeps: <c>exp_avg.*</c>, <c>exp_avg_sq.*</c>, <c>step.*</c>.</summary>
+    public IEnumerable<(string Name, Tensor Value)> State()
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            yield return ("exp_avg." + names[i], first[i]);
+            yield return ("exp_avg_sq." + names[i], second[i]);
+            yield return ("step." + names[i], steps[i]);
+        }
+    }
+
+    private static double GlobalNorm(Tensor[] gradients)
+    {
+        if (gradients.Length == 0)
+        {
+            return 0;
+        }
+
+        var norms = gradients.Select(g => linalg.norm(g)).ToArray();
+        return linalg.norm(stack(norms)).ToDouble();
+    }
+
+    private static Tensor Zeros(Tensor parameter)
+    {
+        using var frozen = no_grad();
+        return zeros_like(parameter).DetachFromDisposeScope();
+    }
+
+    private static Tensor[] Pick(Tensor[] tensors, int[] indices) => [.. indices.Select(i => tensors[i])];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var tensor in first.Concat(second).Concat(steps))
+        {
+            tensor.Dispose();
+        }
+    }
+}

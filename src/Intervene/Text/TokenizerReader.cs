@@ -1,0 +1,173 @@
+using System.Security.Cryptography;
+using System.Text;
+using Intervene.Runs;
+using Microsoft.ML.Tokenizers;
+
+namespace Intervene.Text;
+
+/// <summary>Reads tokenizer.json (tokenizers 0.23) and refuses by name what would change ids in a way that is not implemented.</summary>
+internal static class TokenizerReader
+{
+    private const int LargestVocabulary = 4_000_000;
+
+    public static TokenizerParts Read(string path)
+    {
+        var file = JsonFile.Read(path);
+        using var json = JsonFile.Parse(path, file);
+        var root = new JsonNodeReader(path, json.RootElement);
+        var model = root["model"];
+        CheckModel(model);
+        var vocabulary = Vocabulary(model["vocab"]);
+        var added = Added(root["added_tokens"], vocabulary);
+        var normalize = TokenizerComponents.Normalizer(root["normalizer"]);
+        var splitter = TokenizerComponents.Splitter(root["pre_tokenizer"]);
+        TokenizerComponents.CheckDecoder(root["decoder"], splitter.ByteLevel);
+        Dictionary<string, int> ids = new(vocabulary, StringComparer.Ordinal);
+        foreach (var token in added)
+        {
+            ids[token.Content] = token.Id;
+        }
+
+        return new()
+        {
+            Fingerprint = Convert.ToHexStringLower(SHA256.HashData(file)),
+            Added = added,
+            RawTokens = new(added.Where(token => !token.Normalized)),
+            NormalizedTokens = new(added.Where(token => token.Normalized).Select(token => token with { Content = normalize(token.Content) })),
+            Normalize = normalize,
+            Splitter = splitter,
+            Pieces = new(Bpe(model, vocabulary, splitter.ByteLevel), model["ignore_merges"].Flag() ? vocabulary : null, splitter.ByteLevel),
+            Ids = ids,
+            Bytes = Bytes(vocabulary, added, splitter.ByteLevel, path),
+        };
+    }
+
+    private static void CheckModel(JsonNodeReader model)
+    {
+        if (!model.Exists || (model["type"].TextOrNull() is { } type && type != "BPE"))
+        {
+            throw (model.Exists ? model["type"] : model).Wrong("a model of type \"BPE\", the only one supported");
+        }
+
+        foreach (var key in new[] { "continuing_subword_prefix", "end_of_word_suffix" })
+        {
+            if (!string.IsNullOrEmpty(model[key].TextOrNull()))
+            {
+                throw model[key].Wrong("null or \"\": subword affixes are not supported");
+            }
+        }
+
+        if (model["byte_fallback"].Flag())
+        {
+            throw model["byte_fallback"].Wrong("false: only byte-level vocabularies are supported");
+        }
+
+        if (model["dropout"].Exists && model["dropout"].Value.ToString() is not ("0" or "0.0"))
+        {
+            throw model["dropout"].Wrong("null: random merges are not supported");
+        }
+    }
+
+    private static Dictionary<string, int> Vocabulary(JsonNodeReader vocab)
+    {
+        Dictionary<string, int> result = new(StringComparer.Ordinal);
+        HashSet<int> ids = [];
+        foreach (var (token, value) in vocab.Members())
+        {
+            var id = value.Id();
+            if (!ids.Add(id) || !result.TryAdd(token, id))
+            {
+                throw value.Wrong("an id and a token that stand once in the vocabulary");
+            }
+        }
+
+        return result;
+    }
+
+    private static List<AddedToken> Added(JsonNodeReader tokens, Dictionary<string, int> vocabulary)
+    {
+        List<AddedToken> result = [];
+        var byId = vocabulary.ToDictionary(entry => entry.Value, entry => entry.Key);
+        foreach (var token in tokens.Exists ? tokens.Items() : [])
+        {
+            var (id, content) = (token["id"].Id(), token["content"].Text());
+            if ((byId.TryGetValue(id, out var other) && other != content) || (vocabulary.TryGetValue(content, out var otherId) && otherId != id))
+            {
+                throw token["id"].Wrong($"an id that belongs to \"{content}\" alone");
+            }
+
+            byId[id] = content;
+            var special = token["special"].Flag();
+            result.Add(new(
+                id, content, token["single_word"].Flag(), token["lstrip"].Flag(), token["rstrip"].Flag(), token["normalized"].Flag(!special), special));
+        }
+
+        return result;
+    }
+
+    private static BpeTokenizer Bpe(JsonNodeReader model, Dictionary<string, int> vocabulary, bool byteLevel)
+    {
+        var unknown = model["unk_token"].TextOrNull();
+        try
+        {
+            return BpeTokenizer.Create(new BpeOptions(vocabulary)
+            {
+                Merges = Merges(model["merges"], vocabulary),
+                ByteLevel = byteLevel,
+                UnknownToken = unknown is not null && vocabulary.ContainsKey(unknown) ? unknown : null,
+                FuseUnknownTokens = model["fuse_unk"].Flag(),
+            });
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException)
+        {
+            throw new InterveneException($"{model.Place}: the merges do not fit the vocabulary: {fault.Message}", fault);
+        }
+    }
+
+    private static List<string> Merges(JsonNodeReader merges, Dictionary<string, int> vocabulary)
+    {
+        List<string> result = [];
+        foreach (var merge in merges.Exists ? merges.Items() : [])
+        {
+            var parts = merge.Value.ValueKind == System.Text.Json.JsonValueKind.Array
+                ? merge.Items().Select(part => part.Text()).ToArray()
+                : merge.Text().Split(' ');
+            if (parts.Length != 2 || parts.Any(part => part.Length == 0 || part.Contains(' ')))
+            {
+                throw merge.Wrong("two tokens without spaces, as \"a b\" or [\"a\", \"b\"]");
+            }
+
+            if (!vocabulary.ContainsKey(parts[0]) || !vocabulary.ContainsKey(parts[1]) || !vocabulary.ContainsKey(parts[0] + parts[1]))
+            {
+                throw merge.Wrong($"\"{parts[0]}\", \"{parts[1]}\" and \"{parts[0] + parts[1]}\" to be in the vocabulary");
+            }
+
+            result.Add($"{parts[0]} {parts[1]}");
+        }
+
+        return result;
+    }
+
+    private static byte[][] Bytes(Dictionary<string, int> vocabulary, List<AddedToken> added, bool byteLevel, string path)
+    {
+        var size = vocabulary.Values.Concat(added.Select(token => token.Id)).DefaultIfEmpty(-1).Max() + 1;
+        if (size is 0 or > LargestVocabulary)
+        {
+            throw new InterveneException($"{path}: the vocabulary has {size} ids; expected 1 to {LargestVocabulary}.");
+        }
+
+        var bytes = new byte[size][];
+        Array.Fill(bytes, []);
+        foreach (var (token, id) in vocabulary)
+        {
+            bytes[id] = byteLevel ? ByteAlphabet.Unmap(token) : Encoding.UTF8.GetBytes(token);
+        }
+
+        foreach (var token in added)
+        {
+            bytes[token.Id] = Encoding.UTF8.GetBytes(token.Content);
+        }
+
+        return bytes;
+    }
+}
