@@ -65,7 +65,8 @@ public partial class ArchitectureDocumentTests
     /// <summary>The commands that <c>intervene --help</c> lists.</summary>
     private static HashSet<string> Commands()
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "intervene.dll");
+        var program = Path.Combine(AppContext.BaseDirectory, ArchitectureSource.AssemblyName("Intervene.Cli") + ".dll");
+        Assert.True(File.Exists(program), $"The program is not beside its tests: {program}");
         using var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, "--help"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var help = process.StandardOutput.ReadToEnd();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 
 namespace Intervene.Cli.Tests;
 
@@ -17,9 +18,22 @@ internal static class ArchitectureSource
             .OrderBy(f => f.Path, StringComparer.Ordinal)
             .Select(f => (f.Path, File.ReadAllText(f.File)));
 
-    /// <summary>The types that an assembly's sources declare; what compilers and generators add is left out.</summary>
-    public static IEnumerable<Type> Types(string assembly) =>
-        Assembly.Load(assembly).GetTypes().Where(type => type.Namespace?.StartsWith("Intervene", StringComparison.Ordinal) == true);
+    /// <summary>The name of a project's assembly: its own name unless the project file says otherwise.</summary>
+    public static string AssemblyName(string project) =>
+        XDocument.Parse(Read($"src/{project}/{project}.csproj")).Descendants("AssemblyName").FirstOrDefault()?.Value ?? project;
+
+    /// <summary>A project's assembly beside the tests.</summary>
+    public static Assembly Assembly(string project)
+    {
+        var assembly = System.Reflection.Assembly.Load(AssemblyName(project));
+        return assembly.GetName().Name == AssemblyName(project)
+            ? assembly
+            : throw new FileNotFoundException($"{AssemblyName(project)} was asked for and {assembly.GetName().Name} was loaded: the names differ in case alone.");
+    }
+
+    /// <summary>The types that a project's sources declare; what compilers and generators add is left out.</summary>
+    public static IEnumerable<Type> Types(string project) =>
+        Assembly(project).GetTypes().Where(type => type.Namespace?.StartsWith("Intervene", StringComparison.Ordinal) == true);
 
     private static string FindRoot()
     {

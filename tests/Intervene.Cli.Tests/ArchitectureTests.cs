@@ -15,16 +15,24 @@ public partial class ArchitectureTests
         ["Runs", "Options", "Text"], ["Completions"], ["Problems"], ["Rollouts"], ["Steps"], ["Interventions"], ["Filtering"], ["Examples"], ["Evaluation"], ["Reports"],
     ];
 
-    private static readonly string[] Projects = ["Intervene.Answers", "Intervene", "Intervene.Torch", "intervene"];
+    private static readonly string[] Projects = ["Intervene.Answers", "Intervene", "Intervene.Torch", "Intervene.Cli"];
 
     [Fact]
     public void Projects_reference_only_those_before_them()
     {
         for (var i = 0; i < Projects.Length; i++)
         {
-            var later = References(Projects[i]).Intersect(Projects[i..], StringComparer.Ordinal);
+            var later = References(Projects[i]).Intersect(Projects[i..].Select(ArchitectureSource.AssemblyName), StringComparer.Ordinal);
             Assert.True(!later.Any(), $"{Projects[i]} references {string.Join(", ", later)}; the line is {string.Join(" < ", Projects)}.");
         }
+    }
+
+    [Fact]
+    public void Assembly_names_differ_by_more_than_case()
+    {
+        // The runtime and case-insensitive file systems take `intervene.dll` and `Intervene.dll` for one.
+        var clashes = Projects.GroupBy(ArchitectureSource.AssemblyName, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => string.Join(" and ", group));
+        Assert.True(!clashes.Any(), $"The assemblies of {string.Join("; ", clashes)} have names that differ in case alone; the program cannot load them.");
     }
 
     [Fact]
@@ -56,7 +64,7 @@ public partial class ArchitectureTests
     [Fact]
     public void Only_the_command_line_writes_to_the_console()
     {
-        foreach (var project in Projects.Except(["intervene"]))
+        foreach (var project in Projects.Except(["Intervene.Cli"]))
         {
             Assert.True(!References(project).Contains("System.Console"), $"{project} uses System.Console; only Intervene.Cli prints. Return the message or throw.");
         }
@@ -136,8 +144,8 @@ public partial class ArchitectureTests
         Assert.True(found.Length == 0, $"Unfinished work is marked in {string.Join(", ", found)}; finish it or file an issue.");
     }
 
-    private static HashSet<string> References(string assembly) =>
-        [.. Assembly.Load(assembly).GetReferencedAssemblies().Select(name => name.Name!)];
+    private static HashSet<string> References(string project) =>
+        [.. ArchitectureSource.Assembly(project).GetReferencedAssemblies().Select(name => name.Name!)];
 
     private static int Rank(Type type) => Array.FindIndex(Line, row => row.Contains(Layer(type)));
 
