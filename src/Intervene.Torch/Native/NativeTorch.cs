@@ -33,13 +33,13 @@ public static class NativeTorch
 
             if (OperatingSystem.IsLinux())
             {
-                ThreadEnvironment.Apply();
+                ProcessEnvironment.Apply();
                 SystemTorch.PreloadIfAsked();
                 LoadMended(Path.Combine(AppContext.BaseDirectory, Library));
             }
 
             torch.InitializeDeviceType(DeviceType.CPU);
-            torch.set_num_threads(ThreadEnvironment.DefaultThreads());
+            torch.set_num_threads(ProcessEnvironment.DefaultThreads());
             loaded = true;
         }
     }

@@ -59,5 +59,5 @@ internal sealed unsafe class SwiGluFunction : autograd.SingleTensorFunction<SwiG
         return [ga, gb];
     }
 
-    private static Vector256<float> Sigmoid(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-x));
+    private static Vector256<float> Sigmoid(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + FastExp.Of(-x));
 }
