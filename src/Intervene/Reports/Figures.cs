@@ -16,7 +16,7 @@ public static class Figures
     {
         var arms = SeriesNames.Arms(data);
         var all = SeriesNames.Distinct(data.PassAtK);
-        var curves = all.Where(c => c.Split == split).OrderBy(Rank).ToArray();
+        var curves = all.Where(c => c.Split == split).OrderBy(Rank).ThenByDescending(c => Index(arms, c.Arm)).ToArray();
         if (curves.Length == 0)
         {
             return null;
@@ -59,7 +59,7 @@ public static class Figures
             Title = title,
             X = Axis.Steps("RL step", curves.SelectMany(c => c.Points).Select(p => p.Item1)),
             Y = metric is TrainingMetric.RewardMean or TrainingMetric.ZeroAdvantageRatio ? Axis.Shares(unit, values) : Axis.FromZero(unit, values),
-            Series = [.. curves.SelectMany(c => Smoothing.Lines(c.Arm, ChartStyle.Colour(Index(arms, c.Arm)), c.Points))],
+            Series = [.. Enumerable.Reverse(curves).SelectMany(c => Smoothing.Lines(c.Arm, ChartStyle.Colour(Index(arms, c.Arm)), c.Points))],
             Width = file ? 760 : 480,
             Height = file ? 400 : 290,
             DirectLabels = file,
@@ -104,7 +104,7 @@ public static class Figures
         Points = [.. curve.Points.OrderBy(p => p.K).Select(p => ((double)p.K, p.Rate))],
     };
 
-    /// <summary>What is drawn last lies on top: the base model below, finished policies above.</summary>
+    /// <summary>What is drawn last lies on top: the base model below, finished policies above, the first arm topmost.</summary>
     private static int Rank(PassAtKCurve curve) => curve.Policy switch { SeriesNames.BasePolicy => 0, "sft" => 1, _ => 2 };
 
     private static int Index(IReadOnlyList<string> arms, string arm) => arms.TakeWhile(a => a != arm).Count();

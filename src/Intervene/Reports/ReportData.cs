@@ -27,7 +27,7 @@ public sealed record ReportData
     /// <summary>The control arms of the filter.</summary>
     public IReadOnlyList<ControlRow> Controls { get; init; } = [];
 
-    /// <summary>pass@k of every arm, policy and split.</summary>
+    /// <summary>pass@k of every arm, policy and split. The arm named first is the one that the page is about; order sets the arms' colours.</summary>
     public IReadOnlyList<PassAtKCurve> PassAtK { get; init; } = [];
 
     /// <summary>Reinforcement learning of every arm.</summary>

@@ -22,7 +22,8 @@ public sealed record ReportTable
 
     /// <summary>Whether a column holds numbers, and stands to the right.</summary>
     /// <param name="column">The column, 0-based.</param>
-    public bool IsNumeric(int column) => Rows.Count > 0 && Rows.All(row => row[column].IsNumber);
+    public bool IsNumeric(int column) =>
+        Rows.Any(row => row[column].IsNumber) && Rows.All(row => row[column].IsNumber || row[column].Display.Length == 0);
 
     /// <summary>The table as GitHub Markdown: title, table, explanation.</summary>
     public string ToMarkdown()

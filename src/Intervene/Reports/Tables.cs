@@ -6,13 +6,13 @@ namespace Intervene.Reports;
 /// <summary>The tables of the report. Each is empty of rows where the run has not measured it.</summary>
 public static class Tables
 {
-    /// <summary>The final table: pass@1 and the largest pass@k of every policy on every split. The command line ends with it.</summary>
+    /// <summary>The final table: the least (pass@1) and the greatest pass@k that all policies have, of every policy on every split. The command line ends with it.</summary>
     /// <param name="data">The run.</param>
     public static ReportTable Summary(ReportData data)
     {
         var curves = SeriesNames.Distinct(data.PassAtK);
         ProblemSplit[] splits = [.. curves.Select(c => c.Split).Distinct().Order()];
-        var columns = splits.SelectMany(split => new[] { (split, K: 1), (split, K: LargestSharedK(curves, split)) }).Distinct().ToArray();
+        var columns = splits.SelectMany(split => SharedEnds(curves, split).Select(k => (split, K: k))).Distinct().ToArray();
         var rows = curves.Select(c => SeriesNames.Of(c.Arm, c.Policy)).Distinct(StringComparer.Ordinal)
             .OrderBy(series => series == SeriesNames.Of("", SeriesNames.BasePolicy) ? 0 : 1)
             .Select(series => (IReadOnlyList<ReportCell>)
@@ -20,7 +20,7 @@ public static class Tables
         return new ReportTable
         {
             Name = "summary",
-            Title = "What each way of training bought",
+            Title = "Problems solved, by policy",
             Explanation = "The share of problems solved with one sample (pass@1) and with at least one of k samples (pass@k), with 95 % intervals over "
                 + "problems. Train problems were seen in training, held-out ones never; both are hard: the base model failed them in every mining rollout. Easy "
                 + "problems show what training forgot.",
@@ -99,6 +99,7 @@ public static class Tables
         [
             .. data.StageTimes.Select(row => (IReadOnlyList<ReportCell>)
                 [new ReportCell.Words(row.Stage), new ReportCell.Seconds(row.Seconds), new ReportCell.Words(row.Outcome)]),
+            .. data.StageTimes.Count > 1 ? Total(data) : [],
         ],
     };
 
@@ -125,8 +126,16 @@ public static class Tables
     public static IReadOnlyList<ReportTable> All(ReportData data) =>
         [Summary(data), Controls(data), Funnel(data), Splits(data), Stages(data), PassAtK(data)];
 
-    private static int LargestSharedK(IReadOnlyList<PassAtKCurve> curves, ProblemSplit split) =>
-        curves.Where(c => c.Split == split && c.Points.Count > 0).Select(c => c.Points.Max(p => p.K)).DefaultIfEmpty(1).Min();
+    private static IReadOnlyList<IReadOnlyList<ReportCell>> Total(ReportData data) =>
+        [[new ReportCell.Words("all stages"), new ReportCell.Seconds(data.StageTimes.Where(s => double.IsFinite(s.Seconds)).Sum(s => s.Seconds)), new ReportCell.Words("")]];
+
+    /// <summary>The least and the greatest k that every curve of a split has.</summary>
+    private static int[] SharedEnds(IReadOnlyList<PassAtKCurve> curves, ProblemSplit split)
+    {
+        var ks = curves.Where(c => c.Split == split && c.Points.Count > 0).Select(c => c.Points.Select(p => p.K)).ToArray();
+        var shared = ks.Length == 0 ? [] : ks.Aggregate((a, b) => a.Intersect(b)).Order().ToArray();
+        return shared.Length == 0 ? [1] : [shared[0], shared[^1]];
+    }
 
     private static Estimate Rate(IReadOnlyList<PassAtKCurve> curves, string series, ProblemSplit split, int k) =>
         curves.FirstOrDefault(c => c.Split == split && SeriesNames.Of(c.Arm, c.Policy) == series)?.Points.FirstOrDefault(p => p.K == k)?.Rate

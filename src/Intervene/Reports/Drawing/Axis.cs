@@ -56,10 +56,11 @@ internal sealed record Axis
         return Linear(title, 0, Math.Ceiling((high / step) - 1e-9) * step, v => v.ToString("#,0.####", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>An axis of whole numbers that spans the values, such as training steps.</summary>
+    /// <summary>An axis of whole numbers that spans the values, such as training steps, and starts at 0 where that is near.</summary>
     public static Axis Steps(string title, IEnumerable<double> values)
     {
         var (low, high) = Range(values, 0, 1);
+        low = low > 0 && low <= high / 5 ? 0 : low;
         return Linear(title, low, Math.Max(high, low + 1), v => v.ToString("#,0", CultureInfo.InvariantCulture), wholeSteps: true);
     }
 

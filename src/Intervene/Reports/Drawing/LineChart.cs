@@ -22,7 +22,7 @@ internal sealed record LineChart
 
     private double Left => 14 + (Y.Ticks.Select(t => TextSize.Width(t.Label)).DefaultIfEmpty(20).Max());
 
-    private double Right => Width - (DirectLabels ? Math.Min(Width * 0.4, 22 + Series.Select(s => TextSize.Width(s.Label)).DefaultIfEmpty(0).Max()) : 14);
+    private double Right => Width - (DirectLabels ? Math.Min(Width * 0.4, 18 + Series.Select(s => TextSize.BoldWidth(s.Label)).DefaultIfEmpty(0).Max()) : 14);
 
     private const double Top = 52;
 
@@ -123,7 +123,7 @@ internal sealed record LineChart
             svg.Leaf("path", ("class", series.Colour), ("d", FormattableString.Invariant($"M{end + 4:0.##} {at:0.##}L{Right + 10:0.##} {spots[i]:0.##}")),
                 ("stroke", "currentColor"), ("stroke-opacity", "0.5"), ("fill", "none"));
             svg.Open("g", ("class", series.Colour));
-            svg.Text(TextSize.Cut(series.Label, Width - Right - 16), ("class", "ivl"), ("fill", "currentColor"), ("x", Right + 14), ("y", spots[i] + 4));
+            svg.Text(TextSize.Cut(series.Label, (Width - Right - 14) / TextSize.Bold), ("class", "ivl"), ("fill", "currentColor"), ("x", Right + 14), ("y", spots[i] + 4));
             svg.Close("g");
         }
     }

@@ -1,6 +1,6 @@
 namespace Intervene.Reports.Drawing;
 
-/// <summary>Draws long noisy curves as a centred moving average over the faint raw line.</summary>
+/// <summary>Draws long noisy curves as a centred moving average, cut off at the ends, over the faint raw line.</summary>
 internal static class Smoothing
 {
     /// <summary>Curves of fewer points than this are drawn as they are.</summary>
@@ -13,7 +13,7 @@ internal static class Smoothing
             return [Line(points, faint: false)];
         }
 
-        var radius = Math.Max(1, points.Count / 30);
+        var radius = Math.Max(1, points.Count / 24);
         return [Line(points, faint: true), Line([.. points.Select((p, i) => (p.X, Average(points, i, radius)))], faint: false)];
 
         Series Line(IReadOnlyList<(double X, double Y)> line, bool faint) => new()
@@ -32,8 +32,8 @@ internal static class Smoothing
             return double.NaN;
         }
 
-        // The window shrinks towards the ends on both sides, so that it stays centred.
-        var reach = Math.Min(radius, Math.Min(at, points.Count - 1 - at));
-        return Enumerable.Range(at - reach, (2 * reach) + 1).Select(i => points[i].Y).Where(double.IsFinite).Average();
+        var first = Math.Max(0, at - radius);
+        var last = Math.Min(points.Count - 1, at + radius);
+        return Enumerable.Range(first, last - first + 1).Select(i => points[i].Y).Where(double.IsFinite).Average();
     }
 }

@@ -28,7 +28,9 @@ internal sealed class HtmlWriter
             _text.Append(" class=\"").Append(Markup.Text(cssClass)).Append('"');
         }
 
-        _text.Append('>').Append(Markup.Text(text)).Append("</").Append(name).Append(">\n");
+        // A number keeps its percent sign on its line; what is shown as written stays as it is.
+        var words = name is "pre" or "code" ? text : text.Replace(" %", "\u00a0%", StringComparison.Ordinal);
+        _text.Append('>').Append(Markup.Text(words)).Append("</").Append(name).Append(">\n");
         return this;
     }
 
@@ -42,7 +44,7 @@ internal sealed class HtmlWriter
     {
         if (table.Rows.Count == 0)
         {
-            return Element("p", $"{table.Title}: this run has not measured it.", "none");
+            return Element("p", $"{table.Title.TrimEnd('?')}: not measured in this run.", "none");
         }
 
         Raw("<figure class=\"table\">\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n").Element("caption", table.Title).Raw("<thead><tr>");

@@ -40,11 +40,12 @@ internal static class Stylesheet
         .scroll{overflow-x:auto;outline-offset:4px}
         table{border-collapse:collapse;width:100%;font-size:.93rem;line-height:1.4}
         caption{text-align:left;font-weight:600;padding:0 0 .7rem;font-size:1rem}
-        th,td{text-align:left;padding:.5rem .9rem .5rem 0;vertical-align:baseline;border-bottom:1px solid var(--line)}
+        th,td{text-align:left;padding:.5rem 1.1rem .5rem 0;vertical-align:baseline;border-bottom:1px solid var(--line)}
         th:last-child,td:last-child{padding-right:0}
         thead th{color:var(--soft);font-weight:500;font-size:.82rem;vertical-align:bottom}
         tbody th{font-weight:500}
         tbody tr:last-child>*{border-bottom:0}
+        .n+:not(.n){padding-left:1rem}
         .n{text-align:right;white-space:nowrap}thead .n{white-space:normal}
         small{color:var(--soft);font-size:.84em}
         details.card{background:var(--sheet);border:1px solid var(--line);border-radius:10px;margin:0 0 .8rem;padding:0 1.3rem}
@@ -72,10 +73,11 @@ internal static class Stylesheet
         .glossary{columns:2 24rem;column-gap:2.5rem}
         .glossary div{break-inside:avoid;margin-bottom:.9rem}
         .glossary dt{font-weight:600}.glossary dd{margin:0;color:var(--soft);font-size:.93rem;line-height:1.5}
-        @media (max-width:40rem){header,main{padding-left:1rem;padding-right:1rem}header{padding-top:2rem}figure{padding:1rem}.steps li{grid-template-columns:1.4rem 1fr}.steps .tag{grid-column:2;justify-self:start}}
+        @media (max-width:40rem){td small{display:block}header,main{padding-left:1rem;padding-right:1rem}header{padding-top:2rem}figure{padding:1rem}.steps li{grid-template-columns:1.4rem 1fr}.steps .tag{grid-column:2;justify-self:start}}
         @media print{:root{--paper:#fff;--sheet:#fff;--ink:#000;--soft:#444;--line:#ccc;--accent:#1f3fae;--good:#0b7a4b;--goodbg:#eef8f2;--bad:#b42318;--badbg:#fdf1ef;--code:#f5f5f5}
-          body{font-size:10.5pt}nav{display:none}section{padding:1.2rem 0}figure,details,.cards li{break-inside:avoid}details>pre{max-height:none;overflow:visible}header{padding-top:0}
-          .scroll{overflow:visible}}
+          html{font-size:11.5px}body{font-size:1rem}.cards{grid-template-columns:repeat(4,1fr)}nav{display:none}section{padding:1.2rem 0}figure,details,.cards li{break-inside:avoid}details>pre{max-height:none;overflow:visible}header{padding-top:0}
+          .scroll{overflow:visible}td small{display:block}h2,h3,.note{break-after:avoid}
+          .panels{grid-template-columns:repeat(3,1fr);gap:1rem}.panels.two{grid-template-columns:repeat(2,1fr)}.glossary{columns:2}}
 
         """;
 }
