@@ -50,7 +50,7 @@ public sealed class StatisticsTests
                     double[] values = [.. row.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())];
                     int[] clusters = [.. row.GetProperty("clusters").EnumerateArray().Select(value => value.GetInt32())];
                     Assert.Equal(Number("cluster_robust_se"), ClusteredMean.StandardError(values, clusters), 1e-12);
-                    Assert.Equal(Number("cluster_robust_se_small_sample_correction"), ClusteredMean.StandardError(values, clusters, smallSample: true), 1e-12);
+                    Assert.Equal(Number("cluster_robust_se_small_sample"), ClusteredMean.StandardError(values, clusters, smallSample: true), 1e-12);
                     break;
                 case var other:
                     Assert.Fail($"unknown kind {other}");

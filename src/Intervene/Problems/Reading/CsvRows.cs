@@ -21,12 +21,12 @@ internal static class CsvRows
             throw new InterveneException($"{path}:1: a column's name stands twice in the header. Expected: each name once.");
         }
 
-        return [.. records.Skip(1).Select((record, i) => new ProblemRow(Named(names, record.Fields, $"{path}:{record.Line}"), i, $"{path}:{record.Line}"))];
+        return [.. records.Skip(1).Select((record, i) => new ProblemRow(Named(names, record.Fields), i, $"{path}:{record.Line}"))];
     }
 
-    private static JsonObject Named(List<string> names, List<string> values, string where) => values.Count == names.Count
-        ? new JsonObject(names.Zip(values, (name, value) => KeyValuePair.Create(name, (JsonNode?)JsonValue.Create(value))))
-        : throw new InterveneException($"{where}: found {values.Count} fields. Expected: {names.Count}, as the header has.");
+    /// <summary>The named values; none where the row has another number of fields than the header, which the mapper counts as malformed.</summary>
+    private static JsonObject Named(List<string> names, List<string> values) => values.Count != names.Count ? []
+        : new JsonObject(names.Zip(values, (name, value) => KeyValuePair.Create(name, (JsonNode?)JsonValue.Create(value))));
 
     private static IEnumerable<(List<string> Fields, int Line)> Records(string text, string path)
     {
@@ -70,8 +70,11 @@ internal static class CsvRows
         {
             if (text[at] == '"' && (++at >= text.Length || text[at] != '"'))
             {
-                return at >= text.Length || text[at] is ',' or '\r' or '\n' ? field.ToString()
-                    : throw new InterveneException($"{path}:{line}: found '{text[at]}' after a closing quote. Expected: a comma or the line's end.");
+                // What follows a closing quote belongs to the field, as Python's reader and spreadsheets have it.
+                var rest = text.AsSpan(at).IndexOfAny(",\r\n");
+                field.Append(rest < 0 ? text[at..] : text.Substring(at, rest));
+                at = rest < 0 ? text.Length : at + rest;
+                return field.ToString();
             }
 
             line += text[at] == '\n' ? 1 : 0;

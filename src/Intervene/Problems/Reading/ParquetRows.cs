@@ -32,7 +32,7 @@ internal static class ParquetRows
         double or float => Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? JsonValue.Create(number) : null,
         decimal number => JsonValue.Create(number),
         byte[] bytes => JsonValue.Create(Convert.ToBase64String(bytes)),
-        IDictionary fields => new JsonObject(fields.Cast<DictionaryEntry>().Select(field => KeyValuePair.Create((string)field.Key, Node(field.Value)))),
+        IEnumerable<KeyValuePair<string, object>> fields => new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, Node(field.Value)))),
         IEnumerable items => new JsonArray([.. items.Cast<object?>().Select(Node)]),
         _ => JsonValue.Create(Convert.ToString(value, CultureInfo.InvariantCulture)),
     };

@@ -26,7 +26,8 @@ public static class ProblemMapper
         foreach (var row in rows)
         {
             var problem = Map(row, found, source);
-            var reason = problem.Question.Length == 0 ? "empty_question"
+            var reason = row.Fields.Count == 0 ? "malformed_row"
+                : problem.Question.Length == 0 ? "empty_question"
                 : problem.Answer.Length == 0 ? "no_answer"
                 : !questions.Add(problem.Question) ? "duplicate_question"
                 : !ids.Add(problem.Id) ? "duplicate_id"
