@@ -1,0 +1,69 @@
+using Intervene.Filtering;
+using Intervene.Interventions;
+
+namespace Intervene.Examples;
+
+/// <summary>Makes the examples that supervised fine-tuning clones.</summary>
+public static class ExampleBuilder
+{
+    /// <summary>Prefix and intervention, unfinished: no stop token follows (paper, section 4.2).</summary>
+    /// <param name="promptIds">The problem's prompt.</param>
+    /// <param name="proposal">A proposal with an intervention.</param>
+    /// <param name="arm">The arm that trains on it.</param>
+    /// <param name="interventionOnly">Whether the prefix is context without a loss.</param>
+    public static TrainingExample FromIntervention(IReadOnlyList<int> promptIds, Proposal proposal, string arm, bool interventionOnly = false) => new()
+    {
+        ProblemId = proposal.ProblemId,
+        Arm = arm,
+        PromptIds = [.. promptIds],
+        TargetIds = GuidedRequests.Conditioning(proposal, GuidedArm.Intervention),
+        LossStart = interventionOnly ? proposal.PrefixIds!.Length : 0,
+        Terminal = false,
+    };
+
+    /// <summary>Prefix, intervention and the continuation of a correct guided rollout, closed by its stop token.</summary>
+    /// <param name="promptIds">The problem's prompt.</param>
+    /// <param name="proposal">A proposal with an intervention.</param>
+    /// <param name="guided">A correct continuation of it.</param>
+    /// <param name="arm">The arm that trains on it.</param>
+    /// <param name="stopId">The stop token that closes an answer.</param>
+    /// <exception cref="ArgumentException">The continuation is of another arm or rollout, wrong, or unfinished.</exception>
+    public static TrainingExample WithSuffix(IReadOnlyList<int> promptIds, Proposal proposal, GuidedRollout guided, string arm, int stopId)
+    {
+        if (guided.Arm != GuidedArm.Intervention || guided.ProblemId != proposal.ProblemId || guided.Sample != proposal.Sample
+            || guided.Reward <= 0 || guided.Completion.FinishReason != Completions.FinishReason.Stop)
+        {
+            throw new ArgumentException(
+                $"A suffix is a correct, finished continuation of the intervention; that of {guided.ProblemId}, sample {guided.Sample}, is {guided.Arm}, "
+                + $"reward {guided.Reward}, {guided.Completion.FinishReason}.", nameof(guided));
+        }
+
+        return new TrainingExample
+        {
+            ProblemId = proposal.ProblemId,
+            Arm = arm,
+            PromptIds = [.. promptIds],
+            TargetIds = Closed([.. GuidedRequests.Conditioning(proposal, GuidedArm.Intervention), .. guided.Completion.TokenIds], stopId),
+            Terminal = true,
+        };
+    }
+
+    /// <summary>A whole solution, closed by the stop token: distillation, or supervised fine-tuning on gold solutions.</summary>
+    /// <param name="problemId">The problem.</param>
+    /// <param name="promptIds">Its prompt.</param>
+    /// <param name="solution">The solution's text.</param>
+    /// <param name="arm">The arm that trains on it.</param>
+    /// <param name="encode">Encodes a text without special tokens.</param>
+    /// <param name="stopId">The stop token that closes an answer.</param>
+    public static TrainingExample FromSolution(
+        string problemId, IReadOnlyList<int> promptIds, string solution, string arm, Func<string, int[]> encode, int stopId) => new()
+    {
+        ProblemId = problemId,
+        Arm = arm,
+        PromptIds = [.. promptIds],
+        TargetIds = Closed(encode(solution.Trim()), stopId),
+        Terminal = true,
+    };
+
+    private static int[] Closed(int[] ids, int stopId) => ids.Length > 0 && ids[^1] == stopId ? ids : [.. ids, stopId];
+}

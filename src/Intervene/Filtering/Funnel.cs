@@ -1,0 +1,35 @@
+namespace Intervene.Filtering;
+
+/// <summary>The content of <c>05-funnel.json</c>: how much of the material each sieve left, and what the control arms reach.</summary>
+public sealed record Funnel
+{
+    /// <summary>Version of the record's format.</summary>
+    public int FormatVersion { get; init; } = 1;
+
+    /// <summary>Rollouts of training problems.</summary>
+    public required int Rollouts { get; init; }
+
+    /// <summary>Wrong ones among them.</summary>
+    public required int Wrong { get; init; }
+
+    /// <summary>Wrong ones whose problem has a reference solution.</summary>
+    public required int WithReference { get; init; }
+
+    /// <summary>Interventions proposed.</summary>
+    public required int Proposed { get; init; }
+
+    /// <summary>Refusals by reason, most frequent first.</summary>
+    public required IReadOnlyList<RefusalCount> Refusals { get; init; }
+
+    /// <summary>Interventions kept.</summary>
+    public required int Kept { get; init; }
+
+    /// <summary>Problems with an intervention kept.</summary>
+    public required int KeptProblems { get; init; }
+
+    /// <summary>The arms sampled.</summary>
+    public required IReadOnlyList<ArmCounts> Arms { get; init; }
+
+    /// <summary>The intervention's lift over each control sampled.</summary>
+    public required IReadOnlyList<ArmLift> Lifts { get; init; }
+}

@@ -1,0 +1,70 @@
+namespace Intervene.Interventions;
+
+/// <summary>Evaluates plain arithmetic: numbers, + - * /, parentheses, with the usual precedence.</summary>
+internal sealed class Arithmetic
+{
+    private readonly string text;
+    private int at;
+
+    private Arithmetic(string text) => this.text = text;
+
+    /// <summary>The value of an expression without blanks, or null where it is malformed or divides by zero.</summary>
+    public static Rational? Evaluate(string expression)
+    {
+        var parser = new Arithmetic(expression);
+        var value = parser.Sum();
+        return parser.at == expression.Length ? value : null;
+    }
+
+    private char Peek => at < text.Length ? text[at] : '\0';
+
+    private Rational? Sum()
+    {
+        var value = Product();
+        while (value is not null && Peek is '+' or '-')
+        {
+            var add = text[at++] == '+';
+            var right = Product();
+            value = right is null || value is null ? null : add ? value + right : value - right;
+        }
+
+        return value;
+    }
+
+    private Rational? Product()
+    {
+        var value = Factor();
+        while (value is not null && Peek is '*' or '/')
+        {
+            var times = text[at++] == '*';
+            var right = Factor();
+            value = right is null || value is null || (!times && right.Value.Numerator.IsZero) ? null : times ? value * right : value / right;
+        }
+
+        return value;
+    }
+
+    private Rational? Factor()
+    {
+        if (Peek == '-')
+        {
+            at++;
+            return Factor() is { } negated ? new Rational(-negated.Numerator, negated.Denominator) : null;
+        }
+
+        if (Peek == '(')
+        {
+            at++;
+            var inner = Sum();
+            return Peek == ')' && at++ >= 0 ? inner : null;
+        }
+
+        var start = at;
+        while (char.IsAsciiDigit(Peek) || Peek is '.' or ',')
+        {
+            at++;
+        }
+
+        return at == start ? null : Rational.Parse(text[start..at]);
+    }
+}

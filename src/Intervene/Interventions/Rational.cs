@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Intervene.Interventions;
+
+/// <summary>An exact fraction in lowest terms with a positive denominator.</summary>
+internal readonly record struct Rational
+{
+    public Rational(BigInteger numerator, BigInteger denominator)
+    {
+        var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
+        (Numerator, Denominator) = (numerator / divisor, denominator / divisor);
+    }
+
+    public BigInteger Numerator { get; }
+
+    public BigInteger Denominator { get; }
+
+    public static Rational operator +(Rational a, Rational b) =>
+        new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+
+    public static Rational operator -(Rational a, Rational b) =>
+        new((a.Numerator * b.Denominator) - (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+
+    public static Rational operator *(Rational a, Rational b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
+
+    public static Rational operator /(Rational a, Rational b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
+
+    /// <summary>Reads a plain decimal such as <c>1,200</c> or <c>0.25</c>; thousands commas are skipped.</summary>
+    public static Rational Parse(string number)
+    {
+        var digits = number.Replace(",", "", StringComparison.Ordinal);
+        var point = digits.IndexOf('.', StringComparison.Ordinal);
+        var places = point < 0 ? 0 : digits.Length - point - 1;
+        return new(BigInteger.Parse(digits.Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), BigInteger.Pow(10, places));
+    }
+
+    /// <summary>Whether two values differ by at most half a unit of a decimal place.</summary>
+    public bool RoundsTo(Rational other, int places)
+    {
+        var difference = this - other;
+        return BigInteger.Abs(difference.Numerator) * 2 * BigInteger.Pow(10, places) <= difference.Denominator;
+    }
+}

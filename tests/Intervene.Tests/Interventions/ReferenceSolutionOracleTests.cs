@@ -1,0 +1,98 @@
+using Intervene.Completions;
+using Intervene.Interventions;
+using Intervene.Problems;
+using Intervene.Problems.Chains;
+using Intervene.Rollouts;
+using Intervene.Steps;
+
+namespace Intervene.Tests.Interventions;
+
+public sealed class ReferenceSolutionOracleTests
+{
+    private static readonly ReferenceSolutionOracle s_oracle = new((gold, other) => gold.Trim() == other.Trim());
+
+    private static Problem Problem(string question, string answer, string? solution) =>
+        new() { Id = "p", Question = question, Answer = answer, ReferenceSolution = solution, Source = "test" };
+
+    private static OracleReply Ask(Problem problem, params string[] steps) => s_oracle.Propose(
+        problem,
+        new Rollout
+        {
+            ProblemId = "p", PromptIds = [0], Text = "", Reward = 0, Verdict = "wrong", WeightVersion = "w",
+            Completion = new Completion { Sample = 0, TokenIds = [], SamplerLogProbs = [], FinishReason = FinishReason.Stop },
+        },
+        new SplitRollout { ProblemId = "p", Sample = 0, Steps = [.. steps.Select((text, i) => new Step { Number = i + 1, Text = text, TokenStart = i, TokenEnd = i + 1 })] });
+
+    [Fact]
+    public void An_approximated_product_is_replaced_by_the_first_line_of_its_parts()
+    {
+        var problem = ChainsGenerator.ToProblem(Chain.Parse("58 *4 -19 *7 +120"), "hard", 0);
+        var reply = Ask(problem, "58*4=232", "232-19=213", "213*7=1000", "1000+120=1120", "\\boxed{1120}");
+        Assert.Equal(new Intervention("213=200+10+3", 3), Assert.Single(reply.Interventions));
+    }
+
+    [Fact]
+    public void Every_gapped_trace_is_corrected_at_its_gap_and_nowhere_else()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            var chain = ChainsGenerator.Hard(5, i);
+            string[] exact = [.. ChainSteps.Exact(chain)], gapped = [.. ChainSteps.Gapped(chain)];
+            var first = Enumerable.Range(0, gapped.Length).First(n => exact[n] != gapped[n]);
+            var reply = Ask(ChainsGenerator.ToProblem(chain, "hard", i), gapped);
+            if (reply.Refusal == "leaks_answer")
+            {
+                continue;
+            }
+
+            Assert.True(reply.Interventions.Count == 1, $"{chain.ToQuestion()}: {reply.Refusal}");
+            Assert.Equal(new Intervention(exact[first], first + 1), reply.Interventions[0]);
+        }
+    }
+
+    [Fact]
+    public void A_true_step_that_leaves_the_reference_is_where_the_attempt_departs()
+    {
+        var problem = ChainsGenerator.ToProblem(Chain.Parse("58 *4 -19 *7 +120"), "hard", 0);
+        Assert.Equal(new Intervention("232-19=213", 2), Ask(problem, "58*4=232", "232+120=352", "\\boxed{352}").Interventions[0]);
+        Assert.Equal(new Intervention("200*7=1400", 4), Ask(problem, "58*4=232", "232-19=213", "213=200+10+3", "200*8=1600").Interventions[0]);
+    }
+
+    [Fact]
+    public void Prose_is_read_for_its_equations()
+    {
+        var problem = Problem("Natalia sold clips to 48 friends in April, half as many in May. How many in both?", "72",
+            "Natalia sold 48/2 = $<<48/2=24>>24 clips in May.\nThat makes 48+24 = <<48+24=72>>72 clips.\n#### 72");
+        Assert.Equal(new Intervention("Natalia sold 48/2 = $24 clips in May.", 2), Ask(problem, "In April she sold 48.", "In May she sold 48 / 2 = 26 clips.", "So 48 + 26 = 74.").Interventions[0]);
+        Assert.Equal("leaks_answer", Ask(problem, "In May she sold 48 / 2 = 24 clips.", "So 48 + 24 = 74.").Refusal);
+    }
+
+    [Fact]
+    public void Refusals_name_their_reason()
+    {
+        Assert.Equal("no_reference", Ask(Problem("1 +1", "2", null), "1+1=3").Refusal);
+        Assert.Equal("no_steps", Ask(Problem("1 +1", "2", "1 + 1 = 2")).Refusal);
+        Assert.Equal("no_equations", Ask(Problem("1 +1", "2", "It is two."), "1+1=3").Refusal);
+        Assert.Equal("leaks_answer", Ask(Problem("1 +1", "2", "1 + 1 = 2"), "1+1=3").Refusal);
+        Assert.Equal("leaks_answer", Ask(Problem("1 +1", "2", "1 + 1 = 2\n\\boxed{2}"), "1+1=2", "\\boxed{3}").Refusal);
+        Assert.Equal("no_error_found", Ask(Problem("1 +1", "2", "1 + 1 = 2"), "1+1=2").Refusal);
+    }
+
+    [Theory]
+    [InlineData("213=200+10+3", true)]
+    [InlineData("379*8=3000", false)]
+    [InlineData("10/3 = 3.33", true)]
+    [InlineData("10/3 = 3", false)]
+    [InlineData("she pays $1,200 x 3 = $3,600", true)]
+    [InlineData("(2+3)*4 = 20", true)]
+    [InlineData("1+1=2=3", false)]
+    public void Equations_are_found_and_checked(string text, bool holds) => Assert.Equal(holds, Assert.Single(EquationReader.Read(text)).Holds);
+
+    [Theory]
+    [InlineData("x + 3 = 5")]
+    [InlineData("3 = 5")]
+    [InlineData("2*3 = 6x")]
+    [InlineData("2*3 = 1 + y")]
+    [InlineData("20% of 50*1 = 10%")]
+    public void What_is_no_arithmetic_is_skipped(string text) => Assert.Empty(EquationReader.Read(text));
+}
