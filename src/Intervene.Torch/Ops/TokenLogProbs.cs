@@ -15,10 +15,11 @@ public static class TokenLogProbs
     /// <param name="head">[V, D].</param>
     /// <param name="targets">[N] int64, 0 … V − 1.</param>
     /// <param name="temperature">T &gt; 0: the temperature that the tokens were sampled at.</param>
+    /// <param name="entropyGradient">Whether the entropies have a gradient too.</param>
     /// <param name="chunk">Rows whose logits exist at a time; 0 chooses: small vocabularies at once, large ones so that [N, V] never exists.</param>
-    /// <returns>Two tensors [N]; gradients reach <paramref name="hidden"/> and <paramref name="head"/> from both.</returns>
+    /// <returns>Two tensors [N]; gradients reach <paramref name="hidden"/> and <paramref name="head"/>.</returns>
     /// <exception cref="ArgumentException">A shape does not fit, or the temperature is not positive.</exception>
-    public static (Tensor LogProbs, Tensor Entropies) Of(Tensor hidden, Tensor head, Tensor targets, double temperature, long chunk = 0)
+    public static (Tensor LogProbs, Tensor Entropies) Of(Tensor hidden, Tensor head, Tensor targets, double temperature, bool entropyGradient = false, long chunk = 0)
     {
         Shape.Require(hidden, nameof(hidden), -1, -1);
         Shape.Require(head, nameof(head), -1, hidden.shape[1]);
@@ -37,7 +38,8 @@ public static class TokenLogProbs
             return (logProbs, entropies);
         }
 
-        var results = TokenLogProbsFunction.apply(hidden, head, targets, temperature, chunk, keep);
-        return (results[0], results[1]);
+        Tensor[]? aside = entropyGradient ? null : new Tensor[1];
+        var results = TokenLogProbsFunction.apply(hidden, head, targets, temperature, chunk, keep, aside!);
+        return (results[0], aside is null ? results[1] : aside[0]);
     }
 }

@@ -3,10 +3,11 @@ using Intervene.Options;
 namespace Intervene.Torch.Reinforcement;
 
 /// <summary>Advantages of rollouts within their groups; one number a rollout, which each of its tokens carries.</summary>
-/// <remarks>verl <c>core_algos.py</c>. A rollout alone in its group keeps its reward as its advantage: mean 0, std 1.</remarks>
+/// <remarks>verl <c>core_algos.py</c>. A rollout alone in its group has mean 0 and std 1, so that its reward is its advantage.</remarks>
 public static class Advantages
 {
     private const double Epsilon = 1e-6;
+    private const double SingletonDivisor = 1f + 1e-6f; // verl's std of a lone rollout is a float32 1, and so is its sum with ε
 
     /// <summary>Advantages of a batch.</summary>
     /// <param name="kind">The estimator.</param>
@@ -38,7 +39,7 @@ public static class Advantages
         {
             if (group.Length == 1)
             {
-                return [divideByStd ? group[0] / (1 + Epsilon) : group[0]];
+                return [divideByStd ? group[0] / SingletonDivisor : group[0]];
             }
 
             var mean = group.Average();

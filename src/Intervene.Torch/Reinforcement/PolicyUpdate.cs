@@ -116,7 +116,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         foreach (var part in batch.Parts)
         {
             using var inner = NewDisposeScope();
-            var (logProbs, entropies) = TargetLogProbs.Of(policy, part.Sequences, temperature);
+            var (logProbs, entropies) = TargetLogProbs.Of(policy, part.Sequences, temperature, options.EntropyCoefficient > 0);
             var index = new SequenceIndex([.. part.Sequences.Select(s => s.Tokens)], logProbs.device);
             if (measure)
             {

@@ -12,8 +12,10 @@ public static class TargetLogProbs
     /// <param name="model">The model.</param>
     /// <param name="sequences">At least one; each with at least one token that counts.</param>
     /// <param name="temperature">Divides the logits.</param>
+    /// <param name="entropyGradient">Whether the entropies have a gradient too.</param>
     /// <returns>Two tensors [N] float32, the sequences' counting tokens end to end.</returns>
-    public static (Tensor LogProbs, Tensor Entropies) Of(CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, double temperature)
+    public static (Tensor LogProbs, Tensor Entropies) Of(
+        CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, double temperature, bool entropyGradient = false)
     {
         using var scope = NewDisposeScope();
         using var packed = PackedSequences.Pack([.. sequences.Select(Inputs)]);
@@ -34,7 +36,7 @@ public static class TargetLogProbs
 
         var device = model.Head.device;
         var hidden = model.Hidden(packed).index_select(0, tensor(rows, device: device));
-        var (logProbs, entropies) = TokenLogProbs.Of(hidden, model.Head, tensor(targets, device: device), temperature);
+        var (logProbs, entropies) = TokenLogProbs.Of(hidden, model.Head, tensor(targets, device: device), temperature, entropyGradient);
         return (logProbs.MoveToOuterDisposeScope(), entropies.MoveToOuterDisposeScope());
     }
 

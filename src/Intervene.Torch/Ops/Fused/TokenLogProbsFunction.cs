@@ -18,12 +18,20 @@ internal sealed class TokenLogProbsFunction : autograd.MultiTensorFunction<Token
         double temperature = (double)vars[3];
         var chunk = (long)vars[4];
         var keep = (bool)vars[5];
+        var aside = (Tensor[]?)vars[6]; // takes the entropies where they need no gradient
         using var frozen = no_grad();
         var (logProbs, entropies, all) = Values(hidden, head, targets, temperature, chunk, keep);
+        ctx.set_materialize_grads(false); // zeros for an unused result would be made from a tensor that a scope has disposed
         ctx.save_for_backward(all is null ? [hidden, head, targets] : [hidden, head, targets, all]);
         ctx.save_data("temperature", temperature);
         ctx.save_data("chunk", chunk);
-        return [logProbs, entropies];
+        if (aside is null)
+        {
+            return [logProbs, entropies];
+        }
+
+        aside[0] = entropies;
+        return [logProbs];
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
@@ -44,7 +52,9 @@ internal sealed class TokenLogProbsFunction : autograd.MultiTensorFunction<Token
             var count = Math.Min(chunk, rows - from);
             var h = hidden.narrow(0, from, count);
             var logits = all is null ? LogSoftmax(h, head, temperature) : all.narrow(0, from, count);
-            var dz = Gradient(logits, targets.narrow(0, from, count), Rows(grad_outputs[0], from, count), Rows(grad_outputs[1], from, count));
+            var dz = Gradient(
+                logits, targets.narrow(0, from, count), Rows(grad_outputs[0], from, count),
+                grad_outputs.Count > 1 ? Rows(grad_outputs[1], from, count) : null);
             if (temperature != 1)
             {
                 dz.div_(temperature);
@@ -63,7 +73,7 @@ internal sealed class TokenLogProbsFunction : autograd.MultiTensorFunction<Token
         }
 
         headGradient ??= zeros_like(head);
-        return [hiddenGradient.MoveToOuterDisposeScope(), headGradient.MoveToOuterDisposeScope(), null!, null!, null!, null!];
+        return [hiddenGradient.MoveToOuterDisposeScope(), headGradient.MoveToOuterDisposeScope(), null!, null!, null!, null!, null!];
     }
 
     /// <summary>The values alone; <c>All</c> are the log-probabilities of every token, where they are kept.</summary>
