@@ -8,5 +8,7 @@ namespace Intervene.Torch.Reinforcement;
 /// <param name="Metrics">Its numbers under verl's names.</param>
 /// <param name="Rollouts">Its rollouts, a group after the other.</param>
 /// <param name="Advantages">Their advantages, in the same order.</param>
+/// <param name="Alarms">What begins to go wrong at this step, in words, with the knob to turn.</param>
 public sealed record RlStep(
-    int Step, int Steps, IReadOnlyList<Metric> Metrics, IReadOnlyList<RlRollout> Rollouts, IReadOnlyList<double> Advantages);
+    int Step, int Steps, IReadOnlyList<Metric> Metrics, IReadOnlyList<RlRollout> Rollouts, IReadOnlyList<double> Advantages,
+    IReadOnlyList<string> Alarms);

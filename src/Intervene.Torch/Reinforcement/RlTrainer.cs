@@ -44,6 +44,7 @@ public static class RlTrainer
         var guard = new UpdateGuard("rl", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         var collector = new RolloutCollector(samplerAt, problems, grade, options, seed, arm);
         var updater = new PolicyUpdate(policy, reference, optimizer, options);
+        var alarms = new RlAlarms();
         void Save(int done) => TrainingState.Save(
             directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, policy, optimizer);
 
@@ -70,8 +71,8 @@ public static class RlTrainer
             var statistics = updater.Run(rollouts, advantages, rate, norm =>
                 guard.Judge(norm, step + 1, () => rollouts.Select(r => JsonSerializer.Serialize(r, RecordJson.Options))));
             var timing = new StepTiming(generated, watch.Elapsed.TotalSeconds - generated, watch.Elapsed.TotalSeconds);
-            onStep(new RlStep(
-                step + 1, options.Steps, RlMetrics.Of(rollouts, advantages, statistics, options, rate, guard.Total, timing), rollouts, advantages));
+            var metrics = RlMetrics.Of(rollouts, advantages, statistics, options, rate, guard.Total, timing);
+            onStep(new RlStep(step + 1, options.Steps, metrics, rollouts, advantages, alarms.Of(metrics)));
             if ((step + 1) % options.CheckpointEvery == 0 || step + 1 == options.Steps)
             {
                 Save(step + 1);

@@ -120,6 +120,35 @@ public class RlTrainerTests
     }
 
     [Fact]
+    public void Gradients_that_are_not_finite_skip_updates_and_then_stop_the_run()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        using (no_grad())
+        {
+            model["model.norm.weight"].fill_(float.NaN);
+        }
+
+        var before = TinyPolicy.Weights(model);
+        var random = 0;
+        var fault = Assert.Throws<InterveneException>(() => Train(model, Options with { Steps = 9 }, folder.Path, reward: _ => random++ % 2));
+        Assert.Contains("rl: the gradient's norm at update 5", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(before, TinyPolicy.Weights(model));
+        Assert.True(File.Exists(folder.At("not-finite-batch.jsonl")));
+    }
+
+    [Fact]
+    public void A_reward_that_stays_at_zero_is_told_once()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        var steps = Train(model, Options with { Steps = 12 }, folder.Path, reward: _ => 0);
+        var (step, alarm) = Assert.Single(steps.SelectMany(s => s.Alarms.Where(a => a.Contains("No completion had a reward", StringComparison.Ordinal)).Select(a => (s.Step, a))));
+        Assert.Equal(10, step);
+        Assert.Contains("rl.group_size", alarm, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_tensor_is_left_behind() => Leaks.None(() =>
     {
         using var folder = new TemporaryFolder();
