@@ -27,7 +27,11 @@ public static class TrainingBenchmarks
         var micro = Option(args, "--micro", 16_384);
         var options = new RlOptions
         {
-            BatchSize = Prompts, MiniBatchSize = Prompts, GroupSize = Group, MicroBatchTokens = micro, Sampling = new SamplingOptions { MaxTokens = Response },
+            BatchSize = Prompts,
+            MiniBatchSize = Prompts,
+            GroupSize = Group,
+            MicroBatchTokens = micro,
+            Sampling = new SamplingOptions { MaxTokens = Response },
             Optimizer = new OptimizerOptions { LearningRate = 1e-4, Schedule = ScheduleKind.Constant, WarmupRatio = 0 },
         };
         using var model = RandomModel.Create(Config, 1);
@@ -54,8 +58,19 @@ public static class TrainingBenchmarks
 
     private static ModelConfig Config => new()
     {
-        Family = ModelFamily.Qwen3, VocabularySize = 64, HiddenSize = 128, IntermediateSize = 384, Layers = 3, Heads = 4, KeyValueHeads = 2, HeadWidth = 32,
-        RmsNormEpsilon = 1e-6, Rope = new RopeOptions { Theta = 10_000 }, TieWordEmbeddings = true, ContextLength = 256, StopIds = [0],
+        Family = ModelFamily.Qwen3,
+        VocabularySize = 64,
+        HiddenSize = 128,
+        IntermediateSize = 384,
+        Layers = 3,
+        Heads = 4,
+        KeyValueHeads = 2,
+        HeadWidth = 32,
+        RmsNormEpsilon = 1e-6,
+        Rope = new RopeOptions { Theta = 10_000 },
+        TieWordEmbeddings = true,
+        ContextLength = 256,
+        StopIds = [0],
     };
 
     private static RlProblem[] Problems => [.. Enumerable.Range(0, Prompts).Select(i => new RlProblem($"p{i}", Random($"p{i}", 0, Prompt)))];

@@ -45,8 +45,12 @@ public static class LossesCommand
                 var comparison = Compare(line, $"{input.FullName}:{number}");
                 var record = new JsonObject
                 {
-                    ["row"] = number, ["kind"] = comparison.Kind, ["largest_difference"] = Finite(comparison.LargestDifference),
-                    ["largest_relative_difference"] = Finite(comparison.LargestRelativeDifference), ["ours"] = comparison.Ours, ["theirs"] = comparison.Theirs,
+                    ["row"] = number,
+                    ["kind"] = comparison.Kind,
+                    ["largest_difference"] = Finite(comparison.LargestDifference),
+                    ["largest_relative_difference"] = Finite(comparison.LargestRelativeDifference),
+                    ["ours"] = comparison.Ours,
+                    ["theirs"] = comparison.Theirs,
                 };
                 writer.WriteLine(record.ToJsonString(options));
                 largest = Math.Max(largest, comparison.LargestDifference);

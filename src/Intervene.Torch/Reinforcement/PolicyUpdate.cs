@@ -14,6 +14,7 @@ namespace Intervene.Torch.Reinforcement;
 /// </remarks>
 internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageModel? reference, AdamW optimizer, RlOptions options)
 {
+    private readonly int tokens = MicroBatches.Limit(policy, options.MicroBatchTokens);
     private readonly double temperature = options.Sampling.Temperature > 0 ? options.Sampling.Temperature : 1;
 
     /// <summary>Updates the policy on a step's rollouts.</summary>
@@ -64,7 +65,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
             RlRollout[] active = [.. members.Where(i => !rollouts[i].Masked && (all || advantages[i] != 0)).Select(i => rollouts[i])];
             double[] values = [.. members.Where(i => !rollouts[i].Masked && (all || advantages[i] != 0)).Select(i => advantages[i])];
             var sequences = active.Select(r => new TargetSequence(r.Problem.PromptIds, r.Completion.TokenIds)).ToArray();
-            return new MiniBatch(size, [.. MicroBatches.Split([.. sequences.Select(s => s.Length)], options.MicroBatchTokens).Select(part =>
+            return new MiniBatch(size, [.. MicroBatches.Split([.. sequences.Select(s => s.Length)], tokens).Select(part =>
                 new MicroBatch([.. part.Select(i => active[i])], [.. part.Select(i => sequences[i])], [.. part.Select(i => values[i])]))]);
         })];
     }
@@ -101,7 +102,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         RlRollout[][] groups = [.. rollouts.Where(r => !r.Masked && !seen.Contains(r)).GroupBy(r => r.Group).Select(group => group.ToArray())];
         TargetSequence[] probes = [.. groups.Select(group => new TargetSequence(group[0].Problem.PromptIds, group[0].Completion.TokenIds))];
         using var frozen = no_grad();
-        foreach (var part in MicroBatches.Split([.. probes.Select(p => p.Length)], options.MicroBatchTokens))
+        foreach (var part in MicroBatches.Split([.. probes.Select(p => p.Length)], tokens))
         {
             using var scope = NewDisposeScope();
             var (logProbs, entropies) = TargetLogProbs.Of(policy, [.. part.Select(i => probes[i])], temperature);

@@ -78,7 +78,12 @@ internal sealed class RolloutCollector(
         var truncated = completion.FinishReason != FinishReason.Stop;
         return new RlRollout
         {
-            Problem = problem, Group = group, Completion = completion, Score = score, Verdict = verdict, WeightVersion = version,
+            Problem = problem,
+            Group = group,
+            Completion = completion,
+            Score = score,
+            Verdict = verdict,
+            WeightVersion = version,
             Reward = truncated && options.Truncated == TruncatedRollouts.ZeroReward ? 0 : score,
             Masked = truncated && options.Truncated == TruncatedRollouts.Mask,
         };

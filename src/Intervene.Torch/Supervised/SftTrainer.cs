@@ -61,9 +61,17 @@ public static class SftTrainer
             guard.Judge(norm, update + 1, () => batch.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
             onUpdate(new SftUpdate
             {
-                Update = update + 1, Updates = total, Epoch = update / perEpoch, Loss = loss, GradNorm = norm, LearningRate = rate, Examples = batch.Length,
-                SupervisedTokens = supervised, Tokens = batch.Sum(e => (long)e.PromptIds.Length + e.TargetIds.Length),
-                Skipped = !double.IsFinite(norm), Seconds = watch.Elapsed.TotalSeconds,
+                Update = update + 1,
+                Updates = total,
+                Epoch = update / perEpoch,
+                Loss = loss,
+                GradNorm = norm,
+                LearningRate = rate,
+                Examples = batch.Length,
+                SupervisedTokens = supervised,
+                Tokens = batch.Sum(e => (long)e.PromptIds.Length + e.TargetIds.Length),
+                Skipped = !double.IsFinite(norm),
+                Seconds = watch.Elapsed.TotalSeconds,
             });
             if ((update + 1) % options.CheckpointEvery == 0 || update + 1 == total)
             {
@@ -73,7 +81,11 @@ public static class SftTrainer
 
         return new SftResult
         {
-            Updates = total, ResumedFrom = resumed?.Step ?? 0, Examples = rows.Length, DroppedTooLong = examples.Count - rows.Length, Skipped = guard.Total,
+            Updates = total,
+            ResumedFrom = resumed?.Step ?? 0,
+            Examples = rows.Length,
+            DroppedTooLong = examples.Count - rows.Length,
+            Skipped = guard.Total,
         };
     }
 
@@ -95,7 +107,7 @@ public static class SftTrainer
 
         using var scope = NewDisposeScope();
         Tensor? sum = null;
-        foreach (var micro in MicroBatches.Split([.. sequences.Select(s => s.Length)], microBatchTokens))
+        foreach (var micro in MicroBatches.Split([.. sequences.Select(s => s.Length)], MicroBatches.Limit(model, microBatchTokens)))
         {
             using var inner = NewDisposeScope();
             var (logProbs, _) = TargetLogProbs.Of(model, [.. micro.Select(i => sequences[i])], 1.0);

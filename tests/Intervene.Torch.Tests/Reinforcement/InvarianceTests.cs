@@ -20,8 +20,17 @@ public class InvarianceTests
     {
         var options = new RlOptions
         {
-            BatchSize = 3, MiniBatchSize = 3, GroupSize = 4, Aggregation = aggregation, PolicyLoss = loss, LossScaleFactor = 9, KlCoefficient = 0.1,
-            EntropyCoefficient = 0.05, MicroBatchTokens = 100_000, EpochsPerStep = 2, Sampling = new SamplingOptions { MaxTokens = 9, Temperature = 0.8 },
+            BatchSize = 3,
+            MiniBatchSize = 3,
+            GroupSize = 4,
+            Aggregation = aggregation,
+            PolicyLoss = loss,
+            LossScaleFactor = 9,
+            KlCoefficient = 0.1,
+            EntropyCoefficient = 0.05,
+            MicroBatchTokens = 100_000,
+            EpochsPerStep = 2,
+            Sampling = new SamplingOptions { MaxTokens = 9, Temperature = 0.8 },
         };
         var (whole, loss1) = Update(options, reverse: false);
         var (cut, loss2) = Update(options with { MicroBatchTokens = tokens }, reverse: true);

@@ -13,7 +13,12 @@ public class RlTrainerTests
 {
     private static readonly RlOptions Options = new()
     {
-        Steps = 4, BatchSize = 3, MiniBatchSize = 3, GroupSize = 6, CheckpointEvery = 2, Truncated = TruncatedRollouts.Keep,
+        Steps = 4,
+        BatchSize = 3,
+        MiniBatchSize = 3,
+        GroupSize = 6,
+        CheckpointEvery = 2,
+        Truncated = TruncatedRollouts.Keep,
         Sampling = new SamplingOptions { MaxTokens = 7, Temperature = 0.9 },
         Optimizer = new OptimizerOptions { LearningRate = 5e-3, Schedule = ScheduleKind.Constant, WarmupRatio = 0 },
     };

@@ -15,9 +15,14 @@ public class TrlGoldenTests
             using var scope = NewDisposeScope();
             var options = new TrlLossOptions
             {
-                LossType = row.Text("loss_type"), EpsilonLow = row.Number("epsilon_low"), EpsilonHigh = row.Number("epsilon_high"), Delta = row.Optional("delta"),
-                SequenceLevel = row.Text("importance_sampling_level") == "sequence", Beta = row.Number("beta"),
-                BiasCorrectedKl = row["use_bias_correction_kl"]!.GetValue<bool>(), AccumulationSteps = (int)row.Number("gradient_accumulation_steps"),
+                LossType = row.Text("loss_type"),
+                EpsilonLow = row.Number("epsilon_low"),
+                EpsilonHigh = row.Number("epsilon_high"),
+                Delta = row.Optional("delta"),
+                SequenceLevel = row.Text("importance_sampling_level") == "sequence",
+                Beta = row.Number("beta"),
+                BiasCorrectedKl = row["use_bias_correction_kl"]!.GetValue<bool>(),
+                AccumulationSteps = (int)row.Number("gradient_accumulation_steps"),
                 MaxCompletionLength = (int)row.Number("max_completion_length"),
             };
             var sequences = new SequenceIndex(row.Lengths());

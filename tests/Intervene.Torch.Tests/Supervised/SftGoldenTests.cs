@@ -42,8 +42,15 @@ public class SftGoldenTests
         var expected = Expected()["adamw"]!.AsObject();
         var options = new OptimizerOptions
         {
-            LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.95, Epsilon = 1e-8, WeightDecay = 0.05, MaxGradNorm = 0.3, Schedule = ScheduleKind.CosineWithMinLr,
-            MinLrRate = 0.1, WarmupRatio = 2 / 6.0,
+            LearningRate = 0.01,
+            Beta1 = 0.9,
+            Beta2 = 0.95,
+            Epsilon = 1e-8,
+            WeightDecay = 0.05,
+            MaxGradNorm = 0.3,
+            Schedule = ScheduleKind.CosineWithMinLr,
+            MinLrRate = 0.1,
+            WarmupRatio = 2 / 6.0,
         };
         using var optimizer = new AdamW(model.Parameters, options);
         var number = 0;
@@ -86,8 +93,19 @@ public class SftGoldenTests
         var model = RandomModel.Create(
             new ModelConfig
             {
-                Family = ModelFamily.Qwen3, VocabularySize = 331, HiddenSize = 48, IntermediateSize = 112, Layers = 3, Heads = 4, KeyValueHeads = 2, HeadWidth = 16,
-                RmsNormEpsilon = 1e-6, Rope = new RopeOptions { Theta = 1_000_000 }, TieWordEmbeddings = true, ContextLength = 512, StopIds = [2],
+                Family = ModelFamily.Qwen3,
+                VocabularySize = 331,
+                HiddenSize = 48,
+                IntermediateSize = 112,
+                Layers = 3,
+                Heads = 4,
+                KeyValueHeads = 2,
+                HeadWidth = 16,
+                RmsNormEpsilon = 1e-6,
+                Rope = new RopeOptions { Theta = 1_000_000 },
+                TieWordEmbeddings = true,
+                ContextLength = 512,
+                StopIds = [2],
             },
             1);
         StateFile.Read(SharedFiles.Path(Folder + "/model.safetensors"), [.. model.Parameters.Select(p => (p.Key, p.Value))]);

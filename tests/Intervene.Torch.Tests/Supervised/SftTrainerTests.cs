@@ -13,7 +13,11 @@ public class SftTrainerTests
 {
     private static readonly SftOptions Options = new()
     {
-        Epochs = 3, BatchSize = 4, MaxLength = 40, CheckpointEvery = 2, Optimizer = new OptimizerOptions { LearningRate = 1e-2, MaxGradNorm = 0.5 },
+        Epochs = 3,
+        BatchSize = 4,
+        MaxLength = 40,
+        CheckpointEvery = 2,
+        Optimizer = new OptimizerOptions { LearningRate = 1e-2, MaxGradNorm = 0.5 },
     };
 
     [Fact]

@@ -16,12 +16,15 @@ internal static class Leaks
         }
 
         Collect();
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.InRange(Tensor.TotalCount, 0, before); // earlier tests may still have left some to finalizers
     }
 
     private static void Collect()
     {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
     }
 }

@@ -50,7 +50,9 @@ internal sealed class NaiveSampler(CausalLanguageModel model, string version) : 
 
         return new Completion
         {
-            Sample = sample, TokenIds = [.. ids.Skip(request.PromptIds.Length)], SamplerLogProbs = [.. logProbs],
+            Sample = sample,
+            TokenIds = [.. ids.Skip(request.PromptIds.Length)],
+            SamplerLogProbs = [.. logProbs],
             FinishReason = ids[^1] == 0 ? FinishReason.Stop : FinishReason.Length,
         };
     }

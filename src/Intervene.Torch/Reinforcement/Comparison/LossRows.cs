@@ -112,9 +112,15 @@ public static class LossRows
     {
         var options = new TrlLossOptions
         {
-            LossType = row.Text("loss_type"), EpsilonLow = row.Number("epsilon_low"), EpsilonHigh = row.Number("epsilon_high"), Delta = row.Optional("delta"),
-            SequenceLevel = row.Text("importance_sampling_level") == "sequence", Beta = row.Number("beta"), BiasCorrectedKl = row.Flag("use_bias_correction_kl"),
-            AccumulationSteps = (int)row.Number("gradient_accumulation_steps"), MaxCompletionLength = (int)row.Number("max_completion_length"),
+            LossType = row.Text("loss_type"),
+            EpsilonLow = row.Number("epsilon_low"),
+            EpsilonHigh = row.Number("epsilon_high"),
+            Delta = row.Optional("delta"),
+            SequenceLevel = row.Text("importance_sampling_level") == "sequence",
+            Beta = row.Number("beta"),
+            BiasCorrectedKl = row.Flag("use_bias_correction_kl"),
+            AccumulationSteps = (int)row.Number("gradient_accumulation_steps"),
+            MaxCompletionLength = (int)row.Number("max_completion_length"),
         };
         var sequences = new SequenceIndex(row.Lengths);
         Tensor policy = row.Tensor("log_probs").requires_grad_(), entropies = row.Tensor("entropies").requires_grad_();
