@@ -20,12 +20,23 @@ internal readonly record struct JsonNodeReader(string Place, JsonElement Value)
         return Require(JsonValueKind.Array, "an array").Value.EnumerateArray().Select((item, index) => new JsonNodeReader($"{place}[{index}]", item));
     }
 
-    /// <summary>The members of an object.</summary>
-    public IEnumerable<(string Key, JsonNodeReader Value)> Members()
+    /// <summary>The members of an object, with their names.</summary>
+    public IEnumerable<(string Key, JsonElement Value)> Members()
     {
-        var place = Place;
-        return Require(JsonValueKind.Object, "an object").Value.EnumerateObject()
-            .Select(member => (member.Name, new JsonNodeReader($"{place}.{member.Name}", member.Value)));
+        foreach (var member in Require(JsonValueKind.Object, "an object").Value.EnumerateObject())
+        {
+            string name;
+            try
+            {
+                name = member.Name;
+            }
+            catch (InvalidOperationException fault)
+            {
+                throw new InterveneException($"{Place} has a name with half a surrogate pair; expected valid Unicode.", fault);
+            }
+
+            yield return (name, member.Value);
+        }
     }
 
     /// <summary>The string.</summary>

@@ -39,6 +39,9 @@ public sealed class Tokenizer
     /// <summary>The SHA-256 of tokenizer.json, 64 lower-case hexadecimal digits.</summary>
     public string Fingerprint => _parts.Fingerprint;
 
+    /// <summary>What turns pieces into ids.</summary>
+    internal PieceEncoder Pieces => _parts.Pieces;
+
     /// <summary>Reads tokenizer.json, and the names of special tokens from tokenizer_config.json.</summary>
     /// <exception cref="InterveneException">A file is missing or damaged, or asks for a component that is not supported; the message names it.</exception>
     public static Tokenizer Load(string modelDirectory)
@@ -115,9 +118,9 @@ public sealed class Tokenizer
     /// <summary>The id of a token by its name in the vocabulary (special tokens as they are written); null where there is none.</summary>
     public int? TokenId(string token) => _parts.Ids.TryGetValue(token, out var id) ? id : null;
 
-    private int? Find(string? name, string key, string directory) => name is null ? null : TokenId(name)
-        ?? throw new InterveneException(
-            $"{Path.Combine(directory, "tokenizer_config.json")}: {key} is \"{name}\", which tokenizer.json does not hold; expected a token of this tokenizer.");
+    private int? Find(string? name, string key, string directory) => name is null ? null : TokenId(name) ?? throw new InterveneException(
+        $"{Path.Combine(directory, "tokenizer_config.json")}: {key} is \"{name}\", which tokenizer.json does not hold; "
+        + "expected a token of this tokenizer.");
 
     private static string WellFormed(string text)
     {

@@ -70,7 +70,8 @@ internal static class TokenizerComponents
         var type = node.Exists ? node["type"].Text() : null;
         if (byteLevel ? type != "ByteLevel" : type is not (null or "Fuse"))
         {
-            throw (type is null ? node : node["type"]).Wrong(byteLevel ? "the decoder ByteLevel, like the pre-tokenizer" : "no decoder, since the pre-tokenizer is not ByteLevel");
+            var expected = byteLevel ? "the decoder ByteLevel, like the pre-tokenizer" : "no decoder, since the pre-tokenizer is not ByteLevel";
+            throw (type is null ? node : node["type"]).Wrong(expected);
         }
     }
 

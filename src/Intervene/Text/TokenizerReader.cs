@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Intervene.Runs;
 using Microsoft.ML.Tokenizers;
 
@@ -22,6 +23,8 @@ internal static class TokenizerReader
         var normalize = TokenizerComponents.Normalizer(root["normalizer"]);
         var splitter = TokenizerComponents.Splitter(root["pre_tokenizer"]);
         TokenizerComponents.CheckDecoder(root["decoder"], splitter.ByteLevel);
+        var merges = Merges(model["merges"], vocabulary);
+        var unknown = model["unk_token"].TextOrNull() is { } name && vocabulary.TryGetValue(name, out var unknownId) ? unknownId : (int?)null;
         Dictionary<string, int> ids = new(vocabulary, StringComparer.Ordinal);
         foreach (var token in added)
         {
@@ -36,7 +39,11 @@ internal static class TokenizerReader
             NormalizedTokens = new(added.Where(token => token.Normalized).Select(token => token with { Content = normalize(token.Content) })),
             Normalize = normalize,
             Splitter = splitter,
-            Pieces = new(Bpe(model, vocabulary, splitter.ByteLevel), model["ignore_merges"].Flag() ? vocabulary : null, splitter.ByteLevel),
+            Pieces = new(
+                Bpe(model, vocabulary, merges, splitter.ByteLevel),
+                new(vocabulary, merges, splitter.ByteLevel, unknown, model["fuse_unk"].Flag()),
+                model["ignore_merges"].Flag() ? vocabulary : null,
+                splitter.ByteLevel),
             Ids = ids,
             Bytes = Bytes(vocabulary, added, splitter.ByteLevel, path),
         };
@@ -74,10 +81,12 @@ internal static class TokenizerReader
         HashSet<int> ids = [];
         foreach (var (token, value) in vocab.Members())
         {
-            var id = value.Id();
-            if (!ids.Add(id) || !result.TryAdd(token, id))
+            var isId = value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var id) && id is >= 0 and < LargestVocabulary
+                && ids.Add(id) && result.TryAdd(token, id);
+            if (!isId)
             {
-                throw value.Wrong("an id and a token that stand once in the vocabulary");
+                throw new JsonNodeReader($"{vocab.Place}.{token}", value).Wrong(
+                    $"an id from 0 to {LargestVocabulary - 1}; ids and tokens stand once in the vocabulary");
             }
         }
 
@@ -105,14 +114,14 @@ internal static class TokenizerReader
         return result;
     }
 
-    private static BpeTokenizer Bpe(JsonNodeReader model, Dictionary<string, int> vocabulary, bool byteLevel)
+    private static BpeTokenizer Bpe(JsonNodeReader model, Dictionary<string, int> vocabulary, List<string> merges, bool byteLevel)
     {
         var unknown = model["unk_token"].TextOrNull();
         try
         {
             return BpeTokenizer.Create(new BpeOptions(vocabulary)
             {
-                Merges = Merges(model["merges"], vocabulary),
+                Merges = merges,
                 ByteLevel = byteLevel,
                 UnknownToken = unknown is not null && vocabulary.ContainsKey(unknown) ? unknown : null,
                 FuseUnknownTokens = model["fuse_unk"].Flag(),
@@ -129,7 +138,7 @@ internal static class TokenizerReader
         List<string> result = [];
         foreach (var merge in merges.Exists ? merges.Items() : [])
         {
-            var parts = merge.Value.ValueKind == System.Text.Json.JsonValueKind.Array
+            var parts = merge.Value.ValueKind == JsonValueKind.Array
                 ? merge.Items().Select(part => part.Text()).ToArray()
                 : merge.Text().Split(' ');
             if (parts.Length != 2 || parts.Any(part => part.Length == 0 || part.Contains(' ')))

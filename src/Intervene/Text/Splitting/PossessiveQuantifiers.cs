@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Intervene.Text.Splitting;
 
 /// <summary>Rewrites <c>x?+</c>, <c>x*+</c> and <c>x++</c>, which the runtime's engine does not know, as the atomic groups that they mean.</summary>
-internal static class PossessiveQuantifiers
+internal static partial class PossessiveQuantifiers
 {
     /// <summary>The same pattern without possessive quantifiers.</summary>
     public static string ToAtomicGroups(string pattern)
@@ -40,6 +41,15 @@ internal static class PossessiveQuantifiers
                     result.Append(')');
                     atom = open;
                     break;
+                case '{' when Repetition().Match(pattern, i) is { Success: true } repetition:
+                    result.Append(repetition.Value);
+                    i += repetition.Length - 1;
+                    if (i + 1 < pattern.Length && pattern[i + 1] == '+')
+                    {
+                        result.Insert(atom, "(?:").Append(')'); // after a count, + repeats
+                    }
+
+                    break;
                 case '?' or '*' or '+':
                     result.Append(pattern[i]);
                     if (i + 1 < pattern.Length && pattern[i + 1] == '+')
@@ -63,6 +73,9 @@ internal static class PossessiveQuantifiers
 
         return result.ToString();
     }
+
+    [GeneratedRegex(@"\G\{[0-9]*,?[0-9]*\}")]
+    private static partial Regex Repetition();
 
     private static int EscapeEnd(string pattern, int start)
     {

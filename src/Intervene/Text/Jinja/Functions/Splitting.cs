@@ -1,0 +1,133 @@
+using Intervene.Text.Jinja.Values;
+
+namespace Intervene.Text.Jinja.Functions;
+
+/// <summary>Python's split, rsplit, splitlines and partition.</summary>
+internal static class Splitting
+{
+    public static List<object?> Split(Arguments arguments, string text, bool fromRight)
+    {
+        var bound = arguments.Bind(fromRight ? "rsplit" : "split", "sep=", "maxsplit=");
+        var most = Numbers.ToInt(Arguments.Or(bound[1], -1L));
+        most = most < 0 ? int.MaxValue : most;
+        var parts = Arguments.Or(bound[0], null) is { } given ? BySeparator(text, StringMethods.Text(given), most, fromRight) : ByWhiteSpace(text, most, fromRight);
+        arguments.State.SpendItems(parts.Count);
+        return parts;
+    }
+
+    public static List<object?> Lines(string text, bool keepEnds)
+    {
+        List<object?> lines = [];
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start;
+            while (end < text.Length && text[end] is not ('\n' or '\r' or '\v' or '\f' or '\x1c' or '\x1d' or '\x1e' or '\x85' or '\u2028' or '\u2029'))
+            {
+                end++;
+            }
+
+            var next = end == text.Length ? end : text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? end + 2 : end + 1;
+            lines.Add(text[start..(keepEnds ? next : end)]);
+            start = next;
+        }
+
+        return lines;
+    }
+
+    public static JinjaTuple Partition(string text, string separator, bool fromRight)
+    {
+        if (separator.Length == 0)
+        {
+            throw JinjaException.Value("empty separator");
+        }
+
+        var at = fromRight ? text.LastIndexOf(separator, StringComparison.Ordinal) : text.IndexOf(separator, StringComparison.Ordinal);
+        return at >= 0 ? new([text[..at], separator, text[(at + separator.Length)..]]) : fromRight ? new(["", "", text]) : new([text, "", ""]);
+    }
+
+    private static List<object?> BySeparator(string text, string separator, int most, bool fromRight)
+    {
+        if (separator.Length == 0)
+        {
+            throw JinjaException.Value("empty separator");
+        }
+
+        if (!fromRight)
+        {
+            return [.. text.Split(separator, most == int.MaxValue ? most : most + 1)];
+        }
+
+        List<object?> parts = [];
+        var end = text.Length;
+        for (; parts.Count < most; )
+        {
+            var at = text[..end].LastIndexOf(separator, StringComparison.Ordinal);
+            if (at < 0)
+            {
+                break;
+            }
+
+            parts.Add(text[(at + separator.Length)..end]);
+            end = at;
+        }
+
+        parts.Add(text[..end]);
+        parts.Reverse();
+        return parts;
+    }
+
+    private static List<object?> ByWhiteSpace(string text, int most, bool fromRight)
+    {
+        List<object?> parts = [];
+        text = PythonText.Trim(text, null);
+        while (text.Length > 0 && parts.Count < most)
+        {
+            var at = fromRight ? LastSpace(text) : FirstSpace(text);
+            if (at < 0)
+            {
+                break;
+            }
+
+            parts.Add(fromRight ? text[(at + 1)..] : text[..at]);
+            text = fromRight ? PythonText.Trim(text[..at], null, start: false) : PythonText.Trim(text[at..], null, end: false);
+        }
+
+        if (text.Length > 0)
+        {
+            parts.Add(text);
+        }
+
+        if (fromRight)
+        {
+            parts.Reverse();
+        }
+
+        return parts;
+    }
+
+    private static int FirstSpace(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (PythonText.IsSpace(text[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int LastSpace(string text)
+    {
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            if (PythonText.IsSpace(text[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using Intervene.Text.Jinja.Nodes;
+using Intervene.Text.Jinja.Values;
+
+namespace Intervene.Text.Jinja.Functions;
+
+/// <summary>Python's methods of str.</summary>
+internal static class StringMethods
+{
+    /// <summary>The bound method, or null when str has none of that name (or one that a template has no use for).</summary>
+    public static Function? Find(string text, string name) => Body(text, name) is { } body ? new(name, body) : null;
+
+    private static Func<Arguments, object?>? Body(string text, string name) => name switch
+    {
+        "upper" => Plain(name, () => text.ToUpperInvariant()),
+        "lower" => Plain(name, () => text.ToLowerInvariant()),
+        "casefold" => Plain(name, () => text.ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal)),
+        "capitalize" => Plain(name, () => PythonText.Capitalize(text)),
+        "title" => Plain(name, () => PythonText.Title(text)),
+        "swapcase" => Plain(name, () => string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)))),
+        "strip" => arguments => PythonText.Trim(text, Characters(arguments, name)),
+        "lstrip" => arguments => PythonText.Trim(text, Characters(arguments, name), end: false),
+        "rstrip" => arguments => PythonText.Trim(text, Characters(arguments, name), start: false),
+        "startswith" => arguments => Affix(arguments, name, text, (part, affix) => part.StartsWith(affix, StringComparison.Ordinal)),
+        "endswith" => arguments => Affix(arguments, name, text, (part, affix) => part.EndsWith(affix, StringComparison.Ordinal)),
+        "removeprefix" => arguments =>
+            Text(arguments.Bind(name, "prefix")[0]) is var prefix && text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text,
+        "removesuffix" => arguments =>
+            Text(arguments.Bind(name, "suffix")[0]) is var suffix && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
+        "replace" => arguments => arguments.Bind(name, "old", "new", "count=") is var bound
+            ? Replace(arguments.State, text, Text(bound[0]), Text(bound[1]), Numbers.ToInt(Arguments.Or(bound[2], -1L))) : null,
+        "split" => arguments => Splitting.Split(arguments, text, fromRight: false),
+        "rsplit" => arguments => Splitting.Split(arguments, text, fromRight: true),
+        "splitlines" => arguments => Splitting.Lines(text, Python.IsTrue(Arguments.Or(arguments.Bind(name, "keepends=")[0], false))),
+        "partition" => arguments => Splitting.Partition(text, Text(arguments.Bind(name, "sep")[0]), fromRight: false),
+        "rpartition" => arguments => Splitting.Partition(text, Text(arguments.Bind(name, "sep")[0]), fromRight: true),
+        "join" => arguments => Join(arguments, text),
+        "find" or "index" or "rfind" or "rindex" or "count" => arguments => StringSearch.Search(arguments, text, name),
+        "format" => arguments => BraceFormat.Apply(text, arguments),
+        "zfill" => arguments => ZeroFill(arguments, text),
+        "center" => arguments => Pad(arguments, name, text, left: true, right: true),
+        "ljust" => arguments => Pad(arguments, name, text, left: false, right: true),
+        "rjust" => arguments => Pad(arguments, name, text, left: true, right: false),
+        "expandtabs" => arguments => ExpandTabs(text, Math.Clamp(Numbers.ToInt(Arguments.Or(arguments.Bind(name, "tabsize=")[0], 8L)), 0, 100)),
+        _ when name.StartsWith("is", StringComparison.Ordinal) && Predicate(name) is { } predicate => Plain(name, () => predicate(text)),
+        _ => null,
+    };
+
+    /// <summary>Replaces at most <paramref name="count"/> times (all when negative); an empty old text stands between all code points.</summary>
+    public static string Replace(RenderState state, string text, string old, string replacement, int count)
+    {
+        if (old.Length == 0)
+        {
+            var pieces = PythonText.CodePoints(text);
+            state.Spend((long)(pieces.Count + 1) * replacement.Length);
+            var times = count < 0 ? pieces.Count + 1 : count;
+            var result = new StringBuilder(times > 0 ? replacement : "");
+            for (var i = 0; i < pieces.Count; i++)
+            {
+                result.Append((string)pieces[i]!).Append(i + 1 < times ? replacement : "");
+            }
+
+            return result.ToString();
+        }
+
+        var parts = text.Split(old, count < 0 ? int.MaxValue : count == int.MaxValue ? count : count + 1);
+        state.Spend(text.Length + ((long)parts.Length * replacement.Length));
+        return string.Join(replacement, parts);
+    }
+
+    /// <summary>Fills up to a width of code points; of an odd fill on both sides Python puts the extra one left when the width is odd.</summary>
+    public static string Pad(RenderState state, string text, int width, char fill, bool left, bool right)
+    {
+        var missing = Math.Max(0, width - PythonText.Length(text));
+        state.Spend(missing);
+        var before = left && right ? (missing / 2) + (missing & width & 1) : left ? missing : 0;
+        return new string(fill, before) + text + new string(fill, missing - before);
+    }
+
+    /// <summary>A string argument.</summary>
+    public static string Text(object? value) => value as string
+        ?? throw (value as Undefined)?.Fault() ?? JinjaException.Type($"a str is required, not {Python.NoneType(value)}");
+
+    private static Func<Arguments, object?> Plain(string name, Func<object?> body) => arguments =>
+    {
+        arguments.Bind(name);
+        return body();
+    };
+
+    private static string? Characters(Arguments arguments, string name) => Arguments.Or(arguments.Bind(name, "chars=")[0], null) is { } value ? Text(value) : null;
+
+    private static bool Affix(Arguments arguments, string name, string text, Func<string, string, bool> holds)
+    {
+        var bound = arguments.Bind(name, "affix", "start=", "end=");
+        var part = (string)Slicing.Slice(text, Arguments.Or(bound[1], null), Arguments.Or(bound[2], null), null)!;
+        return bound[0] is JinjaTuple tuple ? tuple.Items.Any(item => holds(part, Text(item))) : holds(part, Text(bound[0]));
+    }
+
+    private static string Join(Arguments arguments, string separator)
+    {
+        var items = Python.Iterate(arguments.Bind("join", "iterable")[0]);
+        var parts = items.Select((item, index) => item as string
+            ?? throw JinjaException.Type($"sequence item {index}: expected str instance, {Python.NoneType(item)} found")).ToList();
+        arguments.State.Spend(parts.Sum(part => (long)part.Length + separator.Length));
+        return string.Join(separator, parts);
+    }
+
+    private static string Pad(Arguments arguments, string name, string text, bool left, bool right)
+    {
+        var bound = arguments.Bind(name, "width", "fillchar=");
+        return Text(Arguments.Or(bound[1], " ")) is [var fill]
+            ? Pad(arguments.State, text, Numbers.ToInt(bound[0]), fill, left, right)
+            : throw JinjaException.Type("The fill character must be exactly one character long");
+    }
+
+    private static string ZeroFill(Arguments arguments, string text)
+    {
+        var signs = text is ['+' or '-', ..] ? 1 : 0;
+        var width = Numbers.ToInt(arguments.Bind("zfill", "width")[0]) - signs;
+        return text[..signs] + Pad(arguments.State, text[signs..], width, '0', left: true, right: false);
+    }
+
+    private static string ExpandTabs(string text, int size)
+    {
+        var result = new StringBuilder(text.Length);
+        var column = 0;
+        foreach (var c in text)
+        {
+            var width = c == '\t' ? (size == 0 ? 0 : size - (column % size)) : 1;
+            result.Append(c == '\t' ? ' ' : c, width);
+            column = c is '\n' or '\r' ? 0 : column + width;
+        }
+
+        return result.ToString();
+    }
+
+    private static Func<string, bool>? Predicate(string name)
+    {
+        static Func<string, bool> All(Func<char, bool> holds) => text => text.Length > 0 && text.All(holds);
+        return name switch
+        {
+            "isalpha" => All(char.IsLetter),
+            "isdigit" or "isdecimal" => All(char.IsDigit),
+            "isnumeric" => All(char.IsNumber),
+            "isalnum" => All(c => char.IsLetter(c) || char.IsNumber(c)),
+            "isspace" => All(PythonText.IsSpace),
+            "isascii" => text => text.All(char.IsAscii),
+            "islower" => text => text.Any(char.IsLower) && !text.Any(char.IsUpper),
+            "isupper" => text => text.Any(char.IsUpper) && !text.Any(char.IsLower),
+            "istitle" => text => text.Any(char.IsLetter) && PythonText.Title(text) == text,
+            "isprintable" => text => text.EnumerateRunes().All(rune => rune.Value == ' ' || Python.IsPrintable(rune)),
+            "isidentifier" => text => text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_') && text.All(c => char.IsLetterOrDigit(c) || c == '_'),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,136 @@
+using Intervene.Text.Jinja.Functions;
+using Intervene.Text.Jinja.Values;
+
+namespace Intervene.Text.Jinja.Nodes;
+
+/// <summary><c>not a</c></summary>
+internal sealed record Not(Expression Operand) : Expression
+{
+    protected override object? Value(Scope scope) => !Python.IsTrue(Operand.Evaluate(scope));
+}
+
+/// <summary><c>-a</c> or <c>+a</c></summary>
+internal sealed record Sign(Expression Operand, bool Negative) : Expression
+{
+    protected override object? Value(Scope scope) => Operand.Evaluate(scope) switch
+    {
+        Undefined undefined => throw undefined.Fault(),
+        { } number when Numbers.IsNumber(number) => Negative ? Numbers.Negate(number) : number,
+        var other => throw JinjaException.Type($"bad operand type for unary {(Negative ? '-' : '+')}: '{Python.NoneType(other)}'"),
+    };
+}
+
+/// <summary><c>a and b</c> or <c>a or b</c>: one of the operands, as in Python.</summary>
+internal sealed record Logical(Expression Left, Expression Right, bool IsAnd) : Expression
+{
+    protected override object? Value(Scope scope)
+    {
+        var left = Left.Evaluate(scope);
+        return Python.IsTrue(left) == IsAnd ? Right.Evaluate(scope) : left;
+    }
+}
+
+/// <summary><c>a ~ b</c>: both printed, one after the other.</summary>
+internal sealed record Concatenation(IReadOnlyList<Expression> Parts) : Expression
+{
+    protected override object? Value(Scope scope)
+    {
+        string[] parts = [.. Parts.Select(part => Python.Str(part.Evaluate(scope)))];
+        scope.State.Spend(parts.Sum(part => (long)part.Length));
+        return string.Concat(parts);
+    }
+}
+
+/// <summary><c>a &lt; b in c</c>: a chain of comparisons, each operand evaluated once.</summary>
+internal sealed record Comparison(Expression First, IReadOnlyList<(string Symbol, Expression Operand)> Rest) : Expression
+{
+    protected override object? Value(Scope scope)
+    {
+        var left = First.Evaluate(scope);
+        foreach (var (symbol, operand) in Rest)
+        {
+            var right = operand.Evaluate(scope);
+            if (symbol is "in" or "not in" && right is List<object?> list)
+            {
+                scope.State.Spend(list.Count);
+            }
+
+            if (!Holds(symbol, left, right))
+            {
+                return false;
+            }
+
+            left = right;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether one comparison holds.</summary>
+    public static bool Holds(string symbol, object? left, object? right) => symbol switch
+    {
+        "==" => Python.AreEqual(left, right),
+        "!=" => !Python.AreEqual(left, right),
+        "in" => Python.Contains(right, left),
+        "not in" => !Python.Contains(right, left),
+        "<" => Python.Compare(left, right, symbol) < 0,
+        "<=" => Python.Compare(left, right, symbol) <= 0,
+        ">" => Python.Compare(left, right, symbol) > 0,
+        ">=" => Python.Compare(left, right, symbol) >= 0,
+        _ => throw new InvalidOperationException(symbol),
+    };
+}
+
+/// <summary><c>a + b</c> and the other arithmetic operators.</summary>
+internal sealed record Arithmetic(string Symbol, Expression Left, Expression Right) : Expression
+{
+    protected override object? Value(Scope scope) => Apply(scope.State, Symbol, Left.Evaluate(scope), Right.Evaluate(scope));
+
+    /// <summary>Python's operators on numbers, strings, lists and tuples.</summary>
+    public static object? Apply(RenderState state, string symbol, object? left, object? right)
+    {
+        if ((left as Undefined ?? right as Undefined) is { } undefined && !(symbol == "%" && left is string))
+        {
+            throw undefined.Fault();
+        }
+
+        switch (symbol, left, right)
+        {
+            case ("+", string a, string b):
+                state.Spend((long)a.Length + b.Length);
+                return a + b;
+            case ("+", List<object?> a, List<object?> b):
+                state.SpendItems((long)a.Count + b.Count);
+                return new List<object?>([.. a, .. b]);
+            case ("+", JinjaTuple a, JinjaTuple b):
+                state.SpendItems((long)a.Items.Count + b.Items.Count);
+                return new JinjaTuple([.. a.Items, .. b.Items]);
+            case ("+", string, _):
+                throw JinjaException.Type($"can only concatenate str (not \"{Python.NoneType(right)}\") to str");
+            case ("+", List<object?>, _):
+                throw JinjaException.Type($"can only concatenate list (not \"{Python.NoneType(right)}\") to list");
+            case ("%", string format, _):
+                return PercentFormat.Apply(state, format, right);
+            case ("*", string or List<object?> or JinjaTuple, long or bool):
+                return Repeat(state, left, Numbers.ToLong(right));
+            case ("*", long or bool, string or List<object?> or JinjaTuple):
+                return Repeat(state, right, Numbers.ToLong(left));
+            default:
+                return Numbers.IsNumber(left) && Numbers.IsNumber(right)
+                    ? Numbers.Apply(symbol, left!, right!)
+                    : throw JinjaException.Type($"unsupported operand type(s) for {symbol}: '{Python.NoneType(left)}' and '{Python.NoneType(right)}'");
+        }
+    }
+
+    private static object Repeat(RenderState state, object? value, long times)
+    {
+        var count = (int)Math.Clamp(times, 0, int.MaxValue);
+        state.SpendItems(Python.Length(value) * count);
+        return value switch
+        {
+            string text => string.Concat(Enumerable.Repeat(text, count)),
+            List<object?> list => Enumerable.Repeat(list, count).SelectMany(items => items).ToList(),
+            _ => new JinjaTuple([.. Enumerable.Repeat(((JinjaTuple)value!).Items, count).SelectMany(items => items)]),
+        };
+    }
+}

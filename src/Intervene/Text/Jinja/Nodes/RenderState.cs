@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Intervene.Text.Jinja.Nodes;
+
+/// <summary>One render: where output goes, and how much work and memory is left.</summary>
+internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
+{
+    private int _steps;
+    private int _calls;
+    private long _characters;
+
+    /// <summary>Where output goes now.</summary>
+    public StringBuilder Output { get; private set; } = new();
+
+    /// <summary>The time for <c>strftime_now</c>.</summary>
+    public DateTimeOffset Now() => now();
+
+    /// <summary>Counts one step, before anything is evaluated or executed.</summary>
+    public void Step()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_steps > limits.Steps)
+        {
+            throw JinjaException.Limit($"the template takes more than {limits.Steps} steps");
+        }
+    }
+
+    /// <summary>Counts text or items before they are made, so that a template cannot fill the memory.</summary>
+    public void Spend(long size)
+    {
+        _characters += Math.Max(0, size);
+        if (_characters > limits.Characters)
+        {
+            throw JinjaException.Limit($"the template makes more than {limits.Characters} characters of text");
+        }
+    }
+
+    /// <summary>Counts items of lists before they are made.</summary>
+    public void SpendItems(long count) => Spend(8 * Math.Max(0, count));
+
+    /// <summary>Adds to the output.</summary>
+    public void Write(string text)
+    {
+        Spend(text.Length);
+        Output.Append(text);
+    }
+
+    /// <summary>What an action writes, instead of the output.</summary>
+    public string Capture(Action action)
+    {
+        if (++_calls > limits.Depth)
+        {
+            throw JinjaException.Limit($"macros, calls and loops are nested more than {limits.Depth} deep");
+        }
+
+        var outer = Output;
+        Output = new();
+        try
+        {
+            action();
+            return Output.ToString();
+        }
+        finally
+        {
+            Output = outer;
+            _calls--;
+        }
+    }
+}

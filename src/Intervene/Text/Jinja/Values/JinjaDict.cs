@@ -1,0 +1,43 @@
+namespace Intervene.Text.Jinja.Values;
+
+/// <summary>A Python dict: ordered, keys compared as Python does (1, 1.0 and true are one key).</summary>
+internal sealed class JinjaDict
+{
+    private static readonly object s_none = new();
+    private readonly OrderedDictionary<object, object?> _entries = new(new KeyComparer());
+
+    public int Count => _entries.Count;
+
+    public IEnumerable<object?> Keys => _entries.Keys.Select(key => key == s_none ? null : key);
+
+    public IEnumerable<object?> Values => _entries.Values;
+
+    public IEnumerable<KeyValuePair<object?, object?>> Items => Keys.Zip(_entries.Values, KeyValuePair.Create);
+
+    public void Set(object? key, object? value) => _entries[Key(key)] = value;
+
+    public bool TryGet(object? key, out object? value) => _entries.TryGetValue(Key(key), out value);
+
+    public bool Contains(object? key) => _entries.ContainsKey(Key(key));
+
+    private static object Key(object? key) => key switch
+    {
+        null => s_none,
+        Undefined undefined => throw undefined.Fault(),
+        List<object?> or JinjaDict => throw JinjaException.Type($"unhashable type: '{Python.TypeName(key)}'"),
+        _ => key,
+    };
+
+    private sealed class KeyComparer : IEqualityComparer<object>
+    {
+        public new bool Equals(object? x, object? y) => ReferenceEquals(x, y) || (x != s_none && y != s_none && Python.AreEqual(x, y));
+
+        public int GetHashCode(object key) => key switch
+        {
+            string text => string.GetHashCode(text, StringComparison.Ordinal),
+            JinjaTuple tuple => tuple.Items.Count,
+            _ when Numbers.IsNumber(key) => Numbers.ToDouble(key).GetHashCode(),
+            _ => key.GetHashCode(),
+        };
+    }
+}
