@@ -11,6 +11,25 @@ public enum AdvantageKind
 
     /// <summary>r − mean of the others (RLOO).</summary>
     Rloo,
+
+    /// <summary>r − mean, then whitened over all tokens of the batch (REINFORCE++ with a baseline).</summary>
+    ReinforcePlusPlusBaseline,
+
+    /// <summary>Only the best of a group has one: (r − the second best) / (std + 1e-6) (verl's <c>grpo_passk</c>).</summary>
+    GrpoPassK,
+}
+
+/// <summary>The policy's loss of a token (verl's <c>loss_mode</c>).</summary>
+public enum PolicyLossKind
+{
+    /// <summary>PPO's clipped ratio, with dual clip.</summary>
+    Vanilla,
+
+    /// <summary>The clipped ratio of the whole sequence (GSPO).</summary>
+    Gspo,
+
+    /// <summary>The clipped ratio as a constant weight on the log-probability (CISPO).</summary>
+    Cispo,
 }
 
 /// <summary>How token losses become one number; the denominators are those of the whole optimiser batch (verl's <c>loss_agg_mode</c>).</summary>
@@ -25,7 +44,7 @@ public enum AggregationKind
     /// <summary>Σ over tokens / sequences.</summary>
     SeqMeanTokenSum,
 
-    /// <summary>Σ over tokens / a constant.</summary>
+    /// <summary>Σ over tokens / sequences / a constant.</summary>
     SeqMeanTokenSumNorm,
 
     /// <summary>Mean over sequences of the mean over tokens.</summary>

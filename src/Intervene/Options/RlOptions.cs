@@ -32,6 +32,9 @@ public sealed record RlOptions
     /// <summary>How rewards turn into advantages.</summary>
     public AdvantageKind Advantage { get; init; } = AdvantageKind.Grpo;
 
+    /// <summary>The policy's loss of a token.</summary>
+    public PolicyLossKind PolicyLoss { get; init; } = PolicyLossKind.Vanilla;
+
     /// <summary>The ratio is clipped below at 1 − this.</summary>
     [Range(0.0, 1.0)]
     public double ClipLow { get; init; } = 0.2;

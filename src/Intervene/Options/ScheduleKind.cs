@@ -9,6 +9,9 @@ public enum ScheduleKind
     /// <summary>Linear decay to zero.</summary>
     Linear,
 
+    /// <summary>Half a cosine down to zero.</summary>
+    Cosine,
+
     /// <summary>Half a cosine down to <c>min_lr_rate</c> of the peak.</summary>
     CosineWithMinLr,
 }

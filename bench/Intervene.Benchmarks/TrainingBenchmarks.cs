@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Globalization;
+using Intervene.Completions;
+using Intervene.Options;
+using Intervene.Torch.Models;
+using Intervene.Torch.Native;
+using Intervene.Torch.Reinforcement;
+using Intervene.Torch.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Benchmarks;
+
+/// <summary>
+/// An RL update of the demo's shape beside a 1024³ GEMM of the same run: Qwen3 with d 128 and 3 layers, 8 prompts × 16 completions of 96 tokens.
+/// Machines and their load differ, the ratio hardly does. TRL 1.16 needs about 190 GFLOP of GEMM time for generation and update together.
+/// </summary>
+public static class TrainingBenchmarks
+{
+    private const int Prompts = 8, Group = 16, Response = 96, Prompt = 20;
+
+    /// <summary>Runs the benchmark; <c>--repeats N</c> (default 7), <c>--micro TOKENS</c>.</summary>
+    public static void Run(string[] args)
+    {
+        NativeTorch.Load();
+        var repeats = Option(args, "--repeats", 7);
+        var micro = Option(args, "--micro", 16_384);
+        var options = new RlOptions
+        {
+            BatchSize = Prompts,
+            MiniBatchSize = Prompts,
+            GroupSize = Group,
+            MicroBatchTokens = micro,
+            Sampling = new SamplingOptions { MaxTokens = Response },
+            Optimizer = new OptimizerOptions { LearningRate = 1e-4, Schedule = ScheduleKind.Constant, WarmupRatio = 0 },
+        };
+        using var model = RandomModel.Create(Config, 1);
+        var sequences = Problems.SelectMany((p, i) => Enumerable.Range(0, Group).Select(sample => new TargetSequence(p.PromptIds, Tokens(p.PromptIds, sample)))).ToArray();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threads {get_num_threads()}, parameters {model.ParameterCount:N0}, tokens {sequences.Sum(s => s.Length):N0}"));
+        var gemm = Math.Min(Gemm(), Gemm());
+        var forward = Best(repeats, () =>
+        {
+            using var frozen = no_grad();
+            using var scope = NewDisposeScope();
+            foreach (var part in MicroBatches.Split([.. sequences.Select(s => s.Length)], micro))
+            {
+                using var inner = NewDisposeScope();
+                TargetLogProbs.Of(model, [.. part.Select(i => sequences[i])], 1);
+            }
+        });
+        var update = Update(model, options with { Steps = repeats + 1 });
+        gemm = Math.Min(gemm, Gemm());
+        var rate = 2.0 * 1024 * 1024 * 1024 / gemm / 1e9;
+        Report("GEMM 1024³", gemm, rate);
+        Report("log-probs, no gradient", forward, rate);
+        Report("RL update (forward, backward, AdamW)", update, rate);
+    }
+
+    private static ModelConfig Config => new()
+    {
+        Family = ModelFamily.Qwen3,
+        VocabularySize = 64,
+        HiddenSize = 128,
+        IntermediateSize = 384,
+        Layers = 3,
+        Heads = 4,
+        KeyValueHeads = 2,
+        HeadWidth = 32,
+        RmsNormEpsilon = 1e-6,
+        Rope = new RopeOptions { Theta = 10_000 },
+        TieWordEmbeddings = true,
+        ContextLength = 256,
+        StopIds = [0],
+    };
+
+    private static RlProblem[] Problems => [.. Enumerable.Range(0, Prompts).Select(i => new RlProblem($"p{i}", Random($"p{i}", 0, Prompt)))];
+
+    private static int[] Tokens(int[] prompt, int sample) => Random(string.Join(' ', prompt), sample, Response);
+
+    private static int[] Random(string name, int sample, int count)
+    {
+        var key = RandomKey.Of(1, "bench", name);
+        return [.. Enumerable.Range(0, count).Select(j => 1 + (int)(key.Uniform(sample, j) * 63))];
+    }
+
+    /// <summary>The fastest update of a run whose rollouts cost nothing.</summary>
+    private static double Update(CausalLanguageModel model, RlOptions options)
+    {
+        var folder = Directory.CreateTempSubdirectory("intervene-bench-").FullName;
+        var seconds = new List<double>();
+        RlTrainer.Run(
+            model, version => new Canned(version), Problems, (_, completion) => (completion.Sample % 2, "correct"), options, 1, "bench", folder,
+            step => seconds.Add(step.Metrics.Single(m => m.Name == "timing_s/update_actor").Value), CancellationToken.None);
+        Directory.Delete(folder, recursive: true);
+        return seconds.Skip(1).Min();
+    }
+
+    private sealed class Canned(string version) : ICompleter
+    {
+        public string WeightVersion => version;
+
+        public IEnumerable<CompletionGroup> Complete(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation) =>
+            requests.Select(request => new CompletionGroup(request, [.. Enumerable.Range(0, request.SampleCount).Select(sample => new Completion
+            {
+                Sample = sample, TokenIds = Tokens(request.PromptIds, sample), SamplerLogProbs = new float[Response], FinishReason = FinishReason.Stop,
+            })]));
+    }
+
+    private static double Gemm()
+    {
+        using var scope = NewDisposeScope();
+        Tensor a = ones(1024, 1024), b = ones(1024, 1024);
+        return Best(12, () => a.mm(b).Dispose());
+    }
+
+    private static double Best(int repeats, Action work)
+    {
+        work();
+        var best = double.PositiveInfinity;
+        for (var i = 0; i < repeats; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            work();
+            best = Math.Min(best, watch.Elapsed.TotalSeconds);
+        }
+
+        return best;
+    }
+
+    private static void Report(string what, double seconds, double rate) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{what,-40} {seconds * 1e3,9:F1} ms  {seconds * rate,8:F1} GFLOP of GEMM time"));
+
+    private static int Option(string[] args, string name, int fallback) =>
+        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : fallback;
+}

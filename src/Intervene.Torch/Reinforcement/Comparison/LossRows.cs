@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using Intervene.Options;
+using Intervene.Runs;
+using Intervene.Torch.Ops;
+using Intervene.Torch.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Reinforcement.Comparison;
+
+/// <summary>
+/// Computes advantages, losses, KL estimators and schedules from rows of inputs in float64, and compares with what the rows say that another
+/// implementation computed. A row's members tell its kind.
+/// </summary>
+public static class LossRows
+{
+    /// <summary>Computes a row.</summary>
+    /// <param name="json">The row.</param>
+    /// <exception cref="InterveneException">The row is of no known kind, or a member is missing or of another shape.</exception>
+    public static LossComparison Compare(JsonObject json)
+    {
+        using var scope = NewDisposeScope();
+        var row = new LossRow(json);
+        var (kind, compute) = true switch
+        {
+            _ when row.Has("lr_at_update") => ("schedule", (Action<LossRow, LossComparison>)Schedule),
+            _ when row.Has("loss_type") => ("trl", Trl),
+            _ when row.Has("logits") => ("composite", Composite),
+            _ when row.Has("rewards") => ("advantages", Advantage),
+            _ when row.Has("kind") => ("kl", Kl),
+            _ when row.Has("loss") && row.Has("aggregation") => ("policy_loss", Policy),
+            _ => throw new InterveneException("The row has none of lr_at_update, loss_type, logits, rewards, kind, loss with aggregation; expected one of them, which tells what the row is."),
+        };
+        var comparison = new LossComparison(kind, json);
+        compute(row, comparison);
+        return comparison;
+    }
+
+    private static void Advantage(LossRow row, LossComparison result)
+    {
+        int[] groups = [.. row.Vector("groups").Select(g => (int)g)];
+        var rewards = row.Vector("rewards");
+        foreach (var (name, kind) in new[]
+        {
+            ("grpo", AdvantageKind.Grpo), ("grpo_no_std", AdvantageKind.GrpoNoStd), ("rloo", AdvantageKind.Rloo),
+            ("reinforce_plus_plus_baseline", AdvantageKind.ReinforcePlusPlusBaseline), ("grpo_passk", AdvantageKind.GrpoPassK),
+        })
+        {
+            try
+            {
+                var ours = Advantages.Of(kind, rewards, groups, row.Lengths);
+                result.Add(name, row.Pad([.. ours.SelectMany((a, i) => Enumerable.Repeat(a, row.Lengths[i]))]));
+            }
+            catch (ArgumentException refusal)
+            {
+                result.AddError(name, refusal.Message);
+            }
+        }
+    }
+
+    private static void Policy(LossRow row, LossComparison result)
+    {
+        var sequences = new SequenceIndex(row.Lengths);
+        var policy = row.Tensor("log_probs").requires_grad_();
+        var token = PolicyLosses.Of(
+            LossNames.Policy(row.Text("loss")), policy, row.Tensor("old_log_probs"), row.Tensor("advantages"), sequences, row.Number("clip_low"),
+            row.Number("clip_high"), row.Optional("dual_clip"));
+        var losses = row.Has("is_weights") ? token.Losses * row.Tensor("is_weights") : token.Losses;
+        var value = Total(row, losses, sequences);
+        value.backward();
+        result.Add("value", value.ToDouble());
+        result.Add("grad", row.Pad(Host(policy.grad!)));
+        Metrics(token, sequences, result);
+    }
+
+    private static void Kl(LossRow row, LossComparison result)
+    {
+        var policy = tensor(row.Flat("log_probs"), float64).requires_grad_();
+        var value = KlEstimators.Of(LossNames.Kl(row.Text("kind")), policy, tensor(row.Flat("ref_log_probs"), float64));
+        value.sum().backward();
+        result.Add("value", Host(value));
+        result.Add("grad_of_sum", Host(policy.grad!));
+    }
+
+    private static void Composite(LossRow row, LossComparison result)
+    {
+        var rows = row.DeepRows("logits");
+        var logits = tensor(rows.SelectMany(r => r).ToArray(), float64).view(rows.Length, -1).requires_grad_();
+        var targets = tensor(row.Flat("tokens").Select(t => (long)t).ToArray());
+        var sequences = new SequenceIndex(row.Lengths);
+        var (all, spreads) = TokenLogProbs.Of(
+            logits, eye(logits.shape[1], dtype: float64), targets, row.Number("temperature"), entropyGradient: true);
+        Tensor logProbs = all.index_select(0, row.Kept), entropies = spreads.index_select(0, row.Kept);
+        var token = PolicyLosses.Vanilla(
+            logProbs, row.Tensor("old_log_probs"), row.Tensor("advantages"), row.Number("clip_low"), row.Number("clip_high"), row.Optional("dual_clip"));
+        var policyLoss = Total(row, token.Losses, sequences);
+        var entropyLoss = Total(row, entropies, sequences);
+        var klLoss = Total(row, KlEstimators.Of(LossNames.Kl(row.Text("kl_type")), logProbs, row.Tensor("ref_log_probs")), sequences);
+        var loss = policyLoss - (entropyLoss * row.Number("entropy_coeff")) + (klLoss * row.Number("kl_coef"));
+        loss.backward();
+        result.Add("pg_loss", policyLoss.ToDouble());
+        result.Add("entropy_loss", entropyLoss.ToDouble());
+        result.Add("kl_loss", klLoss.ToDouble());
+        result.Add("loss", loss.ToDouble());
+        result.Add("log_probs", [.. Host(all).Chunk(row.Width)]);
+        result.Add("entropy", [.. Host(spreads).Chunk(row.Width)]);
+        result.Add("grad_logits", [.. Host(logits.grad!.flatten()).Chunk((int)logits.shape[1]).Chunk(row.Width)]);
+        Metrics(token, sequences, result);
+    }
+
+    private static void Trl(LossRow row, LossComparison result)
+    {
+        var options = new TrlLossOptions
+        {
+            LossType = row.Text("loss_type"),
+            EpsilonLow = row.Number("epsilon_low"),
+            EpsilonHigh = row.Number("epsilon_high"),
+            Delta = row.Optional("delta"),
+            SequenceLevel = row.Text("importance_sampling_level") == "sequence",
+            Beta = row.Number("beta"),
+            BiasCorrectedKl = row.Flag("use_bias_correction_kl"),
+            AccumulationSteps = (int)row.Number("gradient_accumulation_steps"),
+            MaxCompletionLength = (int)row.Number("max_completion_length"),
+        };
+        var sequences = new SequenceIndex(row.Lengths);
+        Tensor policy = row.Tensor("log_probs").requires_grad_(), entropies = row.Tensor("entropies").requires_grad_();
+        var advantages = sequences.Spread(tensor(row.Vector("advantages"), float64));
+        var tokens = TrlLoss.Tokens(policy, row.Tensor("old_log_probs"), row.Tensor("ref_log_probs"), advantages, sequences, options);
+        var loss = TrlLoss.Aggregate(tokens, sequences, row.Number("num_items_in_batch"), options);
+        if (row.Number("entropy_coef") > 0)
+        {
+            loss -= entropies.sum() / sequences.Tokens * row.Number("entropy_coef");
+        }
+
+        loss.backward();
+        result.Add("loss", loss.ToDouble());
+        result.Add("grad_log_probs", row.Pad(Host(policy.grad!)));
+        if (entropies.grad is { } gradient)
+        {
+            result.Add("grad_entropies", row.Pad(Host(gradient)));
+        }
+    }
+
+    private static void Schedule(LossRow row, LossComparison result)
+    {
+        var peak = row.Number("lr");
+        var floor = row.Optional("min_lr_rate") ?? row.Optional("min_lr_ratio") ?? (row.Optional("min_lr") / peak) ?? 0;
+        long warmup = (long)row.Number("warmup_updates"), total = (long)row.Number("total_updates");
+        var kind = LossNames.Schedule(row.Text("kind"));
+        result.Add("lr_at_update", [.. row.Vector("lr_at_update").Select((_, update) => peak * LearningRates.Factor(kind, floor, warmup, update, total))]);
+    }
+
+    private static Tensor Total(LossRow row, Tensor losses, SequenceIndex sequences)
+    {
+        var whole = new BatchSize(
+            (long)(row.Optional("batch_num_tokens") ?? sequences.Tokens), (long)(row.Optional("global_batch_size") ?? row.Lengths.Count(n => n > 0)));
+        return Aggregation.Of(LossNames.Aggregation(row.Text("aggregation")), losses, sequences, whole, row.Optional("loss_scale_factor") ?? row.Width);
+    }
+
+    private static void Metrics(TokenLosses token, SequenceIndex sequences, LossComparison result)
+    {
+        var count = sequences.Tokens + 1e-8; // verl's masked mean
+        result.AddMetric("actor/pg_clipfrac", token.Clipped.sum().ToDouble() / count);
+        result.AddMetric("actor/pg_clipfrac_lower", token.ClippedLower.sum().ToDouble() / count);
+        result.AddMetric("actor/ppo_kl", -token.LogRatio.sum().ToDouble() / count);
+    }
+
+    private static double[] Host(Tensor values) => values.detach().contiguous().data<double>().ToArray();
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Intervene.Runs;
+
+namespace Intervene.Torch.Reinforcement;
+
+/// <summary>Says in words what goes wrong in a run, and which knob to turn. Each alarm sounds when its condition begins, not at every step.</summary>
+public sealed class RlAlarms
+{
+    private const int Patience = 10; // steps that the reward may stay at zero
+
+    private readonly HashSet<string> sounding = new(StringComparer.Ordinal);
+    private double firstEntropy;
+    private double firstLength;
+    private int stepsWithoutReward;
+
+    /// <summary>The alarms that begin at a step.</summary>
+    /// <param name="metrics">The step's metrics.</param>
+    public IReadOnlyList<string> Of(IReadOnlyList<Metric> metrics)
+    {
+        var values = metrics.ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
+        double entropy = values["actor/entropy"], length = values["response_length/mean"], cut = values["response_length/clip_ratio"];
+        double kl = Math.Abs(values["actor/ppo_kl"]), mismatch = values["rollout_corr/k3_kl"];
+        firstEntropy = firstEntropy > 0 ? firstEntropy : entropy;
+        firstLength = firstLength > 0 ? firstLength : length;
+        stepsWithoutReward = values["critic/score/max"] > 0 ? 0 : stepsWithoutReward + 1;
+        return
+        [
+            .. Sound("mismatch", mismatch > 1e-3,
+                $"Trainer and sampler disagree on the sampled tokens (k3 {mismatch:G3}, largest |Δ log π| {values["training/rollout_log_probs_diff_max"]:G3}): the gradient is off-policy. Check that both have the same weights, dtype and sampling.temperature."),
+            .. Sound("entropy", entropy < 0.1 * firstEntropy,
+                $"The entropy fell to {entropy:G3} nats from {firstEntropy:G3}: the policy stops exploring. Raise rl.entropy_coefficient or rl.clip_high, or lower optimizer.learning_rate."),
+            .. Sound("length", length < 0.3 * firstLength,
+                $"Completions shrank to {length:F0} tokens from {firstLength:F0}. Look at the rollouts; a KL term (rl.kl_coefficient) or a lower learning rate holds the policy."),
+            .. Sound("cut", cut > 0.5, $"{cut:P0} of the completions end at the token limit. Raise sampling.max_tokens, or choose another rl.truncated."),
+            .. Sound("zero", stepsWithoutReward >= Patience,
+                $"No completion had a reward in {stepsWithoutReward} steps: there is nothing to learn from. Mine easier problems, raise rl.group_size, or start from interventions."),
+            .. Sound("kl", kl > 0.2, $"The policy moved by {kl:G3} nats within a step. Lower optimizer.learning_rate or rl.epochs_per_step, or raise rl.mini_batch_size."),
+        ];
+    }
+
+    private IEnumerable<string> Sound(string name, bool on, FormattableString message)
+    {
+        if (!on)
+        {
+            sounding.Remove(name);
+            return [];
+        }
+
+        return sounding.Add(name) ? [message.ToString(CultureInfo.InvariantCulture)] : [];
+    }
+}

@@ -1,0 +1,69 @@
+using Intervene.Options;
+using Intervene.Runs;
+
+namespace Intervene.Torch.Reinforcement;
+
+/// <summary>The numbers of a step under verl's names.</summary>
+internal static class RlMetrics
+{
+    /// <summary>All metrics of a step.</summary>
+    public static IReadOnlyList<Metric> Of(
+        IReadOnlyList<RlRollout> rollouts, IReadOnlyList<double> advantages, UpdateStatistics update, RlOptions options,
+        double learningRate, int skipped, StepTiming timing)
+    {
+        var metrics = new List<Metric>
+        {
+            new("actor/pg_loss", update.PolicyLoss.Mean),
+            new("actor/entropy", update.Entropy),
+            new("actor/grad_norm", update.GradNorm.Mean),
+            new("actor/lr", learningRate),
+            new("actor/pg_clipfrac", update.ClipFraction.Mean),
+            new("actor/pg_clipfrac_lower", update.LowerClipFraction.Mean),
+            new("actor/ppo_kl", update.PpoKl.Mean),
+            new("actor/updates", update.GradNorm.Count),
+            new("actor/skipped_updates", skipped),
+        };
+        if (options.KlCoefficient > 0)
+        {
+            metrics.Add(new("actor/kl_loss", update.KlLoss.Mean));
+            metrics.Add(new("actor/kl_coef", options.KlCoefficient));
+        }
+
+        Spread(metrics, "critic/score", rollouts.Select(r => r.Score));
+        Spread(metrics, "critic/rewards", rollouts.Select(r => r.Reward));
+        Spread(metrics, "critic/advantages", advantages);
+        Spread(metrics, "response_length", rollouts.Select(r => (double)r.Completion.TokenIds.Length));
+        metrics.Add(new("response_length/clip_ratio", rollouts.Average(r => r.Truncated ? 1.0 : 0.0)));
+        Spread(metrics, "prompt_length", rollouts.Select(r => (double)r.Problem.PromptIds.Length));
+
+        var groups = rollouts.GroupBy(r => r.Group).Select(g => g.Select(r => r.Reward).ToArray()).ToArray();
+        var level = groups.Where(g => g.All(r => r == g[0])).ToArray();
+        metrics.Add(new("zero_advantage_ratio", (double)level.Length / groups.Length));
+        metrics.Add(new("zero_advantage_ratio/all_wrong", (double)level.Count(g => g[0] <= 0) / groups.Length));
+        metrics.Add(new("zero_advantage_ratio/all_right", (double)level.Count(g => g[0] > 0) / groups.Length));
+
+        metrics.Add(new("training/rollout_probs_diff_mean", update.Mismatch.Mean));
+        metrics.Add(new("training/rollout_probs_diff_max", update.Mismatch.Max));
+        metrics.Add(new("training/rollout_probs_diff_std", update.Mismatch.Std));
+        metrics.Add(new("training/rollout_log_probs_diff_max", update.Mismatch.MaxLog));
+        metrics.Add(new("rollout_corr/k3_kl", update.Mismatch.K3));
+        metrics.Add(new("rollout_corr/rollout_is_eff_sample_size", update.Mismatch.EffectiveSampleSize));
+
+        var tokens = rollouts.Sum(r => (double)r.Problem.PromptIds.Length + r.Completion.TokenIds.Length);
+        metrics.Add(new("timing_s/gen", timing.Generation));
+        metrics.Add(new("timing_s/update_actor", timing.Update));
+        metrics.Add(new("timing_s/step", timing.Step));
+        metrics.Add(new("perf/total_num_tokens", tokens));
+        metrics.Add(new("perf/time_per_step", timing.Step));
+        metrics.Add(new("perf/throughput", tokens / Math.Max(timing.Step, 1e-9)));
+        return metrics;
+    }
+
+    private static void Spread(List<Metric> metrics, string name, IEnumerable<double> values)
+    {
+        var running = Running.Of(values);
+        metrics.Add(new(name + "/mean", running.Mean));
+        metrics.Add(new(name + "/max", running.Max));
+        metrics.Add(new(name + "/min", running.Min));
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Intervene.Completions;
+using Intervene.Options;
+using Intervene.Runs;
+using Intervene.Torch.Models;
+using Intervene.Torch.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Reinforcement;
+
+/// <summary>GRPO-style reinforcement learning (paper, section 4.3; verl's definitions).</summary>
+/// <remarks>
+/// A step: sample a group of rollouts for each problem of the batch, grade them, make advantages, update the policy on mini-batches of problems. The
+/// learning rate moves once a step, as in verl. A step whose advantages are all 0 updates nothing, unless there is a KL or an entropy term.
+/// </remarks>
+public static class RlTrainer
+{
+    /// <summary>Trains a policy in place; goes on from the last checkpoint in the folder.</summary>
+    /// <param name="policy">The model with its initial weights, which are also the reference of the KL term.</param>
+    /// <param name="samplerAt">Gives the sampler of the policy's current weights under a version's name.</param>
+    /// <param name="problems">What to train on.</param>
+    /// <param name="grade">Reward and verdict of a problem's completion.</param>
+    /// <param name="options">Batch, loss, optimiser.</param>
+    /// <param name="seed">The run's seed: order and samples depend on it.</param>
+    /// <param name="arm">The arm's name: order and samples depend on it.</param>
+    /// <param name="directory">The folder of the checkpoints.</param>
+    /// <param name="onStep">Called after every step, before its checkpoint.</param>
+    /// <param name="cancellation">Ends the training within the sampling or between two steps, after a checkpoint of the last complete step.</param>
+    /// <exception cref="InterveneException">There is no problem, options contradict, the checkpoint is another run's, the sampler or the reward fails, or gradients stay not finite.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public static RlResult Run(
+        CausalLanguageModel policy, Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems,
+        Func<string, Completion, (double Reward, string Verdict)> grade, RlOptions options, long seed, string arm, string directory,
+        Action<RlStep> onStep, CancellationToken cancellation)
+    {
+        Require(problems, options);
+        using var reference = options.KlCoefficient > 0 ? Copy(policy) : null;
+        using var optimizer = new AdamW(policy.Parameters, options.Optimizer);
+        var fingerprint = TrainingState.Fingerprint(
+            options with { CheckpointEvery = 1, MicroBatchTokens = 1 }, seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(arm));
+        var resumed = TrainingState.Load(directory, fingerprint, policy, optimizer);
+        var guard = new UpdateGuard("rl", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
+        var collector = new RolloutCollector(samplerAt, problems, grade, options, seed, arm);
+        var updater = new PolicyUpdate(policy, reference, optimizer, options);
+        var alarms = new RlAlarms();
+        void Save(int done) => TrainingState.Save(
+            directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, policy, optimizer);
+
+        for (var step = resumed?.Step ?? 0; step < options.Steps; step++)
+        {
+            var watch = Stopwatch.StartNew();
+            IReadOnlyList<RlRollout> rollouts;
+            try
+            {
+                cancellation.ThrowIfCancellationRequested();
+                rollouts = collector.Collect(step, cancellation);
+            }
+            catch (OperationCanceledException) when (step > 0)
+            {
+                Save(step);
+                throw;
+            }
+
+            var generated = watch.Elapsed.TotalSeconds;
+            var advantages = Advantages.Of(
+                options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)],
+                [.. rollouts.Select(r => r.Masked ? 0 : r.Completion.TokenIds.Length)]);
+            var rate = LearningRates.At(options.Optimizer, step, options.Steps);
+            var statistics = updater.Run(rollouts, advantages, rate, norm =>
+                guard.Judge(norm, step + 1, () => rollouts.Select(r => JsonSerializer.Serialize(r, RecordJson.Options))));
+            var timing = new StepTiming(generated, watch.Elapsed.TotalSeconds - generated, watch.Elapsed.TotalSeconds);
+            var metrics = RlMetrics.Of(rollouts, advantages, statistics, options, rate, guard.Total, timing);
+            onStep(new RlStep(step + 1, options.Steps, metrics, rollouts, advantages, alarms.Of(metrics)));
+            if ((step + 1) % options.CheckpointEvery == 0 || step + 1 == options.Steps)
+            {
+                Save(step + 1);
+            }
+        }
+
+        return new RlResult { Steps = options.Steps, ResumedFrom = resumed?.Step ?? 0, Skipped = guard.Total };
+    }
+
+    private static CausalLanguageModel Copy(CausalLanguageModel model)
+    {
+        using var frozen = no_grad();
+        return new CausalLanguageModel(model.Config, model.Parameters.ToDictionary(p => p.Key, p => p.Value.detach().clone(), StringComparer.Ordinal));
+    }
+
+    private static void Require(IReadOnlyList<RlProblem> problems, RlOptions options)
+    {
+        if (problems.Count == 0)
+        {
+            throw new InterveneException("rl: there is no problem to train on; expected at least one in 01-problems.jsonl with split train.");
+        }
+
+        if (problems.FirstOrDefault(p => p.PromptIds.Length == 0) is { } empty)
+        {
+            throw new InterveneException($"rl: problem {empty.Id} has an empty prompt; expected at least one token.");
+        }
+
+        if (options.BatchSize % options.MiniBatchSize != 0)
+        {
+            throw new InterveneException($"rl: mini_batch_size {options.MiniBatchSize} does not divide batch_size {options.BatchSize}; choose a divisor.");
+        }
+
+        if (options.DualClip is <= 1)
+        {
+            throw new InterveneException($"rl: dual_clip is {options.DualClip}; expected more than 1, or null for none.");
+        }
+
+        if (options.Aggregation == AggregationKind.SeqMeanTokenSumNorm && options.LossScaleFactor is not > 0)
+        {
+            throw new InterveneException("rl: aggregation seq_mean_token_sum_norm needs loss_scale_factor; expected a positive number, e.g. sampling.max_tokens.");
+        }
+    }
+}

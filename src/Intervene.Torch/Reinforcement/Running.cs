@@ -1,0 +1,40 @@
+namespace Intervene.Torch.Reinforcement;
+
+/// <summary>Count, sum, sum of squares, least and greatest of a stream of numbers.</summary>
+internal struct Running()
+{
+    private double sum;
+    private double squares;
+
+    public long Count { get; private set; }
+
+    public double Min { get; private set; } = double.PositiveInfinity;
+
+    public double Max { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>0 where nothing was added.</summary>
+    public readonly double Mean => Count == 0 ? 0 : sum / Count;
+
+    /// <summary>The standard deviation over n − 1; 0 for fewer than two numbers.</summary>
+    public readonly double Std => Count < 2 ? 0 : Math.Sqrt(Math.Max(0, (squares - (sum * sum / Count)) / (Count - 1)));
+
+    public void Add(double value)
+    {
+        Count++;
+        sum += value;
+        squares += value * value;
+        Min = Math.Min(Min, value);
+        Max = Math.Max(Max, value);
+    }
+
+    public static Running Of(IEnumerable<double> values)
+    {
+        var running = new Running();
+        foreach (var value in values)
+        {
+            running.Add(value);
+        }
+
+        return running;
+    }
+}

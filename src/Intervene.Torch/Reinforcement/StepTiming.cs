@@ -1,0 +1,7 @@
+namespace Intervene.Torch.Reinforcement;
+
+/// <summary>Seconds of a step's parts.</summary>
+/// <param name="Generation">Sampling and grading.</param>
+/// <param name="Update">Log-probabilities and optimiser updates.</param>
+/// <param name="Step">The whole step.</param>
+internal readonly record struct StepTiming(double Generation, double Update, double Step);

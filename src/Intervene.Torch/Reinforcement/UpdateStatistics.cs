@@ -1,0 +1,79 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Reinforcement;
+
+/// <summary>What the updates of a step measure.</summary>
+internal sealed class UpdateStatistics
+{
+    private double entropy;
+    private double entropyTokens;
+
+    /// <summary>The gradient's norm of each update, before clipping.</summary>
+    public Running GradNorm = new();
+
+    /// <summary>The policy's loss of each update.</summary>
+    public Running PolicyLoss = new();
+
+    /// <summary>The KL loss of each update, before its coefficient.</summary>
+    public Running KlLoss = new();
+
+    /// <summary>Each update's share of tokens that are bound by the clip.</summary>
+    public Running ClipFraction = new();
+
+    /// <summary>Each update's share of tokens that are bound by the dual clip.</summary>
+    public Running LowerClipFraction = new();
+
+    /// <summary>Each update's mean of log π_old − log π over the tokens in its forward passes.</summary>
+    public Running PpoKl = new();
+
+    /// <summary>Trainer against sampler.</summary>
+    public SamplerMismatch Mismatch { get; } = new();
+
+    /// <summary>The policy's mean entropy at the step's start over the tokens with a loss, in nats.</summary>
+    public double Entropy => entropyTokens == 0 ? 0 : entropy / entropyTokens;
+
+    /// <summary>Measures rollouts under the weights of the step's start.</summary>
+    /// <param name="rollouts">The rollouts.</param>
+    /// <param name="logProbs">[N] the trainer's log-probabilities.</param>
+    /// <param name="entropies">[N].</param>
+    /// <param name="weights">How many tokens each rollout stands for in the entropy; null is its own.</param>
+    public void Measure(IReadOnlyList<RlRollout> rollouts, Tensor logProbs, Tensor entropies, long[]? weights = null)
+    {
+        var trainer = Host(logProbs);
+        var spread = Host(entropies);
+        var at = 0;
+        for (var i = 0; i < rollouts.Count; i++)
+        {
+            var sampler = rollouts[i].Completion.SamplerLogProbs;
+            Mismatch.Add(trainer.AsSpan(at, sampler.Length), sampler);
+            double sum = 0;
+            foreach (var value in spread.AsSpan(at, sampler.Length))
+            {
+                sum += value;
+            }
+
+            var weight = weights is null ? sampler.Length : weights[i];
+            entropy += sum / sampler.Length * weight;
+            entropyTokens += weight;
+            at += sampler.Length;
+        }
+    }
+
+    /// <summary>Adds an update's sums: policy loss, KL loss, clipped tokens, tokens of the dual clip, Σ −Δ.</summary>
+    public void Add(double[] sums, MiniBatch batch)
+    {
+        var seen = batch.Parts.Sum(part => part.Sequences.Sum(s => (double)s.Tokens));
+        PolicyLoss.Add(sums[0]);
+        KlLoss.Add(sums[1]);
+        ClipFraction.Add(sums[2] / batch.Size.Tokens);
+        LowerClipFraction.Add(sums[3] / batch.Size.Tokens);
+        PpoKl.Add(sums[4] / seen);
+    }
+
+    private static float[] Host(Tensor values)
+    {
+        using var host = values.detach().cpu().to(float32).contiguous();
+        return host.data<float>().ToArray();
+    }
+}

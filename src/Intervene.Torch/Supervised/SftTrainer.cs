@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Intervene.Completions;
+using Intervene.Examples;
+using Intervene.Options;
+using Intervene.Runs;
+using Intervene.Torch.Models;
+using Intervene.Torch.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Supervised;
+
+/// <summary>Supervised fine-tuning on prefix and intervention (paper, section 4.2).</summary>
+/// <remarks>
+/// The loss of an update is Σ cross-entropy over its supervised tokens / its supervised tokens. The denominator is taken over the whole batch first, so
+/// that the cut into forward passes does not matter. Prompts are masked; sequences are packed without padding and never attend to one another.
+/// </remarks>
+public static class SftTrainer
+{
+    /// <summary>Trains a model in place; goes on from the last checkpoint in the folder.</summary>
+    /// <param name="model">The model with its initial weights.</param>
+    /// <param name="examples">What to clone.</param>
+    /// <param name="options">Epochs, batch, optimiser.</param>
+    /// <param name="seed">The run's seed: the order of each epoch depends on it.</param>
+    /// <param name="directory">The folder of the checkpoints.</param>
+    /// <param name="onUpdate">Called after every update.</param>
+    /// <param name="cancellation">Ends the training between two updates, after a checkpoint.</param>
+    /// <exception cref="InterveneException">No example fits, a batch has no supervised token, the checkpoint is another run's, or gradients stay not finite.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public static SftResult Run(
+        CausalLanguageModel model, IReadOnlyList<TrainingExample> examples, SftOptions options, long seed, string directory,
+        Action<SftUpdate> onUpdate, CancellationToken cancellation)
+    {
+        TrainingExample[] rows = [.. examples.Where(e => e.PromptIds.Length + e.TargetIds.Length <= options.MaxLength)];
+        Require(rows, examples.Count, options);
+        using var optimizer = new AdamW(model.Parameters, options.Optimizer);
+        var fingerprint = TrainingState.Fingerprint(
+            options with { CheckpointEvery = 1, MicroBatchTokens = 1 }, seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
+        var resumed = TrainingState.Load(directory, fingerprint, model, optimizer);
+        var guard = new UpdateGuard("sft", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
+        var perEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
+        var total = perEpoch * options.Epochs;
+        void Save(int done) => TrainingState.Save(
+            directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, model, optimizer);
+
+        for (var update = resumed?.Step ?? 0; update < total; update++)
+        {
+            if (cancellation.IsCancellationRequested && update > 0)
+            {
+                Save(update);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            var watch = Stopwatch.StartNew();
+            var order = EpochOrder.Of(rows.Length, RandomKey.Of(seed, "sft/order", $"{update / perEpoch}"));
+            TrainingExample[] batch = [.. order.Skip(update % perEpoch * options.BatchSize).Take(options.BatchSize).Select(i => rows[i])];
+            var rate = LearningRates.At(options.Optimizer, update, total);
+            var (loss, supervised) = Accumulate(model, batch, options.MicroBatchTokens);
+            var norm = optimizer.Update(rate);
+            guard.Judge(norm, update + 1, () => batch.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
+            onUpdate(new SftUpdate
+            {
+                Update = update + 1,
+                Updates = total,
+                Epoch = update / perEpoch,
+                Loss = loss,
+                GradNorm = norm,
+                LearningRate = rate,
+                Examples = batch.Length,
+                SupervisedTokens = supervised,
+                Tokens = batch.Sum(e => (long)e.PromptIds.Length + e.TargetIds.Length),
+                Skipped = !double.IsFinite(norm),
+                Seconds = watch.Elapsed.TotalSeconds,
+            });
+            if ((update + 1) % options.CheckpointEvery == 0 || update + 1 == total)
+            {
+                Save(update + 1);
+            }
+        }
+
+        return new SftResult
+        {
+            Updates = total,
+            ResumedFrom = resumed?.Step ?? 0,
+            Examples = rows.Length,
+            DroppedTooLong = examples.Count - rows.Length,
+            Skipped = guard.Total,
+        };
+    }
+
+    /// <summary>Adds the gradient of a batch's loss to the model's gradients.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The examples of one update.</param>
+    /// <param name="microBatchTokens">Tokens in one forward pass.</param>
+    /// <returns>The loss, and the supervised tokens.</returns>
+    /// <exception cref="InterveneException">The batch has no supervised token.</exception>
+    public static (double Loss, long Supervised) Accumulate(CausalLanguageModel model, IReadOnlyList<TrainingExample> batch, int microBatchTokens)
+    {
+        TargetSequence[] sequences = [.. batch.Select(e => new TargetSequence(e.PromptIds, e.TargetIds, e.LossStart)).Where(s => s.Tokens > 0)];
+        var supervised = sequences.Sum(s => (long)s.Tokens);
+        if (supervised == 0)
+        {
+            throw new InterveneException(
+                $"sft: no token of the batch is supervised (problems {string.Join(", ", batch.Select(e => e.ProblemId).Take(5))} …); expected at least one. Check loss_start and the targets of 05-examples.jsonl.");
+        }
+
+        using var scope = NewDisposeScope();
+        Tensor? sum = null;
+        foreach (var micro in MicroBatches.Split([.. sequences.Select(s => s.Length)], MicroBatches.Limit(model, microBatchTokens)))
+        {
+            using var inner = NewDisposeScope();
+            var (logProbs, _) = TargetLogProbs.Of(model, [.. micro.Select(i => sequences[i])], 1.0);
+            var loss = logProbs.sum() * (-1.0 / supervised);
+            loss.backward();
+            var value = loss.detach();
+            sum = (sum is null ? value : sum + value).MoveToOuterDisposeScope();
+        }
+
+        return (sum!.ToDouble(), supervised);
+    }
+
+    private static void Require(TrainingExample[] rows, int available, SftOptions options)
+    {
+        if (rows.Length == 0)
+        {
+            throw new InterveneException(
+                $"sft: none of {available} examples can be trained on; expected at least one of at most {options.MaxLength} tokens. Raise sft.max_length or look at 05-funnel.json.");
+        }
+
+        foreach (var row in rows)
+        {
+            if (row.PromptIds.Length == 0 || row.LossStart < 0 || row.LossStart > row.TargetIds.Length)
+            {
+                throw new InterveneException(
+                    $"sft: the example of problem {row.ProblemId} has {row.PromptIds.Length} prompt tokens, {row.TargetIds.Length} target tokens and loss_start {row.LossStart}; expected a prompt, and a loss_start within the target.");
+            }
+        }
+    }
+}

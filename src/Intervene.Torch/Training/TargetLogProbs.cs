@@ -1,0 +1,45 @@
+using Intervene.Torch.Models;
+using Intervene.Torch.Ops;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Training;
+
+/// <summary>Log-probabilities and entropies of the target tokens of packed sequences, without padding.</summary>
+public static class TargetLogProbs
+{
+    /// <summary>One forward pass over all sequences; the head sees only the positions that count.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="sequences">At least one; each with at least one token that counts.</param>
+    /// <param name="temperature">Divides the logits.</param>
+    /// <param name="entropyGradient">Whether the entropies have a gradient too.</param>
+    /// <returns>Two tensors [N] float32, the sequences' counting tokens end to end.</returns>
+    public static (Tensor LogProbs, Tensor Entropies) Of(
+        CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, double temperature, bool entropyGradient = false)
+    {
+        using var scope = NewDisposeScope();
+        using var packed = PackedSequences.Pack([.. sequences.Select(Inputs)]);
+        var count = sequences.Sum(s => s.Tokens);
+        var rows = new long[count];
+        var targets = new long[count];
+        int at = 0, start = 0;
+        foreach (var sequence in sequences)
+        {
+            for (var i = sequence.From; i < sequence.Target.Length; i++, at++)
+            {
+                rows[at] = start + sequence.Prompt.Length + i - 1;
+                targets[at] = sequence.Target[i];
+            }
+
+            start += sequence.Length;
+        }
+
+        var device = model.Head.device;
+        var hidden = model.Hidden(packed).index_select(0, tensor(rows, device: device));
+        var (logProbs, entropies) = TokenLogProbs.Of(hidden, model.Head, tensor(targets, device: device), temperature, entropyGradient);
+        return (logProbs.MoveToOuterDisposeScope(), entropies.MoveToOuterDisposeScope());
+    }
+
+    private static ReadOnlyMemory<int> Inputs(TargetSequence sequence) =>
+        new int[][] { sequence.Prompt, sequence.Target }.SelectMany(ids => ids).Take(sequence.Length).ToArray();
+}

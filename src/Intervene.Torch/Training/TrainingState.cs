@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Intervene.Runs;
+using Intervene.Torch.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Training;
+
+/// <summary>
+/// A trainer's checkpoints: weights, optimiser state and counters. A checkpoint is a folder <c>checkpoints/step-N</c> that is written aside and renamed,
+/// so that it is there whole or not at all; the last two stay. Order of the data and random numbers are functions of the step and need no state.
+/// </summary>
+public static class TrainingState
+{
+    private const int Kept = 2;
+
+    /// <summary>The step of the last checkpoint in a trainer's folder; 0 where there is none.</summary>
+    /// <param name="directory">The trainer's folder, e.g. <c>arms/int/07-rl</c>.</param>
+    public static int LastStep(string directory) => Steps(directory).DefaultIfEmpty(0).Max();
+
+    /// <summary>Hashes what a run depends on, so that a checkpoint of another run is not continued.</summary>
+    internal static string Fingerprint(object options, long seed, IEnumerable<string> data)
+    {
+        var text = JsonSerializer.Serialize(options, RecordJson.Options) + "\n" + seed.ToString(CultureInfo.InvariantCulture) + "\n" + string.Join('\n', data);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Writes a checkpoint, unless the step has one.</summary>
+    internal static void Save(string directory, Checkpoint checkpoint, CausalLanguageModel model, AdamW optimizer)
+    {
+        var final = Folder(directory, checkpoint.Step);
+        if (Directory.Exists(final))
+        {
+            return;
+        }
+
+        var aside = final + ".partial";
+        if (Directory.Exists(aside))
+        {
+            Directory.Delete(aside, recursive: true);
+        }
+
+        Directory.CreateDirectory(aside);
+        StateFile.Write(Path.Combine(aside, "model.safetensors"), Weights(model));
+        StateFile.Write(Path.Combine(aside, "optimizer.safetensors"), [.. optimizer.State()]);
+        File.WriteAllText(Path.Combine(aside, "state.json"), JsonSerializer.Serialize(checkpoint, RecordJson.Options));
+        Directory.Move(aside, final);
+        foreach (var step in Steps(directory).Order().SkipLast(Kept))
+        {
+            Directory.Delete(Folder(directory, step), recursive: true);
+        }
+    }
+
+    /// <summary>Loads the last checkpoint into model and optimiser.</summary>
+    /// <returns>Its counters; null where there is none.</returns>
+    /// <exception cref="InterveneException">The checkpoint belongs to other options, another seed or other data.</exception>
+    internal static Checkpoint? Load(string directory, string fingerprint, CausalLanguageModel model, AdamW optimizer)
+    {
+        var step = LastStep(directory);
+        if (step == 0)
+        {
+            return null;
+        }
+
+        var folder = Folder(directory, step);
+        var checkpoint = JsonSerializer.Deserialize<Checkpoint>(File.ReadAllText(Path.Combine(folder, "state.json")), RecordJson.Options)!;
+        if (checkpoint.Fingerprint != fingerprint)
+        {
+            throw new InterveneException(
+                $"{folder}: the checkpoint is of a run with other options, another seed or other data. Restore those to go on, or delete {directory} to start anew.");
+        }
+
+        StateFile.Read(Path.Combine(folder, "model.safetensors"), Weights(model));
+        StateFile.Read(Path.Combine(folder, "optimizer.safetensors"), [.. optimizer.State()]);
+        return checkpoint;
+    }
+
+    private static List<(string, Tensor)> Weights(CausalLanguageModel model) => [.. model.Parameters.Select(p => (p.Key, p.Value))];
+
+    private static string Folder(string directory, int step) =>
+        Path.Combine(directory, "checkpoints", string.Create(CultureInfo.InvariantCulture, $"step-{step}"));
+
+    private static IEnumerable<int> Steps(string directory)
+    {
+        var folder = Path.Combine(directory, "checkpoints");
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateDirectories(folder, "step-*")
+                .Select(path => int.TryParse(Path.GetFileName(path)["step-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : 0)
+                .Where(step => step > 0)]
+            : [];
+    }
+}

@@ -1,0 +1,79 @@
+using Intervene.Completions;
+using Intervene.Options;
+using Intervene.Torch.Models;
+using Intervene.Torch.Reinforcement;
+using Intervene.Torch.Tests.Training;
+using Intervene.Torch.Training;
+
+namespace Intervene.Torch.Tests.Reinforcement;
+
+public class InvarianceTests
+{
+    [Theory]
+    [InlineData(AggregationKind.TokenMean, PolicyLossKind.Vanilla, 1)]
+    [InlineData(AggregationKind.TokenMean, PolicyLossKind.Vanilla, 40)]
+    [InlineData(AggregationKind.TokenSum, PolicyLossKind.Cispo, 25)]
+    [InlineData(AggregationKind.SeqMeanTokenSum, PolicyLossKind.Vanilla, 40)]
+    [InlineData(AggregationKind.SeqMeanTokenSumNorm, PolicyLossKind.Vanilla, 40)]
+    [InlineData(AggregationKind.SeqMeanTokenMean, PolicyLossKind.Gspo, 33)]
+    public void The_update_does_not_depend_on_the_cut_the_order_or_what_is_packed_together(AggregationKind aggregation, PolicyLossKind loss, int tokens)
+    {
+        var options = new RlOptions
+        {
+            BatchSize = 3,
+            MiniBatchSize = 3,
+            GroupSize = 4,
+            Aggregation = aggregation,
+            PolicyLoss = loss,
+            LossScaleFactor = 9,
+            KlCoefficient = 0.1,
+            EntropyCoefficient = 0.05,
+            MicroBatchTokens = 100_000,
+            EpochsPerStep = 2,
+            Sampling = new SamplingOptions { MaxTokens = 9, Temperature = 0.8 },
+        };
+        var (whole, loss1) = Update(options, reverse: false);
+        var (cut, loss2) = Update(options with { MicroBatchTokens = tokens }, reverse: true);
+        var scale = whole.Max(Math.Abs);
+        Assert.InRange(whole.Zip(cut).Max(p => Math.Abs(p.First - p.Second)) / scale, 0, 1e-5);
+        Assert.Equal(loss1, loss2, 1e-5 * Math.Max(1, Math.Abs(loss1)));
+    }
+
+    [Fact]
+    public void Leaving_out_what_has_no_gradient_changes_nothing()
+    {
+        var options = new RlOptions { BatchSize = 3, MiniBatchSize = 3, GroupSize = 4, EpochsPerStep = 2, Sampling = new SamplingOptions { MaxTokens = 9 } };
+        var (left, _) = Update(options, reverse: false, level: true);
+        var (kept, _) = Update(options with { EntropyCoefficient = 1e-30 }, reverse: false, level: true);
+        Assert.InRange(left.Zip(kept).Max(p => Math.Abs(p.First - p.Second)) / left.Max(Math.Abs), 0, 1e-5);
+    }
+
+    /// <summary>The weights' change under plain descent by huge ε: proportional to the gradient.</summary>
+    private static (double[] Change, double Loss) Update(RlOptions options, bool reverse, bool level = false)
+    {
+        using var model = TinyPolicy.Create();
+        using var reference = TinyPolicy.Create(seed: 4);
+        using var optimizer = new AdamW(model.Parameters, new OptimizerOptions { Epsilon = 1, MaxGradNorm = 1e9 });
+        var before = TinyPolicy.Weights(model);
+        var rollouts = Rollouts(level);
+        if (reverse)
+        {
+            rollouts.Reverse();
+        }
+
+        var advantages = Advantages.Of(options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], [.. rollouts.Select(_ => 1)]);
+        var statistics = new PolicyUpdate(model, options.KlCoefficient > 0 ? reference : null, optimizer, options).Run(rollouts, advantages, 0.5, _ => { });
+        return ([.. TinyPolicy.Weights(model).Zip(before).Select(p => (double)p.First - p.Second)], statistics.PolicyLoss.Mean);
+    }
+
+    private static List<RlRollout> Rollouts(bool level) => [.. Enumerable.Range(0, 12).Select(i => new RlRollout
+    {
+        Problem = new RlProblem($"p{i / 4}", [1 + (i / 4), 5]), Group = i / 4, Score = 0, Reward = level && i < 8 ? 0 : i * 7 % 3, Verdict = "wrong", WeightVersion = "w",
+        Masked = i == 2,
+        Completion = new Completion
+        {
+            Sample = i % 4, TokenIds = [.. Enumerable.Range(0, 2 + (i * 5 % 8)).Select(j => 1 + (((i * 3) + (j * j)) % 12))],
+            SamplerLogProbs = new float[2 + (i * 5 % 8)], FinishReason = FinishReason.Stop,
+        },
+    })];
+}
