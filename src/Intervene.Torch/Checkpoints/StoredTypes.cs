@@ -31,9 +31,9 @@ public static class StoredTypes
     /// <exception cref="ArgumentException">The type is none of float32, bfloat16 and float16.</exception>
     public static string Name(ScalarType dtype) => dtype switch
     {
-        float32 => "F32",
-        bfloat16 => "BF16",
-        float16 => "F16",
+        ScalarType.Float32 => "F32",
+        ScalarType.BFloat16 => "BF16",
+        ScalarType.Float16 => "F16",
         _ => throw new ArgumentException($"Weights of type {dtype} are not written; expected Float32, BFloat16 or Float16.", nameof(dtype)),
     };
 
