@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Intervene.Runs;
+
+namespace Intervene.Torch.Checkpoints.Gguf;
+
+/// <summary>The rope scaling of a GGUF, as <c>config.json</c> says it.</summary>
+internal static class GgufRope
+{
+    // Llama 3.1 and later are all trained with these; the file holds only the factors that follow from them.
+    private const double LowFrequencyFactor = 1, HighFrequencyFactor = 4, OriginalContext = 8192;
+
+    /// <summary>The entry <c>rope_scaling</c>; null for none.</summary>
+    /// <exception cref="InterveneException">The scaling is not supported.</exception>
+    public static JsonObject? Scaling(GgufFile file, string family, int headWidth)
+    {
+        var metadata = file.Metadata;
+        var key = $"{family}.rope.scaling.type";
+        var type = metadata.Text(key) ?? "none";
+        var factors = file.Find(GgufNames.RopeFactors);
+        if (factors is not null)
+        {
+            return type == "none" ? Llama3(file, factors, family, headWidth) : throw metadata.Wrong(key, type, $"none beside the tensor {GgufNames.RopeFactors}");
+        }
+
+        switch (type)
+        {
+            case "none":
+                return null;
+            case "linear":
+                return new JsonObject { ["rope_type"] = "linear", ["factor"] = metadata.Number($"{family}.rope.scaling.factor") };
+            case "yarn":
+                return new JsonObject
+                {
+                    ["rope_type"] = "yarn",
+                    ["factor"] = metadata.Number($"{family}.rope.scaling.factor"),
+                    ["original_max_position_embeddings"] = metadata.Int($"{family}.rope.scaling.original_context_length"),
+                };
+            default:
+                throw metadata.Wrong(key, type, "none, linear or yarn");
+        }
+    }
+
+    /// <summary>Finds llama3's parameters from its factors on the wavelengths, and checks that they give the same factors.</summary>
+    private static JsonObject Llama3(GgufFile file, GgufTensor tensor, string family, int headWidth)
+    {
+        var factors = new float[tensor.Elements];
+        file.Read(tensor, 0, factors);
+        var theta = file.Metadata.Number($"{family}.rope.freq_base", missing: 10_000);
+        double factor = factors.Length == headWidth / 2 ? factors.Max() : double.NaN;
+        for (var i = 0; i < factors.Length; i++)
+        {
+            var wavelength = 2 * Math.PI * Math.Pow(theta, 2.0 * i / headWidth);
+            var smooth = (OriginalContext / wavelength - LowFrequencyFactor) / (HighFrequencyFactor - LowFrequencyFactor);
+            var expected = wavelength < OriginalContext / HighFrequencyFactor ? 1 : wavelength > OriginalContext / LowFrequencyFactor ? factor : 1 / ((1 - smooth) / factor + smooth);
+            if (!(Math.Abs(factors[i] - expected) <= 1e-4 * expected))
+            {
+                throw new InterveneException(
+                    $"{file.Path}: the tensor {tensor.Name} holds factors that Llama 3's rope scaling does not give (entry {i} is {factors[i]}); "
+                    + "put the model's config.json beside the GGUF.");
+            }
+        }
+
+        return new JsonObject
+        {
+            ["rope_type"] = "llama3",
+            ["factor"] = factor,
+            ["low_freq_factor"] = LowFrequencyFactor,
+            ["high_freq_factor"] = HighFrequencyFactor,
+            ["original_max_position_embeddings"] = (int)OriginalContext,
+        };
+    }
+}
