@@ -16,7 +16,7 @@ internal static class CompanionFiles
     {
         foreach (var name in s_names.Where(name => File.Exists(Path.Combine(source, name))))
         {
-            File.Copy(Path.Combine(source, name), Path.Combine(target, name));
+            CopyBytes(Path.Combine(source, name), Path.Combine(target, name));
         }
 
         var templates = Path.Combine(source, "additional_chat_templates");
@@ -25,8 +25,11 @@ internal static class CompanionFiles
             var copies = Directory.CreateDirectory(Path.Combine(target, "additional_chat_templates"));
             foreach (var file in Directory.EnumerateFiles(templates, "*.jinja"))
             {
-                File.Copy(file, Path.Combine(copies.FullName, Path.GetFileName(file)));
+                CopyBytes(file, Path.Combine(copies.FullName, Path.GetFileName(file)));
             }
         }
     }
+
+    /// <summary>Copies the content alone: a copy of a read-only file can be changed.</summary>
+    public static void CopyBytes(string source, string target) => File.WriteAllBytes(target, File.ReadAllBytes(source));
 }

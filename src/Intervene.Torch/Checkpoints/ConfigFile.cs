@@ -31,7 +31,7 @@ internal static class ConfigFile
         string[] keys = [.. new[] { "dtype", "torch_dtype" }.Where(config.ContainsKey)];
         if (keys.Length > 0 && keys.All(key => config[key] is JsonValue value && value.TryGetValue<string>(out var text) && text == dtype))
         {
-            File.Copy(path, copy);
+            CompanionFiles.CopyBytes(path, copy);
             return;
         }
 

@@ -24,6 +24,10 @@ public static class GgufImport
         return result!;
     }
 
+    /// <summary>Checks that a file's metadata describe a model that can be imported.</summary>
+    /// <exception cref="InterveneException">They are another family's or ask for what is not supported.</exception>
+    public static void Check(GgufFile file) => GgufConfig.Build(file);
+
     private static GgufImportResult Import(GgufFile file, string aside, GgufImportOptions options, string dtype)
     {
         var source = options.SourceDirectory ?? Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
