@@ -6,8 +6,9 @@ namespace Intervene.Torch.Checkpoints.Gguf;
 /// <summary>The rope scaling of a GGUF, as <c>config.json</c> says it.</summary>
 internal static class GgufRope
 {
-    // Llama 3.1 and later are all trained with these; the file holds only the factors that follow from them.
-    private const double LowFrequencyFactor = 1, HighFrequencyFactor = 4, OriginalContext = 8192;
+    // What Llama 3.1 and later are trained with; a file holds only the factors that follow from them.
+    private const double LowFrequencyFactor = 1, HighFrequencyFactor = 4;
+    private static readonly int[] s_originalContexts = [8192, .. Enumerable.Range(5, 16).Select(power => 1 << power)];
 
     /// <summary>The entry <c>rope_scaling</c>; null for none.</summary>
     /// <exception cref="InterveneException">The scaling is not supported.</exception>
@@ -40,33 +41,44 @@ internal static class GgufRope
         }
     }
 
-    /// <summary>Finds llama3's parameters from its factors on the wavelengths, and checks that they give the same factors.</summary>
+    /// <summary>Finds llama3's parameters from its factors on the wavelengths: those that give the same factors.</summary>
     private static JsonObject Llama3(GgufFile file, GgufTensor tensor, string family, int headWidth)
     {
         var factors = new float[tensor.Elements];
         file.Read(tensor, 0, factors);
         var theta = file.Metadata.Number($"{family}.rope.freq_base", missing: 10_000);
-        double factor = factors.Length == headWidth / 2 ? factors.Max() : double.NaN;
-        for (var i = 0; i < factors.Length; i++)
+        double factor = factors.Length > 0 ? factors.Max() : 0;
+        foreach (var original in s_originalContexts)
         {
-            var wavelength = 2 * Math.PI * Math.Pow(theta, 2.0 * i / headWidth);
-            var smooth = (OriginalContext / wavelength - LowFrequencyFactor) / (HighFrequencyFactor - LowFrequencyFactor);
-            var expected = wavelength < OriginalContext / HighFrequencyFactor ? 1 : wavelength > OriginalContext / LowFrequencyFactor ? factor : 1 / ((1 - smooth) / factor + smooth);
-            if (!(Math.Abs(factors[i] - expected) <= 1e-4 * expected))
+            if (factors.Length == headWidth / 2 && Enumerable.Range(0, factors.Length).All(i => Fits(factors[i], Factor(2 * Math.PI * Math.Pow(theta, 2.0 * i / headWidth), original, factor))))
             {
-                throw new InterveneException(
-                    $"{file.Path}: the tensor {tensor.Name} holds factors that Llama 3's rope scaling does not give (entry {i} is {factors[i]}); "
-                    + "put the model's config.json beside the GGUF.");
+                return new JsonObject
+                {
+                    ["rope_type"] = "llama3",
+                    ["factor"] = factor,
+                    ["low_freq_factor"] = LowFrequencyFactor,
+                    ["high_freq_factor"] = HighFrequencyFactor,
+                    ["original_max_position_embeddings"] = original,
+                };
             }
         }
 
-        return new JsonObject
-        {
-            ["rope_type"] = "llama3",
-            ["factor"] = factor,
-            ["low_freq_factor"] = LowFrequencyFactor,
-            ["high_freq_factor"] = HighFrequencyFactor,
-            ["original_max_position_embeddings"] = (int)OriginalContext,
-        };
+        throw new InterveneException(
+            $"{file.Path}: the tensor {tensor.Name} [{string.Join(", ", tensor.Shape)}] holds factors that Llama 3's rope scaling does not give; "
+            + "no other factors are supported.");
     }
+
+    /// <summary>What llama3 divides the frequency of a wavelength by.</summary>
+    private static double Factor(double wavelength, double original, double factor)
+    {
+        if (wavelength < original / HighFrequencyFactor)
+        {
+            return 1;
+        }
+
+        var smooth = (original / wavelength - LowFrequencyFactor) / (HighFrequencyFactor - LowFrequencyFactor);
+        return wavelength > original / LowFrequencyFactor ? factor : 1 / ((1 - smooth) / factor + smooth);
+    }
+
+    private static bool Fits(float found, double expected) => Math.Abs(found - expected) <= 1e-4 * expected;
 }
