@@ -67,7 +67,12 @@ internal sealed class ModelInspection
         Try(() => AddTemplate(directory));
         if (config is not null)
         {
-            int[] counts = [.. (lengths.Count > 0 ? lengths : [1024, config.ContextLength]).Distinct()];
+            if (lengths.FirstOrDefault(length => length > config.ContextLength) is var beyond and > 0)
+            {
+                throw new InterveneException(Text($"--length {beyond} is beyond the model's context of {config.ContextLength}; give a smaller one."));
+            }
+
+            int[] counts = [.. (lengths.Count > 0 ? lengths : [Math.Min(1024, config.ContextLength), config.ContextLength]).Distinct()];
             foreach (var length in counts)
             {
                 AddMemory(config, length, batch);
@@ -134,11 +139,6 @@ internal sealed class ModelInspection
 
     private void AddMemory(ModelConfig config, int length, int batch)
     {
-        if (length > config.ContextLength)
-        {
-            throw new InterveneException(Text($"--length {length} is beyond the model's context of {config.ContextLength}; give a smaller one."));
-        }
-
         MemoryEstimate single = MemoryEstimate.Inference(config, batch, length, 4), half = MemoryEstimate.Inference(config, batch, length, 2);
         var tokens = Math.Max(length, Math.Min((long)batch * length, TrainingTokens));
         var training = MemoryEstimate.Training(config, tokens);

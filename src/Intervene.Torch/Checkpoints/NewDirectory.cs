@@ -14,9 +14,10 @@ internal static class NewDirectory
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         string aside = target + ".partial", old = target + ".replaced";
-        if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any() && !File.Exists(Path.Combine(target, ModelConfigReader.FileName))))
+        if (File.Exists(target) || HoldsSomethingElse(target))
         {
-            throw new InterveneException($"{directory}: it is there and holds no model ({ModelConfigReader.FileName} is missing), so it is not replaced; name another directory.");
+            throw new InterveneException(
+                $"{directory}: it is there and holds no model ({ModelConfigReader.FileName} is missing), so it is not replaced; name another directory.");
         }
 
         try
@@ -42,6 +43,9 @@ internal static class NewDirectory
             TryRemove(aside);
         }
     }
+
+    private static bool HoldsSomethingElse(string target) =>
+        Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any() && !File.Exists(Path.Combine(target, ModelConfigReader.FileName));
 
     private static void Remove(string path)
     {

@@ -154,7 +154,8 @@ public sealed class SafetensorsFile : IDisposable
         stream.ReadExactly(prefix);
         if (prefix.SequenceEqual("version "u8))
         {
-            throw new InterveneException($"{path}: this is a Git LFS pointer, not the weights; run `git lfs pull` in the model's repository, or download the file itself.");
+            throw new InterveneException(
+                $"{path}: this is a Git LFS pointer, not the weights; run `git lfs pull` in the model's repository, or download the file itself.");
         }
 
         var size = BinaryPrimitives.ReadUInt64LittleEndian(prefix);

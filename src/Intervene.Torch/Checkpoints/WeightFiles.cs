@@ -82,7 +82,8 @@ public sealed class WeightFiles : IDisposable
         string[] missing = [.. shards.Where(shard => !File.Exists(Path.Combine(directory, shard)))];
         if (missing.Length > 0)
         {
-            throw new InterveneException($"{directory}: {missing.Length} of {shards.Length} shards are missing: {string.Join(", ", missing)}. {IndexName} names them; fetch them.");
+            throw new InterveneException(
+                $"{directory}: {missing.Length} of {shards.Length} shards are missing: {string.Join(", ", missing)}. {IndexName} names them; fetch them.");
         }
 
         foreach (var shard in shards)
@@ -99,7 +100,8 @@ public sealed class WeightFiles : IDisposable
             }
         }
 
-        differences.AddRange(homes.Where(entry => !map.ContainsKey(entry.Key)).Select(entry => $"{entry.Key} stands in {Path.GetFileName(entry.Value.Path)}, but not in the index"));
+        differences.AddRange(homes.Where(entry => !map.ContainsKey(entry.Key)).Select(entry =>
+             $"{entry.Key} stands in {Path.GetFileName(entry.Value.Path)}, but not in the index"));
         if (differences.Count > 0)
         {
             throw new InterveneException($"{index}: index and shards disagree:\n  {string.Join("\n  ", differences)}\nFetch index and shards of one revision.");

@@ -31,7 +31,9 @@ public static class ModelConfigReader
 
         return faults.Count == 0
             ? config
-            : throw new InterveneException($"{path}: this model is not supported:\n  {string.Join("\n  ", faults)}\nSupported are Llama, Qwen2 and Qwen3 decoders with full attention.");
+            : throw new InterveneException(
+                $"{path}: this model is not supported:\n  {string.Join("\n  ", faults)}\n"
+                + "Supported are Llama, Qwen2 and Qwen3 decoders with full attention.");
     }
 
     private static ModelFamily? Family(ConfigJson json)
@@ -39,7 +41,8 @@ public static class ModelConfigReader
         var type = json.Text("model_type");
         if (json.Find("architectures") is not { } architectures)
         {
-            return Known(json, "model_type", type switch { "llama" => ModelFamily.Llama, "qwen2" => ModelFamily.Qwen2, "qwen3" => ModelFamily.Qwen3, _ => null });
+            ModelFamily? named = type switch { "llama" => ModelFamily.Llama, "qwen2" => ModelFamily.Qwen2, "qwen3" => ModelFamily.Qwen3, _ => null };
+            return Known(json, "model_type", named);
         }
 
         var name = architectures.ValueKind == JsonValueKind.Array && architectures.GetArrayLength() == 1 && architectures[0].ValueKind == JsonValueKind.String

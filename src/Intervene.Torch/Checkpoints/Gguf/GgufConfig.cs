@@ -25,7 +25,8 @@ internal static class GgufConfig
         var width = metadata.Int($"{family}.attention.key_length", missing: hidden / Math.Max(1, heads));
         Require(metadata, $"{family}.attention.value_length", width);
         Require(metadata, $"{family}.rope.dimension_count", width);
-        var embedding = file.Find("token_embd.weight") ?? throw new InterveneException($"{file.Path}: there is no tensor token_embd.weight; expected the weights of a language model.");
+        var embedding = file.Find("token_embd.weight")
+            ?? throw new InterveneException($"{file.Path}: there is no tensor token_embd.weight; expected the weights of a language model.");
         var config = new JsonObject
         {
             ["architectures"] = new JsonArray(architecture),
@@ -61,7 +62,8 @@ internal static class GgufConfig
     {
         var config = new JsonObject { ["_from_model_config"] = true };
         AddTokenIds(config, file.Metadata);
-        int[] ends = [.. new[] { "eos", "eot" }.Select(name => $"tokenizer.ggml.{name}_token_id").Where(file.Metadata.Has).Select(key => file.Metadata.Int(key)).Distinct()];
+        string[] keys = ["tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"];
+        int[] ends = [.. keys.Where(file.Metadata.Has).Select(key => file.Metadata.Int(key)).Distinct()];
         if (ends.Length > 1)
         {
             config["eos_token_id"] = new JsonArray([.. ends.Select(id => JsonValue.Create(id))]);
@@ -101,7 +103,8 @@ internal static class GgufConfig
         if (differences.Count > 0)
         {
             throw new InterveneException(
-                $"{place} is not the config of {file.Path}:\n  {string.Join("\n  ", differences)}\nPut the right files beside the GGUF, or import with --metadata-only to use its own metadata.");
+                $"{place} is not the config of {file.Path}:\n  {string.Join("\n  ", differences)}\n"
+                + "Put the right files beside the GGUF, or import with --metadata-only to use its own metadata.");
         }
     }
 

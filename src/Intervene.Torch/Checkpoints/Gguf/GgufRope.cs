@@ -50,7 +50,8 @@ internal static class GgufRope
         double factor = factors.Length > 0 ? factors.Max() : 0;
         foreach (var original in s_originalContexts)
         {
-            if (factors.Length == headWidth / 2 && Enumerable.Range(0, factors.Length).All(i => Fits(factors[i], Factor(2 * Math.PI * Math.Pow(theta, 2.0 * i / headWidth), original, factor))))
+            bool FitsAt(int i) => Fits(factors[i], Factor(2 * Math.PI * Math.Pow(theta, 2.0 * i / headWidth), original, factor));
+            if (factors.Length == headWidth / 2 && Enumerable.Range(0, factors.Length).All(FitsAt))
             {
                 return new JsonObject
                 {

@@ -26,7 +26,8 @@ internal static class GgufTensors
             if (tensor.Start % alignment != 0 || tensor.Start > reader.Length - dataStart || tensor.Bytes > reader.Length - dataStart - tensor.Start)
             {
                 throw reader.Fault(
-                    $"tensor {tensor.Name} {tensor.Type} [{string.Join(", ", tensor.Shape)}] stands at byte {tensor.Start} of {Math.Max(0, reader.Length - dataStart)} with {tensor.Bytes} bytes: "
+                    $"tensor {tensor.Name} {tensor.Type} [{string.Join(", ", tensor.Shape)}] stands at byte {tensor.Start} of {Math.Max(0, reader.Length - dataStart)} "
+                    + $"with {tensor.Bytes} bytes: "
                     + $"it is not aligned to {alignment} or ends beyond the file, which is cut short or damaged");
             }
 

@@ -41,9 +41,7 @@ internal static class GgufWeights
             }
             else
             {
-                var headWidth = config.Family == ModelFamily.Llama && (name.Contains(".q_proj.", StringComparison.Ordinal) || name.Contains(".k_proj.", StringComparison.Ordinal))
-                    ? config.HeadWidth
-                    : 1;
+                var headWidth = config.Family == ModelFamily.Llama && IsQueryOrKey(name) ? config.HeadWidth : 1;
                 blobs.Add(new TensorBlob(name, dtype, shape, stream => Write(file, tensor, headWidth, dtype, stream)));
             }
         }
@@ -74,6 +72,9 @@ internal static class GgufWeights
             }
         }
     }
+
+    private static bool IsQueryOrKey(string name) =>
+        name.Contains(".q_proj.", StringComparison.Ordinal) || name.Contains(".k_proj.", StringComparison.Ordinal);
 
     private static void Write(GgufFile file, GgufTensor tensor, int headWidth, string dtype, Stream stream)
     {
