@@ -112,6 +112,16 @@ internal sealed class GgufBuilder
                 }
 
                 break;
+            case int[] numbers:
+                writer.Write(9u);
+                writer.Write(5u);
+                writer.Write((long)numbers.Length);
+                foreach (var number in numbers)
+                {
+                    writer.Write(number);
+                }
+
+                break;
             default:
                 throw new ArgumentException($"{value.GetType()} is not written.", nameof(value));
         }

@@ -114,6 +114,39 @@ public sealed class GgufImportTests : IDisposable
     }
 
     [Fact]
+    public void A_Qwen_tokenizer_made_of_the_metadata_encodes_like_the_models_own()
+    {
+        var source = SharedFiles.Path("models/qwen3-tokenizer");
+        var json = JsonNode.Parse(File.ReadAllText(Path.Combine(source, "tokenizer.json")))!;
+        var tokens = new string[151_680];
+        var types = Enumerable.Repeat(5, tokens.Length).ToArray();
+        foreach (var (token, id) in json["model"]!["vocab"]!.AsObject())
+        {
+            (tokens[(int)id!], types[(int)id!]) = (token, 1);
+        }
+
+        foreach (var token in json["added_tokens"]!.AsArray())
+        {
+            (tokens[(int)token!["id"]!], types[(int)token["id"]!]) = ((string)token["content"]!, (bool)token["special"]! ? 3 : 4);
+        }
+
+        Build("qwen2-bias")
+            .With("token_embd.weight", [tokens.Length, 48], new float[tokens.Length * 48])
+            .With("tokenizer.ggml.tokens", tokens.Select((token, id) => token ?? $"[PAD{id}]").ToArray())
+            .With("tokenizer.ggml.token_type", types)
+            .With("tokenizer.ggml.merges", json["model"]!["merges"]!.AsArray().Select(merge => $"{merge![0]} {merge[1]}").ToArray())
+            .With("tokenizer.ggml.eos_token_id", 151_645)
+            .Write(GgufPath);
+        Assert.Empty(GgufImport.Import(GgufPath, folder.At("out")).Notes);
+        var made = Intervene.Text.Tokenizer.Load(folder.At("out"));
+        Assert.Equal(151_645, made.EosTokenId);
+        foreach (var row in File.ReadLines(SharedFiles.Path("goldens/tokenizers/encode.jsonl")).Select(line => JsonNode.Parse(line)!))
+        {
+            Assert.Equal(row["qwen3"]!.AsArray().Select(id => (int)id!), made.Encode((string)row["text"]!));
+        }
+    }
+
+    [Fact]
     public void No_damage_to_a_file_does_more_than_refuse_it()
     {
         Build("llama-tied").Write(GgufPath);
