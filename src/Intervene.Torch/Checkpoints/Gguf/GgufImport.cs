@@ -1,0 +1,111 @@
+using Intervene.Runs;
+using Intervene.Text;
+using Intervene.Torch.Models;
+
+namespace Intervene.Torch.Checkpoints.Gguf;
+
+/// <summary>Turns a GGUF of the supported families into a Hugging Face model directory.</summary>
+public static class GgufImport
+{
+    private const string FromMetadata = "the GGUF's metadata";
+
+    /// <summary>
+    /// Imports a model: weights dequantised, Llama's rows in the checkpoint's order, config, tokenizer and chat template from the files beside the GGUF
+    /// where there are any and from its metadata otherwise. The directory appears when it is complete.
+    /// </summary>
+    /// <exception cref="InterveneException">The file is damaged, of another family or asks for what is not supported, or files beside it are another model's.</exception>
+    public static GgufImportResult Import(string ggufPath, string outDirectory, GgufImportOptions? options = null)
+    {
+        options ??= new GgufImportOptions();
+        using var file = GgufFile.Open(ggufPath);
+        var dtype = options.Dtype ?? GgufWeights.NaturalDtype(file);
+        GgufImportResult? result = null;
+        NewDirectory.Write(outDirectory, aside => result = Import(file, aside, options, dtype));
+        return result!;
+    }
+
+    /// <summary>Checks that a file's metadata describe a model that can be imported.</summary>
+    /// <exception cref="InterveneException">They are another family's or ask for what is not supported.</exception>
+    public static void Check(GgufFile file) => GgufConfig.Build(file);
+
+    private static GgufImportResult Import(GgufFile file, string aside, GgufImportOptions options, string dtype)
+    {
+        var source = options.SourceDirectory ?? Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
+        bool Beside(string name) => !options.MetadataOnly && File.Exists(Path.Combine(source, name));
+
+        List<string> notes = [];
+        if (Beside("tokenizer.json"))
+        {
+            CompanionFiles.Copy(source, aside);
+        }
+
+        var config = WriteConfig(file, aside, dtype, Beside(ModelConfigReader.FileName) ? source : null);
+        if (Beside("tokenizer.json"))
+        {
+            CheckTokenizer(file, source, notes);
+        }
+        else
+        {
+            notes.AddRange(GgufTokenizer.Write(file, aside, config.ContextLength));
+        }
+
+        var blobs = GgufWeights.Blobs(file, config, dtype);
+        ShardWriter.Write(aside, blobs, options.ShardBytes);
+        return new GgufImportResult
+        {
+            Config = config,
+            Parameters = blobs.Sum(blob => blob.Elements),
+            Dtype = dtype,
+            ConfigFrom = Beside(ModelConfigReader.FileName) ? Path.Combine(source, ModelConfigReader.FileName) : FromMetadata,
+            TokenizerFrom = Beside("tokenizer.json") ? Path.Combine(source, "tokenizer.json") : FromMetadata,
+            Notes = notes,
+        };
+    }
+
+    /// <summary>Writes config and generation config, and reads them back as any other model's.</summary>
+    private static ModelConfig WriteConfig(GgufFile file, string aside, string dtype, string? source)
+    {
+        var built = GgufConfig.Build(file);
+        built["torch_dtype"] = StoredTypes.ConfigName(dtype);
+        var path = Path.Combine(aside, ModelConfigReader.FileName);
+        ConfigFile.Write(path, built);
+        if (!File.Exists(Path.Combine(aside, ModelConfigReader.GenerationFileName)))
+        {
+            ConfigFile.Write(Path.Combine(aside, ModelConfigReader.GenerationFileName), GgufConfig.Generation(file));
+        }
+
+        var config = ModelConfigReader.Read(aside);
+        if (source is null)
+        {
+            return config;
+        }
+
+        GgufConfig.RequireSame(file, config, ModelConfigReader.Read(source), Path.Combine(source, ModelConfigReader.FileName));
+        File.Delete(path);
+        ConfigFile.CopyWithDtype(source, aside, StoredTypes.ConfigName(dtype));
+        return ModelConfigReader.Read(aside);
+    }
+
+    /// <summary>Refuses a tokenizer whose ids are not the GGUF's.</summary>
+    private static void CheckTokenizer(GgufFile file, string source, List<string> notes)
+    {
+        var tokens = file.Metadata.Texts("tokenizer.ggml.tokens");
+        if (tokens is null || file.Metadata.Text("tokenizer.ggml.model") != "gpt2")
+        {
+            notes.Add("The tokenizer beside the GGUF is not compared with the GGUF's, which is no byte-level BPE.");
+            return;
+        }
+
+        var tokenizer = Tokenizer.Load(source);
+        var types = file.Metadata.Ints("tokenizer.ggml.token_type");
+        for (var id = 0; id < tokens.Count; id++)
+        {
+            if ((types is null || types[id] == 1) && tokenizer.TokenId(tokens[id]) != id)
+            {
+                throw new InterveneException(
+                    $"{Path.Combine(source, "tokenizer.json")} is another model's: token {id} of {file.Path} is \"{tokens[id]}\", which it does not have under this id. "
+                    + "Put the right tokenizer beside the GGUF, or import with --metadata-only to use its own.");
+            }
+        }
+    }
+}

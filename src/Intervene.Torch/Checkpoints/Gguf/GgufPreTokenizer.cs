@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Intervene.Runs;
+
+namespace Intervene.Torch.Checkpoints.Gguf;
+
+/// <summary>What a text goes through before the merges, by the name that llama.cpp gives it (<c>tokenizer.ggml.pre</c>).</summary>
+internal sealed record GgufPreTokenizer(JsonObject? Normalizer, JsonObject PreTokenizer, bool IgnoreMerges)
+{
+    private const string Contractions = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)";
+    private const string Rest = @"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+
+    /// <summary>The components of a file's tokenizer.</summary>
+    /// <exception cref="InterveneException">The name is missing or unknown.</exception>
+    public static GgufPreTokenizer Of(GgufMetadata metadata)
+    {
+        const string Key = "tokenizer.ggml.pre";
+        var name = metadata.Text(Key);
+        return name switch
+        {
+            "smollm" => new(null, Sequence(new JsonObject { ["type"] = "Digits", ["individual_digits"] = true }, ByteLevel(useRegex: true)), false),
+            "gpt-2" => new(null, ByteLevel(useRegex: true), false),
+            "qwen2" or "deepseek-r1-qwen" => new(new JsonObject { ["type"] = "NFC" }, Split(@"\p{N}"), false),
+            "llama-bpe" or "llama3" or "llama-v3" => new(null, Split(@"\p{N}{1,3}"), true),
+            _ => throw metadata.Wrong(Key, name, "smollm, gpt-2, qwen2, deepseek-r1-qwen or llama-bpe; put the model's tokenizer.json beside the GGUF"),
+        };
+    }
+
+    /// <summary>The component that maps bytes to the letters of the vocabulary.</summary>
+    public static JsonObject ByteLevel(bool useRegex) =>
+        new() { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["trim_offsets"] = true, ["use_regex"] = useRegex };
+
+    private static JsonObject Split(string digits) => Sequence(
+        new JsonObject
+        {
+            ["type"] = "Split",
+            ["pattern"] = new JsonObject { ["Regex"] = Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|" + digits + Rest },
+            ["behavior"] = "Isolated",
+            ["invert"] = false,
+        },
+        ByteLevel(useRegex: false));
+
+    private static JsonObject Sequence(params JsonNode[] steps) => new() { ["type"] = "Sequence", ["pretokenizers"] = new JsonArray(steps) };
+}

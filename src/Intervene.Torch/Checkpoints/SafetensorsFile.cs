@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.MemoryMappedFiles;
+using Intervene.Runs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Checkpoints;
+
+/// <summary>
+/// A safetensors file, read by memory map: the header is checked in full on opening, a tensor's pages are mapped while it is read and given back after.
+/// </summary>
+public sealed class SafetensorsFile : IDisposable
+{
+    private const int ChunkBytes = 1 << 26;
+    private readonly MemoryMappedFile? map;
+    private readonly long dataStart;
+    private readonly Dictionary<string, StoredTensor> tensors;
+
+    private SafetensorsFile(string path, MemoryMappedFile? map, long dataStart, SafetensorsHeader header)
+    {
+        Path = path;
+        this.map = map;
+        this.dataStart = dataStart;
+        Tensors = header.Tensors;
+        Metadata = header.Metadata;
+        tensors = header.Tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The tensors in the order of their bytes.</summary>
+    public IReadOnlyList<StoredTensor> Tensors { get; }
+
+    /// <summary>The names of the tensors in the order of their bytes.</summary>
+    public IEnumerable<string> Names => Tensors.Select(t => t.Name);
+
+    /// <summary>The free strings under <c>__metadata__</c>.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Opens a file and checks its header.</summary>
+    /// <exception cref="InterveneException">The file is missing, cut short, a Git LFS pointer, or malformed.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var length = stream.Length;
+            var json = ReadHeader(path, stream, length);
+            var start = 8L + json.Length;
+            var header = SafetensorsHeader.Parse(path, json, length - start);
+            var map = length > start ? MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read) : null;
+            return new SafetensorsFile(path, map, start, header);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InterveneException($"{path}: cannot read the weights: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>A tensor's description.</summary>
+    /// <exception cref="InterveneException">The file has no tensor of this name.</exception>
+    public StoredTensor this[string name] => tensors.TryGetValue(name, out var tensor)
+        ? tensor
+        : throw new InterveneException($"{Path}: there is no tensor {name}; it holds {Tensors.Count} others.");
+
+    /// <summary>Whether the file has a tensor.</summary>
+    public bool Contains(string name) => tensors.ContainsKey(name);
+
+    /// <summary>A tensor's shape.</summary>
+    /// <exception cref="InterveneException">The file has no tensor of this name.</exception>
+    public IReadOnlyList<long> Shape(string name) => this[name].Shape;
+
+    /// <summary>A tensor's element type by the header's name.</summary>
+    /// <exception cref="InterveneException">The file has no tensor of this name.</exception>
+    public string Dtype(string name) => this[name].Dtype;
+
+    /// <summary>Reads a tensor of weights.</summary>
+    /// <param name="name">Its name; stored as F32, BF16 or F16.</param>
+    /// <param name="dtype">The type to return; float32 holds all three exactly.</param>
+    /// <returns>A new tensor of the stored shape on the CPU.</returns>
+    /// <exception cref="InterveneException">There is no such tensor, or it is stored in another type.</exception>
+    public Tensor Read(string name, ScalarType dtype)
+    {
+        var stored = this[name];
+        var source = StoredTypes.Weights(stored.Dtype)
+            ?? throw new InterveneException($"{Path}: tensor {name} is {stored.Text}; expected weights of type F32, BF16 or F16.");
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var result = empty([.. stored.Shape], dtype);
+        var flat = result.view(-1);
+        var width = StoredTypes.Bits(stored.Dtype) / 8;
+        for (long at = 0; at < stored.Bytes; at += ChunkBytes)
+        {
+            using var chunk = NewDisposeScope();
+            var count = (int)Math.Min(ChunkBytes, stored.Bytes - at);
+            var target = flat.narrow(0, at / width, count / width);
+            if (source == dtype)
+            {
+                Visit(stored, at, count, target, static (bytes, tensor) => bytes.CopyTo(tensor.bytes));
+            }
+            else
+            {
+                var raw = empty([count / width], source);
+                Visit(stored, at, count, raw, static (bytes, tensor) => bytes.CopyTo(tensor.bytes));
+                target.copy_(raw);
+            }
+        }
+
+        return result.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Reads a tensor's bytes as they are stored, little-endian.</summary>
+    /// <exception cref="InterveneException">The file has no tensor of this name.</exception>
+    public byte[] ReadBytes(string name)
+    {
+        var stored = this[name];
+        var result = new byte[stored.Bytes];
+        if (result.Length > 0)
+        {
+            Visit(stored, 0, result.Length, result, static (bytes, target) => bytes.CopyTo(target));
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => map?.Dispose();
+
+    private unsafe void Visit<T>(StoredTensor tensor, long from, int count, T state, ReadOnlySpanAction<byte, T> action)
+    {
+        using var view = map!.CreateViewAccessor(dataStart + tensor.Start + from, count, MemoryMappedFileAccess.Read);
+        byte* pointer = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
+        try
+        {
+            action(new ReadOnlySpan<byte>(pointer + view.PointerOffset, count), state);
+        }
+        finally
+        {
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+        }
+    }
+
+    private static byte[] ReadHeader(string path, FileStream stream, long length)
+    {
+        if (length < 8)
+        {
+            throw new InterveneException($"{path}: the file has {length} bytes; expected a safetensors file of at least 8. Fetch it again.");
+        }
+
+        Span<byte> prefix = stackalloc byte[8];
+        stream.ReadExactly(prefix);
+        if (prefix.SequenceEqual("version "u8))
+        {
+            throw new InterveneException(
+                $"{path}: this is a Git LFS pointer, not the weights; run `git lfs pull` in the model's repository, or download the file itself.");
+        }
+
+        var size = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (size > SafetensorsHeader.LongestHeader || size > (ulong)(length - 8))
+        {
+            throw new InterveneException(
+                $"{path}: its first 8 bytes announce a header of {size} bytes, but the file has {length} in all and a header at most {SafetensorsHeader.LongestHeader}; "
+                + "it is cut short or no safetensors file. Fetch it again.");
+        }
+
+        var json = new byte[size];
+        stream.ReadExactly(json);
+        return json;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Intervene.Torch.Models;
+
+/// <summary>The keys of <c>config.json</c> that change what a model computes in ways that are not implemented.</summary>
+internal static class UnsupportedKeys
+{
+    private static readonly (string Key, string What)[] s_mustBeMissing =
+    [
+        ("quantization_config", "quantised weights are not supported; use the model's bfloat16 or float32 weights"),
+        ("attn_logit_softcapping", "soft-caps are not supported"),
+        ("final_logit_softcapping", "soft-caps are not supported"),
+        ("logit_soft_cap", "soft-caps are not supported"),
+        ("attention_chunk_size", "chunked attention is not supported"),
+        ("no_rope_layers", "layers without rotary positions are not supported"),
+        ("adapter_config", "adapters are not supported; merge them into the weights first"),
+    ];
+
+    private static readonly string[] s_multipliers =
+        ["embedding_multiplier", "residual_multiplier", "attention_multiplier", "logits_scaling", "logit_scale", "query_pre_attn_scalar", "scale_emb", "scale_depth"];
+
+    private static readonly string[] s_experts =
+        ["num_experts", "num_local_experts", "n_routed_experts", "num_experts_per_tok", "moe_intermediate_size"];
+
+    /// <summary>Notes every key in use that is not supported.</summary>
+    public static void Check(ConfigJson json, ModelFamily family)
+    {
+        foreach (var (key, what) in s_mustBeMissing.Where(entry => json.Has(entry.Key)))
+        {
+            json.Fault(key, what);
+        }
+
+        foreach (var key in s_multipliers.Where(json.Has))
+        {
+            json.Fault(key, "multipliers are not supported");
+        }
+
+        foreach (var key in s_experts.Where(key => json.Find(key) is { } value && !IsNumber(value, 0)))
+        {
+            json.Fault(key, "mixtures of experts are not supported");
+        }
+
+        if (json.Find("partial_rotary_factor") is { } part && !IsNumber(part, 1))
+        {
+            json.Fault("partial_rotary_factor", "partial rotary embeddings are not supported; expected 1");
+        }
+
+        if (json.Find("attention_dropout") is { } dropout && !IsNumber(dropout, 0))
+        {
+            json.Fault("attention_dropout", "dropout is not supported; expected 0");
+        }
+
+        if (json.Text("hidden_act") is { } activation && activation is not ("silu" or "swish"))
+        {
+            json.Fault("hidden_act", "expected silu");
+        }
+
+        CheckSlidingWindow(json, family);
+    }
+
+    /// <summary>Qwen's windows count where use_sliding_window is set, from layer max_window_layers on; layer_types, where it stands, decides alone.</summary>
+    private static void CheckSlidingWindow(ConfigJson json, ModelFamily family)
+    {
+        if (json.Find("layer_types") is { } types)
+        {
+            var full = types.ValueKind == JsonValueKind.Array
+                && types.EnumerateArray().All(type => type.ValueKind == JsonValueKind.String && type.GetString() == "full_attention");
+            if (!full)
+            {
+                json.Fault("layer_types", "sliding-window and other special layers are not supported; expected full_attention for every layer");
+            }
+        }
+        else if (json.Has("sliding_window") && (family == ModelFamily.Llama || json.Flag("use_sliding_window", missing: false)))
+        {
+            if (family == ModelFamily.Llama || json.Int("max_window_layers", missing: 28, least: 0) < json.Int("num_hidden_layers"))
+            {
+                json.Fault("sliding_window", "sliding-window layers are in use, which is not supported");
+            }
+        }
+    }
+
+    private static bool IsNumber(JsonElement value, double expected) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number == expected;
+}

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Intervene.Runs;
+using Intervene.Torch.Models;
+using Intervene.Torch.Tests.Training;
+
+namespace Intervene.Torch.Tests.Checkpoints;
+
+public sealed class ModelConfigReaderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Theory]
+    [InlineData("""{"architectures": ["MistralForCausalLM"]}""", "architectures is [\"MistralForCausalLM\"]")]
+    [InlineData("""{"architectures": ["Qwen3ForCausalLM", "LlamaForCausalLM"]}""", "architectures is [")]
+    [InlineData("""{"architectures": null, "model_type": "mixtral"}""", "model_type is \"mixtral\"")]
+    [InlineData("""{"model_type": "qwen3_moe"}""", "model_type is \"qwen3_moe\"")]
+    [InlineData("""{"quantization_config": {"quant_method": "gptq"}}""", "quantization_config is {\"quant_method\":\"gptq\"}")]
+    [InlineData("""{"use_sliding_window": true, "sliding_window": 128, "max_window_layers": 1}""", "sliding_window is 128")]
+    [InlineData("""{"layer_types": ["full_attention", "sliding_attention", "full_attention"]}""", "layer_types is [")]
+    [InlineData("""{"num_experts": 8}""", "num_experts is 8")]
+    [InlineData("""{"partial_rotary_factor": 0.5}""", "partial_rotary_factor is 0.5")]
+    [InlineData("""{"rope_scaling": {"rope_type": "yarn", "factor": 4.0, "partial_rotary_factor": 0.5}}""", "rope_scaling.partial_rotary_factor is 0.5")]
+    [InlineData("""{"attn_logit_softcapping": 50.0}""", "attn_logit_softcapping is 50.0")]
+    [InlineData("""{"final_logit_softcapping": 30.0}""", "final_logit_softcapping is 30.0")]
+    [InlineData("""{"rope_scaling": {"rope_type": "dynamic", "factor": 2.0}}""", "rope_scaling.rope_type is \"dynamic\"")]
+    [InlineData("""{"rope_scaling": {"type": "longrope", "factor": 2.0}}""", "rope_scaling.type is \"longrope\"")]
+    [InlineData("""{"rope_scaling": {"rope_type": "linear"}}""", "rope_scaling.factor is missing")]
+    [InlineData("""{"rope_scaling": {"rope_type": "linear", "factor": 2.0, "beta_fast": 3}}""", "rope_scaling.beta_fast is 3")]
+    [InlineData("""{"rope_scaling": {"rope_type": "linear", "factor": -2}}""", "rope_scaling.factor is -2")]
+    [InlineData("""{"rope_scaling": {"mrope_section": [16, 24, 24], "rope_type": "default"}}""", "rope_scaling.mrope_section is [16,24,24]")]
+    [InlineData("""{"rope_parameters": {"full_attention": {"rope_type": "default"}}}""", "rope_parameters.full_attention is {")]
+    [InlineData("""{"hidden_act": "gelu"}""", "hidden_act is \"gelu\"")]
+    [InlineData("""{"num_key_value_heads": 3}""", "num_key_value_heads is 3")]
+    [InlineData("""{"head_dim": 15}""", "head_dim is 15")]
+    [InlineData("""{"vocab_size": null}""", "vocab_size is missing")]
+    [InlineData("""{"hidden_size": "48"}""", "hidden_size is \"48\"")]
+    [InlineData("""{"num_hidden_layers": 3000000000}""", "num_hidden_layers is 3000000000")]
+    [InlineData("""{"rms_norm_eps": 0}""", "rms_norm_eps is 0")]
+    [InlineData("""{"tie_word_embeddings": 1}""", "tie_word_embeddings is 1")]
+    public void What_is_not_supported_is_refused_with_key_and_value(string change, string expected)
+    {
+        Write(change);
+        var fault = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(folder.Path));
+        Assert.Contains(expected, fault.Message.Replace(": ", ":", StringComparison.Ordinal).Replace(", ", ",", StringComparison.Ordinal) + fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_stand_in_one_message()
+    {
+        Write("""{"num_experts": 8, "hidden_act": "gelu", "vocab_size": 0, "rope_scaling": {"rope_type": "su"}}""");
+        var message = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(folder.Path)).Message;
+        Assert.All(new[] { "num_experts is 8", "hidden_act is \"gelu\"", "vocab_size is 0", "rope_scaling.rope_type is \"su\"" }, part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"use_sliding_window": true, "sliding_window": 128, "max_window_layers": 28}""")]
+    [InlineData("""{"use_sliding_window": false, "sliding_window": 4096, "max_window_layers": 1}""")]
+    [InlineData("""{"layer_types": ["full_attention", "full_attention", "full_attention"]}""")]
+    [InlineData("""{"num_experts": 0, "partial_rotary_factor": 1.0}""")]
+    [InlineData("""{"architectures": null}""")]
+    public void Keys_that_are_there_but_not_in_use_are_accepted(string change)
+    {
+        Write(change);
+        Assert.Equal(ModelFamily.Qwen3, ModelConfigReader.Read(folder.Path).Family);
+    }
+
+    [Fact]
+    public void Versions_4_and_5_say_the_same_in_two_spellings()
+    {
+        Write("""{"rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 128}}""");
+        var four = ModelConfigReader.Read(folder.Path).Rope;
+        Write("""{"rope_theta": null, "rope_parameters": {"rope_theta": 500000.0, "rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 128}, "rope_scaling": null}""");
+        Assert.Equal(four, ModelConfigReader.Read(folder.Path).Rope);
+        Assert.Equal(("llama3", 500_000.0, 8.0, 128), (four.Type, four.Theta, four.Factor, four.OriginalContextLength));
+    }
+
+    [Fact]
+    public void Stop_ids_are_those_of_the_generation_config_else_of_the_config()
+    {
+        Write("{}");
+        File.WriteAllText(folder.At("generation_config.json"), """{"eos_token_id": [7, 2, 7]}""");
+        Assert.Equal([7, 2], ModelConfigReader.Read(folder.Path).StopIds);
+        File.WriteAllText(folder.At("generation_config.json"), """{"temperature": 0.6}""");
+        Assert.Equal([2], ModelConfigReader.Read(folder.Path).StopIds);
+        File.WriteAllText(folder.At("generation_config.json"), """{"eos_token_id": 331}""");
+        Assert.Contains("eos_token_id is 331", Assert.Throws<InterveneException>(() => ModelConfigReader.Read(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{", "is not valid JSON")]
+    [InlineData("[]", "holds a JSON Array")]
+    [InlineData("", "is not valid JSON")]
+    public void A_damaged_config_is_named(string text, string expected)
+    {
+        File.WriteAllText(folder.At("config.json"), text);
+        var message = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(folder.Path)).Message;
+        Assert.StartsWith(folder.At("config.json"), message, StringComparison.Ordinal);
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private void Write(string change)
+    {
+        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(Goldens.Model("qwen3-tied"), "config.json")))!.AsObject();
+        foreach (var (key, value) in JsonNode.Parse(change)!.AsObject())
+        {
+            config[key] = value?.DeepClone();
+        }
+
+        File.WriteAllText(folder.At("config.json"), config.ToJsonString());
+    }
+}

@@ -1,0 +1,183 @@
+using System.Text.Json.Nodes;
+using Intervene.Runs;
+using Intervene.Torch.Checkpoints;
+using Intervene.Torch.Tests.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Tests.Checkpoints;
+
+public sealed class ModelDirectoryTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Theory]
+    [InlineData("qwen3-tied", ScalarType.Float32, "torch_dtype")]
+    [InlineData("llama3-rope", ScalarType.Float16, "dtype")]
+    public void A_saved_model_has_the_bytes_of_its_source(string name, ScalarType dtype, string key)
+    {
+        var source = Goldens.Model(name);
+        using (var model = ModelDirectory.Load(source))
+        {
+            ModelDirectory.Save(model, folder.At("copy"), source, dtype);
+        }
+
+        foreach (var file in new[] { "config.json", "generation_config.json", "model.safetensors" })
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(source, file)), File.ReadAllBytes(Path.Combine(folder.At("copy"), file)));
+        }
+
+        Assert.Equal(ModelDirectory.Fingerprint(source), ModelDirectory.Fingerprint(folder.At("copy")));
+        Assert.NotNull(JsonNode.Parse(File.ReadAllText(folder.At("copy/config.json")))![key]);
+        Assert.Equal([folder.At("copy")], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_large_model_is_split_into_shards_with_an_index_that_reads_back()
+    {
+        var source = Goldens.Model("qwen3-tied");
+        using var scope = NewDisposeScope();
+        using var model = ModelDirectory.Load(source);
+        ModelDirectory.Save(model, folder.At("sharded"), source, bfloat16, shardBytes: 60_000);
+        var shards = Directory.GetFiles(folder.At("sharded"), "model-*.safetensors");
+        Assert.Equal(4, shards.Length);
+        Assert.All(shards, shard => Assert.InRange(new FileInfo(shard).Length, 1, 64_000));
+        Assert.Equal("bfloat16", (string?)JsonNode.Parse(File.ReadAllText(folder.At("sharded/config.json")))!["torch_dtype"]);
+        Assert.Equal(184_704, (long)JsonNode.Parse(File.ReadAllText(folder.At("sharded/model.safetensors.index.json")))!["metadata"]!["total_size"]!);
+        using var again = ModelDirectory.Load(folder.At("sharded"));
+        foreach (var (name, value) in model.Parameters)
+        {
+            Assert.True(value.to(bfloat16).to(float32).equal(again[name]).all().ToBoolean(), name);
+        }
+    }
+
+    [Theory]
+    [InlineData(ScalarType.BFloat16)]
+    [InlineData(ScalarType.Float16)]
+    public void Weights_load_in_the_type_asked_for(ScalarType dtype)
+    {
+        using var model = ModelDirectory.Load(Goldens.Model("llama3-rope"), dtype);
+        Assert.All(model.Parameters.Values, parameter => Assert.Equal(dtype, parameter.dtype));
+    }
+
+    [Fact]
+    public void Loading_and_saving_leave_no_tensor_behind() => Leaks.None(() =>
+    {
+        using var model = ModelDirectory.Load(Goldens.Model("qwen3-tied"), bfloat16);
+        ModelDirectory.Save(model, folder.At("copy"), Goldens.Model("qwen3-tied"), float32);
+    });
+
+    [Fact]
+    public void All_differences_between_config_and_weights_stand_in_one_message()
+    {
+        Copy("qwen3-tied");
+        Weights(blobs => [.. blobs.Where(b => b.Name != "model.norm.weight"), Bytes("model.extra.weight", "F32", 2)], ("model.layers.1.mlp.up_proj.weight", "I32", [112, 48]), ("model.layers.0.input_layernorm.weight", "F32", [2, 24]));
+        var message = Assert.Throws<InterveneException>(() => ModelDirectory.Load(folder.Path)).Message;
+        Assert.Contains("4 differences", message, StringComparison.Ordinal);
+        Assert.All(
+            [
+                "missing: model.norm.weight [48]", "unexpected: model.extra.weight [2] F32", "wrong type: model.layers.1.mlp.up_proj.weight [112, 48] I32",
+                "wrong shape: model.layers.0.input_layernorm.weight [2, 24] F32; expected [48]",
+            ],
+            part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_tied_model_may_hold_a_copy_of_its_head()
+    {
+        Copy("qwen3-tied");
+        Weights(blobs => [.. blobs, Bytes("lm_head.weight", "F32", 331, 48)]);
+        ModelDirectory.Load(folder.Path).Dispose();
+    }
+
+    [Fact]
+    public void A_pointer_of_git_lfs_a_file_cut_short_and_pickled_weights_are_named()
+    {
+        Copy("qwen3-tied");
+        var path = folder.At("model.safetensors");
+        var bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes[..^100]);
+        Refuses("truncated");
+        File.WriteAllText(path, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 372016\n");
+        Refuses("Git LFS pointer");
+        File.Delete(path);
+        Refuses("there are no weights");
+        File.WriteAllText(folder.At("pytorch_model.bin"), "");
+        Refuses("Pickled weights");
+    }
+
+    [Fact]
+    public void A_missing_shard_and_an_index_that_disagrees_are_named()
+    {
+        var source = Goldens.Model("qwen3-tied");
+        using (var model = ModelDirectory.Load(source))
+        {
+            ModelDirectory.Save(model, folder.At("m"), source, shardBytes: 120_000);
+        }
+
+        var index = folder.At("m/model.safetensors.index.json");
+        var text = File.ReadAllText(index);
+        foreach (var (from, to, expected) in new[]
+        {
+            ("\"model.norm.weight\": \"model-00004-of-00004.safetensors\"", "\"model.norm.weight\": \"model-00001-of-00004.safetensors\"", "model.norm.weight stands in model-00004"),
+            ("\"model.norm.weight\": \"model-00004-of-00004.safetensors\"", "\"model.nerm.weight\": \"model-00004-of-00004.safetensors\"", "model.nerm.weight stands in no shard"),
+            ("\"model.norm.weight\": \"model-00004-of-00004.safetensors\"", "\"model.norm.weight\": \"../model-00004-of-00004.safetensors\"", "of the same directory"),
+            ("weight_map", "weights", "there is no weight_map"),
+        })
+        {
+            Assert.Contains(from, text, StringComparison.Ordinal);
+            File.WriteAllText(index, text.Replace(from, to, StringComparison.Ordinal));
+            Refuses(expected, "m");
+        }
+
+        File.WriteAllText(index, text);
+        File.Delete(folder.At("m/model-00002-of-00004.safetensors"));
+        Refuses("1 of 4 shards are missing: model-00002-of-00004.safetensors", "m");
+    }
+
+    [Fact]
+    public void A_directory_that_holds_something_else_is_not_replaced_and_an_earlier_model_is()
+    {
+        var source = Goldens.Model("qwen3-tied");
+        using var model = ModelDirectory.Load(source);
+        Directory.CreateDirectory(folder.At("notes"));
+        File.WriteAllText(folder.At("notes/todo.txt"), "keep");
+        Assert.Contains("is not replaced", Assert.Throws<InterveneException>(() => ModelDirectory.Save(model, folder.At("notes"), source)).Message, StringComparison.Ordinal);
+        Assert.Equal("keep", File.ReadAllText(folder.At("notes/todo.txt")));
+        ModelDirectory.Save(model, folder.At("model"), source, bfloat16);
+        ModelDirectory.Save(model, folder.At("model"), folder.At("model"), float32);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(source, "model.safetensors")), File.ReadAllBytes(folder.At("model/model.safetensors")));
+        Assert.Equal(2, Directory.GetFileSystemEntries(folder.Path).Length);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static TensorBlob Bytes(string name, string dtype, params long[] shape)
+    {
+        var blob = new TensorBlob(name, dtype, shape, _ => { });
+        return blob with { Write = stream => stream.Write(new byte[blob.Bytes]) };
+    }
+
+    private void Refuses(string expected, string directory = ".") =>
+        Assert.Contains(expected, Assert.Throws<InterveneException>(() => ModelDirectory.Load(folder.At(directory))).Message, StringComparison.Ordinal);
+
+    private void Copy(string name)
+    {
+        foreach (var file in Directory.GetFiles(Goldens.Model(name)))
+        {
+            File.WriteAllBytes(folder.At(Path.GetFileName(file)), File.ReadAllBytes(file));
+        }
+    }
+
+    /// <summary>Rewrites the weights with other bytes: some tensors described anew, then the list changed.</summary>
+    private void Weights(Func<List<TensorBlob>, IReadOnlyCollection<TensorBlob>> change, params (string Name, string Dtype, long[] Shape)[] replaced)
+    {
+        List<TensorBlob> blobs;
+        using (var file = SafetensorsFile.Open(folder.At("model.safetensors")))
+        {
+            blobs = [.. file.Tensors.Select(t => replaced.FirstOrDefault(r => r.Name == t.Name) is { Name: not null } r ? Bytes(r.Name, r.Dtype, r.Shape) : Bytes(t.Name, t.Dtype, [.. t.Shape]))];
+        }
+
+        SafetensorsWriter.Write(folder.At("model.safetensors"), change(blobs));
+    }
+}
