@@ -1,0 +1,222 @@
+using Intervene.Answers.Algebra;
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Comparison;
+
+/// <summary>Decides equality of scalar expressions by tiers: structure, rationals, residues, balls.</summary>
+internal sealed class Scalars(Fuel fuel)
+{
+    private static readonly int[] Precisions = [256, 1024];
+
+    private enum Agreement
+    {
+        Equal,
+        Different,
+        Skipped,
+        Unknown,
+    }
+
+    /// <summary>Whether two expressions have the same value wherever both have one.</summary>
+    public Match Compare(Node a, Node b)
+    {
+        bool variables = Forms.HasVariables(a) || Forms.HasVariables(b);
+        try
+        {
+            Rational? x = Exact.Value(a, null, fuel);
+            Rational? y = Exact.Value(b, null, fuel);
+            if (x is { } left && y is { } right)
+            {
+                return new Match(left.Equals(right), "rational");
+            }
+        }
+        catch (NoValueException)
+        {
+            return Match.No("undefined");
+        }
+
+        if (a.Hash == b.Hash)
+        {
+            return Match.Yes("structure");
+        }
+
+        if (Infinity(a) is var p && Infinity(b) is var q && (p != 0 || q != 0))
+        {
+            return new Match(p == q, "infinity");
+        }
+
+        bool integers = Forms.NeedsIntegers(a) || Forms.NeedsIntegers(b);
+        return ByResidues(a, b, variables, integers) ?? ByBalls(a, b, variables, integers);
+    }
+
+    /// <summary>The certain order of two real constants; null when it is not certain.</summary>
+    public int? Order(Node a, Node b)
+    {
+        int p = Infinity(a);
+        int q = Infinity(b);
+        if (p != 0 || q != 0)
+        {
+            return p.CompareTo(q);
+        }
+
+        if (Compare(a, b) is { IsYes: true })
+        {
+            return 0;
+        }
+
+        foreach (int precision in Precisions)
+        {
+            try
+            {
+                Evaluator evaluator = new(precision, new Assignment(0, false), fuel);
+                Complex gap = evaluator.Math.Subtract(evaluator.Value(a), evaluator.Value(b));
+                if (gap.IsReal && gap.Re.Sign != 0)
+                {
+                    return gap.Re.Sign;
+                }
+            }
+            catch (NoValueException)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>1 or -1 for a signed infinity, else 0.</summary>
+    public static int Infinity(Node node) => node switch
+    {
+        { Kind: NodeKind.Constant, Name: "infinity" } => 1,
+        { Kind: NodeKind.Negate } => -Infinity(node[0]),
+        _ => 0,
+    };
+
+    private Match? ByResidues(Node a, Node b, bool variables, bool integers)
+    {
+        int agreed = 0;
+        for (int point = 0; point < (variables ? 3 : 1); point++)
+        {
+            foreach (ulong prime in Residues.Primes)
+            {
+                try
+                {
+                    Residues residues = new(prime, new Assignment(point, integers), fuel);
+                    if (residues.Value(a) is not { } x || residues.Value(b) is not { } y)
+                    {
+                        return null;
+                    }
+
+                    if (x != y)
+                    {
+                        return Match.No("residues");
+                    }
+
+                    agreed++;
+                }
+                catch (NoValueException)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return agreed > 0 ? Match.Yes("residues") : null;
+    }
+
+    private Match ByBalls(Node a, Node b, bool variables, bool integers)
+    {
+        bool complex = Forms.IsComplex(a) || Forms.IsComplex(b);
+        foreach (bool whole in variables ? integers ? [true] : new[] { false, true } : [false])
+        {
+            int agreed = 0;
+            int skipped = 0;
+            int points = variables ? Assignment.Points : 1;
+            for (int point = 0; point < points; point++)
+            {
+                switch (At(a, b, new Assignment(point, whole), complex || !variables))
+                {
+                    case Agreement.Different: return Match.No("balls");
+                    case Agreement.Equal: agreed++; break;
+                    case Agreement.Unknown: return Match.Unknown("balls");
+                    default: skipped++; break;
+                }
+            }
+
+            if (agreed >= (variables ? 3 : 1))
+            {
+                return Match.Yes("balls");
+            }
+        }
+
+        return variables ? Match.Unknown("no-common-domain") : Match.No("undefined");
+    }
+
+    private Agreement At(Node a, Node b, Assignment assignment, bool complex)
+    {
+        foreach (int precision in Precisions)
+        {
+            Evaluator evaluator = new(precision, assignment, fuel);
+            if (Try(evaluator, a) is not { } x)
+            {
+                return Try(evaluator, b) is null ? Agreement.Skipped : Agreement.Skipped;
+            }
+
+            if (Try(evaluator, b) is not { } y)
+            {
+                return Agreement.Skipped;
+            }
+
+            if (!complex && !(x.IsReal && y.IsReal))
+            {
+                return Agreement.Skipped;
+            }
+
+            Agreement re = Close(evaluator, x.Re, y.Re, x, precision);
+            Agreement im = Close(evaluator, x.Im, y.Im, x, precision);
+            if (re == Agreement.Different || im == Agreement.Different)
+            {
+                return Agreement.Different;
+            }
+
+            if (re == Agreement.Equal && im == Agreement.Equal)
+            {
+                return Agreement.Equal;
+            }
+        }
+
+        return Agreement.Unknown;
+    }
+
+    private static Complex? Try(Evaluator evaluator, Node node)
+    {
+        try
+        {
+            return evaluator.Value(node);
+        }
+        catch (NoValueException)
+        {
+            return null;
+        }
+    }
+
+    private static Agreement Close(Evaluator evaluator, Ball x, Ball y, Complex whole, int precision)
+    {
+        Ball gap = evaluator.Math.Reals.Subtract(x, y);
+        if (!gap.ContainsZero)
+        {
+            return Agreement.Different;
+        }
+
+        if (gap.IsExactZero)
+        {
+            return Agreement.Equal;
+        }
+
+        // Equal when the enclosure is tight beside the value itself, or, for a zero, when it is tighter than any root bound in use.
+        long size = System.Math.Max(whole.Re.Magnitude, whole.Im.Magnitude);
+        bool sizeIsCertain = whole.Re.Sign != 0 || whole.Im.Sign != 0;
+        return sizeIsCertain && gap.Error < size - (precision * 3 / 4) ? Agreement.Equal
+            : !sizeIsCertain && gap.Error < -700 ? Agreement.Equal
+            : Agreement.Unknown;
+    }
+}
