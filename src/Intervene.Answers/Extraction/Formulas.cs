@@ -14,12 +14,17 @@ internal static class Formulas
             if (text[i] == '\\')
             {
                 int start = ++i;
+                if (i < text.Length && text[i] == '\\')
+                {
+                    continue;
+                }
+
                 while (i < text.Length && char.IsAsciiLetter(text[i]))
                 {
                     i++;
                 }
 
-                if (Words.TextCommands.Contains(text[start..i].ToString()) && i < text.Length && text[i] == '{')
+                if ((text[start..i] is "begin" or "end" || Words.TextCommands.Contains(text[start..i].ToString())) && i < text.Length && text[i] == '{')
                 {
                     int close = text[i..].IndexOf('}');
                     i += close < 0 ? 0 : close;

@@ -30,7 +30,8 @@ internal sealed class Atoms
     };
 
     /// <summary>A product of factors side by side, with the readings that depend on neighbours.</summary>
-    public Node Product(List<Node> factors) => new(NodeKind.Multiply, "", [.. factors]);
+    public Node Product(List<Node> factors) =>
+        new(NodeKind.Multiply, "", [.. factors.Select(static f => f is { Kind: NodeKind.Set, Children.Length: 1 } ? f[0] : f)]);
 
     /// <summary>An integer directly before a fraction of literals: their sum.</summary>
     public Node? Mixed()
@@ -92,13 +93,13 @@ internal sealed class Atoms
             else if (cursor.Peek.Is("_") && node.Kind == NodeKind.Number)
             {
                 cursor.Next();
-                Node radix = Script();
+                Node radix = Script(below: true);
                 node = new Node(NodeKind.Base, "", node, radix);
             }
             else if (cursor.Peek.Is("_"))
             {
                 cursor.Next();
-                node = new Node(NodeKind.Call, "subscript", node, Script());
+                node = Subscripted(node);
             }
             else
             {
@@ -106,6 +107,15 @@ internal sealed class Atoms
                 return node;
             }
         }
+    }
+
+    /// <summary>A subscript binds tighter than a power written before it.</summary>
+    private Node Subscripted(Node node)
+    {
+        Node script = Script(below: true);
+        return node.Kind == NodeKind.Power
+            ? new Node(NodeKind.Power, "", new Node(NodeKind.Call, "subscript", node[0], script), node[1])
+            : new Node(NodeKind.Call, "subscript", node, script);
     }
 
     private Node Raise(Node node)
@@ -128,12 +138,30 @@ internal sealed class Atoms
             return mark.Text == "circ" ? new Node(NodeKind.Degree, "", node) : new Node(node.Kind, node.Name + "'", node.Children);
         }
 
+        if ((cursor.Peek.Is("+") || cursor.Peek.Is("-")) && (cursor.Ahead(1).Is("}") || cursor.Ahead(1).Is(")")))
+        {
+            cursor.Next();
+            return node;
+        }
+
+        if (cursor.Peek.Is("{") && (cursor.Ahead(1).Is("+") || cursor.Ahead(1).Is("-")) && cursor.Ahead(2).Is("}"))
+        {
+            cursor.Position += 3;
+            return node;
+        }
+
         return new Node(NodeKind.Power, "", node, Script());
     }
 
     /// <summary>A script: a braced group, or one signed atom with the exponents above it.</summary>
-    public Node Script()
+    public Node Script(bool below = false)
     {
+        if (cursor.Peek.Is("{") && cursor.Ahead(1).Is("}"))
+        {
+            cursor.Position += 2;
+            return new Node(NodeKind.Text, "");
+        }
+
         if (cursor.Take("{"))
         {
             Node inner = parser.List();
@@ -143,8 +171,8 @@ internal sealed class Atoms
 
         bool negative = cursor.Take("-");
         negative &= !cursor.Take("+");
-        Node node = Atom();
-        if (cursor.Peek.Is("^"))
+        Node node = below ? Name() : Atom();
+        if (!below && cursor.Peek.Is("^"))
         {
             cursor.Next();
             node = Raise(node);
@@ -152,6 +180,8 @@ internal sealed class Atoms
 
         return negative ? new Node(NodeKind.Negate, "", node) : node;
     }
+
+    private Node Name() => cursor.Peek.Kind == TokenKind.Letter ? new Node(NodeKind.Symbol, cursor.Next().Text) : Atom();
 
     /// <summary>A braced group or a single token; one digit when digits stand without braces.</summary>
     public Node Argument()
@@ -175,7 +205,7 @@ internal sealed class Atoms
         {
             TokenKind.Number => Number(token),
             TokenKind.Letter => Names.Letter(token.Text, cursor, this),
-            TokenKind.Word when token.Text == "dollars" && cursor.Peek.Kind == TokenKind.Number => new Node(NodeKind.Quantity, "dollar", Number(cursor.Next())),
+            TokenKind.Word when token.Text == "dollars" && Starts(cursor.Peek) && cursor.Peek.Kind != TokenKind.Word => cursor.Peek.IsCommand("infty") ? Atom() : new Node(NodeKind.Quantity, "dollar", Mixed() ?? Power()),
             TokenKind.Word => new Node(NodeKind.Text, WordsFrom(token.Text)),
             TokenKind.Begin => brackets.Environment(token.Text),
             TokenKind.Symbol when token.Text is "(" or "[" or "]" or "{" or "|" => brackets.Group(token.Text),

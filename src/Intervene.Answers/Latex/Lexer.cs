@@ -114,7 +114,7 @@ internal sealed class Lexer
         string run = text[start..at];
         if (run.Length == 1)
         {
-            Add(TokenKind.Letter, run);
+            Add(char.IsAscii(run[0]) || run[0] < 0x2e80 ? TokenKind.Letter : TokenKind.Word, run);
         }
         else if (Words.PlainCommands.Contains(run))
         {
@@ -159,7 +159,10 @@ internal sealed class Lexer
                 at++;
             }
 
-            Named(text[start..at]);
+            string name = text[start..at];
+            int known = Words.GluedLength(name);
+            at = start + known;
+            Named(name[..known]);
         }
     }
 

@@ -29,7 +29,7 @@ internal static class Names
     {
         if (!cursor.Peek.Is("_"))
         {
-            if (name is "Phi" or "phi" or "psi" or "Psi" && cursor.Peek is { Text: "(", Kind: TokenKind.Symbol, SpaceBefore: false })
+            if (name is "Phi" or "phi" or "psi" or "Psi" && cursor.Peek.Is("("))
             {
                 return Call(name, atoms);
             }
@@ -40,7 +40,7 @@ internal static class Names
                 cursor.Next();
                 Token power = cursor.Next();
                 cursor.Next();
-                string under = Spelling(atoms.Script());
+                string under = Spelling(atoms.Script(below: true));
                 Node exponent = power.Kind == TokenKind.Number ? Atoms.Number(power) : new Node(NodeKind.Symbol, power.Text);
                 return new Node(NodeKind.Power, "", new Node(NodeKind.Symbol, $"{name}_{under}"), exponent);
             }
@@ -49,14 +49,14 @@ internal static class Names
             {
                 Node exponent = Atoms.Number(cursor.Ahead(2));
                 cursor.Position += 5;
-                return new Node(NodeKind.Power, "", new Node(NodeKind.Symbol, $"{name}_{Spelling(atoms.Script())}"), exponent);
+                return new Node(NodeKind.Power, "", new Node(NodeKind.Symbol, $"{name}_{Spelling(atoms.Script(below: true))}"), exponent);
             }
 
             return new Node(NodeKind.Symbol, name);
         }
 
         cursor.Next();
-        return new Node(NodeKind.Symbol, $"{name}_{Spelling(atoms.Script())}");
+        return new Node(NodeKind.Symbol, $"{name}_{Spelling(atoms.Script(below: true))}");
     }
 
     /// <summary>The set of real numbers as an interval.</summary>

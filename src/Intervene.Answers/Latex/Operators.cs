@@ -94,7 +94,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             else if (cursor.Peek.Is("_") && under is null)
             {
                 cursor.Next();
-                under = atoms.Script();
+                under = atoms.Script(below: true);
             }
             else
             {
@@ -104,7 +104,12 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
 
         bool inverse = power is { Kind: NodeKind.Negate } && power[0] is { Kind: NodeKind.Number } one && one.Value.Equals(Algebra.Rational.One)
             || power is { Kind: NodeKind.Number } number && number.Value.Equals(-Algebra.Rational.One);
-        string inner = inverse && name is "sin" or "cos" or "tan" or "cot" or "sec" or "csc" && inverse ? "arc" + name : name;
+        string inner = !inverse ? name : name switch
+        {
+            "sin" or "cos" or "tan" or "cot" or "sec" or "csc" => "arc" + name,
+            "sinh" or "cosh" or "tanh" => "ar" + name,
+            _ => name,
+        };
         Node argument = Operand();
         Node[] arguments = argument.Kind == NodeKind.Tuple && name != "det" ? argument.Children : [argument];
         Node call = new(NodeKind.Function, prime ? inner + "'" : inner, under is null ? arguments : [.. arguments, under]);
@@ -146,7 +151,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
         while (cursor.Peek.Is("_") || cursor.Peek.Is("^"))
         {
             bool below = cursor.Next().Text == "_";
-            Node script = Limits();
+            Node script = Limits(below);
             (under, over) = below ? (script, over) : (under, script);
         }
 
@@ -154,12 +159,14 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
         return new Node(NodeKind.Unevaluated, name, body, under ?? new Node(NodeKind.Text, ""), over ?? new Node(NodeKind.Text, ""));
     }
 
-    private Node Limits()
+    private Node Limits(bool below)
     {
-        if (!cursor.Take("{"))
+        if (!cursor.Peek.Is("{") || cursor.Ahead(1).Is("}"))
         {
-            return atoms.Script();
+            return atoms.Script(below);
         }
+
+        cursor.Next();
 
         Node inner = parser.List();
         if (cursor.Take("^"))
@@ -176,7 +183,8 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
     private Node Accent(string name)
     {
         Node inner = atoms.Argument();
-        return name is "vec" or "overrightarrow" or "dot" or "hat" or "tilde" or "widehat" or "bar"
+        name = name == "bar" ? "overline" : name is "overrightarrow" ? "vec" : name;
+        return name is "overline" or "vec" or "dot" or "hat" or "tilde" or "widehat"
             ? new Node(inner.Kind == NodeKind.Symbol ? NodeKind.Symbol : NodeKind.Call, inner.Kind == NodeKind.Symbol ? $"{name} {inner.Name}" : name, inner.Kind == NodeKind.Symbol ? [] : [inner])
             : new Node(NodeKind.Call, name, inner);
     }

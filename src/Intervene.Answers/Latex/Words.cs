@@ -90,6 +90,22 @@ internal static class Words
         _ => command,
     };
 
+    private static readonly string[] Glued = ["lvert", "rvert", "vert", "lVert", "rVert", "lgroup", "lbrace", "lbrack", "langle", "lfloor", "lceil", "llcorner", "ulcorner", "cdot", "times", "infty"];
+
+    /// <summary>How much of a run of letters is the command, when a delimiter is glued to the letter after it.</summary>
+    public static int GluedLength(string run)
+    {
+        foreach (string command in Glued)
+        {
+            if (run.Length > command.Length && run.Length <= command.Length + 2 && run.StartsWith(command, StringComparison.Ordinal) && run is not "cdots")
+            {
+                return command.Length;
+            }
+        }
+
+        return run.Length;
+    }
+
     public static bool IsGreek(string name) => name is "alpha" or "beta" or "gamma" or "delta" or "epsilon" or "zeta" or "eta" or "theta" or "iota" or "kappa"
         or "lambda" or "mu" or "nu" or "xi" or "rho" or "sigma" or "tau" or "upsilon" or "phi" or "chi" or "psi" or "omega" or "Gamma" or "Delta" or "Theta"
         or "Lambda" or "Xi" or "Pi" or "Sigma" or "Upsilon" or "Phi" or "Psi" or "Omega" or "ell" or "hbar" or "partial" or "nabla" or "odot" or "varrho" or "varsigma" or "varpi" or "aleph" or "omicron";
