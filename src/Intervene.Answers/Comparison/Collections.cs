@@ -11,6 +11,16 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
     {
         gold = Expanded(gold);
         answer = Expanded(answer);
+        if (gold is { Kind: NodeKind.Set, Children.Length: 1 } && !Forms.IsList(answer))
+        {
+            return comparer.Compare(gold[0], answer);
+        }
+
+        if (answer is { Kind: NodeKind.Set, Children.Length: 1 } && !Forms.IsList(gold))
+        {
+            return comparer.Compare(gold, answer[0]);
+        }
+
         if (gold.Kind == NodeKind.Ratio && answer.Kind == NodeKind.Ratio)
         {
             return Ratio(gold, answer);

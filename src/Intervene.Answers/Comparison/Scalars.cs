@@ -19,6 +19,13 @@ internal sealed class Scalars(Fuel fuel)
     /// <summary>Whether two expressions have the same value wherever both have one.</summary>
     public Match Compare(Node a, Node b)
     {
+        a = Divisors.Rewrite(a, fuel);
+        b = Divisors.Rewrite(b, fuel);
+        if (a.Kind == NodeKind.Unevaluated && b.Kind == NodeKind.Unevaluated && a.Name == b.Name && a.Name is not ("sum" or "prod"))
+        {
+            return Parts(a, b);
+        }
+
         bool variables = Forms.HasVariables(a) || Forms.HasVariables(b);
         try
         {
@@ -46,6 +53,17 @@ internal sealed class Scalars(Fuel fuel)
 
         bool integers = Forms.NeedsIntegers(a) || Forms.NeedsIntegers(b);
         return ByResidues(a, b, variables, integers) ?? ByBalls(a, b, variables, integers);
+    }
+
+    private Match Parts(Node a, Node b)
+    {
+        bool same = a.Children.Length == b.Children.Length;
+        for (int i = 0; i < a.Children.Length && same; i++)
+        {
+            same = a[i].Hash == b[i].Hash || (a[i].Kind is not (NodeKind.Text or NodeKind.Relation) && b[i].Kind is not (NodeKind.Text or NodeKind.Relation) && Compare(a[i], b[i]).IsYes);
+        }
+
+        return new Match(same, "unevaluated");
     }
 
     /// <summary>The certain order of two real constants; null when it is not certain.</summary>

@@ -166,7 +166,7 @@ internal sealed class Atoms
         {
             Node inner = parser.List();
             cursor.Expect("}");
-            return inner;
+            return below && inner is { Kind: NodeKind.Constant, Name: "i" or "e" } ? new Node(NodeKind.Symbol, inner.Name) : inner;
         }
 
         bool negative = cursor.Take("-");

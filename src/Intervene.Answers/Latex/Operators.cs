@@ -151,19 +151,37 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
         while (cursor.Peek.Is("_") || cursor.Peek.Is("^"))
         {
             bool below = cursor.Next().Text == "_";
-            Node script = Limits(below);
+            Node script = Limits();
             (under, over) = below ? (script, over) : (under, script);
+        }
+
+        if (name is "int" or "iint" or "oint")
+        {
+            return Integral(name, under, over);
         }
 
         Node body = parser.Product();
         return new Node(NodeKind.Unevaluated, name, body, under ?? new Node(NodeKind.Text, ""), over ?? new Node(NodeKind.Text, ""));
     }
 
-    private Node Limits(bool below)
+    private Node Integral(string name, Node? under, Node? over)
+    {
+        int start = cursor.Position;
+        Node sum = parser.Sum();
+        if (Differentials.Split(sum) is not { } parts)
+        {
+            cursor.Position = start;
+            parts = Differentials.Split(sum = parser.Product()) ?? (sum, new Node(NodeKind.Symbol, "x"));
+        }
+
+        return new Node(NodeKind.Unevaluated, name, parts.Body, under ?? new Node(NodeKind.Text, ""), over ?? new Node(NodeKind.Text, ""), parts.Variable);
+    }
+
+    private Node Limits()
     {
         if (!cursor.Peek.Is("{") || cursor.Ahead(1).Is("}"))
         {
-            return atoms.Script(below);
+            return atoms.Script(below: true);
         }
 
         cursor.Next();

@@ -27,6 +27,19 @@ internal sealed class Parser
             tokens.RemoveAt(tokens.Count - 2);
         }
 
+        List<Token>? column = Column(tokens);
+        try
+        {
+            return Whole(column is null ? tokens : [.. tokens], fuel);
+        }
+        catch (ParseException) when (column is not null)
+        {
+            return Whole(column, fuel);
+        }
+    }
+
+    private static Node Whole(List<Token> tokens, Fuel fuel)
+    {
         Parser parser = new(tokens, fuel);
         if (parser.cursor.AtEnd)
         {
@@ -37,24 +50,42 @@ internal sealed class Parser
         return parser.cursor.AtEnd ? tree : throw new ParseException($"'{parser.cursor.Peek.Text}' after the end of the formula");
     }
 
+    /// <summary>The tokens of a formula that is broken over the rows of one matrix of one column; null for others.</summary>
+    private static List<Token>? Column(List<Token> tokens) =>
+        tokens[0].Kind == TokenKind.Begin && tokens[0].Text == "matrix" && tokens.Count(static t => t.Kind == TokenKind.Begin) == 1 && tokens.TrueForAll(static t => !t.Is("&"))
+            ? tokens.FindAll(static t => t.Kind is not (TokenKind.Begin or TokenKind.EndEnvironment or TokenKind.Row))
+            : null;
+
     /// <summary>One expression, or several between commas.</summary>
     public Node List()
     {
         cursor.Enter();
         List<Node> items = [Relation()];
-        while (Comma())
+        List<Node> groups = [];
+        while (true)
         {
-            if (Closes(cursor.Peek))
+            bool semicolon = cursor.Peek.Is(";");
+            if (!Comma() || Closes(cursor.Peek))
             {
                 break;
+            }
+
+            if (semicolon)
+            {
+                groups.Add(Joined(items, NodeKind.Tuple));
+                items = [];
             }
 
             items.Add(Relation());
         }
 
         cursor.Leave();
-        return items.Count == 1 ? items[0] : new Node(NodeKind.List, "", [.. items]);
+        return groups.Count == 0 ? Joined(items, NodeKind.List)
+            : new Node(NodeKind.List, "", [.. groups, Joined(items, NodeKind.Tuple)]);
     }
+
+    private static Node Joined(List<Node> items, NodeKind kind) =>
+        items.Count == 1 ? items[0] : new Node(kind, kind == NodeKind.Tuple ? "()" : "", [.. items]);
 
     private bool Comma()
     {
@@ -110,7 +141,7 @@ internal sealed class Parser
             "approx" or "sim" or "simeq" or "cong" => "~",
             "equiv" => "equiv",
             "to" or "mapsto" => "to",
-            "iff" or "Rightarrow" or "implies" => "iff",
+            "iff" => "iff",
             "propto" => "propto",
             "parallel" => "parallel",
             "perp" => "perp",
@@ -154,11 +185,13 @@ internal sealed class Parser
             }
 
             cursor.Next();
-            left = new Node(operation, "", left, Sum());
+            left = new Node(operation, "", AsSet(left), AsSet(Sum()));
         }
 
         return left;
     }
+
+    private static Node AsSet(Node node) => node.Kind is NodeKind.Number or NodeKind.Divide or NodeKind.Negate or NodeKind.Function ? new Node(NodeKind.Set, "", node) : node;
 
     /// <summary>A sum of products.</summary>
     public Node Sum()
@@ -213,7 +246,8 @@ internal sealed class Parser
         {
             if (cursor.Take("*"))
             {
-                left = new Node(NodeKind.Multiply, "", left, SignedFactor());
+                Node[] before = left.Kind == NodeKind.Multiply ? left.Children : [left];
+                left = new Node(NodeKind.Multiply, "", [.. before, SignedFactor()]);
             }
             else if (cursor.Take("/"))
             {

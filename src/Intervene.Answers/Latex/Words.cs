@@ -83,7 +83,7 @@ internal static class Words
         "div" => "/",
         "bmod" or "pmod" => "mod",
         "degree" or "degrees" => "circ",
-        "rightarrow" or "longrightarrow" => "to",
+        "rightarrow" or "longrightarrow" or "Rightarrow" or "Longrightarrow" or "implies" => "to",
         "wedge" or "land" => "and",
         "vee" or "lor" => "or",
         "iff" or "Leftrightarrow" => "iff",
