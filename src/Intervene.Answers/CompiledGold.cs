@@ -83,6 +83,11 @@ public sealed class CompiledGold
 
     private Verdict Compared(Verdict start, string answer, Fuel fuel)
     {
+        if (LongIntegers.Same(Text, answer) is { } same)
+        {
+            return start with { Outcome = same ? Outcome.Correct : Outcome.Wrong, Rule = "digits", Fuel = answer.Length };
+        }
+
         if (tree is null)
         {
             return start with { Outcome = Outcome.Unparsable, Rule = "gold: " + failure };
@@ -91,7 +96,7 @@ public sealed class CompiledGold
         Node? read = null;
         try
         {
-            read = Parser.Parse(answer, fuel);
+            read = Parser.Parse(DecimalComma.Read(answer, tree), fuel);
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
             Match match = new Comparer(options, fuel).Compare(tree, read);
             Outcome outcome = match.Equal switch { true => Outcome.Correct, false => Outcome.Wrong, null => Outcome.OutOfFuel };

@@ -10,6 +10,9 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
 
     public ComplexArithmetic Math => math;
 
+    /// <summary>How many trigonometric functions enclose the node; a degree inside one is its value in radians.</summary>
+    public int Angles { get; set; }
+
     /// <summary>The value enclosed by balls.</summary>
     /// <exception cref="NoValueException">The value is undefined or out of reach.</exception>
     public Complex Value(Node node)
@@ -41,8 +44,12 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
                 return Power(node[0], node[1]);
             case NodeKind.Percent:
                 return math.Divide(Value(node[0]), Complex.Real(Ball.Of(100)));
+            case NodeKind.Degree when Angles > 0:
+                return math.Multiply(Value(node[0]), math.Divide(Complex.Real(math.Elementary.Pi), Complex.Real(Ball.Of(180))));
             case NodeKind.Degree or NodeKind.Quantity:
                 return Value(node[0]);
+            case NodeKind.Cases:
+                return Branches.Value(node, this);
             case NodeKind.Function:
                 return new Functions(this, assignment, fuel).Value(node);
             case NodeKind.Unevaluated when node.Name is "sum" or "prod":

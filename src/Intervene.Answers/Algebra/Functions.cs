@@ -137,10 +137,10 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
             throw new NoValueException($"{node.Name} of several arguments");
         }
 
+        evaluator.Angles++;
         Complex value = evaluator.Value(node[0]);
-        return node.Name is "sin" or "cos" or "tan" or "cot" or "sec" or "csc" && node[0].Any(static n => n.Kind == NodeKind.Degree)
-            ? math.Multiply(value, math.Divide(Complex.Real(math.Elementary.Pi), Complex.Real(Ball.Of(180))))
-            : value;
+        evaluator.Angles--;
+        return value;
     }
 
     private static Ball RealOf(Complex x) => x.IsReal ? x.Re : throw new NoValueException("an inverse function of a complex number");

@@ -43,7 +43,7 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
 
         if (gold.Kind == NodeKind.Cases || answer.Kind == NodeKind.Cases)
         {
-            return gold.Kind == answer.Kind ? Ordered(gold, answer) : Match.No("kind");
+            return gold.Kind == answer.Kind && Ordered(gold, answer) is { IsYes: true } same ? same : null;
         }
 
         if (gold.Kind == NodeKind.Row)

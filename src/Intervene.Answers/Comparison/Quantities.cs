@@ -6,6 +6,8 @@ namespace Intervene.Answers.Comparison;
 /// <summary>Compares scalars with their units, percent signs, degrees, bases and decimals.</summary>
 internal sealed class Quantities(VerifierOptions options, Scalars scalars)
 {
+    private static readonly (string Word, long Size)[] Magnitudes = [("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)];
+
     public Match Compare(Node gold, Node answer)
     {
         (gold, string unit) = Split(gold);
@@ -48,6 +50,14 @@ internal sealed class Quantities(VerifierOptions options, Scalars scalars)
         {
             unit = node.Name + unit;
             node = node[0];
+        }
+
+        foreach ((string word, long size) in Magnitudes)
+        {
+            if (unit.StartsWith(word, StringComparison.Ordinal))
+            {
+                (node, unit) = (Scaled(node, Rational.Of(size)), unit[word.Length..].TrimStart());
+            }
         }
 
         return unit is "degree" or "°" ? (new Node(NodeKind.Degree, "", node), "") : unit is "percent" or "pct" ? (new Node(NodeKind.Percent, "", node), "") : (node, unit);

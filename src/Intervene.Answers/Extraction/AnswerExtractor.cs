@@ -20,7 +20,7 @@ internal static class AnswerExtractor
         if (boxes.Count > 0)
         {
             boxes = Joined(response, boxes, members);
-            return Limited(boxes[0]);
+            return Limited(response, boxes[0]);
         }
 
         Span whole = Trimmed(response, start, end, "whole");
@@ -34,12 +34,15 @@ internal static class AnswerExtractor
             return null;
         }
 
-        return Anchored(response, start, end) is { } anchored ? Limited(anchored)
-            : options.Extraction == ExtractionMode.Lenient && Loose.Find(response, start, end) is { } loose ? Limited(loose)
+        return Anchored(response, start, end) is { } anchored ? Limited(response, anchored)
+            : options.Extraction == ExtractionMode.Lenient && Loose.AfterIs(response, start, end) is { } stated ? Limited(response, stated)
+            : options.Extraction == ExtractionMode.Lenient && Loose.Find(response, start, end) is { } loose ? Limited(response, loose)
             : null;
     }
 
-    private static Span? Limited(Span span) => span.Length <= LongestAnswer ? span : null;
+    /// <summary>A span of at most 4,096 units, or a long run of digits.</summary>
+    private static Span? Limited(string text, Span span) =>
+        span.Length <= LongestAnswer || !text.AsSpan(span.Start, span.Length).ContainsAnyExceptInRange('0', '9') ? span : null;
 
     /// <summary>Neighbouring boxes that together have as many members as the gold, else the last box.</summary>
     private static List<Span> Joined(string text, List<Span> boxes, int members)

@@ -3,7 +3,7 @@ namespace Intervene.Answers.Extraction;
 /// <summary>Finds the part of a response in which an answer counts.</summary>
 internal static class Boundary
 {
-    private const int ScanLimit = 64 * 1024;
+    private const int ScanLimit = 256 * 1024;
 
     private static readonly string[] EndOfTurn = ["<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end|>", "</s>", "<|end_of_turn|>", "<end_of_turn>"];
 
@@ -11,7 +11,7 @@ internal static class Boundary
 
     private static readonly string[] StartOfReasoning = ["<think>", "<thinking>", "<reasoning>", "<thought>"];
 
-    /// <summary>The range after the last end of reasoning and before the end of the turn, at most its last 64 k units.</summary>
+    /// <summary>The range after the last end of reasoning and before the end of the turn, at most its last 256 k units.</summary>
     public static (int Start, int End) Of(string response, bool cutReasoning)
     {
         int end = response.Length;

@@ -27,6 +27,11 @@ internal static class Formulas
                 if ((text[start..i] is "begin" or "end" || Words.TextCommands.Contains(text[start..i].ToString())) && i < text.Length && text[i] == '{')
                 {
                     int close = text[i..].IndexOf('}');
+                    if (close > 0 && text.Slice(i, close).Count(' ') >= 4)
+                    {
+                        return false;
+                    }
+
                     i += close < 0 ? 0 : close;
                 }
                 else

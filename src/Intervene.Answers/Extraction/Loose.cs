@@ -32,6 +32,25 @@ internal static class Loose
         return span;
     }
 
+    /// <summary>The formula that closes a response after the word "is".</summary>
+    public static Span? AfterIs(string text, int start, int end)
+    {
+        int at = Math.Max(text.AsSpan(start, end - start).LastIndexOf("is ", StringComparison.Ordinal), text.AsSpan(start, end - start).LastIndexOf("is\\ ", StringComparison.Ordinal));
+        if (at < 0)
+        {
+            return null;
+        }
+
+        int first = start + at + 2;
+        while (first < end && (char.IsWhiteSpace(text[first]) || text[first] is '}' or '$' || (text[first] == '\\' && first + 1 < end && text[first + 1] == ' ')))
+        {
+            first++;
+        }
+
+        Span span = AnswerExtractor.Trimmed(text, first, end, "is");
+        return span.Length > 0 && Formulas.IsAlone(text.AsSpan(span.Start, span.Length)) && text.AsSpan(span.Start, span.Length).ContainsAnyInRange('0', '9') ? span : null;
+    }
+
     private static Span? LastPair(string text, int start, int end, string open, string close)
     {
         int last = text.AsSpan(start, end - start).LastIndexOf(close, StringComparison.Ordinal);

@@ -241,7 +241,7 @@ internal sealed class Lexer
         {
             string canonical = Words.Canonical(name);
             lists += canonical is "{" or "(" or "[" or "langle" ? 1 : canonical is "}" or ")" or "]" or "rangle" && lists > 0 ? -1 : 0;
-            TokenKind kind = canonical is "(" or ")" or "[" or "]" or "|" or "*" or "/" or "<" or ">" ? TokenKind.Symbol
+            TokenKind kind = canonical is "(" or ")" or "[" or "]" or "|" or ":" or "*" or "/" or "<" or ">" ? TokenKind.Symbol
                 : canonical is "e" or "i" ? TokenKind.Letter : TokenKind.Command;
             Add(kind, canonical);
         }
@@ -273,6 +273,10 @@ internal sealed class Lexer
         if (bare.Length == 0)
         {
             space = true;
+        }
+        else if (bare.Length == 1 && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && !command.StartsWith("mathb", StringComparison.Ordinal) && Units.Find(bare) is not null)
+        {
+            Add(TokenKind.Word, bare);
         }
         else if (bare.Length == 1 && char.IsLetter(bare[0]))
         {

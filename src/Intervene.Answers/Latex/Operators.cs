@@ -72,7 +72,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
     {
         if (!(cursor.Peek.Is("(") || cursor.Peek.Is("{") || cursor.Peek.IsCommand("{") || cursor.Peek.Is("[")))
         {
-            throw new ParseException($"'{name}' without arguments");
+            return new Node(NodeKind.Call, name, atoms.Power());
         }
 
         Node arguments = atoms.Atom();

@@ -79,6 +79,7 @@ internal static class Words
         "lparen" => "(",
         "rparen" => ")",
         "dots" or "cdots" or "dotsc" or "dotsb" => "ldots",
+        "colon" => ":",
         "ast" or "cdot" or "times" or "bullet" => "*",
         "div" => "/",
         "bmod" or "pmod" => "mod",
