@@ -36,7 +36,7 @@ public sealed class CompiledGold
     /// <summary>The gold as it was given.</summary>
     public string Text { get; }
 
-    /// <summary>Whether the gold is in the grammar; when it is not, every verdict is <see cref="Outcome.Unparsable"/>.</summary>
+    /// <summary>Whether the gold is in the grammar; when it is not, only the very same text is <see cref="Outcome.Correct"/>.</summary>
     public bool IsParsed => tree is not null;
 
     /// <summary>Why the gold was not read; empty when it was.</summary>
@@ -90,7 +90,9 @@ public sealed class CompiledGold
 
         if (tree is null)
         {
-            return start with { Outcome = Outcome.Unparsable, Rule = "gold: " + failure };
+            return Text.AsSpan().Trim().SequenceEqual(answer.AsSpan().Trim())
+                ? start with { Outcome = Outcome.Correct, Rule = "verbatim" }
+                : start with { Outcome = Outcome.Unparsable, Rule = "gold: " + failure };
         }
 
         Node? read = null;
