@@ -34,10 +34,11 @@ internal sealed class Assignment(int point, bool integers)
             BigInteger numerator = (h & 0xffff) | 1;
             return (point & 7) switch
             {
-                0 or 1 or 2 => Rational.Of(numerator + 70_000, 1 << 16),
-                3 or 4 => Rational.Of(numerator, 1 << 16),
-                5 or 6 => Rational.Of(-numerator - 30_000, 1 << 16),
-                _ => Rational.Of((numerator * 97) + 700_000, 1 << 16),
+                0 or 4 => Rational.Of(numerator + 70_000, 1 << 16),
+                1 or 6 => Rational.Of(-numerator - 30_000, 1 << 16),
+                2 or 5 => Rational.Of(numerator, 1 << 16),
+                3 => Rational.Of((numerator * 97) + 700_000, 1 << 16),
+                _ => Rational.Of((h >> 40 & 1) == 0 ? numerator + 9_000 : -numerator - 9_000, 1 << 16),
             };
         }
     }

@@ -55,7 +55,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         // The mantissa is in [1/2, 1): Newton's steps y += 2 (m - e^y) / (m + e^y) triple the digits.
         double approximation = Math.Log((double)(mantissa >> (bits - 60)) / (1L << 60));
         BigInteger y = (BigInteger)(approximation * (1L << 52)) << (bits - 52);
-        for (int good = 45; good < 2 * bits; good *= 3)
+        for (int good = 45; good < bits; good *= 3)
         {
             BigInteger e = SmallExp(y);
             y += (((mantissa - e) << (bits + 1)) / (mantissa + e));
@@ -164,15 +164,18 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
     private BigInteger SmallExp(BigInteger x)
     {
-        const int Halvings = 8;
-        x >>= Halvings;
-        BigInteger one = BigInteger.One << bits;
+        // Halving the argument trades terms for squarings; the extra bits absorb the errors that squaring doubles.
+        int halvings = 6 + (bits / 50);
+        int extra = halvings + 16;
+        int scale = bits + extra;
+        x = (x << extra) >> halvings;
+        BigInteger one = BigInteger.One << scale;
         BigInteger term = one;
         BigInteger sum = one;
         for (int n = 1; ; n++)
         {
             arithmetic.Fuel.Charge(2);
-            term = ((term * x) >> bits) / n;
+            term = ((term * x) >> scale) / n;
             if (term.IsZero || term == BigInteger.MinusOne)
             {
                 break;
@@ -181,12 +184,12 @@ internal sealed class Elementary(BallArithmetic arithmetic)
             sum += term;
         }
 
-        for (int i = 0; i < Halvings; i++)
+        for (int i = 0; i < halvings; i++)
         {
-            sum = (sum * sum) >> bits;
+            sum = (sum * sum) >> scale;
         }
 
-        return sum;
+        return sum >> extra;
     }
 
     private (BigInteger Sine, BigInteger Cosine) Series(BigInteger x)

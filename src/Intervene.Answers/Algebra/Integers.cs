@@ -13,7 +13,10 @@ internal static class Integers
             return value.Sign < 0 ? 0 : value;
         }
 
-        BigInteger guess = BigInteger.One << (int)((value.GetBitLength() / degree) + 1);
+        // The root of the leading bits is a guess from above that has half of the digits.
+        long bits = value.GetBitLength() / degree;
+        int tail = bits > 64 ? (int)(bits / 2) : 0;
+        BigInteger guess = tail > 0 ? (Root(value >> (tail * degree), degree) + 1) << tail : BigInteger.One << (int)(bits + 1);
         while (true)
         {
             BigInteger next = (((degree - 1) * guess) + (value / BigInteger.Pow(guess, degree - 1))) / degree;

@@ -6,6 +6,8 @@ namespace Intervene.Answers.Comparison;
 /// <summary>Decides equality of scalar expressions by tiers: structure, rationals, residues, balls.</summary>
 internal sealed class Scalars(Fuel fuel)
 {
+    private const int EnoughPoints = 5;
+
     private static readonly int[] Precisions = [256, 1280];
 
     private enum Agreement
@@ -144,19 +146,22 @@ internal sealed class Scalars(Fuel fuel)
     private Match ByBalls(Node a, Node b, bool variables, bool integers)
     {
         bool complex = Forms.IsComplex(a) || Forms.IsComplex(b);
-        foreach (bool whole in variables ? integers ? [true] : new[] { false, true } : [false])
+        foreach ((bool whole, bool principal) in Passes(variables, integers))
         {
             int agreed = 0;
-            int skipped = 0;
             int points = variables ? Assignment.Points : 1;
             for (int point = 0; point < points; point++)
             {
-                switch (At(a, b, new Assignment(point, whole), complex || !variables, variables))
+                switch (At(a, b, new Assignment(point, whole), complex || !variables || principal, variables))
                 {
                     case Agreement.Different: return Match.No("balls");
                     case Agreement.Equal: agreed++; break;
                     case Agreement.Unknown: return Match.Unknown("balls");
-                    default: skipped++; break;
+                }
+
+                if (agreed == EnoughPoints)
+                {
+                    break;
                 }
             }
 
@@ -168,6 +173,10 @@ internal sealed class Scalars(Fuel fuel)
 
         return variables ? Match.Unknown("no-common-domain") : Match.No("undefined");
     }
+
+    /// <summary>Real sample points, then whole ones, then principal values where no point is real on both sides.</summary>
+    private static (bool Whole, bool Principal)[] Passes(bool variables, bool integers) =>
+        !variables ? [(false, false)] : integers ? [(true, false), (true, true)] : [(false, false), (true, false), (false, true)];
 
     private Agreement At(Node a, Node b, Assignment assignment, bool complex, bool variables)
     {

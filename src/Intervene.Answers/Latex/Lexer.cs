@@ -5,6 +5,10 @@ internal sealed class Lexer
 {
     private const int MostTokens = 2048;
 
+    private static readonly string[] Pairs = ["<=", ">=", "!=", "==", "**", "->", "..."];
+
+    private static readonly string[] Singles = [.. Enumerable.Range(0, 128).Select(static c => ((char)c).ToString())];
+
     private readonly string text;
     private readonly List<Token> tokens = [];
     private int at;
@@ -78,7 +82,7 @@ internal sealed class Lexer
     private void Symbol()
     {
         ReadOnlySpan<char> rest = text.AsSpan(at);
-        foreach (string two in new[] { "<=", ">=", "!=", "==", "**", "->", "..." })
+        foreach (string two in Pairs)
         {
             if (rest.StartsWith(two, StringComparison.Ordinal))
             {
@@ -100,7 +104,7 @@ internal sealed class Lexer
 
         char c = text[at++];
         lists += c is '(' or '[' ? 1 : c is ')' or ']' && lists > 0 ? -1 : 0;
-        Add(TokenKind.Symbol, c.ToString());
+        Add(TokenKind.Symbol, c < 128 ? Singles[c] : c.ToString());
     }
 
     private void Letters()
@@ -128,7 +132,7 @@ internal sealed class Lexer
         {
             foreach (char c in run)
             {
-                Add(TokenKind.Letter, c.ToString());
+                Add(TokenKind.Letter, c < 128 ? Singles[c] : c.ToString());
             }
         }
     }
