@@ -41,8 +41,8 @@ public sealed record VerifierOptions
     /// <summary>Whether an interval or set may be given as a relation, and the reverse.</summary>
     public bool RelationForSet { get; init; } = true;
 
-    /// <summary>Units of work for one pair.</summary>
-    public long FuelBudget { get; init; } = 2_000_000;
+    /// <summary>Units of work for one pair; the default is about 20 ms on one core.</summary>
+    public long FuelBudget { get; init; } = 1_000_000;
 
     /// <summary>The switches of a preset.</summary>
     /// <param name="preset">The preset.</param>

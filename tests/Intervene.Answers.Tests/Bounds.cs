@@ -26,7 +26,7 @@ public class Bounds
             Verdict a = AnswerVerifier.Verify("5", $"\\boxed{{{bomb}}}", preset);
             Verdict b = AnswerVerifier.Verify(bomb, bomb, preset);
             Verdict c = AnswerVerifier.Verify(bomb, "\\boxed{x+5}", preset);
-            Assert.All([a, b, c], v => Assert.InRange(v.Fuel, 0, 2_200_000));
+            Assert.All([a, b, c], v => Assert.InRange(v.Fuel, 0, 1_100_000));
         }
     }
 
@@ -41,7 +41,7 @@ public class Bounds
             CaseRow seed = seeds[random.Next(seeds.Count)];
             string mutated = Mutated(seed.Pred.Length > 400 ? seed.Gold : seed.Pred, random);
             Verdict verdict = AnswerVerifier.Verify(i % 3 == 0 ? Mutated(seed.Gold, random) : seed.Gold, i % 2 == 0 ? $"\\boxed{{{mutated}}}" : mutated, (Preset)(i % 5));
-            Assert.True(verdict.Fuel <= 2_200_000);
+            Assert.True(verdict.Fuel <= 1_100_000);
         }
     }
 

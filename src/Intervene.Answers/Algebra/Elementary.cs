@@ -120,7 +120,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         BigInteger sum = value;
         for (int n = 3; !term.IsZero; n += 2)
         {
-            arithmetic.Fuel.Charge(2);
+            arithmetic.Fuel.Charge(10 + (bits >> 4));
             term = -((term * square) >> bits);
             term = term == BigInteger.MinusOne ? 0 : term;
             sum += term / n;
@@ -174,7 +174,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         BigInteger sum = one;
         for (int n = 1; ; n++)
         {
-            arithmetic.Fuel.Charge(2);
+            arithmetic.Fuel.Charge(10 + (bits >> 4));
             term = ((term * x) >> scale) / n;
             if (term.IsZero || term == BigInteger.MinusOne)
             {
@@ -199,7 +199,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         BigInteger term = BigInteger.One << bits;
         for (int n = 0; !term.IsZero && term != BigInteger.MinusOne; n++)
         {
-            arithmetic.Fuel.Charge(2);
+            arithmetic.Fuel.Charge(10 + (bits >> 4));
             switch (n & 3)
             {
                 case 0: cosine += term; break;

@@ -17,7 +17,7 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
     /// <exception cref="NoValueException">The value is undefined or out of reach.</exception>
     public Complex Value(Node node)
     {
-        fuel.Charge(1);
+        fuel.Charge(5);
         switch (node.Kind)
         {
             case NodeKind.Number:

@@ -11,7 +11,7 @@ internal static class Exact
     /// <summary>The value, or null when it is not a rational or is too large; variables have the values of the assignment.</summary>
     public static Rational? Value(Node node, Assignment? assignment, Fuel fuel)
     {
-        fuel.Charge(1);
+        fuel.Charge(5);
         return node.Kind switch
         {
             NodeKind.Number => node.Value,
@@ -33,7 +33,13 @@ internal static class Exact
         Rational? total = Value(node[0], assignment, fuel);
         for (int i = 1; i < node.Children.Length && total is { } value; i++)
         {
-            total = Value(node[i], assignment, fuel) is { } next && value.Bits + next.Bits < MostBits ? operation(value, next) : null;
+            if (Value(node[i], assignment, fuel) is not { } next || value.Bits + next.Bits >= MostBits)
+            {
+                return null;
+            }
+
+            fuel.Charge(10 + ((value.Bits + next.Bits) >> 3));
+            total = operation(value, next);
         }
 
         return total;

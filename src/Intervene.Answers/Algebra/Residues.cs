@@ -12,7 +12,7 @@ internal sealed class Residues(ulong prime, Assignment assignment, Fuel fuel)
     /// <summary>The residue, or null when the expression is not rational or a denominator vanishes.</summary>
     public ulong? Value(Node node)
     {
-        fuel.Charge(1);
+        fuel.Charge(4);
         switch (node.Kind)
         {
             case NodeKind.Number:
@@ -85,7 +85,7 @@ internal sealed class Residues(ulong prime, Assignment assignment, Fuel fuel)
             return null;
         }
 
-        fuel.Charge((long)n.Numerator);
+        fuel.Charge(4 * (long)n.Numerator);
         ulong product = 1;
         for (ulong k = 2; k <= (ulong)n.Numerator; k++)
         {
@@ -117,7 +117,7 @@ internal sealed class Residues(ulong prime, Assignment assignment, Fuel fuel)
 
     private ulong Raise(ulong a, ulong e)
     {
-        fuel.Charge(16);
+        fuel.Charge(200);
         return Modular.Power(a, e, prime);
     }
 }

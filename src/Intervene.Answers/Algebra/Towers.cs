@@ -12,7 +12,7 @@ internal static class Towers
     /// </summary>
     public static ulong? Exponent(Node node, ulong modulus, Assignment assignment, Fuel fuel)
     {
-        fuel.Charge(4);
+        fuel.Charge(10);
         if (Exact.Value(node, assignment, fuel) is { } exact)
         {
             return exact.IsInteger && exact.Sign >= 0 ? (ulong)(exact.Numerator % modulus) : null;
@@ -54,7 +54,7 @@ internal static class Towers
             return null;
         }
 
-        fuel.Charge(200);
+        fuel.Charge(4000);
         ulong value = (ulong)(radix.Numerator % modulus);
         if (Exact.Value(node[1], assignment, fuel) is { IsInteger: true, Sign: >= 0 } small)
         {

@@ -8,6 +8,8 @@ internal sealed class Scalars(Fuel fuel)
 {
     private const int EnoughPoints = 5;
 
+    private const int CostOfException = 1000;
+
     private static readonly int[] Precisions = [256, 1280];
 
     private enum Agreement
@@ -216,7 +218,7 @@ internal sealed class Scalars(Fuel fuel)
         return Agreement.Unknown;
     }
 
-    private static Complex? Try(Evaluator evaluator, Node node)
+    private Complex? Try(Evaluator evaluator, Node node)
     {
         try
         {
@@ -224,6 +226,7 @@ internal sealed class Scalars(Fuel fuel)
         }
         catch (NoValueException)
         {
+            fuel.Charge(CostOfException);
             return null;
         }
     }

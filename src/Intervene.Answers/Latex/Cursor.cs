@@ -29,7 +29,7 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel)
     {
         Token token = tokens[Position];
         Position += token.Kind == TokenKind.End ? 0 : 1;
-        fuel.Charge(1);
+        fuel.Charge(5);
         return token;
     }
 
@@ -67,13 +67,13 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel)
 
         string rest = token.Text[1..];
         tokens[Position] = token with { Text = rest, Value = Rational.Of(BigInteger.Parse(rest, CultureInfo.InvariantCulture)), SpaceBefore = false };
-        fuel.Charge(1);
+        fuel.Charge(5);
         return Rational.Of(token.Text[0] - '0');
     }
 
     public void Enter()
     {
-        fuel.Charge(1);
+        fuel.Charge(5);
         if (++depth > Deepest)
         {
             throw new ParseException("nested deeper than 200");
