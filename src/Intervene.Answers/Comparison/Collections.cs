@@ -54,7 +54,7 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
         if (gold.Kind == NodeKind.Tuple)
         {
             return answer.Kind == NodeKind.Tuple ? Tuple(gold, answer)
-                : answer.Kind == NodeKind.List ? Ordered(gold, Values(answer))
+                : answer.Kind == NodeKind.List ? Ordered(gold, answer)
                 : Match.No("kind");
         }
 
@@ -130,7 +130,7 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
     private Match Members(Node gold, Node answer)
     {
         Node[] left = Distinct(gold);
-        Node[] right = Distinct(Values(answer));
+        Node[] right = Distinct(answer);
         if (left.Length != right.Length || left.Length > MostMembers)
         {
             return Match.No("length");
@@ -165,17 +165,6 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
         }
 
         return Match.Yes("members");
-    }
-
-    /// <summary>The members of an answer such as <c>x = 1, x = 2</c>.</summary>
-    private static Node Values(Node answer)
-    {
-        if (answer.Kind != NodeKind.List || answer.Children[0].Kind != NodeKind.Relation || answer.Children[0].Name != "=")
-        {
-            return answer;
-        }
-
-        return answer;
     }
 
     private static Node[] Distinct(Node node) =>

@@ -29,8 +29,7 @@ internal static class Texts
     /// <summary>Whether two texts say the same.</summary>
     public static bool Same(string gold, string answer) =>
         gold == answer || (gold.Length > 1 && Array.Exists(Synonyms, group => group.Contains(gold) && group.Contains(answer)))
-        || (Choice(gold) is { } letter && Choice(answer) == letter && (gold.Length == 1 || answer.Length == 1))
-        || (gold.Length == 1 && answer.Length == 1 && char.ToUpperInvariant(gold[0]) == char.ToUpperInvariant(answer[0]) && false);
+        || (Choice(gold) is { } letter && Choice(answer) == letter && (gold.Length == 1 || answer.Length == 1));
 
     private static char? Choice(string text) => text.Length == 1 && text[0] is >= 'A' and <= 'Z' ? text[0]
         : text.Length > 2 && text[0] is >= 'A' and <= 'J' && text[1] == ' ' ? text[0] : null;

@@ -83,7 +83,6 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
     {
         Node? power = null;
         Node? under = null;
-        bool prime = false;
         while (true)
         {
             if (cursor.Peek.Is("^") && power is null)
@@ -112,7 +111,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
         };
         Node argument = Operand();
         Node[] arguments = argument.Kind == NodeKind.Tuple && name != "det" ? argument.Children : [argument];
-        Node call = new(NodeKind.Function, prime ? inner + "'" : inner, under is null ? arguments : [.. arguments, under]);
+        Node call = new(NodeKind.Function, inner, under is null ? arguments : [.. arguments, under]);
         return power is null || !ReferenceEquals(inner, name) ? call : new Node(NodeKind.Power, "", call, power);
     }
 
