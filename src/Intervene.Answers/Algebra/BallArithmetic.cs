@@ -1,0 +1,163 @@
+using System.Numerics;
+
+namespace Intervene.Answers.Algebra;
+
+/// <summary>Arithmetic on balls whose midpoints keep a fixed number of bits; every result encloses the exact one.</summary>
+internal sealed class BallArithmetic(int precision, Fuel fuel)
+{
+    private const long MostExponent = 1L << 50;
+
+    public int Precision { get; } = precision;
+
+    public Fuel Fuel { get; } = fuel;
+
+    public Ball Round(BigInteger mid, BigInteger radius, long exponent)
+    {
+        long excess = Math.Max((long)BigInteger.Abs(mid).GetBitLength() - Precision, (long)radius.GetBitLength() - 64);
+        if (excess > 0)
+        {
+            mid >>= (int)excess;
+            radius = (radius >> (int)excess) + 2;
+            exponent += excess;
+        }
+
+        return Math.Abs(exponent) > MostExponent ? throw new NoValueException("a magnitude beyond the arithmetic") : new Ball(mid, radius, exponent);
+    }
+
+    public Ball Of(Rational value)
+    {
+        if (value.IsInteger)
+        {
+            return Round(value.Numerator, 0, 0);
+        }
+
+        if (value.Denominator.IsPowerOfTwo)
+        {
+            return Round(value.Numerator, 0, 1 - value.Denominator.GetBitLength());
+        }
+
+        long shift = Precision + 2 + value.Denominator.GetBitLength() - value.Numerator.GetBitLength();
+        BigInteger numerator = shift >= 0 ? value.Numerator << (int)shift : value.Numerator >> (int)-shift;
+        return Round(numerator / value.Denominator, 2, -shift);
+    }
+
+    public Ball Add(Ball a, Ball b)
+    {
+        Fuel.Charge(10);
+        if (a.IsExactZero)
+        {
+            return b;
+        }
+
+        if (b.IsExactZero)
+        {
+            return a;
+        }
+
+        (Ball high, Ball low) = a.Exponent >= b.Exponent ? (a, b) : (b, a);
+        long gap = high.Exponent - low.Exponent;
+        if (gap > (4L * Precision) + 128)
+        {
+            // The small one is less than one unit of the large one's error.
+            long units = low.Magnitude - (high.Exponent - (2L * Precision));
+            BigInteger slack = units > 0 ? BigInteger.One << (int)Math.Min(units, 1 << 16) : BigInteger.One;
+            return Round(high.Mid << (2 * Precision), (high.Radius << (2 * Precision)) + slack, high.Exponent - (2L * Precision));
+        }
+
+        int by = (int)gap;
+        return Round((high.Mid << by) + low.Mid, (high.Radius << by) + low.Radius, low.Exponent);
+    }
+
+    public Ball Subtract(Ball a, Ball b) => Add(a, -b);
+
+    public Ball Multiply(Ball a, Ball b)
+    {
+        Fuel.Charge(15 + (Precision >> 4));
+        BigInteger radius = a.IsExact && b.IsExact
+            ? BigInteger.Zero
+            : (BigInteger.Abs(a.Mid) * b.Radius) + (BigInteger.Abs(b.Mid) * a.Radius) + (a.Radius * b.Radius);
+        return Round(a.Mid * b.Mid, radius, a.Exponent + b.Exponent);
+    }
+
+    public Ball Divide(Ball a, Ball b)
+    {
+        Fuel.Charge(30 + (Precision >> 3));
+        if (b.ContainsZero)
+        {
+            throw new NoValueException("a divisor that may be zero", b.IsExactZero);
+        }
+
+        if (a.IsExactZero)
+        {
+            return a;
+        }
+
+        // |a/b - m/n| <= (Ra + |m/n| Rb) / (|n| - Rb)
+        BigInteger divisor = BigInteger.Abs(b.Mid) - b.Radius;
+        int shift = (int)Math.Max(0, Precision + 4 + b.Mid.GetBitLength() - a.Mid.GetBitLength());
+        BigInteger quotient = (a.Mid << shift) / b.Mid;
+        BigInteger radius = (((a.Radius << shift) + ((BigInteger.Abs(quotient) + 1) * b.Radius)) / divisor) + 2;
+        return Round(quotient, radius, a.Exponent - b.Exponent - shift);
+    }
+
+    public Ball Power(Ball value, BigInteger exponent)
+    {
+        if (exponent.Sign < 0)
+        {
+            return Divide(Ball.One, Power(value, -exponent));
+        }
+
+        if (exponent.GetBitLength() > 62)
+        {
+            throw new NoValueException("an exponent beyond the arithmetic");
+        }
+
+        Ball result = Ball.One;
+        for (long e = (long)exponent; e > 0; e >>= 1)
+        {
+            result = (e & 1) == 1 ? Multiply(result, value) : result;
+            value = e > 1 ? Multiply(value, value) : value;
+        }
+
+        return result;
+    }
+
+    /// <summary>The real n-th root of a number that is not negative.</summary>
+    public Ball Root(Ball value, int degree)
+    {
+        Fuel.Charge(500 + 4L * Precision * Math.Min(degree, 64));
+        if (value.IsExactZero)
+        {
+            return value;
+        }
+
+        if (value.ContainsZero || value.Mid.Sign < 0)
+        {
+            throw new NoValueException("a radicand whose sign is not certain", value.Sign < 0);
+        }
+
+        long bits = BigInteger.Abs(value.Mid).GetBitLength();
+        long shift = Math.Max(0, ((long)degree * (Precision + 4)) - bits);
+        shift += Modulo(value.Exponent - shift, degree);
+        if (shift > 1 << 20)
+        {
+            throw new NoValueException("a root of too high a degree");
+        }
+
+        BigInteger low = (value.Mid - value.Radius) << (int)shift;
+        BigInteger high = (value.Mid + value.Radius) << (int)shift;
+        BigInteger lowRoot = Integers.Root(low, degree);
+        BigInteger highRoot = value.IsExact ? lowRoot : Integers.Root(high, degree);
+        bool exact = value.IsExact && BigInteger.Pow(lowRoot, degree) == low;
+        return Round(lowRoot, exact ? 0 : highRoot - lowRoot + 1, (value.Exponent - shift) / degree);
+    }
+
+    /// <summary>-1, 0 or 1 when the order is certain; null when the balls overlap and are not exact.</summary>
+    public int? Compare(Ball a, Ball b)
+    {
+        Ball gap = Subtract(a, b);
+        return gap.IsExactZero ? 0 : gap.ContainsZero ? null : gap.Mid.Sign;
+    }
+
+    private static long Modulo(long a, long n) => ((a % n) + n) % n;
+}

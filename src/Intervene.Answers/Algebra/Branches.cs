@@ -1,0 +1,53 @@
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Algebra;
+
+/// <summary>Values of functions given by cases.</summary>
+internal static class Branches
+{
+    /// <summary>The value of the first row whose condition holds.</summary>
+    public static Complex Value(Node cases, Evaluator evaluator)
+    {
+        foreach (Node row in cases.Children)
+        {
+            if (row.Children.Length < 2 || Holds(row.Children[^1], evaluator))
+            {
+                return evaluator.Value(row[0] is { Kind: NodeKind.List, Children.Length: 1 } single ? single[0] : row[0]);
+            }
+        }
+
+        throw new NoValueException("no branch holds", true);
+    }
+
+    private static bool Holds(Node condition, Evaluator evaluator)
+    {
+        if (condition.Kind == NodeKind.Text)
+        {
+            return condition.Name.Contains("otherwise", StringComparison.OrdinalIgnoreCase) || condition.Name.Contains("else", StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (condition.Kind == NodeKind.Multiply && condition[0].Kind == NodeKind.Text)
+        {
+            condition = condition.Children[^1];
+        }
+
+        if (condition.Kind != NodeKind.Relation)
+        {
+            throw new NoValueException("a condition that is not a relation");
+        }
+
+        string[] operators = condition.Name.Split(' ');
+        for (int i = 0; i < operators.Length; i++)
+        {
+            Complex gap = evaluator.Math.Subtract(evaluator.Value(condition[i]), evaluator.Value(condition[i + 1]));
+            int sign = gap.Re.IsExactZero ? 0 : gap.Re.Sign != 0 ? gap.Re.Sign : throw new NoValueException("a condition that is not certain");
+            bool holds = operators[i] switch { "<" => sign < 0, ">" => sign > 0, "<=" => sign <= 0, ">=" => sign >= 0, "=" => sign == 0, "!=" => sign != 0, _ => throw new NoValueException("a condition that is not an order") };
+            if (!holds)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+
+namespace Intervene.Answers.Algebra;
+
+/// <summary>π and ln 2 in fixed point, kept for each precision.</summary>
+internal static class Constants
+{
+    private static readonly ConcurrentDictionary<int, BigInteger> Pis = new();
+
+    private static readonly ConcurrentDictionary<int, BigInteger> Logs = new();
+
+    /// <summary>π · 2^bits with an error below 16, by Machin's formula.</summary>
+    public static BigInteger Pi(int bits) => Pis.GetOrAdd(Step(bits), static b => (4 * ((4 * Arctangent(5, b + 16, true)) - Arctangent(239, b + 16, true))) >> 16) >> (Step(bits) - bits);
+
+    /// <summary>ln 2 · 2^bits with an error below 16, as 2 artanh(1/3).</summary>
+    public static BigInteger Ln2(int bits) => Logs.GetOrAdd(Step(bits), static b => (2 * Arctangent(3, b + 16, false)) >> 16) >> (Step(bits) - bits);
+
+    private static int Step(int bits) => (bits + 255) & ~255;
+
+    private static BigInteger Arctangent(int inverse, int bits, bool alternates)
+    {
+        BigInteger power = (BigInteger.One << bits) / inverse;
+        BigInteger sum = power;
+        for (int n = 3; !power.IsZero; n += 2)
+        {
+            power /= inverse * inverse;
+            sum += alternates && (n & 2) != 0 ? -(power / n) : power / n;
+        }
+
+        return sum;
+    }
+}

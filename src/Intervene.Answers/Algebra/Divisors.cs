@@ -1,0 +1,74 @@
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Algebra;
+
+/// <summary>Rewrites greatest common divisors and least common multiples of products with symbols.</summary>
+internal static class Divisors
+{
+    /// <summary>The tree with every gcd and lcm of symbolic or irrational terms as a product.</summary>
+    public static Node Rewrite(Node node, Fuel fuel)
+    {
+        if (node.Kind == NodeKind.Number || !node.Any(static n => n is { Kind: NodeKind.Function, Name: "gcd" or "lcm" }))
+        {
+            return node;
+        }
+
+        Node[] children = Array.ConvertAll(node.Children, child => Rewrite(child, fuel));
+        if (node is not { Kind: NodeKind.Function, Name: "gcd" or "lcm" } || Exact.Value(node, null, fuel) is not null)
+        {
+            return new Node(node.Kind, node.Name, children);
+        }
+
+        Node total = children[0];
+        for (int i = 1; i < children.Length; i++)
+        {
+            Node divisor = Common(total, children[i], fuel);
+            bool units = node.Name == "lcm" && !(Factors(total, fuel).Content.IsInteger && Factors(children[i], fuel).Content.IsInteger);
+            total = node.Name == "gcd" ? divisor : units ? Monic(total, children[i], divisor, fuel) : new Node(NodeKind.Divide, "", new Node(NodeKind.Multiply, "", total, children[i]), divisor);
+        }
+
+        return total;
+    }
+
+    private static Node Monic(Node a, Node b, Node divisor, Fuel fuel) =>
+        new(NodeKind.Divide, "", new Node(NodeKind.Multiply, "", [Node.Number(Rational.One), .. Factors(a, fuel).Symbols, .. Factors(b, fuel).Symbols]), divisor);
+
+    private static Node Common(Node a, Node b, Fuel fuel)
+    {
+        (Rational x, List<Node> p) = Factors(a, fuel);
+        (Rational y, List<Node> q) = Factors(b, fuel);
+        List<Node> shared = [];
+        foreach (Node factor in p)
+        {
+            int at = q.FindIndex(other => other.Hash == factor.Hash);
+            if (at >= 0)
+            {
+                shared.Add(factor);
+                q.RemoveAt(at);
+            }
+        }
+
+        // Over the integers contents count; over the rationals every constant is a unit.
+        Rational content = x.IsInteger && y.IsInteger ? Rational.Of(System.Numerics.BigInteger.GreatestCommonDivisor(x.Numerator, y.Numerator)) : Rational.One;
+        return new Node(NodeKind.Multiply, "", [Node.Number(content), .. shared]);
+    }
+
+    private static (Rational Content, List<Node> Symbols) Factors(Node node, Fuel fuel)
+    {
+        Rational content = Rational.One;
+        List<Node> symbols = [];
+        foreach (Node factor in node.Kind == NodeKind.Multiply ? node.Children : [node])
+        {
+            if (Exact.Value(factor, null, fuel) is { } value)
+            {
+                content *= value;
+            }
+            else
+            {
+                symbols.Add(factor);
+            }
+        }
+
+        return (content, symbols);
+    }
+}

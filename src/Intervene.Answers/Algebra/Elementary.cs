@@ -1,0 +1,216 @@
+using System.Numerics;
+
+namespace Intervene.Answers.Algebra;
+
+/// <summary>Elementary functions of balls, by argument reduction and Taylor series in fixed point.</summary>
+internal sealed class Elementary(BallArithmetic arithmetic)
+{
+    private const int Guard = 48;
+
+    private readonly int bits = arithmetic.Precision + Guard;
+
+    public Ball Pi => new(Constants.Pi(bits), 64, -bits);
+
+    public Ball Exp(Ball x)
+    {
+        if (x.IsExactZero)
+        {
+            return Ball.One;
+        }
+
+        Require(x, 40);
+        int wide = bits + (int)Math.Max(0, x.Magnitude);
+        (BigInteger value, BigInteger radius) = Fixed(x, wide);
+        BigInteger ln2 = Constants.Ln2(wide);
+        BigInteger k = BigInteger.Divide(value, ln2);
+        BigInteger rest = (value - (k * ln2)) >> (wide - bits);
+        radius = (radius >> (wide - bits)) + 2 + (BigInteger.Abs(k) >> Math.Max(0, wide - bits - 8));
+        if (radius.GetBitLength() > bits - 2)
+        {
+            throw new NoValueException("an exponent known too coarsely");
+        }
+
+        BigInteger power = SmallExp(rest);
+        return arithmetic.Round(power, (((power >> 1) + 1) * radius >> (bits - 3)) + 4096, (long)k - bits);
+    }
+
+    public Ball Log(Ball x)
+    {
+        if (x.Sign <= 0)
+        {
+            throw new NoValueException("the logarithm of a number that is not positive", x.Sign < 0 || x.IsExactZero);
+        }
+
+        if (x == Ball.One)
+        {
+            return Ball.Zero;
+        }
+
+        long size = BigInteger.Abs(x.Mid).GetBitLength();
+        int shift = (int)(bits - size);
+        BigInteger mantissa = shift >= 0 ? x.Mid << shift : x.Mid >> -shift;
+        BigInteger radius = (shift >= 0 ? x.Radius << shift : x.Radius >> -shift) + 2;
+        long power = x.Exponent + size;
+
+        // The mantissa is in [1/2, 1): Newton's steps y += 2 (m - e^y) / (m + e^y) triple the digits.
+        double approximation = Math.Log((double)(mantissa >> (bits - 60)) / (1L << 60));
+        BigInteger y = (BigInteger)(approximation * (1L << 52)) << (bits - 52);
+        for (int good = 45; good < bits; good *= 3)
+        {
+            BigInteger e = SmallExp(y);
+            y += (((mantissa - e) << (bits + 1)) / (mantissa + e));
+        }
+
+        BigInteger result = y + (power * Constants.Ln2(bits));
+        return arithmetic.Round(result, (radius * 3) + 8192 + Math.Abs(power), -bits);
+    }
+
+    public (Ball Sine, Ball Cosine) SinCos(Ball x)
+    {
+        if (x.IsExactZero)
+        {
+            return (Ball.Zero, Ball.One);
+        }
+
+        Require(x, 2048);
+        int wide = bits + (int)Math.Max(0, x.Magnitude);
+        (BigInteger value, BigInteger radius) = Fixed(x, wide);
+        BigInteger quarter = Constants.Pi(wide) >> 1;
+        BigInteger turns = BigInteger.Divide((2 * value) + (value.Sign * quarter), 2 * quarter);
+        BigInteger rest = (value - (turns * quarter)) >> (wide - bits);
+        radius = (radius >> (wide - bits)) + 4 + (BigInteger.Abs(turns) >> Math.Max(0, wide - bits - 8));
+        (BigInteger sine, BigInteger cosine) = Series(rest);
+        radius += 1024;
+        Ball s = arithmetic.Round(sine, radius, -bits);
+        Ball c = arithmetic.Round(cosine, radius, -bits);
+        return (int)(((turns % 4) + 4) % 4) switch
+        {
+            0 => (s, c),
+            1 => (c, -s),
+            2 => (-s, -c),
+            _ => (-c, s),
+        };
+    }
+
+    public Ball Atan(Ball x)
+    {
+        if (x.IsExactZero)
+        {
+            return x;
+        }
+
+        if (x.Magnitude > 1)
+        {
+            Ball half = Pi with { Exponent = -bits - 1 };
+            return x.Sign == 0 ? throw new NoValueException("an angle known too coarsely")
+                : arithmetic.Subtract(x.Sign > 0 ? half : -half, Atan(arithmetic.Divide(Ball.One, x)));
+        }
+
+        (BigInteger value, BigInteger radius) = Fixed(x, bits);
+        BigInteger one = BigInteger.One << bits;
+        const int Halvings = 6;
+        for (int i = 0; i < Halvings; i++)
+        {
+            BigInteger hypotenuse = Integers.Root((one * one) + (value * value), 2);
+            value = (value << bits) / (one + hypotenuse);
+        }
+
+        BigInteger square = (value * value) >> bits;
+        BigInteger term = value;
+        BigInteger sum = value;
+        for (int n = 3; !term.IsZero; n += 2)
+        {
+            arithmetic.Fuel.Charge(10 + (bits >> 4));
+            term = -((term * square) >> bits);
+            term = term == BigInteger.MinusOne ? 0 : term;
+            sum += term / n;
+        }
+
+        return arithmetic.Round(sum << Halvings, radius + (4096 << Halvings), -bits);
+    }
+
+    /// <summary>The angle of the point (x, y), in (-π, π].</summary>
+    public Ball Angle(Ball y, Ball x)
+    {
+        if (x.Sign > 0)
+        {
+            return Atan(arithmetic.Divide(y, x));
+        }
+
+        if (y.Sign != 0)
+        {
+            Ball half = Pi with { Exponent = -bits - 1 };
+            return arithmetic.Subtract(y.Sign > 0 ? half : -half, Atan(arithmetic.Divide(x, y)));
+        }
+
+        return y.IsExactZero && x.Sign < 0 ? Pi : throw new NoValueException("the angle of zero", x.IsExactZero && y.IsExactZero);
+    }
+
+    private static void Require(Ball x, int magnitude)
+    {
+        if (x.Magnitude > magnitude)
+        {
+            throw new NoValueException("an argument beyond the arithmetic");
+        }
+    }
+
+    private static (BigInteger Value, BigInteger Radius) Fixed(Ball x, int scale)
+    {
+        long shift = x.Exponent + scale;
+        return shift >= 0 ? (x.Mid << (int)shift, x.Radius << (int)shift)
+            : shift < -100_000 ? (BigInteger.Zero, BigInteger.One)
+            : (x.Mid >> (int)-shift, (x.Radius >> (int)-shift) + 2);
+    }
+
+    private BigInteger SmallExp(BigInteger x)
+    {
+        // Halving the argument trades terms for squarings; the extra bits absorb the errors that squaring doubles.
+        int halvings = 6 + (bits / 50);
+        int extra = halvings + 16;
+        int scale = bits + extra;
+        x = (x << extra) >> halvings;
+        BigInteger one = BigInteger.One << scale;
+        BigInteger term = one;
+        BigInteger sum = one;
+        for (int n = 1; ; n++)
+        {
+            arithmetic.Fuel.Charge(10 + (bits >> 4));
+            term = ((term * x) >> scale) / n;
+            if (term.IsZero || term == BigInteger.MinusOne)
+            {
+                break;
+            }
+
+            sum += term;
+        }
+
+        for (int i = 0; i < halvings; i++)
+        {
+            sum = (sum * sum) >> scale;
+        }
+
+        return sum >> extra;
+    }
+
+    private (BigInteger Sine, BigInteger Cosine) Series(BigInteger x)
+    {
+        BigInteger sine = 0;
+        BigInteger cosine = 0;
+        BigInteger term = BigInteger.One << bits;
+        for (int n = 0; !term.IsZero && term != BigInteger.MinusOne; n++)
+        {
+            arithmetic.Fuel.Charge(10 + (bits >> 4));
+            switch (n & 3)
+            {
+                case 0: cosine += term; break;
+                case 1: sine += term; break;
+                case 2: cosine -= term; break;
+                default: sine -= term; break;
+            }
+
+            term = ((term * x) >> bits) / (n + 1);
+        }
+
+        return (sine, cosine);
+    }
+}

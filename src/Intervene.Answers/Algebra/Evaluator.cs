@@ -1,0 +1,94 @@
+using System.Numerics;
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Algebra;
+
+/// <summary>Certified values of scalar trees at a sample point.</summary>
+internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
+{
+    private readonly ComplexArithmetic math = new(precision, fuel);
+
+    public ComplexArithmetic Math => math;
+
+    /// <summary>How many trigonometric functions enclose the node; a degree inside one is its value in radians.</summary>
+    public int Angles { get; set; }
+
+    /// <summary>The value enclosed by balls.</summary>
+    /// <exception cref="NoValueException">The value is undefined or out of reach.</exception>
+    public Complex Value(Node node)
+    {
+        fuel.Charge(5);
+        switch (node.Kind)
+        {
+            case NodeKind.Number:
+                return Complex.Real(math.Reals.Of(node.Value));
+            case NodeKind.Symbol or NodeKind.Call or NodeKind.Ellipsis:
+                return Complex.Real(math.Reals.Of(assignment[node]));
+            case NodeKind.Constant:
+                return node.Name switch
+                {
+                    "pi" => Complex.Real(math.Elementary.Pi),
+                    "e" => Complex.Real(math.Elementary.Exp(Ball.One)),
+                    "i" => Complex.I,
+                    _ => throw new NoValueException("infinity is not a number", true),
+                };
+            case NodeKind.Negate:
+                return ComplexArithmetic.Negate(Value(node[0]));
+            case NodeKind.Add:
+                return node.Children.Select(Value).Aggregate(math.Add);
+            case NodeKind.Multiply:
+                return node.Children.Select(Value).Aggregate(math.Multiply);
+            case NodeKind.Divide:
+                return math.Divide(Value(node[0]), Value(node[1]));
+            case NodeKind.Power:
+                return Power(node[0], node[1]);
+            case NodeKind.Percent:
+                return math.Divide(Value(node[0]), Complex.Real(Ball.Of(100)));
+            case NodeKind.Degree when Angles > 0:
+                return math.Multiply(Value(node[0]), math.Divide(Complex.Real(math.Elementary.Pi), Complex.Real(Ball.Of(180))));
+            case NodeKind.Degree or NodeKind.Quantity:
+                return Value(node[0]);
+            case NodeKind.Cases:
+                return Branches.Value(node, this);
+            case NodeKind.Function:
+                return new Functions(this, assignment, fuel).Value(node);
+            case NodeKind.Unevaluated when node.Name is "sum" or "prod":
+                return new Series(this, assignment, fuel).Value(node);
+            case NodeKind.Unevaluated:
+                return Complex.Real(math.Reals.Of(assignment[node]));
+            default:
+                throw new NoValueException($"{node.Kind} is not a number");
+        }
+    }
+
+    public Complex Power(Node radix, Node exponent)
+    {
+        if (Exact.Value(exponent, assignment, fuel) is { } e)
+        {
+            if (radix is { Kind: NodeKind.Constant, Name: "e" })
+            {
+                return Complex.Real(math.Elementary.Exp(math.Reals.Of(e)));
+            }
+
+            Complex value = Value(radix);
+            if (e.IsInteger)
+            {
+                return math.Power(value, e.Numerator);
+            }
+
+            if (value.IsReal && value.Re.IsExactZero)
+            {
+                return e.Sign > 0 ? value : throw new NoValueException("a negative power of zero", true);
+            }
+
+            if (e.Denominator <= 64 && e.Numerator.GetBitLength() <= 10 && value.IsReal && value.Re.Mid.Sign >= 0)
+            {
+                return math.Power(math.Root(value, (int)e.Denominator), e.Numerator);
+            }
+
+            return e.Denominator == 2 ? math.Power(math.Sqrt(value), e.Numerator) : math.Power(value, Complex.Real(math.Reals.Of(e)));
+        }
+
+        return radix is { Kind: NodeKind.Constant, Name: "e" } ? math.Exp(Value(exponent)) : math.Power(Value(radix), Value(exponent));
+    }
+}

@@ -1,0 +1,38 @@
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Comparison;
+
+/// <summary>Reads the value that a chain <c>name = a = b ≈ c</c> states.</summary>
+internal sealed class Chains(VerifierOptions options, Scalars scalars)
+{
+    /// <summary>The last member before an approximation; null when members that must agree do not.</summary>
+    public Node? Value(Node chain)
+    {
+        string[] operators = chain.Name.Split(' ');
+        int last = operators.Length;
+        while (last > 1 && operators[last - 1] == "~")
+        {
+            last--;
+        }
+
+        if (last == 1 && operators[0] == "~")
+        {
+            last = Forms.IsName(chain[0]) ? 1 : 0;
+        }
+
+        Node value = chain[last];
+        if (options.CheckChains)
+        {
+            for (int i = 0; i < last; i++)
+            {
+                bool named = i == 0 && (Forms.IsName(chain[0]) || Forms.HasVariables(chain[0]));
+                if (!named && !scalars.Compare(chain[i], value).IsYes)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,197 @@
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Comparison;
+
+/// <summary>Compares lists, sets, tuples, matrices, branches and ratios member by member.</summary>
+internal sealed class Collections(VerifierOptions options, Comparer comparer)
+{
+    private const int MostMembers = 256;
+
+    public Match? Compare(Node gold, Node answer)
+    {
+        gold = Expanded(gold);
+        answer = Expanded(answer);
+        if (gold is { Kind: NodeKind.Set, Children.Length: 1 } && !Forms.IsList(answer))
+        {
+            return comparer.Compare(gold[0], answer);
+        }
+
+        if (answer is { Kind: NodeKind.Set, Children.Length: 1 } && !Forms.IsList(gold))
+        {
+            return comparer.Compare(gold, answer[0]);
+        }
+
+        if (gold.Kind == NodeKind.Ratio && answer.Kind == NodeKind.Ratio)
+        {
+            return Ratio(gold, answer);
+        }
+
+        if (gold.Kind == NodeKind.Ratio && gold.Children.Length == 2)
+        {
+            return comparer.Compare(new Node(NodeKind.Divide, "", gold[0], gold[1]), answer);
+        }
+
+        if (answer.Kind == NodeKind.Ratio && answer.Children.Length == 2)
+        {
+            return Simple(gold) ? comparer.Compare(gold, new Node(NodeKind.Divide, "", answer[0], answer[1])) : Match.No("kind");
+        }
+
+        if (gold.Kind == NodeKind.Matrix || answer.Kind == NodeKind.Matrix)
+        {
+            return Matrix(gold, answer);
+        }
+
+        if (gold.Kind == NodeKind.Cases || answer.Kind == NodeKind.Cases)
+        {
+            return gold.Kind == answer.Kind && Ordered(gold, answer) is { IsYes: true } same ? same : null;
+        }
+
+        if (gold.Kind == NodeKind.Row)
+        {
+            return answer.Kind == NodeKind.Row ? Ordered(gold, answer) : Match.No("kind");
+        }
+
+        if (gold.Kind == NodeKind.Tuple)
+        {
+            return answer.Kind == NodeKind.Tuple ? Tuple(gold, answer)
+                : answer.Kind == NodeKind.List ? Ordered(gold, answer)
+                : Match.No("kind");
+        }
+
+        return Forms.IsList(gold) || Forms.IsList(answer) ? Members(gold, answer) : answer.Kind == NodeKind.Tuple ? Match.No("kind") : null;
+    }
+
+    private static bool Simple(Node node) => node.Kind is NodeKind.Number or NodeKind.Divide;
+
+    private Match Tuple(Node gold, Node answer) =>
+        gold.Children.Length != answer.Children.Length ? Match.No("length")
+        : gold.Children.Length == 2 && Ends(gold) != Ends(answer) ? Match.No("brackets")
+        : Ordered(gold, answer);
+
+    private static string Ends(Node tuple) => tuple.Name is "open" or "vector" ? "()" : tuple.Name;
+
+    private Match Ordered(Node gold, Node answer)
+    {
+        if (gold.Children.Length != answer.Children.Length)
+        {
+            return Match.No("length");
+        }
+
+        for (int i = 0; i < gold.Children.Length; i++)
+        {
+            Match match = comparer.Compare(gold[i], answer[i]);
+            if (!match.IsYes)
+            {
+                return match;
+            }
+        }
+
+        return Match.Yes("members");
+    }
+
+    private Match Ratio(Node gold, Node answer)
+    {
+        if (gold.Children.Length != answer.Children.Length)
+        {
+            return Match.No("length");
+        }
+
+        for (int i = 1; i < gold.Children.Length; i++)
+        {
+            Match cross = comparer.Compare(new Node(NodeKind.Multiply, "", gold[0], answer[i]), new Node(NodeKind.Multiply, "", gold[i], answer[0]));
+            if (!cross.IsYes)
+            {
+                return cross;
+            }
+        }
+
+        return Match.Yes("ratio");
+    }
+
+    private Match Matrix(Node gold, Node answer)
+    {
+        if (gold.Kind == NodeKind.Matrix && answer.Kind == NodeKind.Matrix)
+        {
+            return Ordered(gold, answer);
+        }
+
+        (Node matrix, Node other) = gold.Kind == NodeKind.Matrix ? (gold, answer) : (answer, gold);
+        bool vector = matrix.Children.Length == 1 || Array.TrueForAll(matrix.Children, static row => row.Children.Length == 1);
+        if (!vector || other.Kind is not (NodeKind.Tuple or NodeKind.List))
+        {
+            return matrix.Children is [{ Children: [var single] }] ? gold.Kind == NodeKind.Matrix ? comparer.Compare(single, answer) : comparer.Compare(gold, single) : Match.No("kind");
+        }
+
+        Node flat = new(NodeKind.Tuple, "vector", [.. matrix.Children.SelectMany(static row => row.Children)]);
+        Node tuple = new(NodeKind.Tuple, "vector", other.Children);
+        return gold.Kind == NodeKind.Matrix ? Ordered(flat, tuple) : Ordered(tuple, flat);
+    }
+
+    private Match Members(Node gold, Node answer)
+    {
+        Node[] left = Distinct(gold);
+        Node[] right = Distinct(answer);
+        if (left.Length != right.Length || left.Length > MostMembers)
+        {
+            return Match.No("length");
+        }
+
+        if (options.OrderedLists && gold.Kind == NodeKind.List)
+        {
+            return Ordered(gold, answer);
+        }
+
+        bool unknown = false;
+        bool[] used = new bool[right.Length];
+        foreach (Node member in left)
+        {
+            int found = -1;
+            for (int j = 0; j < right.Length && found < 0; j++)
+            {
+                if (!used[j])
+                {
+                    Match match = comparer.Compare(member, right[j]);
+                    unknown |= match.Equal is null;
+                    found = match.IsYes ? j : -1;
+                }
+            }
+
+            if (found < 0)
+            {
+                return unknown ? Match.Unknown("members") : Match.No("members");
+            }
+
+            used[found] = true;
+        }
+
+        return Match.Yes("members");
+    }
+
+    private static Node[] Distinct(Node node) =>
+        Forms.IsList(node) ? [.. node.Children.SelectMany(static c => Expanded(c) is { Kind: NodeKind.Set } set && c.Kind != NodeKind.Set ? set.Children : [c]).DistinctBy(static c => c.Hash)] : [node];
+
+    /// <summary>An answer with a double sign as the set of its two values.</summary>
+    private static Node Expanded(Node node)
+    {
+        if (node.Kind == NodeKind.Relation && node.Name == "=" && node[1].Any(static n => n.Kind == NodeKind.PlusMinus))
+        {
+            return Expanded(node[1]);
+        }
+
+        return node.Kind is NodeKind.List or NodeKind.Set or NodeKind.Tuple or NodeKind.Matrix or NodeKind.Relation || !node.Any(static n => n.Kind == NodeKind.PlusMinus)
+            ? node
+            : new Node(NodeKind.Set, "", Signed(node, true), Signed(node, false));
+    }
+
+    private static Node Signed(Node node, bool upper)
+    {
+        if (node.Kind == NodeKind.Number)
+        {
+            return node;
+        }
+
+        Node[] children = Array.ConvertAll(node.Children, child => Signed(child, upper));
+        return node.Kind != NodeKind.PlusMinus ? new Node(node.Kind, node.Name, children)
+            : new Node(NodeKind.Add, "", children[0], upper == (node.Name == "pm") ? children[1] : new Node(NodeKind.Negate, "", children[1]));
+    }
+}

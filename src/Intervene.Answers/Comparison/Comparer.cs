@@ -1,0 +1,115 @@
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Comparison;
+
+/// <summary>Compares a gold with an answer by their kinds; the gold decides the reading.</summary>
+internal sealed class Comparer
+{
+    private readonly VerifierOptions options;
+    private readonly Scalars scalars;
+    private readonly Regions regions;
+    private readonly Equations equations;
+    private readonly Quantities quantities;
+    private readonly Collections collections;
+    private readonly Chains chains;
+
+    public Comparer(VerifierOptions options, Fuel fuel)
+    {
+        this.options = options;
+        scalars = new Scalars(fuel);
+        regions = new Regions(scalars, fuel);
+        equations = new Equations(scalars);
+        quantities = new Quantities(options, scalars);
+        collections = new Collections(options, this);
+        chains = new Chains(options, scalars);
+    }
+
+    public Match Compare(Node gold, Node answer)
+    {
+        if (!options.AllowUnevaluated && Forms.IsUnevaluated(answer) && !Forms.IsUnevaluated(gold))
+        {
+            return Match.No("unevaluated");
+        }
+
+        if (gold.Hash == answer.Hash && gold.Kind is not (NodeKind.Divide or NodeKind.Add or NodeKind.Multiply or NodeKind.Power))
+        {
+            return Match.Yes("structure");
+        }
+
+        return Text(gold, answer) ?? Relation(gold, answer) ?? Region(gold, answer) ?? collections.Compare(gold, answer) ?? quantities.Compare(gold, answer);
+    }
+
+    private static Match? Text(Node gold, Node answer)
+    {
+        if (gold.Kind != NodeKind.Text && answer.Kind != NodeKind.Text)
+        {
+            return null;
+        }
+
+        string? a = Texts.Words(gold);
+        string? b = Texts.Words(answer);
+        return a is null || b is null ? (gold.Kind == NodeKind.Text ? Match.No("text") : null) : new Match(Texts.Same(a, b), "text");
+    }
+
+    private Match? Relation(Node gold, Node answer)
+    {
+        if (gold.Kind != NodeKind.Relation && answer.Kind != NodeKind.Relation)
+        {
+            return null;
+        }
+
+        if (gold.Kind == NodeKind.Relation && answer.Kind == NodeKind.Relation)
+        {
+            return gold.Name == "in" || answer.Name == "in" ? Compare(gold.Name == "in" ? gold[1] : gold, answer.Name == "in" ? answer[1] : answer) : Both(gold, answer);
+        }
+
+        if (answer.Kind == NodeKind.Relation)
+        {
+            return answer.Name == "in" ? Compare(gold, answer[1])
+                : Forms.IsEquation(answer) ? chains.Value(answer) is { } value ? Compare(gold, value) : Match.No("chain")
+                : options.RelationForSet && (Forms.IsInterval(gold) || Forms.IsRegion(gold) || gold.Kind == NodeKind.Set) ? regions.Compare(gold, answer)
+                : Match.No("relation");
+        }
+
+        return gold.Name == "in" ? Compare(gold[1], answer)
+            : Forms.IsEquation(gold) && Forms.IsName(gold[0]) ? Compare(gold.Children[^1], answer)
+            : Forms.IsInequality(gold) && (Forms.IsInterval(answer) || Forms.IsRegion(answer)) ? regions.Compare(gold, answer)
+            : Match.No("relation");
+    }
+
+    private Match Both(Node gold, Node answer)
+    {
+        if (Forms.IsInequality(gold) && Forms.IsInequality(answer) && regions.Compare(gold, answer) is { Equal: not null } sampled)
+        {
+            return sampled;
+        }
+
+        if (Forms.IsEquation(gold) && Forms.IsEquation(answer))
+        {
+            if (Forms.IsName(gold[0]) && Forms.IsName(answer[0]) && gold[0].Hash == answer[0].Hash && chains.Value(answer) is { } value)
+            {
+                return Compare(gold.Children[^1], value);
+            }
+
+            if (gold.Children.Length == 2 && answer.Children.Length == 2 && (Forms.IsName(gold[0]) || gold[0].Kind == NodeKind.Divide) && gold[1].Kind is NodeKind.Set or NodeKind.Tuple or NodeKind.List or NodeKind.Ratio)
+            {
+                return gold[0].Hash == answer[0].Hash ? Compare(gold[1], answer[1]) : Match.No("name");
+            }
+
+            if (gold[0].Kind == NodeKind.Call && Forms.IsName(answer[0]) && answer.Children.Length == 2 && answer[0].Kind is NodeKind.Call or NodeKind.Symbol)
+            {
+                Match right = Compare(gold.Children[^1], answer[1]);
+                return gold[0].Kind == NodeKind.Call && (answer[0].Kind == NodeKind.Symbol || answer[0].Name == gold[0].Name) ? right : Match.No("name");
+            }
+        }
+
+        return equations.Compare(gold, answer);
+    }
+
+    private Match? Region(Node gold, Node answer)
+    {
+        bool region = Forms.IsRegion(gold) || Forms.IsRegion(answer);
+        bool both = (Forms.IsRegion(gold) || Forms.IsInterval(gold) || gold.Kind == NodeKind.Set) && (Forms.IsRegion(answer) || Forms.IsInterval(answer) || answer.Kind == NodeKind.Set);
+        return region && both ? regions.Compare(gold, answer) is { Equal: not null } sampled ? sampled : collections.Compare(gold, answer) ?? Match.No("region") : null;
+    }
+}

@@ -1,0 +1,74 @@
+using Intervene.Answers.Algebra;
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Comparison;
+
+/// <summary>Compares equations and inequalities up to the factors that keep their solutions.</summary>
+internal sealed class Equations(Scalars scalars)
+{
+    private static readonly Node One = Node.Number(Rational.One);
+
+    public Match Compare(Node gold, Node answer)
+    {
+        if (gold.Children.Length != answer.Children.Length)
+        {
+            return Match.No("relation-length");
+        }
+
+        if (gold.Children.Length > 2)
+        {
+            return Chain(gold, answer);
+        }
+
+        (Node f, string over) = Sides(gold, false);
+        (Node g, string other) = Sides(answer, over != Operator(answer) && over == Flip(Operator(answer)));
+        return over != other ? Match.No("relation-kind") : over == "=" || over == "!=" ? Proportional(f, g) : Positive(f, g);
+    }
+
+    private static string Operator(Node relation) => relation.Name;
+
+    private static (Node Difference, string Operator) Sides(Node relation, bool flip) => (
+        flip ? Difference(relation[1], relation[0]) : Difference(relation[0], relation[1]), flip ? Flip(relation.Name) : relation.Name);
+
+    private static Node Difference(Node a, Node b) => new(NodeKind.Add, "", a, new Node(NodeKind.Negate, "", b));
+
+    private static string Flip(string relation) => relation switch { "<" => ">", ">" => "<", "<=" => ">=", ">=" => "<=", _ => relation };
+
+    private Match Chain(Node gold, Node answer)
+    {
+        bool same = Same(gold, answer.Children, answer.Name);
+        string flipped = string.Join(' ', answer.Name.Split(' ').Reverse().Select(Flip));
+        return new Match(same || Same(gold, [.. answer.Children.Reverse()], flipped), "chain");
+    }
+
+    private bool Same(Node gold, Node[] members, string operators) =>
+        gold.Name == operators && gold.Children.Zip(members).All(pair => scalars.Compare(pair.First, pair.Second).IsYes);
+
+    /// <summary>Whether one side is a constant multiple of the other: equal ratios at two copies of the variables.</summary>
+    private Match Proportional(Node f, Node g)
+    {
+        Node shiftedF = Shift(f);
+        Node shiftedG = Shift(g);
+        Match cross = scalars.Compare(new Node(NodeKind.Multiply, "", f, shiftedG), new Node(NodeKind.Multiply, "", g, shiftedF));
+        return cross.IsYes && !Vanishes(f) && !Vanishes(g) ? Match.Yes("equation")
+            : cross.IsYes ? new Match(Vanishes(f) == Vanishes(g), "equation")
+            : Match.No("equation");
+    }
+
+    private Match Positive(Node f, Node g)
+    {
+        Match proportional = Proportional(f, g);
+        return proportional.IsYes && scalars.Compare(new Node(NodeKind.Function, "abs", new Node(NodeKind.Divide, "", f, g)), new Node(NodeKind.Divide, "", f, g)).IsYes
+            ? Match.Yes("inequality")
+            : Match.No("inequality");
+    }
+
+    private bool Vanishes(Node node) => scalars.Compare(new Node(NodeKind.Add, "", node, One), One).IsYes;
+
+    private static Node Shift(Node node) => node.Kind switch
+    {
+        NodeKind.Symbol or NodeKind.Call => new Node(node.Kind, node.Name + "*", node.Children),
+        NodeKind.Number or NodeKind.Constant or NodeKind.Text => node,
+        _ => new Node(node.Kind, node.Name, Array.ConvertAll(node.Children, Shift)),
+    };
+}

@@ -1,0 +1,199 @@
+using Intervene.Answers.Algebra;
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Comparison;
+
+/// <summary>Compares sets of reals by the truth of membership at every endpoint, between them and beyond.</summary>
+internal sealed class Regions(Scalars scalars, Fuel fuel)
+{
+    private const int MostEndpoints = 40;
+
+    /// <summary>Whether two regions hold the same reals; null when a side is not a region that can be sampled.</summary>
+    public Match Compare(Node a, Node b)
+    {
+        List<Node> ends = [];
+        if (!Collect(a, ends) || !Collect(b, ends) || ends.Count is 0 or > MostEndpoints)
+        {
+            return Match.Unknown("region");
+        }
+
+        List<Node> sorted = [];
+        foreach (Node end in ends)
+        {
+            int at = 0;
+            while (at < sorted.Count && scalars.Order(sorted[at], end) is { } order && order < 0)
+            {
+                at++;
+            }
+
+            if (at == sorted.Count || scalars.Order(sorted[at], end) is not 0)
+            {
+                sorted.Insert(at, end);
+            }
+        }
+
+        foreach (Node point in Samples(sorted))
+        {
+            bool? x = Holds(a, point);
+            bool? y = Holds(b, point);
+            if (x is null || y is null)
+            {
+                return Match.Unknown("region");
+            }
+
+            if (x != y)
+            {
+                return Match.No("region");
+            }
+        }
+
+        return Match.Yes("region");
+    }
+
+    private static IEnumerable<Node> Samples(List<Node> ends)
+    {
+        Node one = Node.Number(Rational.One);
+        yield return new Node(NodeKind.Add, "", ends[0], Node.Number(-Rational.One));
+        for (int i = 0; i < ends.Count; i++)
+        {
+            yield return ends[i];
+            yield return i + 1 < ends.Count
+                ? new Node(NodeKind.Divide, "", new Node(NodeKind.Add, "", ends[i], ends[i + 1]), Node.Number(Rational.Of(2)))
+                : new Node(NodeKind.Add, "", ends[i], one);
+        }
+    }
+
+    private static bool Collect(Node node, List<Node> ends)
+    {
+        switch (node.Kind)
+        {
+            case NodeKind.Tuple when node.Children.Length == 2:
+            case NodeKind.Set:
+                foreach (Node end in node.Children)
+                {
+                    if (Forms.HasVariables(end))
+                    {
+                        return false;
+                    }
+
+                    if (Scalars.Infinity(end) == 0)
+                    {
+                        ends.Add(end);
+                    }
+                }
+
+                if (ends.Count == 0)
+                {
+                    ends.Add(Node.Number(Rational.Zero));
+                }
+
+                return true;
+            case NodeKind.Union or NodeKind.Intersection or NodeKind.Difference:
+                return Collect(node[0], ends) && Collect(node[1], ends);
+            case NodeKind.SetBuilder:
+                return Collect(node[1], ends);
+            case NodeKind.List:
+                return Array.TrueForAll(node.Children, child => Collect(child, ends));
+            case NodeKind.Relation when node.Name.StartsWith("in", StringComparison.Ordinal) && node.Children.Length == 2:
+                return Collect(node[1], ends);
+            case NodeKind.Relation:
+                return Solved(node, ends);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A relation is sampled only in solved form: one bare variable, constants elsewhere.</summary>
+    private static bool Solved(Node node, List<Node> ends)
+    {
+        int names = 0;
+        foreach (Node member in node.Children)
+        {
+            if (member.Kind == NodeKind.Symbol)
+            {
+                names++;
+            }
+            else if (Forms.HasVariables(member) || member.Kind == NodeKind.Text)
+            {
+                return false;
+            }
+            else if (Scalars.Infinity(member) == 0)
+            {
+                ends.Add(member);
+            }
+        }
+
+        return names == 1;
+    }
+
+    private bool? Holds(Node region, Node x)
+    {
+        fuel.Charge(8);
+        switch (region.Kind)
+        {
+            case NodeKind.Tuple:
+                return Between(region, x);
+            case NodeKind.Set:
+                return Array.Exists(region.Children, member => scalars.Order(member, x) is 0);
+            case NodeKind.Union:
+                return Holds(region[0], x) | Holds(region[1], x);
+            case NodeKind.Intersection:
+                return Holds(region[0], x) & Holds(region[1], x);
+            case NodeKind.Difference:
+                return Holds(region[0], x) & !Holds(region[1], x);
+            case NodeKind.SetBuilder:
+                return Holds(region[1], x);
+            case NodeKind.List:
+                return region.Children.Aggregate((bool?)false, (any, child) => any | Holds(child, x));
+            case NodeKind.Relation when region.Name.StartsWith("in", StringComparison.Ordinal):
+                return Holds(region[1], x);
+            case NodeKind.Relation:
+                return Relation(region, x);
+            default:
+                return null;
+        }
+    }
+
+    private bool? Between(Node interval, Node x)
+    {
+        if (scalars.Order(interval[0], x) is not { } low || scalars.Order(x, interval[1]) is not { } high)
+        {
+            return null;
+        }
+
+        bool fromStart = low < 0 || (low == 0 && interval.Name[0] == '[');
+        bool toEnd = high < 0 || (high == 0 && interval.Name[^1] == ']');
+        return fromStart && toEnd;
+    }
+
+    private bool? Relation(Node relation, Node x)
+    {
+        string[] operators = relation.Name.Split(' ');
+        for (int i = 0; i < operators.Length; i++)
+        {
+            Node left = relation[i].Kind == NodeKind.Symbol ? x : relation[i];
+            Node right = relation[i + 1].Kind == NodeKind.Symbol ? x : relation[i + 1];
+            if (scalars.Order(left, right) is not { } order)
+            {
+                return null;
+            }
+
+            bool holds = operators[i] switch
+            {
+                "<" => order < 0,
+                ">" => order > 0,
+                "<=" => order <= 0,
+                ">=" => order >= 0,
+                "!=" => order != 0,
+                "=" => order == 0,
+                _ => false,
+            };
+            if (!holds)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

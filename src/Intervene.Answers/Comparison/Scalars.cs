@@ -1,0 +1,254 @@
+using Intervene.Answers.Algebra;
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Comparison;
+
+/// <summary>Decides equality of scalar expressions by tiers: structure, rationals, residues, balls.</summary>
+internal sealed class Scalars(Fuel fuel)
+{
+    private const int EnoughPoints = 5;
+
+    private const int CostOfException = 1000;
+
+    private static readonly int[] Precisions = [256, 1280];
+
+    private enum Agreement
+    {
+        Equal,
+        Different,
+        Skipped,
+        Unknown,
+    }
+
+    /// <summary>Whether two expressions have the same value wherever both have one.</summary>
+    public Match Compare(Node a, Node b)
+    {
+        a = Divisors.Rewrite(a, fuel);
+        b = Divisors.Rewrite(b, fuel);
+        if (a.Kind == NodeKind.Unevaluated && b.Kind == NodeKind.Unevaluated && a.Name == b.Name && a.Name is not ("sum" or "prod"))
+        {
+            return Parts(a, b);
+        }
+
+        bool variables = Forms.HasVariables(a) || Forms.HasVariables(b);
+        try
+        {
+            Rational? x = Exact.Value(a, null, fuel);
+            Rational? y = Exact.Value(b, null, fuel);
+            if (x is { } left && y is { } right)
+            {
+                return new Match(left.Equals(right), "rational");
+            }
+        }
+        catch (NoValueException)
+        {
+            return Match.No("undefined");
+        }
+
+        if (a.Hash == b.Hash)
+        {
+            return Match.Yes("structure");
+        }
+
+        if (Infinity(a) is var p && Infinity(b) is var q && (p != 0 || q != 0))
+        {
+            return new Match(p == q, "infinity");
+        }
+
+        bool integers = Forms.NeedsIntegers(a) || Forms.NeedsIntegers(b);
+        return ByResidues(a, b, variables, integers) ?? ByBalls(a, b, variables, integers);
+    }
+
+    private Match Parts(Node a, Node b)
+    {
+        bool same = a.Children.Length == b.Children.Length;
+        for (int i = 0; i < a.Children.Length && same; i++)
+        {
+            same = a[i].Hash == b[i].Hash || (a[i].Kind is not (NodeKind.Text or NodeKind.Relation) && b[i].Kind is not (NodeKind.Text or NodeKind.Relation) && Compare(a[i], b[i]).IsYes);
+        }
+
+        return new Match(same, "unevaluated");
+    }
+
+    /// <summary>The certain order of two real constants; null when it is not certain.</summary>
+    public int? Order(Node a, Node b)
+    {
+        int p = Infinity(a);
+        int q = Infinity(b);
+        if (p != 0 || q != 0)
+        {
+            return p.CompareTo(q);
+        }
+
+        if (Compare(a, b) is { IsYes: true })
+        {
+            return 0;
+        }
+
+        foreach (int precision in Precisions)
+        {
+            try
+            {
+                Evaluator evaluator = new(precision, new Assignment(0, false), fuel);
+                Complex gap = evaluator.Math.Subtract(evaluator.Value(a), evaluator.Value(b));
+                if (gap.IsReal && gap.Re.Sign != 0)
+                {
+                    return gap.Re.Sign;
+                }
+            }
+            catch (NoValueException)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>1 or -1 for a signed infinity, else 0.</summary>
+    public static int Infinity(Node node) => node switch
+    {
+        { Kind: NodeKind.Constant, Name: "infinity" } => 1,
+        { Kind: NodeKind.Negate } => -Infinity(node[0]),
+        _ => 0,
+    };
+
+    private Match? ByResidues(Node a, Node b, bool variables, bool integers)
+    {
+        int agreed = 0;
+        for (int point = 0; point < (variables ? 3 : 1); point++)
+        {
+            foreach (ulong prime in Residues.Primes)
+            {
+                try
+                {
+                    Residues residues = new(prime, new Assignment(point, integers), fuel);
+                    if (residues.Value(a) is not { } x || residues.Value(b) is not { } y)
+                    {
+                        return null;
+                    }
+
+                    if (x != y)
+                    {
+                        return Match.No("residues");
+                    }
+
+                    agreed++;
+                }
+                catch (NoValueException)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return agreed > 0 ? Match.Yes("residues") : null;
+    }
+
+    private Match ByBalls(Node a, Node b, bool variables, bool integers)
+    {
+        bool complex = Forms.IsComplex(a) || Forms.IsComplex(b);
+        foreach ((bool whole, bool principal) in Passes(variables, integers))
+        {
+            int agreed = 0;
+            int points = variables ? Assignment.Points : 1;
+            for (int point = 0; point < points; point++)
+            {
+                switch (At(a, b, new Assignment(point, whole), complex || !variables || principal, variables))
+                {
+                    case Agreement.Different: return Match.No("balls");
+                    case Agreement.Equal: agreed++; break;
+                    case Agreement.Unknown: return Match.Unknown("balls");
+                }
+
+                if (agreed == EnoughPoints)
+                {
+                    break;
+                }
+            }
+
+            if (agreed >= (variables ? 3 : 1))
+            {
+                return Match.Yes("balls");
+            }
+        }
+
+        return variables ? Match.Unknown("no-common-domain") : Match.No("undefined");
+    }
+
+    /// <summary>Real sample points, then whole ones, then principal values where no point is real on both sides.</summary>
+    private static (bool Whole, bool Principal)[] Passes(bool variables, bool integers) =>
+        !variables ? [(false, false)] : integers ? [(true, false), (true, true)] : [(false, false), (true, false), (false, true)];
+
+    private Agreement At(Node a, Node b, Assignment assignment, bool complex, bool variables)
+    {
+        foreach (int precision in Precisions)
+        {
+            Evaluator evaluator = new(precision, assignment, fuel);
+            if (Try(evaluator, a) is not { } x)
+            {
+                return Agreement.Skipped;
+            }
+
+            if (Try(evaluator, b) is not { } y)
+            {
+                return Agreement.Skipped;
+            }
+
+            if (!complex && !(x.IsReal && y.IsReal))
+            {
+                return Agreement.Skipped;
+            }
+
+            // A constant must agree at the high precision too: 30-digit coincidences are many, 300-digit ones are not.
+            bool last = precision == Precisions[^1] || variables;
+            Agreement re = Close(evaluator, x.Re, y.Re, x, precision);
+            Agreement im = Close(evaluator, x.Im, y.Im, x, precision);
+            if (re == Agreement.Different || im == Agreement.Different)
+            {
+                return Agreement.Different;
+            }
+
+            if (last && re == Agreement.Equal && im == Agreement.Equal)
+            {
+                return Agreement.Equal;
+            }
+        }
+
+        return Agreement.Unknown;
+    }
+
+    private Complex? Try(Evaluator evaluator, Node node)
+    {
+        try
+        {
+            return evaluator.Value(node);
+        }
+        catch (NoValueException)
+        {
+            fuel.Charge(CostOfException);
+            return null;
+        }
+    }
+
+    private static Agreement Close(Evaluator evaluator, Ball x, Ball y, Complex whole, int precision)
+    {
+        Ball gap = evaluator.Math.Reals.Subtract(x, y);
+        if (!gap.ContainsZero)
+        {
+            return Agreement.Different;
+        }
+
+        if (gap.IsExactZero)
+        {
+            return Agreement.Equal;
+        }
+
+        // Equal when the enclosure is tight beside the value itself, or, for a zero, when it is tighter than any root bound in use.
+        long size = System.Math.Max(whole.Re.Magnitude, whole.Im.Magnitude);
+        bool sizeIsCertain = whole.Re.Sign != 0 || whole.Im.Sign != 0;
+        return sizeIsCertain && gap.Error < size - (precision * 3 / 4) ? Agreement.Equal
+            : !sizeIsCertain && gap.Error < -700 ? Agreement.Equal
+            : Agreement.Unknown;
+    }
+}

@@ -1,0 +1,120 @@
+using Intervene.Answers.Comparison;
+using Intervene.Answers.Extraction;
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers;
+
+/// <summary>A gold answer parsed once, to be compared with many responses. Immutable, so that threads may share it.</summary>
+public sealed class CompiledGold
+{
+    private readonly VerifierOptions options;
+    private readonly Node? tree;
+    private readonly string failure;
+    private readonly string printed;
+    private readonly int members;
+
+    private CompiledGold(string text, VerifierOptions options)
+    {
+        Text = text;
+        this.options = options;
+        try
+        {
+            List<Span> boxes = Boxes.In(text, 0, text.Length, 1);
+            string inner = boxes.Count == 1 ? boxes[0].In(text) : text;
+            tree = Parser.Parse(inner, new Fuel(options.FuelBudget));
+            failure = "";
+        }
+        catch (Exception e) when (e is ParseException or OutOfFuelException)
+        {
+            failure = e is ParseException ? e.Message : "the gold is too long";
+        }
+
+        printed = tree?.ToString() ?? "";
+        members = tree is { Kind: NodeKind.List or NodeKind.Set } ? tree.Children.Length : 1;
+    }
+
+    /// <summary>The gold as it was given.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether the gold is in the grammar; when it is not, only the very same text is <see cref="Outcome.Correct"/>.</summary>
+    public bool IsParsed => tree is not null;
+
+    /// <summary>Why the gold was not read; empty when it was.</summary>
+    public string Failure => failure;
+
+    /// <summary>Parses a gold under a preset.</summary>
+    /// <param name="gold">The answer, bare or in a box.</param>
+    /// <param name="preset">The switches.</param>
+    public static CompiledGold Compile(string gold, Preset preset = Preset.Reward) => Compile(gold, VerifierOptions.For(preset));
+
+    /// <summary>Parses a gold under switches of one's own.</summary>
+    /// <param name="gold">The answer, bare or in a box.</param>
+    /// <param name="options">The switches.</param>
+    public static CompiledGold Compile(string gold, VerifierOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(gold);
+        ArgumentNullException.ThrowIfNull(options);
+        return new CompiledGold(gold, options);
+    }
+
+    /// <summary>Extracts the answer of a response and compares it with the gold; never throws for what a response holds.</summary>
+    /// <param name="response">The full response, or the answer alone; null reads as empty.</param>
+    public Verdict Verify(string? response)
+    {
+        response ??= "";
+        Fuel fuel = new(options.FuelBudget);
+        Verdict start = new() { Outcome = Outcome.NoAnswer, Rule = "no-answer", Gold = printed };
+        if (AnswerExtractor.Find(response, options, members, out List<Span> boxes) is not { } span)
+        {
+            return start;
+        }
+
+        string answer = boxes.Count > 1 ? string.Join(", ", boxes.AsEnumerable().Reverse().Select(box => box.In(response))) : span.In(response);
+        start = start with { SpanStart = span.Start, SpanLength = span.Length };
+        if (string.IsNullOrWhiteSpace(answer))
+        {
+            return start with { Rule = "empty" };
+        }
+
+        return Compared(start, answer, fuel);
+    }
+
+    internal Node? Tree => tree;
+
+    private Verdict Compared(Verdict start, string answer, Fuel fuel)
+    {
+        if (LongIntegers.Same(Text, answer) is { } same)
+        {
+            return start with { Outcome = same ? Outcome.Correct : Outcome.Wrong, Rule = "digits", Fuel = answer.Length };
+        }
+
+        if (tree is null)
+        {
+            return Text.AsSpan().Trim().SequenceEqual(answer.AsSpan().Trim())
+                ? start with { Outcome = Outcome.Correct, Rule = "verbatim" }
+                : start with { Outcome = Outcome.Unparsable, Rule = "gold: " + failure };
+        }
+
+        Node? read = null;
+        try
+        {
+            read = Parser.Parse(DecimalComma.Read(answer, tree), fuel);
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            Match match = new Comparer(options, fuel).Compare(tree, read);
+            Outcome outcome = match.Equal switch { true => Outcome.Correct, false => Outcome.Wrong, null => Outcome.OutOfFuel };
+            return start with { Outcome = outcome, Rule = match.Rule, Answer = read.ToString(), Fuel = fuel.Used };
+        }
+        catch (ParseException e)
+        {
+            return start with { Outcome = Outcome.Unparsable, Rule = "answer: " + e.Message, Fuel = fuel.Used };
+        }
+        catch (OutOfFuelException)
+        {
+            return start with { Outcome = Outcome.OutOfFuel, Rule = "fuel", Answer = read?.ToString() ?? "", Fuel = fuel.Used };
+        }
+        catch (Exception e) when (e is Algebra.NoValueException or OverflowException or ArithmeticException or InsufficientExecutionStackException)
+        {
+            return start with { Outcome = Outcome.OutOfFuel, Rule = "out of reach: " + e.Message, Answer = read?.ToString() ?? "", Fuel = fuel.Used };
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Extraction;
+
+/// <summary>Finds the answer of a response; one place is chosen, and no other is tried when it does not parse.</summary>
+internal static class AnswerExtractor
+{
+    private const int LongestAnswer = 4096;
+
+    private static readonly string[] Anchors =
+    [
+        "final answer is", "final answer:", "answer is:", "answer is", "answer:", "答案是", "答案为", "答案:", "答案：", "réponse est", "réponse :", "réponse:", "result is", "respuesta es",
+    ];
+
+    /// <summary>The answer's span, or null with nothing that the mode accepts; a list of boxes when the gold has as many members.</summary>
+    public static Span? Find(string response, VerifierOptions options, int members, out List<Span> boxes)
+    {
+        (int start, int end) = Boundary.Of(response, options.CutReasoning);
+        boxes = Boxes.In(response, start, end, Math.Max(1, Math.Min(members + 1, 64)));
+        if (boxes.Count > 0)
+        {
+            boxes = Joined(response, boxes, members);
+            return Limited(response, boxes[0]);
+        }
+
+        Span whole = Trimmed(response, start, end, "whole");
+        if (whole.Length > 0 && whole.Length <= LongestAnswer && Formulas.IsAlone(response.AsSpan(whole.Start, whole.Length)))
+        {
+            return whole;
+        }
+
+        if (options.Extraction == ExtractionMode.Boxed || whole.Length == 0)
+        {
+            return null;
+        }
+
+        return Anchored(response, start, end) is { } anchored ? Limited(response, anchored)
+            : options.Extraction == ExtractionMode.Lenient && Loose.AfterIs(response, start, end) is { } stated ? Limited(response, stated)
+            : options.Extraction == ExtractionMode.Lenient && Loose.Find(response, start, end) is { } loose ? Limited(response, loose)
+            : null;
+    }
+
+    /// <summary>A span of at most 4,096 units, or a long run of digits.</summary>
+    private static Span? Limited(string text, Span span) =>
+        span.Length <= LongestAnswer || !text.AsSpan(span.Start, span.Length).ContainsAnyExceptInRange('0', '9') ? span : null;
+
+    /// <summary>Neighbouring boxes that together have as many members as the gold, else the last box.</summary>
+    private static List<Span> Joined(string text, List<Span> boxes, int members)
+    {
+        if (members < 2 || boxes.Count < members)
+        {
+            return [boxes[0]];
+        }
+
+        int count = 1;
+        while (count < boxes.Count && IsGap(text, boxes[count], boxes[count - 1]))
+        {
+            count++;
+        }
+
+        return count == members ? boxes.GetRange(0, count) : [boxes[0]];
+    }
+
+    private static bool IsGap(string text, Span left, Span right)
+    {
+        string gap = text[left.End..right.Start].TrimStart('}');
+        gap = gap.Replace("\\boxed{", "", StringComparison.Ordinal).Replace("\\text{", "", StringComparison.Ordinal).Replace("\\quad", "", StringComparison.Ordinal);
+        return gap.Length <= 70 && !gap.AsSpan().ContainsAnyInRange('0', '9') && gap.Split(' ', ',', ';', '$', '}', '{', '\\', '.', '(', ')', '[', ']', '\n', '\r', '\t').All(static w => w.Length == 0 || w is "and" or "or" or "et" or "und" or "y" or "boxed");
+    }
+
+    private static Span? Anchored(string text, int start, int end)
+    {
+        int hashes = text.LastIndexOf("####", end - 1, end - start, StringComparison.Ordinal);
+        if (hashes >= 0)
+        {
+            return Line(text, hashes + 4, end, "####");
+        }
+
+        int close = text.LastIndexOf("</answer>", end - 1, end - start, StringComparison.OrdinalIgnoreCase);
+        int open = close < 0 ? -1 : text.LastIndexOf("<answer>", close, close - start + 1, StringComparison.OrdinalIgnoreCase);
+        if (open >= 0)
+        {
+            return Trimmed(text, open + 8, close, "<answer>");
+        }
+
+        int best = -1;
+        int length = 0;
+        foreach (string anchor in Anchors)
+        {
+            int at = text.LastIndexOf(anchor, end - 1, end - start, StringComparison.OrdinalIgnoreCase);
+            if (at > best || (at == best && anchor.Length > length))
+            {
+                (best, length) = (at, anchor.Length);
+            }
+        }
+
+        return best < 0 ? null : Line(text, best + length, end, "anchor");
+    }
+
+    private static Span? Line(string text, int start, int end, string rule)
+    {
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ':' or '*'))
+        {
+            start++;
+        }
+
+        int stop = text.AsSpan(start, end - start).IndexOf('\n');
+        stop = stop < 0 ? end : start + stop;
+        int sentence = text.AsSpan(start, stop - start).IndexOf(". ", StringComparison.Ordinal);
+        stop = sentence > 0 ? start + sentence : stop;
+        int hope = text.AsSpan(start, stop - start).IndexOf("I hope", StringComparison.Ordinal);
+        Span span = Trimmed(text, start, hope > 0 ? start + hope : stop, rule);
+        return span.Length > 0 ? Loose.Inner(text, span) : null;
+    }
+
+    public static Span Trimmed(string text, int start, int end, string rule)
+    {
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] == '*'))
+        {
+            start++;
+        }
+
+        while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is '*' or '。'))
+        {
+            end--;
+        }
+
+        return new Span(start, end - start, rule);
+    }
+}

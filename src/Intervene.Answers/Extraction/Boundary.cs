@@ -1,0 +1,41 @@
+namespace Intervene.Answers.Extraction;
+
+/// <summary>Finds the part of a response in which an answer counts.</summary>
+internal static class Boundary
+{
+    private const int ScanLimit = 256 * 1024;
+
+    private static readonly string[] EndOfTurn = ["<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end|>", "</s>", "<|end_of_turn|>", "<end_of_turn>"];
+
+    private static readonly string[] EndOfReasoning = ["</think>", "</thinking>", "</reasoning>", "</thought>"];
+
+    private static readonly string[] StartOfReasoning = ["<think>", "<thinking>", "<reasoning>", "<thought>"];
+
+    /// <summary>The range after the last end of reasoning and before the end of the turn, at most its last 256 k units.</summary>
+    public static (int Start, int End) Of(string response, bool cutReasoning)
+    {
+        int end = response.Length;
+        foreach (string mark in EndOfTurn)
+        {
+            int at = response.AsSpan(0, end).IndexOf(mark, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                end = at;
+            }
+        }
+
+        int start = Math.Max(0, end - ScanLimit);
+        if (cutReasoning)
+        {
+            for (int i = 0; i < EndOfReasoning.Length; i++)
+            {
+                int close = response.AsSpan(start, end - start).LastIndexOf(EndOfReasoning[i], StringComparison.Ordinal);
+                start = close < 0 ? start : start + close + EndOfReasoning[i].Length;
+                int open = response.AsSpan(start, end - start).IndexOf(StartOfReasoning[i], StringComparison.Ordinal);
+                end = open < 0 ? end : start + open;
+            }
+        }
+
+        return (start, end);
+    }
+}

@@ -1,0 +1,110 @@
+namespace Intervene.Answers.Extraction;
+
+/// <summary>Finds the contents of boxes.</summary>
+internal static class Boxes
+{
+    private static readonly string[] Commands = ["\\boxed", "\\fbox", "\\framebox"];
+
+    private const string OpenMark = "<|begin_of_box|>";
+
+    private const string CloseMark = "<|end_of_box|>";
+
+    /// <summary>The boxes of a range from the last to the first, unterminated ones left out; a box around boxes gives its innermost.</summary>
+    public static List<Span> In(string text, int start, int end, int most)
+    {
+        List<Span> found = [];
+        int cursor = end;
+        while (cursor > start && found.Count < most)
+        {
+            (int at, int open, int mark) = LastOpening(text, start, cursor);
+            if (at < 0)
+            {
+                break;
+            }
+
+            cursor = at;
+            Span? content = mark == 0 ? Content(text, open, end) : Marked(text, open, end);
+            if (content is { } span && !(found.Count > 0 && span.End >= found[^1].Start && span.Start <= found[^1].Start))
+            {
+                found.Add(span with { Rule = "box" });
+            }
+            else if (content is null && found.Count == 0 && mark == 0)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    private static (int At, int Open, int Mark) LastOpening(string text, int start, int end)
+    {
+        ReadOnlySpan<char> range = text.AsSpan(start, end - start);
+        int best = -1;
+        int length = 0;
+        foreach (string command in Commands)
+        {
+            int at = range.LastIndexOf(command, StringComparison.Ordinal);
+            if (at > best)
+            {
+                (best, length) = (at, command.Length);
+            }
+        }
+
+        int marked = range.LastIndexOf(OpenMark, StringComparison.Ordinal);
+        return marked > best ? (start + marked, start + marked + OpenMark.Length, 1)
+            : best < 0 ? (-1, -1, 0)
+            : (start + best, start + best + length, 0);
+    }
+
+    private static Span? Marked(string text, int open, int end)
+    {
+        int close = text.IndexOf(CloseMark, open, end - open, StringComparison.Ordinal);
+        return close < 0 ? null : new Span(open, close - open, "box");
+    }
+
+    private static Span? Content(string text, int open, int end)
+    {
+        int at = open;
+        while (at < end && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        if (at >= end)
+        {
+            return null;
+        }
+
+        if (text[at] != '{')
+        {
+            int stop = at;
+            while (stop < end && !char.IsWhiteSpace(text[stop]) && text[stop] is not ('$' or '}' or '{' or '\\'))
+            {
+                stop++;
+            }
+
+            return stop == at || at == open ? null : new Span(at, stop - at, "box");
+        }
+
+        int depth = 0;
+        for (int i = at; i < end; i++)
+        {
+            char c = text[i];
+            if (c == '\\')
+            {
+                i++;
+            }
+            else if (c == '{')
+            {
+                depth++;
+            }
+            else if (c == '}' && --depth == 0)
+            {
+                return new Span(at + 1, i - at - 1, "box");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,66 @@
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Extraction;
+
+/// <summary>Tells a response that is one formula from prose.</summary>
+internal static class Formulas
+{
+    /// <summary>Whether a text holds no prose: no run of letters but commands, text in commands, names of functions and units.</summary>
+    public static bool IsAlone(ReadOnlySpan<char> text)
+    {
+        int words = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\')
+            {
+                int start = ++i;
+                if (i < text.Length && text[i] == '\\')
+                {
+                    continue;
+                }
+
+                while (i < text.Length && char.IsAsciiLetter(text[i]))
+                {
+                    i++;
+                }
+
+                if ((text[start..i] is "begin" or "end" || Words.TextCommands.Contains(text[start..i].ToString())) && i < text.Length && text[i] == '{')
+                {
+                    int close = text[i..].IndexOf('}');
+                    if (close > 0 && text.Slice(i, close).Count(' ') >= 4)
+                    {
+                        return false;
+                    }
+
+                    i += close < 0 ? 0 : close;
+                }
+                else
+                {
+                    i--;
+                }
+            }
+            else if (char.IsLetter(text[i]))
+            {
+                int start = i;
+                while (i < text.Length && char.IsLetter(text[i]))
+                {
+                    i++;
+                }
+
+                string run = text[start..i].ToString();
+                i--;
+                words += run.Length >= 3 && !Words.PlainCommands.Contains(run) && !Words.Functions.Contains(run) && !Units.IsWord(run) ? 1 : 0;
+                if (words > 1 || (words == 1 && start > 0 && text[..start].TrimStart().Length > 0 && char.IsLetter(text.TrimStart()[0]) && text[..start].IndexOfAny('=', '(', '{') < 0) || run.Length > 2 && !char.IsAscii(run[0]))
+                {
+                    return false;
+                }
+            }
+            else if (text[i] == '\n' && text[i..].TrimStart().Length > 0 && text.IndexOf("\\begin", StringComparison.Ordinal) < 0)
+            {
+                return false;
+            }
+        }
+
+        return !text.StartsWith("####", StringComparison.Ordinal) && text.IndexOf("**", StringComparison.Ordinal) < 0;
+    }
+}

@@ -1,0 +1,90 @@
+namespace Intervene.Answers.Extraction;
+
+/// <summary>The last bold text, formula, bracket or number of a response.</summary>
+internal static class Loose
+{
+    private static readonly (string Open, string Close)[] Marks = [("**", "**"), ("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")];
+
+    public static Span? Find(string text, int start, int end)
+    {
+        foreach ((string open, string close) in Marks)
+        {
+            if (LastPair(text, start, end, open, close) is { } span)
+            {
+                return span;
+            }
+        }
+
+        return Bracket(text, start, end) ?? LastNumber(text, start, end);
+    }
+
+    /// <summary>The formula or bold text that a phrase ends in, when it holds one; else its number when it is prose; else itself.</summary>
+    public static Span Inner(string text, Span span)
+    {
+        foreach ((string open, string close) in Marks)
+        {
+            if (LastPair(text, span.Start, span.End, open, close) is { } inner)
+            {
+                return inner with { Rule = span.Rule };
+            }
+        }
+
+        return span;
+    }
+
+    /// <summary>The formula that closes a response after the word "is".</summary>
+    public static Span? AfterIs(string text, int start, int end)
+    {
+        int at = Math.Max(text.AsSpan(start, end - start).LastIndexOf("is ", StringComparison.Ordinal), text.AsSpan(start, end - start).LastIndexOf("is\\ ", StringComparison.Ordinal));
+        if (at < 0)
+        {
+            return null;
+        }
+
+        int first = start + at + 2;
+        while (first < end && (char.IsWhiteSpace(text[first]) || text[first] is '}' or '$' || (text[first] == '\\' && first + 1 < end && text[first + 1] == ' ')))
+        {
+            first++;
+        }
+
+        Span span = AnswerExtractor.Trimmed(text, first, end, "is");
+        return span.Length > 0 && Formulas.IsAlone(text.AsSpan(span.Start, span.Length)) && text.AsSpan(span.Start, span.Length).ContainsAnyInRange('0', '9') ? span : null;
+    }
+
+    private static Span? LastPair(string text, int start, int end, string open, string close)
+    {
+        int last = text.AsSpan(start, end - start).LastIndexOf(close, StringComparison.Ordinal);
+        if (last <= 0)
+        {
+            return null;
+        }
+
+        int first = text.AsSpan(start, last).LastIndexOf(open, StringComparison.Ordinal);
+        Span span = first < 0 ? default : AnswerExtractor.Trimmed(text, start + first + open.Length, start + last, open);
+        return span.Length > 0 ? span : null;
+    }
+
+    private static Span? Bracket(string text, int start, int end)
+    {
+        int close = text.AsSpan(start, end - start).LastIndexOf(']');
+        int open = close < 0 ? -1 : text.AsSpan(start, close).LastIndexOf('[');
+        return open < 0 || close - open > 200 ? null : AnswerExtractor.Trimmed(text, start + open + 1, start + close, "[]");
+    }
+
+    private static Span? LastNumber(string text, int start, int end)
+    {
+        int stop = end;
+        while (stop > start && !char.IsAsciiDigit(text[stop - 1]))
+        {
+            stop--;
+        }
+
+        int first = stop;
+        while (first > start && (char.IsAsciiDigit(text[first - 1]) || (text[first - 1] is '.' or ',' or '/' && first - 1 > start && char.IsAsciiDigit(text[first - 2])) || (text[first - 1] == '-' && (first - 1 == start || !char.IsLetterOrDigit(text[first - 2])))))
+        {
+            first--;
+        }
+
+        return first == stop ? null : new Span(first, stop - first + (stop < end && text[stop] == '%' ? 1 : 0), "number");
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Numerics;
+using Intervene.Answers.Algebra;
+
+namespace Intervene.Answers.Latex;
+
+/// <summary>A position in a list of tokens, with the depth and work that a parse has used.</summary>
+internal sealed class Cursor(List<Token> tokens, Fuel fuel)
+{
+    private const int Deepest = 200;
+
+    private int depth;
+
+    public int Position { get; set; }
+
+    /// <summary>How many open bars wait for a closing one.</summary>
+    public int Bars { get; set; }
+
+    /// <summary>Whether a bar or colon ends the expression, as in a set-builder.</summary>
+    public bool InSetBuilder { get; set; }
+
+    public Token Peek => tokens[Position];
+
+    public Token Ahead(int by) => tokens[Math.Clamp(Position + by, 0, tokens.Count - 1)];
+
+    public bool AtEnd => Peek.Kind == TokenKind.End;
+
+    public Token Next()
+    {
+        Token token = tokens[Position];
+        Position += token.Kind == TokenKind.End ? 0 : 1;
+        fuel.Charge(5);
+        return token;
+    }
+
+    public bool Take(string symbol)
+    {
+        bool found = Peek.Is(symbol);
+        Position += found ? 1 : 0;
+        return found;
+    }
+
+    public bool TakeCommand(string name)
+    {
+        bool found = Peek.IsCommand(name);
+        Position += found ? 1 : 0;
+        return found;
+    }
+
+    public void Expect(string symbol)
+    {
+        if (!Take(symbol))
+        {
+            throw new ParseException($"'{Peek.Text}' where '{symbol}' must stand");
+        }
+    }
+
+    /// <summary>Takes one digit of a numeral and leaves the others, as an unbraced argument does.</summary>
+    public Rational TakeDigit()
+    {
+        Token token = Peek;
+        if (token.Text.Length < 2 || token.Text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            Next();
+            return token.Value;
+        }
+
+        string rest = token.Text[1..];
+        tokens[Position] = token with { Text = rest, Value = Rational.Of(BigInteger.Parse(rest, CultureInfo.InvariantCulture)), SpaceBefore = false };
+        fuel.Charge(5);
+        return Rational.Of(token.Text[0] - '0');
+    }
+
+    public void Enter()
+    {
+        fuel.Charge(5);
+        if (++depth > Deepest)
+        {
+            throw new ParseException("nested deeper than 200");
+        }
+    }
+
+    public void Leave() => depth--;
+}

@@ -1,0 +1,98 @@
+namespace Intervene.Answers.Latex;
+
+/// <summary>Reads names: variables, constants, calls, and the number sets.</summary>
+internal static class Names
+{
+    /// <summary>A letter as a constant, a call, a count of choices, or a variable with its subscript.</summary>
+    public static Node Letter(string letter, Cursor cursor, Atoms atoms)
+    {
+        if (letter is "C" or "P" or "A" && cursor.Peek.Is("_") && Choices(letter, cursor, atoms) is { } choices)
+        {
+            return choices;
+        }
+
+        if (letter is "f" or "g" or "h" or "F" or "G" or "H" or "P" or "Q" or "C" && cursor.Peek is { Text: "(", Kind: TokenKind.Symbol, SpaceBefore: false })
+        {
+            return Call(letter, atoms);
+        }
+
+        return letter switch
+        {
+            "e" when !cursor.Peek.Is("_") => new Node(NodeKind.Constant, "e"),
+            "i" or "I" when !cursor.Peek.Is("_") => new Node(NodeKind.Constant, "i"),
+            _ => Subscripted(letter, cursor, atoms),
+        };
+    }
+
+    /// <summary>A name with its subscript, if one follows; a power may stand between them.</summary>
+    public static Node Subscripted(string name, Cursor cursor, Atoms atoms)
+    {
+        if (!cursor.Peek.Is("_"))
+        {
+            if (name is "Phi" or "phi" or "psi" or "Psi" && cursor.Peek.Is("("))
+            {
+                return Call(name, atoms);
+            }
+
+            // x^2_i is x_i^2.
+            if (cursor.Peek.Is("^") && cursor.Ahead(1).Kind is TokenKind.Number or TokenKind.Letter && cursor.Ahead(2).Is("_"))
+            {
+                cursor.Next();
+                Token power = cursor.Next();
+                cursor.Next();
+                string under = Spelling(atoms.Script(below: true));
+                Node exponent = power.Kind == TokenKind.Number ? Atoms.Number(power) : new Node(NodeKind.Symbol, power.Text);
+                return new Node(NodeKind.Power, "", new Node(NodeKind.Symbol, $"{name}_{under}"), exponent);
+            }
+
+            if (cursor.Peek.Is("^") && cursor.Ahead(1).Is("{") && cursor.Ahead(2).Kind == TokenKind.Number && cursor.Ahead(3).Is("}") && cursor.Ahead(4).Is("_"))
+            {
+                Node exponent = Atoms.Number(cursor.Ahead(2));
+                cursor.Position += 5;
+                return new Node(NodeKind.Power, "", new Node(NodeKind.Symbol, $"{name}_{Spelling(atoms.Script(below: true))}"), exponent);
+            }
+
+            return new Node(NodeKind.Symbol, name);
+        }
+
+        cursor.Next();
+        return new Node(NodeKind.Symbol, $"{name}_{Spelling(atoms.Script(below: true))}");
+    }
+
+    /// <summary>The set of real numbers as an interval.</summary>
+    public static Node RealLine() => new(NodeKind.Tuple, "open", new Node(NodeKind.Negate, "", new Node(NodeKind.Constant, "infinity")), new Node(NodeKind.Constant, "infinity"));
+
+    /// <summary>A set of numbers named by a blackboard letter.</summary>
+    public static Node Blackboard(Node letter) => letter.Name == "R" ? RealLine() : new Node(NodeKind.Symbol, "set " + letter.Name);
+
+    private static Node Call(string name, Atoms atoms)
+    {
+        Node argument = atoms.Atom();
+        Node[] arguments = argument.Kind == NodeKind.Tuple ? argument.Children : [argument];
+        return name == "C" && arguments.Length == 2 ? new Node(NodeKind.Function, "binom", arguments) : new Node(NodeKind.Call, name, arguments);
+    }
+
+    private static Node? Choices(string letter, Cursor cursor, Atoms atoms)
+    {
+        int start = cursor.Position;
+        cursor.Next();
+        Node under = atoms.Argument();
+        if (!cursor.Peek.Is("^"))
+        {
+            cursor.Position = start;
+            return null;
+        }
+
+        cursor.Next();
+        Node over = atoms.Argument();
+        return letter == "C" ? new Node(NodeKind.Function, "binom", under, over) : new Node(NodeKind.Function, "permutations", under, over);
+    }
+
+    private static string Spelling(Node node) => node.Kind switch
+    {
+        NodeKind.Symbol or NodeKind.Constant or NodeKind.Text => node.Name,
+        NodeKind.Number => node.Value.ToString(),
+        NodeKind.Multiply or NodeKind.List => string.Concat(node.Children.Select(Spelling)),
+        _ => node.ToString(),
+    };
+}

@@ -1,0 +1,301 @@
+namespace Intervene.Answers.Latex;
+
+/// <summary>The grammar above atoms: lists, chains of relations, sets, sums and products.</summary>
+internal sealed class Parser
+{
+    private readonly Cursor cursor;
+    private readonly Atoms atoms;
+
+    private Parser(List<Token> tokens, Fuel fuel)
+    {
+        cursor = new Cursor(tokens, fuel);
+        atoms = new Atoms(cursor, this);
+    }
+
+    /// <summary>The tree of a formula or of plain words.</summary>
+    /// <exception cref="ParseException">The text is not in the grammar.</exception>
+    public static Node Parse(string formula, Fuel fuel)
+    {
+        if (PlainText.IsWords(formula))
+        {
+            return new Node(NodeKind.Text, formula.Trim());
+        }
+
+        List<Token> tokens = Lexer.Read(formula, fuel);
+        while (tokens.Count > 1 && tokens[^2] is { Kind: TokenKind.Symbol, Text: "." or "," or ";" or ":" })
+        {
+            tokens.RemoveAt(tokens.Count - 2);
+        }
+
+        List<Token>? column = Column(tokens);
+        try
+        {
+            return Whole(column is null ? tokens : [.. tokens], fuel);
+        }
+        catch (ParseException) when (column is not null)
+        {
+            return Whole(column, fuel);
+        }
+    }
+
+    private static Node Whole(List<Token> tokens, Fuel fuel)
+    {
+        Parser parser = new(tokens, fuel);
+        if (parser.cursor.AtEnd)
+        {
+            throw new ParseException("nothing to read");
+        }
+
+        Node tree = parser.List();
+        return parser.cursor.AtEnd ? tree : throw new ParseException($"'{parser.cursor.Peek.Text}' after the end of the formula");
+    }
+
+    /// <summary>The tokens of a formula that is broken over the rows of one matrix of one column; null for others.</summary>
+    private static List<Token>? Column(List<Token> tokens) =>
+        tokens[0].Kind == TokenKind.Begin && tokens[0].Text == "matrix" && tokens.Count(static t => t.Kind == TokenKind.Begin) == 1 && tokens.TrueForAll(static t => !t.Is("&"))
+            ? tokens.FindAll(static t => t.Kind is not (TokenKind.Begin or TokenKind.EndEnvironment or TokenKind.Row))
+            : null;
+
+    /// <summary>One expression, or several between commas.</summary>
+    public Node List()
+    {
+        cursor.Enter();
+        List<Node> items = [Relation()];
+        List<Node> groups = [];
+        while (true)
+        {
+            bool semicolon = cursor.Peek.Is(";");
+            if (!Comma() || Closes(cursor.Peek))
+            {
+                break;
+            }
+
+            if (semicolon)
+            {
+                groups.Add(Joined(items, NodeKind.Tuple));
+                items = [];
+            }
+
+            items.Add(Relation());
+        }
+
+        cursor.Leave();
+        return groups.Count == 0 ? Joined(items, NodeKind.List)
+            : new Node(NodeKind.List, "", [.. groups, Joined(items, NodeKind.Tuple)]);
+    }
+
+    private static Node Joined(List<Node> items, NodeKind kind) =>
+        items.Count == 1 ? items[0] : new Node(kind, kind == NodeKind.Tuple ? "()" : "", [.. items]);
+
+    private bool Comma()
+    {
+        bool any = false;
+        while (cursor.Take(",") || cursor.Take(";") || cursor.TakeCommand("and") || cursor.TakeCommand("or") || TakeWord())
+        {
+            any = true;
+        }
+
+        return any;
+    }
+
+    private bool TakeWord()
+    {
+        bool found = cursor.Peek is { Kind: TokenKind.Word, Text: "and" or "or" };
+        cursor.Position += found ? 1 : 0;
+        return found;
+    }
+
+    private static bool Closes(Token token) => token.Kind is TokenKind.End or TokenKind.EndEnvironment or TokenKind.Row
+        || (token.Kind == TokenKind.Symbol && token.Text is ")" or "]" or "}" or "&") || token.IsCommand("}") || token.IsCommand("rangle");
+
+    /// <summary>A chain of relations, or what stands between them.</summary>
+    public Node Relation()
+    {
+        cursor.Enter();
+        Node first = Operator(cursor.Peek) is { Length: > 0 } ? new Node(NodeKind.Text, "") : Ratio();
+        List<Node>? members = null;
+        System.Text.StringBuilder operators = new();
+        while (Operator(cursor.Peek) is { } relation)
+        {
+            cursor.Next();
+            members ??= [first];
+            operators.Append(operators.Length == 0 ? "" : " ").Append(relation);
+            members.Add(Ratio());
+        }
+
+        cursor.Leave();
+        return members is null ? first : new Node(NodeKind.Relation, operators.ToString(), [.. members]);
+    }
+
+    private static string? Operator(Token token) => token.Kind switch
+    {
+        TokenKind.Symbol => token.Text is "=" or "<" or ">" ? token.Text : null,
+        TokenKind.Command => token.Text switch
+        {
+            "le" => "<=",
+            "ge" => ">=",
+            "ne" => "!=",
+            "in" => "in",
+            "notin" => "notin",
+            "subset" or "subseteq" => "subset",
+            "approx" or "sim" or "simeq" or "cong" => "~",
+            "equiv" => "equiv",
+            "to" or "mapsto" => "to",
+            "iff" => "iff",
+            "propto" => "propto",
+            "parallel" => "parallel",
+            "perp" => "perp",
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private Node Ratio()
+    {
+        Node first = SetLevel();
+        if (cursor.InSetBuilder || !cursor.Peek.Is(":"))
+        {
+            return first;
+        }
+
+        List<Node> terms = [first];
+        while (!cursor.InSetBuilder && cursor.Take(":"))
+        {
+            terms.Add(SetLevel());
+        }
+
+        return new Node(NodeKind.Ratio, "", [.. terms]);
+    }
+
+    private Node SetLevel()
+    {
+        Node left = Sum();
+        while (cursor.Peek.Kind == TokenKind.Command)
+        {
+            NodeKind? kind = cursor.Peek.Text switch
+            {
+                "cup" or "bigcup" or "sqcup" => NodeKind.Union,
+                "cap" or "bigcap" => NodeKind.Intersection,
+                "setminus" => NodeKind.Difference,
+                _ => null,
+            };
+            if (kind is not { } operation)
+            {
+                break;
+            }
+
+            cursor.Next();
+            left = new Node(operation, "", AsSet(left), AsSet(Sum()));
+        }
+
+        return left;
+    }
+
+    private static Node AsSet(Node node) => node.Kind is NodeKind.Number or NodeKind.Divide or NodeKind.Negate or NodeKind.Function ? new Node(NodeKind.Set, "", node) : node;
+
+    /// <summary>A sum of products.</summary>
+    public Node Sum()
+    {
+        cursor.Enter();
+        List<Node> terms = [SignedProduct()];
+        while (cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" } or { Kind: TokenKind.Command, Text: "pm" or "mp" })
+        {
+            Token sign = cursor.Next();
+            Node term = SignedProduct();
+            if (sign.Text is "pm" or "mp")
+            {
+                Node left = terms.Count == 1 ? terms[0] : new Node(NodeKind.Add, "", [.. terms]);
+                terms = [new Node(NodeKind.PlusMinus, sign.Text, left, term)];
+            }
+            else
+            {
+                terms.Add(sign.Text == "-" ? Negated(term) : term);
+            }
+        }
+
+        cursor.Leave();
+        return terms.Count == 1 ? terms[0] : new Node(NodeKind.Add, "", [.. terms]);
+    }
+
+    private Node SignedProduct()
+    {
+        bool negative = false;
+        while (cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" })
+        {
+            negative ^= cursor.Next().Text == "-";
+        }
+
+        if (cursor.Peek is { Kind: TokenKind.Command, Text: "pm" or "mp" })
+        {
+            Token sign = cursor.Next();
+            return new Node(NodeKind.PlusMinus, sign.Text, Node.Number(Algebra.Rational.Zero), Product());
+        }
+
+        Node product = Product();
+        return negative ? Negated(product) : product;
+    }
+
+    private static Node Negated(Node node) =>
+        node.Kind == NodeKind.Number ? Node.Number(-node.Value, node.Decimals) : node.Kind == NodeKind.Negate ? node[0] : new Node(NodeKind.Negate, "", node);
+
+    /// <summary>A product with explicit signs; factors that stand side by side bind tighter.</summary>
+    public Node Product()
+    {
+        Node left = Juxtaposed();
+        while (true)
+        {
+            if (cursor.Take("*"))
+            {
+                Node[] before = left.Kind == NodeKind.Multiply ? left.Children : [left];
+                left = new Node(NodeKind.Multiply, "", [.. before, SignedFactor()]);
+            }
+            else if (cursor.Take("/"))
+            {
+                left = new Node(NodeKind.Divide, "", left, SignedFactor());
+            }
+            else if (cursor.TakeCommand("mod"))
+            {
+                left = new Node(NodeKind.Function, "mod", left, SignedFactor());
+            }
+            else
+            {
+                return left;
+            }
+        }
+    }
+
+    private Node SignedFactor()
+    {
+        bool negative = false;
+        while (cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" })
+        {
+            negative ^= cursor.Next().Text == "-";
+        }
+
+        Node factor = Juxtaposed();
+        return negative ? Negated(factor) : factor;
+    }
+
+    private Node Juxtaposed()
+    {
+        cursor.Enter();
+        Node first = atoms.Mixed() ?? atoms.Power();
+        List<Node>? factors = null;
+        while (atoms.Starts(cursor.Peek))
+        {
+            if (cursor.Peek.Kind == TokenKind.Word && first.Kind != NodeKind.Text)
+            {
+                Node value = factors is null ? first : new Node(NodeKind.Multiply, "", [.. factors]);
+                string unit = atoms.Unit();
+                (first, factors) = (unit.Length == 0 ? value : new Node(NodeKind.Quantity, unit, value), null);
+                continue;
+            }
+
+            factors ??= [first];
+            factors.Add(atoms.Mixed() ?? atoms.Power());
+        }
+
+        cursor.Leave();
+        return factors is null ? first : atoms.Product(factors);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace Intervene.Answers.Tests;
+
+public class GoldCoverage(ITestOutputHelper output)
+{
+    [Fact]
+    public void Every_gold_of_the_problem_sets_parses_and_equals_itself()
+    {
+        string folder = SharedFiles.Folder("data") ?? "";
+        Assert.SkipWhen(folder.Length == 0, "The shared problem sets are not here.");
+        List<string> golds = [.. Golds(folder).Distinct(StringComparer.Ordinal)];
+        int parsed = 0;
+        int equal = 0;
+        foreach (string gold in golds)
+        {
+            CompiledGold compiled = CompiledGold.Compile(gold);
+            parsed += compiled.IsParsed ? 1 : 0;
+            Verdict verdict = compiled.Verify($"\\boxed{{{gold}}}");
+            equal += verdict.IsCorrect ? 1 : 0;
+            if (!verdict.IsCorrect)
+            {
+                output.WriteLine($"{verdict.Outcome} {verdict.Rule} {compiled.Failure} | {gold[..Math.Min(gold.Length, 140)]}");
+            }
+        }
+
+        output.WriteLine($"golds {golds.Count}: parsed {parsed}, equal {equal}");
+        Assert.True(parsed >= 0.995 * golds.Count, $"parsed {parsed}/{golds.Count}");
+        Assert.Equal(golds.Count(IsBalanced), equal);
+    }
+
+    /// <summary>A gold with an unclosed brace cannot stand in a box.</summary>
+    private static bool IsBalanced(string gold) => gold.Replace("\\{", "").Replace("\\}", "") is var g && g.Count(c => c == '{') == g.Count(c => c == '}');
+
+    private static IEnumerable<string> Golds(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder, "*.json*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            foreach (JsonElement row in Rows(file))
+            {
+                if (row.TryGetProperty("answer", out JsonElement answer))
+                {
+                    string text = answer.ToString();
+                    yield return text[(text.LastIndexOf("####", StringComparison.Ordinal) is var at && at >= 0 ? at + 4 : 0)..].Trim();
+                }
+                else if (row.TryGetProperty("solution", out JsonElement solution) && Boxed(solution.GetString()!) is { } boxed)
+                {
+                    yield return boxed;
+                }
+            }
+        }
+
+        foreach (string gold in CsvColumn.Read(Path.Combine(folder, "imo-answerbench", "answerbench_v2.csv"), "Short Answer"))
+        {
+            yield return gold;
+        }
+    }
+
+    private static IEnumerable<JsonElement> Rows(string file) => file.EndsWith(".json", StringComparison.Ordinal)
+        ? JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateArray()
+        : File.ReadLines(file).Where(l => l.Length > 0).Select(l => JsonDocument.Parse(l).RootElement);
+
+    private static string? Boxed(string solution)
+    {
+        Verdict verdict = CompiledGold.Compile("0").Verify(solution);
+        return verdict.SpanLength == 0 ? null : solution.Substring(verdict.SpanStart, verdict.SpanLength);
+    }
+}

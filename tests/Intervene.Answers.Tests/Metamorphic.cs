@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Intervene.Answers.Tests;
+
+public class Metamorphic
+{
+    private static int Rounds => int.Parse(Environment.GetEnvironmentVariable("INTERVENE_METAMORPHIC") ?? "10000", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void Rewritten_expressions_are_equal()
+    {
+        Random random = new(11);
+        for (int i = 0; i < Rounds; i++)
+        {
+            RandomExpression expression = RandomExpression.Make(random, 3);
+            string a = expression.Print(random);
+            string b = expression.Rewritten(random).Print(random);
+            Verdict verdict = AnswerVerifier.Verify(a, $"\\boxed{{{b}}}");
+            Assert.True(verdict.IsCorrect || verdict.Rule is "undefined" or "no-common-domain", $"{a}   {b}   {verdict}");
+            Assert.Equal(verdict.IsCorrect, AnswerVerifier.Verify(b, $"\\boxed{{{a}}}").IsCorrect);
+        }
+    }
+
+    [Fact]
+    public void An_expression_with_one_term_more_is_different()
+    {
+        Random random = new(12);
+        for (int i = 0; i < Rounds; i++)
+        {
+            RandomExpression expression = RandomExpression.Make(random, 3);
+            string a = expression.Print(random);
+            string b = expression.Changed(random).Print(random);
+            Assert.False(AnswerVerifier.Verify(a, $"\\boxed{{{b}}}").IsCorrect, $"{a}   {b}");
+        }
+    }
+}
