@@ -1,1 +1,15 @@
-Console.WriteLine("bench");
+using Intervene.Benchmarks;
+
+var rest = args.Skip(1).ToArray();
+switch (args.FirstOrDefault())
+{
+    case "verifier":
+        VerifierBenchmarks.Run(rest);
+        return 0;
+    case "training":
+        TrainingBenchmarks.Run(rest);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | training [--repeats N]");
+        return 1;
+}

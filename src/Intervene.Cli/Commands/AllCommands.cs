@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Intervene.Cli.Commands;
+
+/// <summary>Every verb of the program, in the order of the help.</summary>
+internal static class AllCommands
+{
+    public static IEnumerable<Command> Create() =>
+    [
+        VerifyCommand.Create(),
+        TokenizeCommand.Create(),
+        RenderCommand.Create(),
+        LossesCommand.Create(),
+        ImportCommand.Create(),
+        InspectCommand.Create(),
+    ];
+}
