@@ -1,0 +1,42 @@
+using Intervene.Completions;
+
+namespace Intervene.Torch.Generation;
+
+/// <summary>A completion in the making.</summary>
+internal sealed class RunningSample(int request, int index, int slot)
+{
+    private readonly List<int> tokens = [];
+    private readonly List<float> logProbs = [];
+
+    /// <summary>The request's position in the list.</summary>
+    public int Request { get; } = request;
+
+    /// <summary>The sample's index within the request, 0-based.</summary>
+    public int Index { get; } = index;
+
+    /// <summary>The slot of its keys and values.</summary>
+    public int Slot { get; } = slot;
+
+    /// <summary>Tokens so far.</summary>
+    public int Length => tokens.Count;
+
+    /// <summary>The last token.</summary>
+    public int LastToken => tokens[^1];
+
+    /// <summary>Why it has ended, or null while it goes on.</summary>
+    public FinishReason? Finish { get; private set; }
+
+    /// <summary>Takes a sampled token.</summary>
+    public void Add(int token, float logProb, FinishReason? finish)
+    {
+        tokens.Add(token);
+        logProbs.Add(logProb);
+        Finish = finish;
+    }
+
+    /// <summary>The ended completion.</summary>
+    public Completion ToCompletion(int firstSample) => new()
+    {
+        Sample = firstSample + Index, TokenIds = [.. tokens], SamplerLogProbs = [.. logProbs], FinishReason = Finish!.Value,
+    };
+}

@@ -1,0 +1,71 @@
+using Intervene.Completions;
+using Intervene.Runs;
+using Intervene.Torch.Models;
+
+namespace Intervene.Torch.Generation;
+
+/// <summary>
+/// The local engine: samples completions with a model's current weights. The completions of a request share its prompt's keys and values; rows that
+/// end leave the batch and waiting samples take their places, in the order of the requests. The same list of requests gives the same tokens and
+/// log-probs, bit for bit at the same number of threads.
+/// </summary>
+/// <param name="model">The model; its weights are read anew at every call of <see cref="Complete"/>.</param>
+/// <param name="weightVersion">Names those weights.</param>
+/// <param name="options">How much is decoded together.</param>
+public sealed class TorchCompleter(CausalLanguageModel model, string weightVersion, TorchCompleterOptions? options = null) : ICompleter
+{
+    private readonly TorchCompleterOptions options = options ?? new TorchCompleterOptions();
+
+    /// <inheritdoc/>
+    public string WeightVersion { get; set; } = weightVersion;
+
+    /// <inheritdoc/>
+    /// <exception cref="InterveneException">A prompt is empty, leaves no room in the context or has a token outside the vocabulary.</exception>
+    public IEnumerable<CompletionGroup> Complete(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation)
+    {
+        Check(requests);
+        return requests.Count == 0 ? [] : Run(requests, cancellation);
+    }
+
+    private IEnumerable<CompletionGroup> Run(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation)
+    {
+        using var batch = new DecodingBatch(model, requests, options);
+        var next = 0;
+        while (next < requests.Count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            batch.Admit();
+            batch.Step();
+            while (next < requests.Count && batch.Finished(next) is { } completions)
+            {
+                yield return new CompletionGroup(requests[next], completions);
+                next++;
+            }
+        }
+    }
+
+    private void Check(IReadOnlyList<CompletionRequest> requests)
+    {
+        var config = model.Config;
+        foreach (var request in requests)
+        {
+            var prompt = request.PromptIds;
+            if (prompt.Length == 0 || prompt.Length >= config.ContextLength)
+            {
+                throw new InterveneException(
+                    $"A prompt has {prompt.Length} tokens; expected 1 to {config.ContextLength - 1}, the model's context less one. Shorten it or use a model with a longer context.");
+            }
+
+            if (prompt.FirstOrDefault(id => id < 0 || id >= config.VocabularySize, -1) is var outside && prompt.Any(id => id < 0 || id >= config.VocabularySize))
+            {
+                throw new InterveneException(
+                    $"A prompt has the token {outside}, the model's vocabulary has 0 to {config.VocabularySize - 1}. The tokenizer does not fit the model.");
+            }
+
+            if (request.SampleCount < 1 || request.Sampling.MaxTokens < 1)
+            {
+                throw new InterveneException($"A request asks for {request.SampleCount} samples of at most {request.Sampling.MaxTokens} tokens; expected at least 1 of each.");
+            }
+        }
+    }
+}
