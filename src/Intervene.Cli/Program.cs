@@ -17,6 +17,8 @@ public static class Program
         }
 
         var result = root.Parse(args);
-        return result.Errors.Count > 0 ? Faults.Report(result.Errors.Select(error => error.Message)) : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return result.Errors.Count > 0
+            ? Faults.Report(result.Errors.Select(error => error.Message))
+            : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     });
 }

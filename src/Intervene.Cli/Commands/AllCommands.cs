@@ -7,6 +7,7 @@ internal static class AllCommands
 {
     public static IEnumerable<Command> Create() =>
     [
+        PretrainCommand.Create(),
         VerifyCommand.Create(),
         TokenizeCommand.Create(),
         RenderCommand.Create(),

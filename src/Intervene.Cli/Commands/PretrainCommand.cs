@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Intervene.Cli.Output;
+using Intervene.Options;
+using Intervene.Runs;
+using Intervene.Torch.Checkpoints;
+using Intervene.Torch.Models;
+using Intervene.Torch.Pretraining;
+
+namespace Intervene.Cli.Commands;
+
+/// <summary><c>intervene pretrain</c>: makes the embedded base model from its corpus.</summary>
+internal static class PretrainCommand
+{
+    public static Command Create()
+    {
+        var recipe = new Argument<string>("recipe") { Description = "The pre-training recipe, e.g. recipes/chains-pretrain.yaml." };
+        var output = new Option<string>("--out") { Description = "The Hugging Face directory to write.", Required = true };
+        var overrides = new Argument<string[]>("overrides") { Description = "Options as key=value, e.g. updates=100.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("pretrain", "Make the embedded base model: train a small decoder on the Chains corpus.") { recipe, overrides, output };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(recipe), parsed.GetValue(overrides) ?? [], parsed.GetRequiredValue(output)));
+        return command;
+    }
+
+    private static int Run(string recipe, string[] overrides, string output)
+    {
+        var options = OptionsYaml.Load<PretrainOptions>(recipe, overrides);
+        using var interruption = new Interruption();
+        var progress = new ProgressConsole();
+        var watch = Stopwatch.StartNew();
+        var files = Path.GetFullPath(output) + ".files";
+        try
+        {
+            var tokenizer = ChainsModelFiles.Write(files, options);
+            var config = ModelConfigReader.Read(files);
+            using var model = ChainsPretrainer.Run(options, config, tokenizer.Encode, tokenizer.EosTokenId!.Value, Show, interruption.Token);
+            progress.Finish("pretrain", watch.Elapsed);
+            ModelDirectory.Save(model, output, files);
+        }
+        finally
+        {
+            if (Directory.Exists(files))
+            {
+                Directory.Delete(files, recursive: true);
+            }
+        }
+
+        return 0;
+
+        void Show(PretrainUpdate update) => progress.Report(new StageProgress(
+            "pretrain", update.Update, options.Updates, string.Create(CultureInfo.InvariantCulture, $"loss {update.Loss:F4}")));
+    }
+}
