@@ -7,6 +7,8 @@ internal static class AllCommands
 {
     public static IEnumerable<Command> Create() =>
     [
+        DemoCommand.Create(),
+        .. RunCommand.Create(),
         PretrainCommand.Create(),
         VerifyCommand.Create(),
         TokenizeCommand.Create(),

@@ -44,6 +44,16 @@ public static class NativeTorch
         }
     }
 
+    /// <summary>Threads that tensor operations share. Results are repeatable bit for bit at the same number.</summary>
+    public static int Threads
+    {
+        get => torch.get_num_threads();
+        set => torch.set_num_threads(value);
+    }
+
+    /// <summary>The binding's version, as manifests record it.</summary>
+    public static string Version => "TorchSharp " + (typeof(torch).Assembly.GetName().Version?.ToString(3) ?? "unknown");
+
     private static void LoadMended(string path)
     {
         if (!File.Exists(path))

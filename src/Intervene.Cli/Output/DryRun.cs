@@ -1,0 +1,33 @@
+using Intervene.Cli.Stages;
+using Intervene.Options;
+
+namespace Intervene.Cli.Output;
+
+/// <summary>What a recipe comes to, without running it.</summary>
+internal static class DryRun
+{
+    public static void Print(RunOptions options)
+    {
+        var problems = ProblemSources.Load(options);
+        Console.WriteLine(OptionsYaml.Write(options));
+        Console.WriteLine("# problems");
+        foreach (var source in problems.GroupBy(problem => problem.Source))
+        {
+            Console.WriteLine($"#   {source.Key}: {source.Count()} candidates, {source.Count(problem => problem.ReferenceSolution is not null)} with a reference solution");
+        }
+
+        Console.WriteLine($"#   mining: {problems.Count} × {options.Mine.Attempts} = {(long)problems.Count * options.Mine.Attempts} rollouts");
+        foreach (var arm in options.Arms)
+        {
+            Console.WriteLine($"# arm {arm.Name}");
+            if (arm.Examples != ExampleKind.None)
+            {
+                Console.WriteLine(Comment(BatchArithmetic.Of(arm.Sft ?? options.Sft, options.Mine.TrainProblems)));
+            }
+
+            Console.WriteLine(Comment(BatchArithmetic.Of(arm.Rl ?? options.Rl, options.Mine.TrainProblems)));
+        }
+    }
+
+    private static string Comment(string text) => string.Join('\n', text.TrimEnd().Split('\n').Select(line => "#   " + line));
+}

@@ -1,0 +1,34 @@
+using Intervene.Reports;
+using Spectre.Console;
+
+namespace Intervene.Cli.Output;
+
+/// <summary>The tables at the end of a run.</summary>
+internal static class Summary
+{
+    /// <summary>Prints the controls and the results, and where the report lies.</summary>
+    public static void Print(ReportData data, string report)
+    {
+        Print("What the base model does after an intervention, and after its controls", Tables.Controls(data));
+        Print("What each way to train bought", Tables.Summary(data));
+        AnsiConsole.MarkupLineInterpolated($"report: [link]{report}[/]");
+    }
+
+    private static void Print(string title, ReportTable table)
+    {
+        var shown = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(title));
+        for (var i = 0; i < table.Columns.Count; i++)
+        {
+            var column = new TableColumn(Markup.Escape(table.Columns[i]));
+            shown.AddColumn(table.IsNumeric(i) ? column.RightAligned() : column);
+        }
+
+        foreach (var row in table.Rows)
+        {
+            shown.AddRow([.. row.Select(cell => Markup.Escape(cell.Display))]);
+        }
+
+        AnsiConsole.WriteLine();
+        AnsiConsole.Write(shown);
+    }
+}

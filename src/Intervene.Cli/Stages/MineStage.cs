@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Intervene.Completions;
+using Intervene.Problems;
+using Intervene.Runs;
+
+namespace Intervene.Cli.Stages;
+
+/// <summary>Finds the problems that the base model never solves, and splits them (paper, appendices D and H).</summary>
+internal static class MineStage
+{
+    public const string Name = "mine";
+
+    public static void Run(RunSession session) => session.Stage(Name, report =>
+    {
+        var options = session.Options.Mine;
+        var candidates = ProblemSources.Load(session.Options);
+        using var model = session.LoadModel();
+        var sampler = RunSession.Sampler(model, session.BaseVersion);
+        var hard = 0;
+        ChunkedArtifact.Append<Problem, MinedProblem>(
+            session.Paths.Problems, candidates, 1, RunSession.ChunkItems(model, options.Attempts), 0,
+            (chunk, done) =>
+            {
+                var requests = chunk.Select(problem => new CompletionRequest
+                {
+                    PromptIds = session.Prompts.Encode(problem.Question), Key = RandomKey.Of(session.Options.Seed, Name, problem.Id),
+                    SampleCount = options.Attempts, Sampling = options.Sampling,
+                }).ToList();
+                var records = new List<MinedProblem>();
+                foreach (var group in sampler.Complete(requests, session.Cancellation))
+                {
+                    var problem = chunk[records.Count];
+                    var correct = group.Completions.Count(c => session.Grader.Grade(problem, session.Tokenizer.Decode(c.TokenIds, skipSpecialTokens: true)).Reward > 0);
+                    records.Add(new MinedProblem { Problem = problem, Attempts = options.Attempts, Correct = correct });
+                    hard += correct == 0 ? 1 : 0;
+                    report(done + records.Count, candidates.Count, $"{hard} hard");
+                }
+
+                return records;
+            },
+            done => report(done, candidates.Count, $"{hard} hard"));
+        return Split(session);
+    });
+
+    private static Dictionary<string, long> Split(RunSession session)
+    {
+        var options = session.Options.Mine;
+        var mined = session.Mined().Select(problem => problem with { Split = null }).ToList();
+        var chosen = Miner.Choose(mined, options.TrainProblems, options.HeldOutProblems, options.EasyProblems, options.EasyThreshold, session.Options.Seed);
+        AtomicFile.Write(session.Paths.Problems, string.Concat(chosen.Select(problem => JsonSerializer.Serialize(problem, RecordJson.Options) + "\n")));
+        var counts = Enum.GetValues<ProblemSplit>().ToDictionary(split => RecordName(split), split => (long)chosen.Count(p => p.Split == split));
+        if (counts[RecordName(ProblemSplit.Train)] == 0)
+        {
+            throw new InterveneException(
+                $"No hard problem among {chosen.Count} candidates: each was solved at least once in {options.Attempts} rollouts. Add harder problems, or fewer mine.attempts.");
+        }
+
+        counts["candidates"] = chosen.Count;
+        counts["hard"] = chosen.Count(p => p.Correct == 0);
+        return counts;
+    }
+
+    private static string RecordName(ProblemSplit split) => JsonNamingPolicy.SnakeCaseLower.ConvertName(split.ToString());
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using Intervene.Evaluation;
+using Intervene.Filtering;
+using Intervene.Options;
+using Intervene.Problems;
+using Intervene.Reports;
+using Intervene.Runs;
+using Intervene.Statistics;
+
+namespace Intervene.Cli.Stages;
+
+/// <summary>Shows what the run measured: the page, its figures and its tables.</summary>
+internal static class ReportStage
+{
+    /// <summary>Writes the report from the artifacts; it can be written anew at any time.</summary>
+    public static ReportData Run(RunSession session)
+    {
+        session.Require(FilterStage.Name);
+        var data = Collect(session);
+        ReportFiles.Write(data, session.Paths.Root);
+        return data;
+    }
+
+    private static ReportData Collect(RunSession session)
+    {
+        var mined = session.Mined();
+        var funnel = JsonSerializer.Deserialize<Funnel>(File.ReadAllText(session.Paths.Funnel), RecordJson.Options)!;
+        var manifest = session.Paths.ManifestRecord;
+        return new ReportData
+        {
+            Title = session.Options.Report.Title,
+            Subtitle = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(session.ModelPath))} on {string.Join(", ", mined.Select(m => m.Problem.Source).Distinct())}",
+            Options = OptionFacts(session.Options),
+            Environment =
+            [
+                new("Intervene", manifest.Product), new("Runtime", manifest.DotNet), new("System", manifest.OperatingSystem),
+                new("Tensors", manifest.Torch), new("Threads", Text(manifest.Threads)), new("Seed", Text(session.Options.Seed)), new("Weights", session.BaseVersion),
+            ],
+            StageTimes = [.. session.FinishedStages.Select(stage => new StageTime(stage.Stage, stage.Seconds, string.Join(", ", stage.Counts.Select(count => $"{count.Key} {Text(count.Value)}"))))],
+            Splits = [.. Enum.GetValues<ProblemSplit>().Select(split => new SplitCount(
+                split, mined.Count(m => m.Split == split), mined.Where(m => m.Split == split).Sum(m => (long)m.Attempts), mined.Where(m => m.Split == split).Sum(m => (long)m.Correct)))],
+            Funnel = FunnelRows(funnel),
+            Controls = [.. funnel.Arms.Select(arm => new ControlRow
+            {
+                Arm = arm.Arm, Problems = arm.Problems, Solved = arm.Solved, Rollouts = arm.Rollouts, Accuracy = Of(arm.Accuracy, arm.Correct == 0 ? arm.Wilson : arm.Bootstrap),
+            })],
+            PassAtK = [.. Curves(session)],
+            Training = [.. session.Options.Arms.Select(arm => Training(session, arm)).OfType<TrainingCurve>()],
+            Examples = ReportExamples.Interventions(session),
+            Samples = ReportExamples.Rollouts(session),
+        };
+    }
+
+    private static List<ReportFact> OptionFacts(RunOptions options) =>
+    [
+        new("Rollouts while mining", Text(options.Mine.Attempts)), new("Guided rollouts an arm", Text(options.Filter.Samples)),
+        new("SFT", string.Create(CultureInfo.InvariantCulture, $"{options.Sft.Epochs} epochs, batch {options.Sft.BatchSize}, lr {options.Sft.Optimizer.LearningRate:G3}")),
+        new("RL", string.Create(CultureInfo.InvariantCulture, $"{options.Rl.Steps} steps of {options.Rl.BatchSize} × {options.Rl.GroupSize}, lr {options.Rl.Optimizer.LearningRate:G3}")),
+        new("Evaluation", string.Create(CultureInfo.InvariantCulture, $"{options.Evaluate.Samples} samples, temperature {options.Evaluate.Sampling.Temperature:G3}")),
+    ];
+
+    private static List<FunnelRow> FunnelRows(Funnel funnel) =>
+    [
+        new() { Label = "rollouts of training problems", Count = funnel.Rollouts, Of = 0 },
+        new() { Label = "wrong", Count = funnel.Wrong, Of = funnel.Rollouts },
+        new() { Label = "with a reference solution", Count = funnel.WithReference, Of = funnel.Wrong },
+        new()
+        {
+            Label = "with a proposed intervention", Count = funnel.Proposed, Of = funnel.WithReference,
+            Dropped = [.. funnel.Refusals.Select(refusal => new ReportFact(refusal.Reason, Text(refusal.Count)))],
+        },
+        new() { Label = "interventions sampled from", Count = funnel.Arms.FirstOrDefault(arm => arm.Arm == GuidedArm.Intervention)?.Problems ?? 0, Of = funnel.Proposed },
+        new()
+        {
+            Label = "interventions kept: a continuation is right", Count = funnel.Kept, Of = funnel.Arms.FirstOrDefault(arm => arm.Arm == GuidedArm.Intervention)?.Problems ?? 0,
+        },
+    ];
+
+    private static IEnumerable<PassAtKCurve> Curves(RunSession session)
+    {
+        foreach (var (name, title) in session.Options.Arms.Select(arm => (arm.Name, ArmTitles.Of(arm))).Prepend((EvaluateStage.Base, "Base")))
+        {
+            var path = session.Paths.Arm(name).Evaluation;
+            if (!File.Exists(path))
+            {
+                continue;
+            }
+
+            var records = JsonLines.Read<EvaluationRecord>(path).ToList();
+            foreach (var summary in EvaluationSummary.Of(records, session.Options.Evaluate.K, session.Options.Seed))
+            {
+                yield return new PassAtKCurve
+                {
+                    Arm = title, Policy = summary.Policy, Split = summary.Split, Problems = summary.Problems, Samples = summary.Samples,
+                    Points = [.. summary.PassAtK.Select(point => new PassAtKPoint(point.K, Of(point.Rate, point.Interval)))],
+                };
+            }
+        }
+    }
+
+    private static TrainingCurve? Training(RunSession session, ArmOptions arm)
+    {
+        var path = session.Paths.Arm(arm.Name).RlMetrics;
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        return new TrainingCurve(ArmTitles.Of(arm), [.. JsonLines.Read<MetricsRecord>(path).Select(line => new TrainingPoint
+        {
+            Step = (int)line.Step, RewardMean = line.Find("critic/score/mean") ?? double.NaN, ZeroAdvantageRatio = line.Find("zero_advantage_ratio") ?? double.NaN,
+            Entropy = line.Find("actor/entropy") ?? double.NaN, ResponseLength = line.Find("response_length/mean") ?? double.NaN,
+        })]);
+    }
+
+    private static Estimate Of(double value, Interval interval) => new(value, interval.Low, interval.High);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Intervene.Cli.Output;
+using Intervene.Options;
+using Intervene.Problems;
+using Intervene.Runs;
+using Intervene.Text;
+using Intervene.Torch.Checkpoints;
+using Intervene.Torch.Generation;
+using Intervene.Torch.Models;
+using Intervene.Torch.Native;
+
+namespace Intervene.Cli.Stages;
+
+/// <summary>What the stages of one run share: options, artifacts, tokenizer, prompts, grades, progress.</summary>
+internal sealed class RunSession : IDisposable
+{
+    private const long SmallModel = 20_000_000; // parameters
+    private readonly Interruption interruption = new();
+    private readonly ProgressConsole progress = new();
+    private readonly StageLedger ledger;
+
+    private RunSession(RunOptions options, string modelPath, RunDirectory run)
+    {
+        (Options, ModelPath, Paths) = (options, modelPath, run);
+        ledger = StageLedger.Open(run.Stages);
+        Tokenizer = Tokenizer.Load(modelPath);
+        Prompts = PromptFormat.Create(Tokenizer, ChatTemplate.Load(modelPath), options.Prompt);
+        Grader = new Grader(options.Verifier);
+        BaseVersion = "base-" + ModelDirectory.Fingerprint(modelPath)[..12];
+    }
+
+    public RunOptions Options { get; }
+
+    public RunDirectory Paths { get; }
+
+    public Tokenizer Tokenizer { get; }
+
+    public PromptFormat Prompts { get; }
+
+    public Grader Grader { get; }
+
+    public string ModelPath { get; }
+
+    public string BaseVersion { get; }
+
+    public CancellationToken Cancellation => interruption.Token;
+
+    public IReadOnlyList<StageRecord> FinishedStages => ledger.Records;
+
+    /// <summary>Opens a run: starts it, or resumes it where it stopped.</summary>
+    public static RunSession Open(RunOptions options, string directory, bool overwrite)
+    {
+        NativeTorch.Threads = options.Threads ?? NativeTorch.Threads;
+        var model = Bundled.Find(options.Model);
+        var inputs = new List<RunInput> { RunInput.Of("model", model) };
+        inputs.AddRange(options.Problems.OfType<FileProblemsOptions>().Select(source => RunInput.Of("problems", source.Path)));
+        var run = RunDirectory.Open(directory, new RunRequest
+        {
+            ResolvedYaml = OptionsYaml.Write(options), Seed = options.Seed, Inputs = inputs, Torch = NativeTorch.Version, Threads = NativeTorch.Threads, Overwrite = overwrite,
+        }, TimeProvider.System);
+        try
+        {
+            return new RunSession(options, model, run);
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a stage unless it has finished, shows its progress and records its end.</summary>
+    /// <param name="name">The stage, or stage and arm.</param>
+    /// <param name="body">The work; it reports (done, total, note) and returns the stage's own numbers.</param>
+    public void Stage(string name, Func<StageReport, IReadOnlyDictionary<string, long>> body)
+    {
+        if (ledger.Find(name) is { } before)
+        {
+            ProgressConsole.Skipped(name, before.Seconds);
+            return;
+        }
+
+        var watch = Stopwatch.StartNew();
+        progress.Report(new StageProgress(name, 0, 0, ""));
+        var counts = body((done, total, note) => progress.Report(new StageProgress(name, done, total, note)));
+        ledger.Finish(name, watch.Elapsed.TotalSeconds, counts);
+        progress.Finish(name, watch.Elapsed);
+    }
+
+    /// <summary>Refuses to go on where an earlier stage has not finished.</summary>
+    public void Require(string stage)
+    {
+        if (!ledger.IsFinished(stage))
+        {
+            throw new InterveneException($"{Paths.Root}: the stage '{stage}' has not finished there. Run 'intervene {stage.Split('/')[0]}' with the same recipe and --out first, or 'intervene run' for all stages.");
+        }
+    }
+
+    /// <summary>The mined problems of a split, in the order of the artifact; without a split all of them.</summary>
+    public IReadOnlyList<MinedProblem> Mined(params ProblemSplit[] splits) =>
+        [.. JsonLines.Read<MinedProblem>(Paths.Problems).Where(p => splits.Length == 0 || (p.Split is { } split && splits.Contains(split)))];
+
+    public CausalLanguageModel LoadModel(string? directory = null) => ModelDirectory.Load(directory ?? ModelPath);
+
+    /// <summary>A sampler of a model's current weights; small models decode more rows together.</summary>
+    public static TorchCompleter Sampler(CausalLanguageModel model, string version) => new(model, version, new TorchCompleterOptions { MaxRows = RowsTogether(model) });
+
+    /// <summary>Items in a chunk: as many as fill the sampler a few times over.</summary>
+    public static int ChunkItems(CausalLanguageModel model, int samplesPerItem) => Math.Max(1, 4 * RowsTogether(model) / samplesPerItem);
+
+    public void Dispose()
+    {
+        Paths.Dispose();
+        interruption.Dispose();
+    }
+
+    private static int RowsTogether(CausalLanguageModel model) => model.ParameterCount < SmallModel ? 384 : 64;
+}
+
+/// <summary>Reports how far a stage is.</summary>
+internal delegate void StageReport(long done, long total, string note);

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Intervene.Examples;
+using Intervene.Options;
+using Intervene.Runs;
+using Intervene.Torch.Checkpoints;
+using Intervene.Torch.Supervised;
+using Intervene.Torch.Training;
+
+namespace Intervene.Cli.Stages;
+
+/// <summary>Patches the base model on an arm's examples (Algorithm 1, line 11).</summary>
+internal static class SftStage
+{
+    public static string NameOf(ArmOptions arm) => "sft/" + arm.Name;
+
+    /// <summary>Where an arm's patched model lies.</summary>
+    public static string Model(RunSession session, ArmOptions arm) => Path.Combine(session.Paths.Arm(arm.Name).Sft, "model");
+
+    public static void Run(RunSession session, ArmOptions arm)
+    {
+        if (arm.Examples == ExampleKind.None)
+        {
+            return;
+        }
+
+        session.Stage(NameOf(arm), report =>
+        {
+            session.Require(FilterStage.Name);
+            var examples = JsonLines.Read<TrainingExample>(session.Paths.Examples).Where(example => example.Arm == arm.Name).ToList();
+            if (examples.Count == 0)
+            {
+                throw new InterveneException(
+                    $"{session.Paths.Examples} has no example for the arm '{arm.Name}': no intervention led to a correct rollout. Sample more (rollout.samples, filter.samples), or use another oracle.");
+            }
+
+            var paths = session.Paths.Arm(arm.Name);
+            using var model = session.LoadModel();
+            using var metrics = MetricsWriter.Open(paths.SftMetrics, TrainingState.LastStep(paths.Sft), TimeProvider.System);
+            var result = SftTrainer.Run(model, examples, arm.Sft ?? session.Options.Sft, session.Options.Seed, paths.Sft, Show, session.Cancellation);
+            ModelDirectory.Save(model, Model(session, arm), session.ModelPath);
+            return new Dictionary<string, long>
+            {
+                ["examples"] = result.Examples, ["dropped_too_long"] = result.DroppedTooLong, ["updates"] = result.Updates, ["skipped"] = result.Skipped,
+            };
+
+            void Show(SftUpdate update)
+            {
+                metrics.Write(update.Update,
+                [
+                    new Metric("train/loss", update.Loss), new Metric("train/grad_norm", update.GradNorm), new Metric("train/lr", update.LearningRate),
+                    new Metric("train/epoch", update.Epoch), new Metric("train/supervised_tokens", update.SupervisedTokens), new Metric("timing_s/step", update.Seconds),
+                ]);
+                report(update.Update, update.Updates, string.Create(CultureInfo.InvariantCulture, $"loss {update.Loss:F4}"));
+            }
+        });
+    }
+}
