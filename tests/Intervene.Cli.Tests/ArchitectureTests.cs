@@ -12,7 +12,7 @@ public partial class ArchitectureTests
     /// <summary>The line inside Intervene: a namespace uses its own row and those before it.</summary>
     internal static readonly string[][] Line =
     [
-        ["Runs", "Options", "Text"], ["Completions"], ["Problems"], ["Rollouts"], ["Steps"], ["Interventions"], ["Filtering"], ["Examples"], ["Evaluation"], ["Reports"],
+        ["Runs", "Options", "Text"], ["Completions"], ["Statistics"], ["Problems"], ["Rollouts"], ["Steps"], ["Interventions"], ["Filtering"], ["Examples"], ["Evaluation"], ["Reports"],
     ];
 
     private static readonly string[] Projects = ["Intervene.Answers", "Intervene", "Intervene.Torch", "Intervene.Cli"];

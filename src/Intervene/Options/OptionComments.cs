@@ -16,7 +16,7 @@ internal sealed partial class OptionComments
     /// <exception cref="InterveneException">The file is not beside the assembly.</exception>
     public static OptionComments Load()
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "Intervene.xml");
+        var path = Path.Combine(AppContext.BaseDirectory, $"{typeof(OptionComments).Assembly.GetName().Name}.xml");
         var document = IoFault.Guard(path, "read", () => XDocument.Load(path));
         return new(document.Descendants("member").ToDictionary(
             member => member.Attribute("name")!.Value,

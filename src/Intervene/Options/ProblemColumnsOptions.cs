@@ -3,16 +3,16 @@ namespace Intervene.Options;
 /// <summary>Where a file of problems keeps what; a dotted path reaches into nested values, e.g. <c>reward_model.ground_truth</c>.</summary>
 public sealed record ProblemColumnsOptions
 {
-    /// <summary>The problem's id; null numbers the rows.</summary>
+    /// <summary>The problem's id; null takes a common name where there is one, else numbers the rows.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The question.</summary>
-    public string Question { get; init; } = "question";
+    /// <summary>The question; null takes a common name, e.g. <c>question</c>, <c>problem</c> or <c>prompt</c>.</summary>
+    public string? Question { get; init; }
 
-    /// <summary>The gold answer, or the text that holds it.</summary>
-    public string Answer { get; init; } = "answer";
+    /// <summary>The gold answer, or the text that holds it; null takes a common name, else the box of the solution.</summary>
+    public string? Answer { get; init; }
 
-    /// <summary>The worked solution; null where there is none.</summary>
+    /// <summary>The worked solution; null takes a common name where there is one.</summary>
     public string? Solution { get; init; }
 
     /// <summary>No column's name may be empty.</summary>
@@ -20,7 +20,7 @@ public sealed record ProblemColumnsOptions
     {
         if (Id == "" || Question == "" || Answer == "" || Solution == "")
         {
-            yield return "a column's name is empty; null says that there is no such column.";
+            yield return "a column's name is empty; null finds the column by a common name.";
         }
     }
 }

@@ -24,6 +24,9 @@ public sealed record RunOptions
     /// <summary>Where problems come from: one source or a list.</summary>
     public IReadOnlyList<ProblemsOptions> Problems { get; init; } = [new ChainsProblemsOptions()];
 
+    /// <summary>How a question becomes a prompt, in every stage alike.</summary>
+    public PromptOptions Prompt { get; init; } = new();
+
     /// <summary>Finding the hard set.</summary>
     public MineOptions Mine { get; init; } = new();
 

@@ -35,7 +35,9 @@ public class OptionsDocumentTests
     public void A_key_is_explained()
     {
         Assert.StartsWith("rl.clip_high: The ratio is clipped above", OptionsDocument.Explain("rl.clip_high"), StringComparison.Ordinal);
-        Assert.Contains("`question`", OptionsDocument.Explain("problems.0.columns.question"), StringComparison.Ordinal);
+        Assert.StartsWith("problems.columns.question: The question; null takes a common name", OptionsDocument.Explain("problems.0.columns.question"), StringComparison.Ordinal);
+        Assert.Contains("default `null`", OptionsDocument.Explain("problems.0.columns.question"), StringComparison.Ordinal);
+        Assert.Contains("{question}", OptionsDocument.Explain("prompt.template"), StringComparison.Ordinal);
         Assert.Contains("Did you mean rl.clip_high?", Assert.Throws<InterveneException>(() => OptionsDocument.Explain("rl.clip_hi")).Message, StringComparison.Ordinal);
     }
 }

@@ -54,7 +54,7 @@ public class OptionsYamlTests
     [InlineData("seed:", "run.yaml:1: seed is null, expected a whole number.")]
     [InlineData("rl: 3", "run.yaml:1: rl is \"3\", expected a table of options.")]
     [InlineData("rl:\n  sampling: [1]", "run.yaml:2: rl.sampling is a list, expected a table of options.")]
-    [InlineData("rl:\n  advantage: gpro", "run.yaml:2: rl.advantage is gpro, expected one of grpo, grpo_no_std, rloo.")]
+    [InlineData("rl:\n  advantage: gpro", "run.yaml:2: rl.advantage is gpro, expected one of grpo, grpo_no_std, rloo, reinforce_plus_plus_baseline, grpo_pass_k.")]
     [InlineData("evaluate:\n  k:\n    - 1\n    - two", "run.yaml:4: evaluate.k.1 is two, expected a whole number.")]
     [InlineData("evaluate: {k: 8}", "evaluate.k is \"8\", expected a list of whole numbers.")]
     [InlineData("filter: {controls: yes}", "expected true or false")]
