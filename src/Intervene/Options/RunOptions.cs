@@ -11,9 +11,6 @@ public sealed record RunOptions
     /// <summary>The base model: a Hugging Face directory.</summary>
     public string Model { get; init; } = "models/chains";
 
-    /// <summary>How a question becomes a prompt.</summary>
-    public PromptOptions Prompt { get; init; } = new();
-
     /// <summary>The answer verifier's preset: <c>reward</c> or <c>eval</c>.</summary>
     public VerifierKind Verifier { get; init; } = VerifierKind.Reward;
 
