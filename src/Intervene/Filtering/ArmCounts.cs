@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Intervene.Statistics;
 
 namespace Intervene.Filtering;
@@ -28,4 +29,11 @@ public sealed record ArmCounts
 
     /// <summary>The 95 % interval of the accuracy bootstrapped over problems: rollouts of a problem stay together.</summary>
     public required Interval Bootstrap { get; init; }
+
+    /// <summary>
+    /// The interval to report: <see cref="Bootstrap"/> where it has width, else <see cref="Wilson"/>. Where all problems have the same success, all zero
+    /// in particular, every resample is the same and the bootstrap says nothing of what further rollouts might show.
+    /// </summary>
+    [JsonIgnore]
+    public Interval Reported => Bootstrap.High > Bootstrap.Low ? Bootstrap : Wilson;
 }

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Intervene.Completions;
+using Intervene.Evaluation;
+using Intervene.Examples;
+using Intervene.Filtering;
+using Intervene.Problems;
+using Intervene.Rollouts;
+using Intervene.Runs;
+using Intervene.Statistics;
+using Intervene.Steps;
+
+namespace Intervene.Tests.Runs;
+
+/// <summary>What a stage writes, the next one reads: every record with all its members, and with its optional ones left out.</summary>
+public sealed class RecordRoundTripTests : IDisposable
+{
+    private static readonly Problem s_problem = new() { Id = "é-1", Question = "What is\n1 + 1 < \"3\"?", Answer = "\\frac{4}{2}", ReferenceSolution = "1 + 1 = 2", Source = "test" };
+    private readonly TempFolder folder = new();
+
+    public static TheoryData<object> Samples =>
+    [
+        s_problem,
+        s_problem with { ReferenceSolution = null },
+        new MinedProblem { Problem = s_problem, Attempts = 8, Correct = 1, Split = ProblemSplit.HeldOut },
+        new MinedProblem { Problem = s_problem, Attempts = 8, Correct = 1 },
+        Records.Completion(3, 1, 2, 0) with { SamplerLogProbs = [-1e-7f, -103.97208f, float.NegativeInfinity], FinishReason = FinishReason.Context },
+        Records.Rollout(),
+        Records.Rollout() with { Completion = Records.Completion(0) },
+        Records.Split(),
+        Records.Split() with { Steps = [] },
+        Records.Proposal(),
+        Records.Refused("no_reference"),
+        Records.Guided(GuidedArm.WrongStep, 1),
+        new TrainingExample { ProblemId = "p", Arm = "int", PromptIds = [1], TargetIds = [2, 3], LossStart = 1, Terminal = true },
+        new TrainingExample { ProblemId = "p", Arm = "int", PromptIds = [1], TargetIds = [], Terminal = false },
+        new EvaluationRecord
+        {
+            ProblemId = "p", Split = ProblemSplit.Easy, Policy = "rl", Samples = 8, Correct = 3, Truncated = 2, NoAnswer = 1, MeanLength = 1.0 / 3, WeightVersion = "w",
+        },
+        new Funnel
+        {
+            Rollouts = 9, Wrong = 8, WithReference = 7, Proposed = 6, Refusals = [new("empty", 2)], Kept = 5, KeptProblems = 4,
+            Arms =
+            [
+                new() { Arm = GuidedArm.Prefix, Problems = 2, Solved = 1, Rollouts = 8, Correct = 1, Accuracy = 0.125, Wilson = new(0.1, 0.2), Bootstrap = new(double.NaN, 1) },
+            ],
+            Lifts = [new(GuidedArm.WrongStep, -0.1, new Interval(-0.3, 0.1))],
+        },
+        new StageRecord { Stage = "sft/int", Seconds = 1.5, Counts = new Dictionary<string, long> { ["problems"] = 96 } },
+        new RunManifest
+        {
+            Product = "1", DotNet = "10", OperatingSystem = "os", Torch = "2", Threads = 1, Seed = -3,
+            Inputs = [new RunInput("model", "models/é", "ab")], CreatedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        },
+    ];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_record_is_read_as_it_was_written(object record)
+    {
+        var method = typeof(RecordRoundTripTests).GetMethod(nameof(RoundTrip), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
+        var (line, file) = ((object, object))method.MakeGenericMethod(record.GetType()).Invoke(this, [record])!;
+        Assert.Equivalent(record, line, strict: true);
+        Assert.Equivalent(record, file, strict: true);
+        Assert.Equal(JsonSerializer.Serialize(record, RecordJson.Options), JsonSerializer.Serialize(line, RecordJson.Options));
+    }
+
+    /// <summary>As a line of an artifact and as a file of its own.</summary>
+    private (object Line, object File) RoundTrip<T>(T record)
+        where T : class
+    {
+        using (var writer = JsonLinesWriter<T>.Open(folder["records.jsonl"]))
+        {
+            writer.Append(record);
+        }
+
+        JsonFile.Write(folder["record.json"], record);
+        return (Assert.Single(JsonLines.Read<T>(folder["records.jsonl"])), JsonFile.Read<T>(folder["record.json"]));
+    }
+
+    [Fact]
+    public void Every_record_of_an_artifact_is_among_the_samples()
+    {
+        var versioned = typeof(Problem).Assembly.GetExportedTypes().Where(type => type.GetProperty("FormatVersion") is not null);
+        var sampled = Samples.Select(row => row.Data.GetType()).ToHashSet();
+        Assert.All(versioned, type => Assert.Contains(type, sampled));
+    }
+}
