@@ -50,16 +50,16 @@ internal static class Records
 
     public static GuidedRollout Guided(
         GuidedArm arm, double reward, string problem = "p", int sample = 0, int continuation = 0, FinishReason finish = FinishReason.Stop) => new()
-    {
-        ProblemId = problem,
-        Sample = sample,
-        Arm = arm,
-        Completion = Completion(continuation, 31, 32, 0) with { FinishReason = finish },
-        Text = "one\n\ntoo\n\n3",
-        Reward = reward,
-        Verdict = reward > 0 ? "correct" : "wrong",
-        WeightVersion = "base",
-    };
+        {
+            ProblemId = problem,
+            Sample = sample,
+            Arm = arm,
+            Completion = Completion(continuation, 31, 32, 0) with { FinishReason = finish },
+            Text = "one\n\ntoo\n\n3",
+            Reward = reward,
+            Verdict = reward > 0 ? "correct" : "wrong",
+            WeightVersion = "base",
+        };
 
     public static Completion Completion(int sample, params int[] ids) => new()
     {

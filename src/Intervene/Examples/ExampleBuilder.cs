@@ -57,13 +57,13 @@ public static class ExampleBuilder
     /// <param name="stopId">The stop token that closes an answer.</param>
     public static TrainingExample FromSolution(
         string problemId, IReadOnlyList<int> promptIds, string solution, string arm, Func<string, int[]> encode, int stopId) => new()
-    {
-        ProblemId = problemId,
-        Arm = arm,
-        PromptIds = [.. promptIds],
-        TargetIds = Closed(encode(solution.Trim()), stopId),
-        Terminal = true,
-    };
+        {
+            ProblemId = problemId,
+            Arm = arm,
+            PromptIds = [.. promptIds],
+            TargetIds = Closed(encode(solution.Trim()), stopId),
+            Terminal = true,
+        };
 
     private static int[] Closed(int[] ids, int stopId) => ids.Length > 0 && ids[^1] == stopId ? ids : [.. ids, stopId];
 }

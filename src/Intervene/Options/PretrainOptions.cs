@@ -18,7 +18,11 @@ public sealed record PretrainOptions
     /// <summary>The optimiser.</summary>
     public OptimizerOptions Optimizer { get; init; } = new()
     {
-        LearningRate = 2.5e-3, MinLrRate = 0, WarmupRatio = 0.03, Beta2 = 0.98, WeightDecay = 0.05,
+        LearningRate = 2.5e-3,
+        MinLrRate = 0,
+        WarmupRatio = 0.03,
+        Beta2 = 0.98,
+        WeightDecay = 0.05,
     };
 
     /// <summary>Width of the residual stream.</summary>

@@ -30,7 +30,7 @@ internal sealed class AddedTokenSplitter
     {
         List<Part> parts = [];
         var done = 0;
-        for (var search = 0; Find(text, search) is var (at, token); )
+        for (var search = 0; Find(text, search) is var (at, token);)
         {
             var (start, end) = (at, at + token.Content.Length);
             search = end;

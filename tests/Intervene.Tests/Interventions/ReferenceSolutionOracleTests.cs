@@ -18,7 +18,12 @@ public sealed class ReferenceSolutionOracleTests
         problem,
         new Rollout
         {
-            ProblemId = "p", PromptIds = [0], Text = "", Reward = 0, Verdict = "wrong", WeightVersion = "w",
+            ProblemId = "p",
+            PromptIds = [0],
+            Text = "",
+            Reward = 0,
+            Verdict = "wrong",
+            WeightVersion = "w",
             Completion = new Completion { Sample = 0, TokenIds = [], SamplerLogProbs = [], FinishReason = FinishReason.Stop },
         },
         new SplitRollout { ProblemId = "p", Sample = 0, Steps = [.. steps.Select((text, i) => new Step { Number = i + 1, Text = text, TokenStart = i, TokenEnd = i + 1 })] });

@@ -8,7 +8,10 @@ public sealed class MinerTests
 {
     private static MinedProblem Mined(int number, int correct, int attempts = 8) => new()
     {
-        Problem = new Problem { Id = $"p{number}", Question = "?", Answer = "1", Source = "test" }, Attempts = attempts, Correct = correct, Split = ProblemSplit.Easy,
+        Problem = new Problem { Id = $"p{number}", Question = "?", Answer = "1", Source = "test" },
+        Attempts = attempts,
+        Correct = correct,
+        Split = ProblemSplit.Easy,
     };
 
     private static string[] Ids(IEnumerable<MinedProblem> problems, ProblemSplit? split) => [.. problems.Where(p => p.Split == split).Select(p => p.Problem.Id)];

@@ -10,7 +10,12 @@ public sealed class RunDirectoryTests : IDisposable
 
     private static RunRequest Request(string yaml = "seed: 1\nrl:\n  steps: 30\n", bool overwrite = false, params RunInput[] inputs) => new()
     {
-        ResolvedYaml = yaml, Seed = 1, Inputs = inputs, Torch = "none", Threads = 1, Overwrite = overwrite,
+        ResolvedYaml = yaml,
+        Seed = 1,
+        Inputs = inputs,
+        Torch = "none",
+        Threads = 1,
+        Overwrite = overwrite,
     };
 
     private RunDirectory Open(RunRequest request) => RunDirectory.Open(folder["run"], request, TimeProvider.System);

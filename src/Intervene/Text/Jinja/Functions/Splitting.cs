@@ -59,7 +59,7 @@ internal static class Splitting
 
         List<object?> parts = [];
         var end = text.Length;
-        for (; parts.Count < most; )
+        for (; parts.Count < most;)
         {
             var at = text[..end].LastIndexOf(separator, StringComparison.Ordinal);
             if (at < 0)
