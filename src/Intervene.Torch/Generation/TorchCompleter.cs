@@ -47,24 +47,25 @@ public sealed class TorchCompleter(CausalLanguageModel model, string weightVersi
     private void Check(IReadOnlyList<CompletionRequest> requests)
     {
         var config = model.Config;
-        foreach (var request in requests)
+        for (var i = 0; i < requests.Count; i++)
         {
+            var request = requests[i];
             var prompt = request.PromptIds;
             if (prompt.Length == 0 || prompt.Length >= config.ContextLength)
             {
                 throw new InterveneException(
-                    $"A prompt has {prompt.Length} tokens; expected 1 to {config.ContextLength - 1}, the model's context less one. Shorten it or use a model with a longer context.");
+                    $"Prompt {i + 1} of {requests.Count} has {prompt.Length} tokens; expected 1 to {config.ContextLength - 1}, the model's context less one. Shorten it or use a model with a longer context.");
             }
 
-            if (prompt.FirstOrDefault(id => id < 0 || id >= config.VocabularySize, -1) is var outside && prompt.Any(id => id < 0 || id >= config.VocabularySize))
+            if (Array.FindIndex(prompt, id => id < 0 || id >= config.VocabularySize) is >= 0 and var at)
             {
                 throw new InterveneException(
-                    $"A prompt has the token {outside}, the model's vocabulary has 0 to {config.VocabularySize - 1}. The tokenizer does not fit the model.");
+                    $"Prompt {i + 1} of {requests.Count} has the token {prompt[at]}; expected 0 to {config.VocabularySize - 1}, the model's vocabulary. The tokenizer does not fit the model.");
             }
 
             if (request.SampleCount < 1 || request.Sampling.MaxTokens < 1)
             {
-                throw new InterveneException($"A request asks for {request.SampleCount} samples of at most {request.Sampling.MaxTokens} tokens; expected at least 1 of each.");
+                throw new InterveneException($"Request {i + 1} of {requests.Count} asks for {request.SampleCount} samples of at most {request.Sampling.MaxTokens} tokens; expected at least 1 of each.");
             }
         }
     }
