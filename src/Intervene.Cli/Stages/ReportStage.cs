@@ -43,7 +43,7 @@ internal static class ReportStage
             Funnel = FunnelRows(funnel),
             Controls = [.. funnel.Arms.Select(arm => new ControlRow
             {
-                Arm = arm.Arm, Problems = arm.Problems, Solved = arm.Solved, Rollouts = arm.Rollouts, Accuracy = Of(arm.Accuracy, arm.Correct == 0 ? arm.Wilson : arm.Bootstrap),
+                Arm = arm.Arm, Problems = arm.Problems, Solved = arm.Solved, Rollouts = arm.Rollouts, Accuracy = Of(arm.Accuracy, arm.Reported),
             })],
             PassAtK = [.. Curves(session)],
             Training = [.. session.Options.Arms.Select(arm => Training(session, arm)).OfType<TrainingCurve>()],
