@@ -9,7 +9,13 @@ switch (args.FirstOrDefault())
     case "training":
         TrainingBenchmarks.Run(rest);
         return 0;
+    case "generation":
+        GenerationBenchmarks.Run(rest);
+        return 0;
+    case "update":
+        UpdateBenchmarks.Run(rest);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | training [--repeats N]");
+        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | training [--repeats N] | generation [--repeats N] [--large] | update [--repeats N]");
         return 1;
 }
