@@ -21,7 +21,7 @@ public class LossRowsTests
             var comparison = LossRows.Compare(row);
             Assert.Equal(kind, comparison.Kind);
             Assert.NotEmpty(comparison.Theirs);
-            foreach (var result in row.Select(member => member.Key).Where(IsResult))
+            foreach (var result in row.Where(member => member.Value is not null).Select(member => member.Key).Where(IsResult))
             {
                 Assert.Contains(result, comparison.Theirs.Select(member => member.Key));
             }
