@@ -44,7 +44,7 @@ internal static class FilterStage
         var options = session.Options.Filter;
         var sampler = RunSession.Sampler(model, session.BaseVersion);
         var arms = options.Controls ? Enum.GetValues<GuidedArm>().Length : 1;
-        var solved = 0;
+        var solved = new HashSet<(string, int)>();
         ChunkedArtifact.Append<Proposal, GuidedRollout>(
             session.Paths.Guided, proposals, arms * options.Samples, RunSession.ChunkItems(model, arms * options.Samples), 0,
             (chunk, done) =>
@@ -57,15 +57,17 @@ internal static class FilterStage
                 foreach (var group in sampler.Complete([.. work.Select(item => item.Request)], session.Cancellation))
                 {
                     var (proposal, arm, _) = work[at++];
-                    var graded = group.Completions.Select(completion => Graded(session, problems[proposal.ProblemId], proposal, arm, completion)).ToList();
-                    records.AddRange(graded);
-                    solved += arm == GuidedArm.Intervention && graded.Any(rollout => rollout.Reward > 0) ? 1 : 0;
-                    report(done + (at / arms), proposals.Count, $"{solved} interventions work");
+                    records.AddRange(group.Completions.Select(completion => Graded(session, problems[proposal.ProblemId], proposal, arm, completion)));
+                    report(done + (at / arms), proposals.Count, $"{solved.Count} interventions work");
                 }
 
                 return records;
             },
-            done => report(done, proposals.Count, $"{solved} interventions work"));
+            (done, rollouts) =>
+            {
+                solved.UnionWith(rollouts.Where(rollout => rollout is { Arm: GuidedArm.Intervention, Reward: > 0 }).Select(rollout => (rollout.ProblemId, rollout.Sample)));
+                report(done, proposals.Count, $"{solved.Count} interventions work");
+            });
     }
 
     private static GuidedRollout Graded(RunSession session, Problem problem, Proposal proposal, GuidedArm arm, Completion completion)
