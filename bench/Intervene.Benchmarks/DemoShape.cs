@@ -55,7 +55,10 @@ internal static class DemoShape
 
     public static CompletionRequest Request(string name, int[] prompt, int samples, int tokens) => new()
     {
-        PromptIds = prompt, Key = RandomKey.Of(1, "bench", name), SampleCount = samples, Sampling = new SamplingOptions { MaxTokens = tokens },
+        PromptIds = prompt,
+        Key = RandomKey.Of(1, "bench", name),
+        SampleCount = samples,
+        Sampling = new SamplingOptions { MaxTokens = tokens },
     };
 
     /// <summary>GFLOP of the matrix products of a forward pass over some tokens.</summary>

@@ -63,8 +63,10 @@ internal static class EvaluateStage
         var options = session.Options.Evaluate;
         var requests = chunk.Select(mined => new CompletionRequest
         {
-            PromptIds = session.Prompts.Encode(mined.Problem.Question), Key = RandomKey.Of(session.Options.Seed, "evaluate", mined.Problem.Id),
-            SampleCount = mined.Split == ProblemSplit.Easy ? options.EasySamples ?? options.Samples : options.Samples, Sampling = options.Sampling,
+            PromptIds = session.Prompts.Encode(mined.Problem.Question),
+            Key = RandomKey.Of(session.Options.Seed, "evaluate", mined.Problem.Id),
+            SampleCount = mined.Split == ProblemSplit.Easy ? options.EasySamples ?? options.Samples : options.Samples,
+            Sampling = options.Sampling,
         }).ToList();
         var records = new List<EvaluationRecord>();
         foreach (var group in RunSession.Sampler(model, version).Complete(requests, session.Cancellation))
@@ -73,9 +75,15 @@ internal static class EvaluateStage
             var graded = group.Completions.Select(c => session.Grader.Grade(mined.Problem, session.Tokenizer.Decode(c.TokenIds, skipSpecialTokens: true))).ToList();
             var record = new EvaluationRecord
             {
-                ProblemId = mined.Problem.Id, Split = mined.Split!.Value, Policy = policy, Samples = graded.Count, Correct = graded.Count(g => g.Reward > 0),
-                Truncated = group.Completions.Count(c => c.FinishReason != FinishReason.Stop), NoAnswer = graded.Count(g => g.Verdict == "no_answer"),
-                MeanLength = group.Completions.Average(c => c.TokenIds.Length), WeightVersion = version,
+                ProblemId = mined.Problem.Id,
+                Split = mined.Split!.Value,
+                Policy = policy,
+                Samples = graded.Count,
+                Correct = graded.Count(g => g.Reward > 0),
+                Truncated = group.Completions.Count(c => c.FinishReason != FinishReason.Stop),
+                NoAnswer = graded.Count(g => g.Verdict == "no_answer"),
+                MeanLength = group.Completions.Average(c => c.TokenIds.Length),
+                WeightVersion = version,
             };
             records.Add(record);
             onRecord(record);

@@ -74,7 +74,14 @@ internal static class FilterStage
         var (reward, verdict) = session.Grader.Grade(problem, text);
         return new GuidedRollout
         {
-            ProblemId = problem.Id, Sample = proposal.Sample, Arm = arm, Completion = completion, Text = text, Reward = reward, Verdict = verdict, WeightVersion = session.BaseVersion,
+            ProblemId = problem.Id,
+            Sample = proposal.Sample,
+            Arm = arm,
+            Completion = completion,
+            Text = text,
+            Reward = reward,
+            Verdict = verdict,
+            WeightVersion = session.BaseVersion,
         };
     }
 

@@ -23,8 +23,10 @@ internal static class MineStage
             {
                 var requests = chunk.Select(problem => new CompletionRequest
                 {
-                    PromptIds = session.Prompts.Encode(problem.Question), Key = RandomKey.Of(session.Options.Seed, Name, problem.Id),
-                    SampleCount = options.Attempts, Sampling = options.Sampling,
+                    PromptIds = session.Prompts.Encode(problem.Question),
+                    Key = RandomKey.Of(session.Options.Seed, Name, problem.Id),
+                    SampleCount = options.Attempts,
+                    Sampling = options.Sampling,
                 }).ToList();
                 var records = new List<MinedProblem>();
                 foreach (var group in sampler.Complete(requests, session.Cancellation))

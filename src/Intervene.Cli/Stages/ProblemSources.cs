@@ -39,8 +39,12 @@ internal static class ProblemSources
     {
         var columns = new ProblemColumns
         {
-            Id = options.Columns.Id, Question = options.Columns.Question, Answer = options.Columns.Answer, Solution = options.Columns.Solution,
-            AnswerAfter = options.AnswerAfter, AnswerInBox = options.AnswerInBox,
+            Id = options.Columns.Id,
+            Question = options.Columns.Question,
+            Answer = options.Columns.Answer,
+            Solution = options.Columns.Solution,
+            AnswerAfter = options.AnswerAfter,
+            AnswerInBox = options.AnswerInBox,
         };
         var format = options.Format == ProblemFileFormat.Auto ? null : options.Format.ToString().ToLowerInvariant();
         return ProblemFile.Read(options.Path, columns, options.Source, format, options.Offset, options.Limit).Problems;

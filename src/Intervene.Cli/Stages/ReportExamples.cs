@@ -32,10 +32,17 @@ internal static class ReportExamples
             var problem = problems[proposal.ProblemId];
             shown.Add(new InterventionExample
             {
-                ProblemId = problem.Id, Question = problem.Question, Answer = problem.Answer, Steps = [.. steps[(proposal.ProblemId, proposal.Sample)].Steps.Select(step => step.Text)],
-                Location = intervention.Location, Oracle = proposal.Oracle, Intervention = intervention.Content,
-                Continuation = session.Tokenizer.Decode(continuation.Completion.TokenIds, skipSpecialTokens: true), ContinuationCorrect = continuation.Reward > 0,
-                Correct = continuations.Count(rollout => rollout.Reward > 0), Samples = continuations.Count,
+                ProblemId = problem.Id,
+                Question = problem.Question,
+                Answer = problem.Answer,
+                Steps = [.. steps[(proposal.ProblemId, proposal.Sample)].Steps.Select(step => step.Text)],
+                Location = intervention.Location,
+                Oracle = proposal.Oracle,
+                Intervention = intervention.Content,
+                Continuation = session.Tokenizer.Decode(continuation.Completion.TokenIds, skipSpecialTokens: true),
+                ContinuationCorrect = continuation.Reward > 0,
+                Correct = continuations.Count(rollout => rollout.Reward > 0),
+                Samples = continuations.Count,
             });
             if (shown.Count == InterventionsShown)
             {
@@ -67,8 +74,14 @@ internal static class ReportExamples
                 var rollout = ordered[(int)Math.Round(quantile * (ordered.Count - 1))];
                 samples.Add(new RolloutSample
                 {
-                    Policy = $"{ArmTitles.Of(arm)}, last RL step", Quantile = quantile, Reward = rollout.Reward, ProblemId = rollout.ProblemId,
-                    Question = problems[rollout.ProblemId].Question, Text = rollout.Text, Verdict = rollout.Verdict, Tokens = rollout.Completion.TokenIds.Length,
+                    Policy = $"{ArmTitles.Of(arm)}, last RL step",
+                    Quantile = quantile,
+                    Reward = rollout.Reward,
+                    ProblemId = rollout.ProblemId,
+                    Question = problems[rollout.ProblemId].Question,
+                    Text = rollout.Text,
+                    Verdict = rollout.Verdict,
+                    Tokens = rollout.Completion.TokenIds.Length,
                 });
             }
         }

@@ -92,7 +92,11 @@ internal static class ReportStage
             {
                 yield return new PassAtKCurve
                 {
-                    Arm = title, Policy = summary.Policy, Split = summary.Split, Problems = summary.Problems, Samples = summary.Samples,
+                    Arm = title,
+                    Policy = summary.Policy,
+                    Split = summary.Split,
+                    Problems = summary.Problems,
+                    Samples = summary.Samples,
                     Points = [.. summary.PassAtK.Select(point => new PassAtKPoint(point.K, Of(point.Rate, point.Interval)))],
                 };
             }

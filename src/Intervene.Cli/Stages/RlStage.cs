@@ -51,8 +51,12 @@ internal static class RlStage
 
     private static Rollout Record(RunSession session, RlRollout rollout) => new()
     {
-        ProblemId = rollout.Problem.Id, PromptIds = rollout.Problem.PromptIds, Completion = rollout.Completion,
+        ProblemId = rollout.Problem.Id,
+        PromptIds = rollout.Problem.PromptIds,
+        Completion = rollout.Completion,
         Text = session.Tokenizer.Decode(rollout.Completion.TokenIds, skipSpecialTokens: true),
-        Reward = rollout.Score, Verdict = rollout.Verdict, WeightVersion = rollout.WeightVersion,
+        Reward = rollout.Score,
+        Verdict = rollout.Verdict,
+        WeightVersion = rollout.WeightVersion,
     };
 }

@@ -23,8 +23,10 @@ internal static class RolloutStage
             {
                 var requests = chunk.Select(mined => new CompletionRequest
                 {
-                    PromptIds = session.Prompts.Encode(mined.Problem.Question), Key = RandomKey.Of(session.Options.Seed, Name, mined.Problem.Id),
-                    SampleCount = options.Samples, Sampling = options.Sampling,
+                    PromptIds = session.Prompts.Encode(mined.Problem.Question),
+                    Key = RandomKey.Of(session.Options.Seed, Name, mined.Problem.Id),
+                    SampleCount = options.Samples,
+                    Sampling = options.Sampling,
                 }).ToList();
                 var records = new List<Rollout>();
                 var at = 0;
@@ -48,7 +50,13 @@ internal static class RolloutStage
         var (reward, verdict) = session.Grader.Grade(problem, text);
         return new Rollout
         {
-            ProblemId = problem.Id, PromptIds = promptIds, Completion = completion, Text = text, Reward = reward, Verdict = verdict, WeightVersion = session.BaseVersion,
+            ProblemId = problem.Id,
+            PromptIds = promptIds,
+            Completion = completion,
+            Text = text,
+            Reward = reward,
+            Verdict = verdict,
+            WeightVersion = session.BaseVersion,
         };
     }
 }

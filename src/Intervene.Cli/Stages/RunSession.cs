@@ -56,7 +56,12 @@ internal sealed class RunSession : IDisposable
         inputs.AddRange(options.Problems.OfType<FileProblemsOptions>().Select(source => RunInput.Of("problems", source.Path)));
         var run = RunDirectory.Open(directory, new RunRequest
         {
-            ResolvedYaml = OptionsYaml.Write(options), Seed = options.Seed, Inputs = inputs, Torch = NativeTorch.Version, Threads = NativeTorch.Threads, Overwrite = overwrite,
+            ResolvedYaml = OptionsYaml.Write(options),
+            Seed = options.Seed,
+            Inputs = inputs,
+            Torch = NativeTorch.Version,
+            Threads = NativeTorch.Threads,
+            Overwrite = overwrite,
         }, TimeProvider.System);
         try
         {

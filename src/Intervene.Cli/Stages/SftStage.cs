@@ -40,7 +40,10 @@ internal static class SftStage
             ModelDirectory.Save(model, Model(session, arm), session.ModelPath);
             return new Dictionary<string, long>
             {
-                ["examples"] = result.Examples, ["dropped_too_long"] = result.DroppedTooLong, ["updates"] = result.Updates, ["skipped"] = result.Skipped,
+                ["examples"] = result.Examples,
+                ["dropped_too_long"] = result.DroppedTooLong,
+                ["updates"] = result.Updates,
+                ["skipped"] = result.Skipped,
             };
 
             void Show(SftUpdate update)

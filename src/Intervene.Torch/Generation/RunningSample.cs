@@ -37,6 +37,9 @@ internal sealed class RunningSample(int request, int index, int slot)
     /// <summary>The ended completion.</summary>
     public Completion ToCompletion(int firstSample) => new()
     {
-        Sample = firstSample + Index, TokenIds = [.. tokens], SamplerLogProbs = [.. logProbs], FinishReason = Finish!.Value,
+        Sample = firstSample + Index,
+        TokenIds = [.. tokens],
+        SamplerLogProbs = [.. logProbs],
+        FinishReason = Finish!.Value,
     };
 }

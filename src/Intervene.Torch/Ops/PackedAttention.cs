@@ -1,3 +1,4 @@
+using Intervene.Torch.Ops.Fused;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,7 +7,7 @@ namespace Intervene.Torch.Ops;
 /// <summary>Causal attention within each of several packed sequences: no padding, no attention across sequences.</summary>
 public static class PackedAttention
 {
-    /// <summary>softmax(q kᵀ / √E) v, causal, a sequence at a time.</summary>
+    /// <summary>softmax(q kᵀ / √E) v, causal, a sequence at a time; fused for float32 on a CPU.</summary>
     /// <param name="q">[T, H, E].</param>
     /// <param name="k">[T, K, E]; K divides H.</param>
     /// <param name="v">[T, K, E].</param>
@@ -17,6 +18,11 @@ public static class PackedAttention
         Shape.Require(q, nameof(q), -1, -1, -1);
         Shape.Require(k, nameof(k), q.shape[0], -1, q.shape[2]);
         Shape.Require(v, nameof(v), k.shape);
+        if (lengths.Length > 0 && HostRows.Fits(q) && HostRows.Fits(k) && HostRows.Fits(v))
+        {
+            return PackedAttentionFunction.apply(q, k, v, lengths);
+        }
+
         using var scope = NewDisposeScope();
         var repeat = q.shape[1] / k.shape[1];
         var queries = q.transpose(0, 1).split(lengths, 1);

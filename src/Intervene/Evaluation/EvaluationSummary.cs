@@ -7,6 +7,10 @@ namespace Intervene.Evaluation;
 public static class EvaluationSummary
 {
     /// <summary>Summarises every policy on every split, in the order of their first records.</summary>
+    /// <remarks>
+    /// Intervals resample problems. Where all problems have the same success, all zero in particular, every resample is the same; Wilson's interval
+    /// over problems stands there instead.
+    /// </remarks>
     /// <param name="records">The records of one arm.</param>
     /// <param name="ks">The k's wanted; those beyond the fewest samples of a problem are left out.</param>
     /// <param name="seed">The seed of the bootstrap.</param>
@@ -51,7 +55,9 @@ public static class EvaluationSummary
     private static PassAtKEstimate Point(EvaluationRecord[] records, int k, long seed)
     {
         var values = records.Select(record => Estimate(record, k)).ToArray();
-        return new PassAtKEstimate(k, values.Average(), Bootstrap.ByProblem(values, RandomKey.Of(seed, "bootstrap/pass-at-k", "")));
+        return new PassAtKEstimate(k, values.Average(), values.Distinct().Count() > 1
+            ? Bootstrap.ByProblem(values, RandomKey.Of(seed, "bootstrap/pass-at-k", ""))
+            : Proportion.Wilson((int)Math.Round(values.Sum()), values.Length));
     }
 
     private static double Estimate(EvaluationRecord record, int k) => Evaluation.PassAtK.Unbiased(record.Samples, record.Correct, k);

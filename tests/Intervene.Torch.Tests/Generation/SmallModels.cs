@@ -59,7 +59,10 @@ internal static class SmallModels
 
     public static CompletionRequest Request(int[] prompt, int samples, SamplingOptions sampling, string id = "p") => new()
     {
-        PromptIds = prompt, Key = RandomKey.Of(5, "test", id), SampleCount = samples, Sampling = sampling,
+        PromptIds = prompt,
+        Key = RandomKey.Of(5, "test", id),
+        SampleCount = samples,
+        Sampling = sampling,
     };
 
     /// <summary>Requests of different lengths, sample counts and settings.</summary>

@@ -18,7 +18,11 @@ public class WarpersTests
             var logits = row["logits"]!.AsArray().Select(value => (float)(double)value!).ToArray();
             var options = new SamplingOptions
             {
-                Temperature = (double)row["temperature"]!, TopK = (int)row["top_k"]!, TopP = (double)row["top_p"]!, MinP = (double)row["min_p"]!, MaxTokens = 1,
+                Temperature = (double)row["temperature"]!,
+                TopK = (int)row["top_k"]!,
+                TopP = (double)row["top_p"]!,
+                MinP = (double)row["min_p"]!,
+                MaxTokens = 1,
             };
             var actual = new double[logits.Length];
             Warpers.Probabilities(logits, options, actual);

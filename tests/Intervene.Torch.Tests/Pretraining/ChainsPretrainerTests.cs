@@ -9,7 +9,15 @@ public class ChainsPretrainerTests
 {
     private static readonly PretrainOptions Small = new()
     {
-        Updates = 12, BatchSize = 8, HiddenSize = 32, IntermediateSize = 48, Layers = 1, Heads = 2, KeyValueHeads = 1, HeadWidth = 16, ContextLength = 256,
+        Updates = 12,
+        BatchSize = 8,
+        HiddenSize = 32,
+        IntermediateSize = 48,
+        Layers = 1,
+        Heads = 2,
+        KeyValueHeads = 1,
+        HeadWidth = 16,
+        ContextLength = 256,
     };
 
     [Fact]

@@ -44,7 +44,9 @@ public class EmbeddedModelTests
         using var model = ModelDirectory.Load(Directory);
         var requests = chains.Select((chain, i) => new CompletionRequest
         {
-            PromptIds = tokenizer.Encode(chain.ToQuestion() + ChainSteps.Separator + prefix(chain)), Key = RandomKey.Of(1, "test", $"{i}"), SampleCount = Samples,
+            PromptIds = tokenizer.Encode(chain.ToQuestion() + ChainSteps.Separator + prefix(chain)),
+            Key = RandomKey.Of(1, "test", $"{i}"),
+            SampleCount = Samples,
             Sampling = new SamplingOptions { MaxTokens = 192 },
         }).ToList();
         return new TorchCompleter(model, "embedded").Complete(requests, CancellationToken.None)

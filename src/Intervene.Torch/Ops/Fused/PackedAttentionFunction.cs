@@ -1,0 +1,78 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Ops.Fused;
+
+/// <summary>Causal attention within packed sequences; (sequence, key head) pairs are shared out over the threads and do not touch each other's results.</summary>
+internal sealed unsafe class PackedAttentionFunction : autograd.SingleTensorFunction<PackedAttentionFunction>
+{
+    public override string Name => nameof(PackedAttentionFunction);
+
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        Tensor q = ((Tensor)vars[0]).contiguous(), k = ((Tensor)vars[1]).contiguous(), v = ((Tensor)vars[2]).contiguous();
+        var lengths = (long[])vars[3];
+        int heads = (int)q.shape[1], kvHeads = (int)k.shape[1], width = (int)q.shape[2];
+        var y = empty_like(q);
+        var logSums = empty(q.shape[0], heads);
+        float* pq = HostRows.Pointer(q), pk = HostRows.Pointer(k), pv = HostRows.Pointer(v), py = HostRows.Pointer(y), ps = HostRows.Pointer(logSums);
+        ForEach(lengths, heads, kvHeads, width, (tiles, start, length, kvHead) =>
+        {
+            long wide = start * heads * width, narrow = start * kvHeads * width;
+            tiles.Forward(pq + wide, pk + narrow, pv + narrow, py + wide, ps + (start * heads), length, kvHead);
+        });
+        ctx.save_for_backward([q, k, v, logSums]);
+        ctx.save_data("lengths", lengths);
+        return y;
+    }
+
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        var saved = ctx.get_saved_variables();
+        var lengths = (long[])ctx.get_data("lengths");
+        Tensor q = saved[0], k = saved[1], v = saved[2], dy = grad_output.contiguous();
+        int heads = (int)q.shape[1], kvHeads = (int)k.shape[1], width = (int)q.shape[2];
+        Tensor dq = empty_like(q), dk = empty_like(k), dv = empty_like(v);
+        float* pq = HostRows.Pointer(q), pk = HostRows.Pointer(k), pv = HostRows.Pointer(v), ps = HostRows.Pointer(saved[3]), pdy = HostRows.Pointer(dy);
+        float* pdq = HostRows.Pointer(dq), pdk = HostRows.Pointer(dk), pdv = HostRows.Pointer(dv);
+        ForEach(lengths, heads, kvHeads, width, (tiles, start, length, kvHead) =>
+        {
+            long wide = start * heads * width, narrow = start * kvHeads * width;
+            tiles.Backward(
+                pq + wide, pk + narrow, pv + narrow, ps + (start * heads), pdy + wide, pdq + wide, pdk + narrow, pdv + narrow, length, kvHead);
+        });
+        return [dq, dk, dv, null!];
+    }
+
+    private static void ForEach(long[] lengths, int heads, int kvHeads, int width, Action<AttentionTiles, long, int, int> work)
+    {
+        var starts = new long[lengths.Length];
+        for (var i = 1; i < lengths.Length; i++)
+        {
+            starts[i] = starts[i - 1] + lengths[i - 1];
+        }
+
+        AttentionTiles Tiles() => new(heads, kvHeads, width, (int)lengths.Max());
+        void One(AttentionTiles tiles, int item) => work(tiles, starts[item / kvHeads], (int)lengths[item / kvHeads], item % kvHeads);
+        var items = lengths.Length * kvHeads;
+        if (HostRows.Parts(items, lengths.Sum() * heads * width / items) == 1)
+        {
+            using var tiles = Tiles();
+            for (var item = 0; item < items; item++)
+            {
+                One(tiles, item);
+            }
+
+            return;
+        }
+
+        Parallel.For(
+            0, items, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, Tiles,
+            (item, _, tiles) =>
+            {
+                One(tiles, item);
+                return tiles;
+            },
+            tiles => tiles.Dispose());
+    }
+}
