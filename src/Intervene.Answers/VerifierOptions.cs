@@ -8,6 +8,9 @@ public sealed record VerifierOptions
     /// <summary>Where an answer may stand.</summary>
     public ExtractionMode Extraction { get; init; } = ExtractionMode.Boxed;
 
+    /// <summary>Whether a response that is one formula without any prose counts as its own answer when it holds no box.</summary>
+    public bool BareFormula { get; init; }
+
     /// <summary>Whether text before the last end-of-reasoning mark is ignored.</summary>
     public bool CutReasoning { get; init; } = true;
 
@@ -62,6 +65,7 @@ public sealed record VerifierOptions
     private static readonly VerifierOptions EvalOptions = new()
     {
         Extraction = ExtractionMode.Lenient,
+        BareFormula = true,
         AllowUnevaluated = true,
         DegreesAsRadians = true,
         BaseOmitted = true,

@@ -5,6 +5,8 @@ internal sealed class Lexer
 {
     private const int MostTokens = 2048;
 
+    private const int DeepestText = 20;
+
     private static readonly string[] Pairs = ["<=", ">=", "!=", "==", "**", "->", "..."];
 
     private static readonly string[] Singles = [.. Enumerable.Range(0, 128).Select(static c => ((char)c).ToString())];
@@ -13,10 +15,15 @@ internal sealed class Lexer
     private readonly List<Token> tokens = [];
     private int at;
     private int environments;
+    private readonly int nested;
     private int lists;
     private bool space;
 
-    private Lexer(string text) => this.text = text;
+    private Lexer(string text, int nested = 0)
+    {
+        this.text = text;
+        this.nested = nested < DeepestText ? nested : throw new ParseException("text nested deeper than 20");
+    }
 
     /// <summary>The tokens of a formula, closed by an end token.</summary>
     /// <exception cref="ParseException">The formula is longer than the limits.</exception>
@@ -306,7 +313,7 @@ internal sealed class Lexer
 
     private void Inner(string content)
     {
-        Lexer inner = new(content);
+        Lexer inner = new(content, nested + 1);
         inner.All();
         tokens.AddRange(inner.tokens);
     }
