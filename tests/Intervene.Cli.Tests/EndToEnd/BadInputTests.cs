@@ -65,6 +65,7 @@ public sealed class BadInputTests : IDisposable
         Assert.True(code == 0, errors);
         Assert.Contains("1 left out, no answer: " + problems + ":2", output, StringComparison.Ordinal);
 
+        Directory.Delete(tiny.Out, recursive: true);
         File.WriteAllText(problems, "{\"question\":\"5 *3\",\"answer\":null}\n");
         Refused(File.ReadAllText(tiny.RecipePath), "mine.jsonl:1", "no answer", "Give every problem");
     }
