@@ -46,7 +46,7 @@ internal static class EvaluateStage
             var solved = 0;
             ChunkedArtifact.Append<MinedProblem, EvaluationRecord>(
                 path, problems, 1, RunSession.ChunkItems(model, session.Options.Evaluate.Samples), before,
-                (chunk, done) => Measure(session, model, version, policy, chunk, () => report(before + ++done, problems.Count * policies.Count, $"{policy}: {solved} solved")),
+                (chunk, done) => Measure(session, model, version, policy, chunk, (count, more) => report(before + done + count, problems.Count * policies.Count, $"{policy}: {solved + more} solved")),
                 (done, records) =>
                 {
                     solved += records.Count(record => record.Correct > 0);
@@ -58,7 +58,7 @@ internal static class EvaluateStage
     }
 
     private static List<EvaluationRecord> Measure(
-        RunSession session, CausalLanguageModel model, string version, string policy, IReadOnlyList<MinedProblem> chunk, Action measured)
+        RunSession session, CausalLanguageModel model, string version, string policy, IReadOnlyList<MinedProblem> chunk, Action<int, int> measured)
     {
         var options = session.Options.Evaluate;
         var requests = chunk.Select(mined => new CompletionRequest
@@ -86,7 +86,7 @@ internal static class EvaluateStage
                 WeightVersion = version,
             };
             records.Add(record);
-            measured();
+            measured(records.Count, records.Count(r => r.Correct > 0));
         }
 
         return records;

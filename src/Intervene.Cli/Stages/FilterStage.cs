@@ -44,7 +44,7 @@ internal static class FilterStage
         var options = session.Options.Filter;
         var sampler = RunSession.Sampler(model, session.BaseVersion);
         var arms = options.Controls ? Enum.GetValues<GuidedArm>().Length : 1;
-        var solved = new HashSet<(string, int)>();
+        var solved = 0;
         ChunkedArtifact.Append<Proposal, GuidedRollout>(
             session.Paths.Guided, proposals, arms * options.Samples, RunSession.ChunkItems(model, arms * options.Samples), 0,
             (chunk, done) =>
@@ -58,17 +58,20 @@ internal static class FilterStage
                 {
                     var (proposal, arm, _) = work[at++];
                     records.AddRange(group.Completions.Select(completion => Graded(session, problems[proposal.ProblemId], proposal, arm, completion)));
-                    report(done + (at / arms), proposals.Count, $"{solved.Count} interventions work");
+                    report(done + (at / arms), proposals.Count, $"{solved + Solved(records)} interventions work");
                 }
 
                 return records;
             },
             (done, rollouts) =>
             {
-                solved.UnionWith(rollouts.Where(rollout => rollout is { Arm: GuidedArm.Intervention, Reward: > 0 }).Select(rollout => (rollout.ProblemId, rollout.Sample)));
-                report(done, proposals.Count, $"{solved.Count} interventions work");
+                solved += Solved(rollouts);
+                report(done, proposals.Count, $"{solved} interventions work");
             });
     }
+
+    private static int Solved(IEnumerable<GuidedRollout> rollouts) =>
+        rollouts.Where(rollout => rollout is { Arm: GuidedArm.Intervention, Reward: > 0 }).Select(rollout => (rollout.ProblemId, rollout.Sample)).Distinct().Count();
 
     private static GuidedRollout Graded(RunSession session, Problem problem, Proposal proposal, GuidedArm arm, Completion completion)
     {

@@ -34,7 +34,7 @@ internal static class RolloutStage
                 {
                     records.AddRange(group.Completions.Select(completion => Graded(session, chunk[at].Problem, group.Request.PromptIds, completion)));
                     at++;
-                    report(done + at, problems.Count, $"{wrong} of {sampled} wrong");
+                    report(done + at, problems.Count, $"{wrong + records.Count(rollout => rollout.Reward == 0)} of {sampled + records.Count} wrong");
                 }
 
                 return records;
