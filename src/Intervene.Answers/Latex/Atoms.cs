@@ -150,7 +150,8 @@ internal sealed class Atoms
             return node;
         }
 
-        return new Node(NodeKind.Power, "", node, Script());
+        Node exponent = Script();
+        return exponent is { Kind: NodeKind.Text } && NumberWords.IsSuffix(exponent.Name) ? node : new Node(NodeKind.Power, "", node, exponent);
     }
 
     /// <summary>A script: a braced group, or one signed atom with the exponents above it.</summary>
@@ -205,7 +206,7 @@ internal sealed class Atoms
         {
             TokenKind.Number => Number(token),
             TokenKind.Letter => Names.Letter(token.Text, cursor, this),
-            TokenKind.Word when token.Text == "dollars" && Starts(cursor.Peek) && cursor.Peek.Kind != TokenKind.Word => cursor.Peek.IsCommand("infty") ? Atom() : new Node(NodeKind.Quantity, "dollar", Mixed() ?? Power()),
+            TokenKind.Word when token.Text is "dollars" or "euro" or "gbp" or "yen" && Starts(cursor.Peek) && cursor.Peek.Kind != TokenKind.Word => cursor.Peek.IsCommand("infty") ? Atom() : new Node(NodeKind.Quantity, Units.Normal(token.Text), Mixed() ?? Power()),
             TokenKind.Word => new Node(NodeKind.Text, WordsFrom(token.Text)),
             TokenKind.Begin => brackets.Environment(token.Text),
             TokenKind.Symbol when token.Text is "(" or "[" or "]" or "{" or "|" => brackets.Group(token.Text),

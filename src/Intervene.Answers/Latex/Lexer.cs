@@ -123,6 +123,11 @@ internal sealed class Lexer
         }
 
         string run = text[start..at];
+        if (run.Length == 2 && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && !space && NumberWords.IsSuffix(run))
+        {
+            return;
+        }
+
         if (run.Length == 1)
         {
             Add(char.IsAscii(run[0]) || run[0] < 0x2e80 ? TokenKind.Letter : TokenKind.Word, run);
@@ -131,7 +136,7 @@ internal sealed class Lexer
         {
             Add(TokenKind.Command, Words.Canonical(run));
         }
-        else if (run.Length >= 4 || !char.IsAscii(run[0]) || Units.IsWord(run))
+        else if (run.Length >= 4 || !char.IsAscii(run[0]) || Units.IsWord(run) || NumberWords.IsShort(run))
         {
             Add(TokenKind.Word, run);
         }
@@ -285,7 +290,7 @@ internal sealed class Lexer
         {
             space = true;
         }
-        else if (bare.Length == 1 && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && !command.StartsWith("mathb", StringComparison.Ordinal) && Units.Find(bare) is not null)
+        else if (bare.Length == 1 && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && !command.StartsWith("mathb", StringComparison.Ordinal) && Units.IsLetter(bare))
         {
             Add(TokenKind.Word, bare);
         }

@@ -11,9 +11,14 @@ internal static class Names
             return choices;
         }
 
-        if (letter is "f" or "g" or "h" or "F" or "G" or "H" or "P" or "Q" or "C" && cursor.Peek is { Text: "(", Kind: TokenKind.Symbol, SpaceBefore: false })
+        if (letter is "f" or "g" or "h" or "F" or "G" or "H" or "P" or "Q" or "C" && cursor.Peek is { Text: "(", Kind: TokenKind.Symbol, SpaceBefore: false } && !cursor.Reads(Readings.Products))
         {
             return Call(letter, atoms);
+        }
+
+        if (letter == "j" && !cursor.Peek.Is("_") && cursor.Reads(Readings.ImaginaryJ))
+        {
+            return new Node(NodeKind.Constant, "i");
         }
 
         return letter switch

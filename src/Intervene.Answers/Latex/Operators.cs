@@ -101,6 +101,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             }
         }
 
+        name = name == "log" && under is null && cursor.Reads(Readings.NaturalLog) ? "ln" : name;
         bool inverse = power is { Kind: NodeKind.Negate } && power[0] is { Kind: NodeKind.Number } one && one.Value.Equals(Algebra.Rational.One)
             || power is { Kind: NodeKind.Number } number && number.Value.Equals(-Algebra.Rational.One);
         string inner = !inverse ? name : name switch

@@ -6,16 +6,21 @@ internal sealed class Parser
     private readonly Cursor cursor;
     private readonly Atoms atoms;
 
-    private Parser(List<Token> tokens, Fuel fuel)
+    private Parser(List<Token> tokens, Fuel fuel, Readings reading)
     {
-        cursor = new Cursor(tokens, fuel);
+        cursor = new Cursor(tokens, fuel, reading);
         atoms = new Atoms(cursor, this);
     }
 
     /// <summary>The tree of a formula or of plain words.</summary>
     /// <exception cref="ParseException">The text is not in the grammar.</exception>
-    public static Node Parse(string formula, Fuel fuel)
+    public static Node Parse(string formula, Fuel fuel) => Parse(formula, fuel, Readings.Default, out _);
+
+    /// <summary>The tree under one reading, and the ambiguous notations that the formula holds.</summary>
+    /// <exception cref="ParseException">The text is not in the grammar.</exception>
+    public static Node Parse(string formula, Fuel fuel, Readings reading, out Readings seen)
     {
+        seen = Readings.Default;
         if (PlainText.IsWords(formula))
         {
             return new Node(NodeKind.Text, formula.Trim());
@@ -30,23 +35,25 @@ internal sealed class Parser
         List<Token>? column = Column(tokens);
         try
         {
-            return Whole(column is null ? tokens : [.. tokens], fuel);
+            return Whole(column is null ? tokens : [.. tokens], fuel, reading, out seen);
         }
         catch (ParseException) when (column is not null)
         {
-            return Whole(column, fuel);
+            return Whole(column, fuel, reading, out seen);
         }
     }
 
-    private static Node Whole(List<Token> tokens, Fuel fuel)
+    private static Node Whole(List<Token> tokens, Fuel fuel, Readings reading, out Readings seen)
     {
-        Parser parser = new(tokens, fuel);
+        Parser parser = new(tokens, fuel, reading);
+        seen = Readings.Default;
         if (parser.cursor.AtEnd)
         {
             throw new ParseException("nothing to read");
         }
 
         Node tree = parser.List();
+        seen = parser.cursor.Seen;
         return parser.cursor.AtEnd ? tree : throw new ParseException($"'{parser.cursor.Peek.Text}' after the end of the formula");
     }
 
@@ -251,7 +258,7 @@ internal sealed class Parser
             }
             else if (cursor.Take("/"))
             {
-                left = new Node(NodeKind.Divide, "", left, SignedFactor());
+                left = Over(left, SignedFactor());
             }
             else if (cursor.TakeCommand("mod"))
             {
@@ -263,6 +270,12 @@ internal sealed class Parser
             }
         }
     }
+
+    /// <summary>A quotient; what follows a numeral after the slash is below it, or by the other reading beside it.</summary>
+    private Node Over(Node above, Node below) =>
+        above is { Kind: NodeKind.Number } && below is { Kind: NodeKind.Multiply } && below[0] is { Kind: NodeKind.Number } && cursor.Reads(Readings.LooseSlash)
+            ? new Node(NodeKind.Multiply, "", [new Node(NodeKind.Divide, "", above, below[0]), .. below.Children[1..]])
+            : new Node(NodeKind.Divide, "", above, below);
 
     private Node SignedFactor()
     {
