@@ -14,6 +14,7 @@ public sealed class CompiledGold
     private readonly string failure;
     private readonly string printed;
     private readonly int members;
+    private readonly char? choice;
 
     private CompiledGold(string text, VerifierOptions options)
     {
@@ -32,6 +33,7 @@ public sealed class CompiledGold
             failure = e is ParseException ? e.Message : "the gold is too long";
         }
 
+        choice = Choices.Of(text);
         printed = tree?.ToString() ?? "";
         members = tree is { Kind: NodeKind.List or NodeKind.Set } ? tree.Children.Length : 1;
     }
@@ -75,6 +77,7 @@ public sealed class CompiledGold
         }
 
         string answer = boxes.Count > 1 ? string.Join(", ", boxes.AsEnumerable().Reverse().Select(box => box.In(response))) : span.In(response);
+        answer = answer.Length > 4 && answer.StartsWith("**", StringComparison.Ordinal) && answer.EndsWith("**", StringComparison.Ordinal) ? answer[2..^2] : answer;
         start = start with { SpanStart = span.Start, SpanLength = span.Length };
         if (string.IsNullOrWhiteSpace(answer))
         {
@@ -118,6 +121,11 @@ public sealed class CompiledGold
         if (LongIntegers.Same(Text, answer) is { } same)
         {
             return start with { Outcome = same ? Outcome.Correct : Outcome.Wrong, Rule = "digits", Fuel = answer.Length };
+        }
+
+        if (choice is { } letter && Choices.Of(answer) is { } chosen)
+        {
+            return start with { Outcome = letter == chosen ? Outcome.Correct : Outcome.Wrong, Rule = "choice", Answer = chosen.ToString() };
         }
 
         if (tree is null)

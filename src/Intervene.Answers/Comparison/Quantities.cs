@@ -38,7 +38,7 @@ internal sealed class Quantities(VerifierOptions options, Scalars scalars)
             return based;
         }
 
-        if (options.RequireReduced && gold.Kind == NodeKind.Number && gold.Value.IsInteger && answer.Kind == NodeKind.Divide)
+        if (options.RequireReduced && gold.Hash != answer.Hash && !Forms.IsReduced(gold, answer))
         {
             return Match.No("not-reduced");
         }

@@ -22,6 +22,9 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel, Readings reading = R
     /// <summary>The ambiguous notations that the formula holds.</summary>
     public Readings Seen { get; private set; }
 
+    /// <summary>Whether an opening square bracket closes the interval that is being read, as in <c>]1,2[</c>.</summary>
+    public bool InReversed { get; set; }
+
     /// <summary>Notes an ambiguous notation; whether it has its other meaning.</summary>
     public bool Reads(Readings other)
     {

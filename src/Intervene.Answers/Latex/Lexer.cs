@@ -294,9 +294,17 @@ internal sealed class Lexer
         {
             Add(TokenKind.Word, bare);
         }
+        else if (bare is "i" or "j" or "k" && command is "mathbf" or "textbf" or "boldsymbol" or "bm")
+        {
+            Add(TokenKind.Letter, "vec " + bare);
+        }
         else if (bare.Length == 1 && char.IsLetter(bare[0]))
         {
             Add(TokenKind.Letter, bare);
+        }
+        else if (environments > 0 && bare is "if" or "for" or "when" or "where" or "If" or "For" or "When")
+        {
+            space = true;
         }
         else if (bare is "and" or "or")
         {

@@ -74,7 +74,9 @@ internal static class Names
     {
         Node argument = atoms.Atom();
         Node[] arguments = argument.Kind == NodeKind.Tuple ? argument.Children : [argument];
-        return name == "C" && arguments.Length == 2 ? new Node(NodeKind.Function, "binom", arguments) : new Node(NodeKind.Call, name, arguments);
+        bool choices = name == "P" && arguments.Length == 2 && Array.TrueForAll(arguments, static a => a is { Kind: NodeKind.Number, IsDecimal: false, Value.IsInteger: true });
+        return choices ? new Node(NodeKind.Function, "permutations", arguments)
+            : name == "C" && arguments.Length == 2 ? new Node(NodeKind.Function, "binom", arguments) : new Node(NodeKind.Call, name, arguments);
     }
 
     private static Node? Choices(string letter, Cursor cursor, Atoms atoms)

@@ -69,10 +69,11 @@ internal sealed class Parser
         cursor.Enter();
         List<Node> items = [Relation()];
         List<Node> groups = [];
+        string join = "";
         while (true)
         {
             bool semicolon = cursor.Peek.Is(";");
-            if (!Comma() || Closes(cursor.Peek))
+            if (!Comma(ref join) || Closes(cursor.Peek))
             {
                 break;
             }
@@ -87,29 +88,24 @@ internal sealed class Parser
         }
 
         cursor.Leave();
-        return groups.Count == 0 ? Joined(items, NodeKind.List)
+        return groups.Count == 0 ? items.Count > 1 && items.TrueForAll(static i => i.Kind == NodeKind.Relation) ? new Node(NodeKind.List, join, [.. items]) : Joined(items, NodeKind.List)
             : new Node(NodeKind.List, "", [.. groups, Joined(items, NodeKind.Tuple)]);
     }
 
     private static Node Joined(List<Node> items, NodeKind kind) =>
         items.Count == 1 ? items[0] : new Node(kind, kind == NodeKind.Tuple ? "()" : "", [.. items]);
 
-    private bool Comma()
+    private bool Comma(ref string join)
     {
         bool any = false;
-        while (cursor.Take(",") || cursor.Take(";") || cursor.TakeCommand("and") || cursor.TakeCommand("or") || TakeWord())
+        while (cursor.Peek is { Kind: TokenKind.Symbol, Text: "," or ";" } or { Kind: TokenKind.Command or TokenKind.Word, Text: "and" or "or" })
         {
+            join = cursor.Peek.Kind == TokenKind.Symbol ? join : cursor.Peek.Text;
+            cursor.Position++;
             any = true;
         }
 
         return any;
-    }
-
-    private bool TakeWord()
-    {
-        bool found = cursor.Peek is { Kind: TokenKind.Word, Text: "and" or "or" };
-        cursor.Position += found ? 1 : 0;
-        return found;
     }
 
     private static bool Closes(Token token) => token.Kind is TokenKind.End or TokenKind.EndEnvironment or TokenKind.Row
@@ -166,12 +162,14 @@ internal sealed class Parser
         }
 
         List<Node> terms = [first];
+        bool clock = first is { Kind: NodeKind.Number, Value.IsInteger: true } && first.Value.Sign >= 0 && first.Value.Numerator <= 24;
         while (!cursor.InSetBuilder && cursor.Take(":"))
         {
+            clock &= cursor.Peek is { Kind: TokenKind.Number, Text.Length: 2, IsDecimal: false } && cursor.Peek.Text[0] <= '5';
             terms.Add(SetLevel());
         }
 
-        return new Node(NodeKind.Ratio, "", [.. terms]);
+        return new Node(NodeKind.Ratio, clock ? "clock" : "", [.. terms]);
     }
 
     private Node SetLevel()
