@@ -37,7 +37,7 @@ public static class VerifyCommand
         Command explain = new("explain", "Shows the span taken, both trees and the tier that decided.") { explainGold, explainAnswer, explainPreset };
         explain.SetAction(result =>
         {
-            Console.Out.Write(VerifyExplain.Render(Given(result, explainGold), Given(result, explainAnswer), result.GetValue(explainPreset)));
+            Console.Out.Write(VerifyExplain.Render(Given(result, explainGold), Given(result, explainAnswer), VerifierOptions.For(result.GetValue(explainPreset)) with { BareFormula = true }, result.GetValue(explainPreset).ToString()));
             return 0;
         });
         command.Subcommands.Add(explain);
