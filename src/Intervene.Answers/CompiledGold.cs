@@ -9,9 +9,12 @@ public sealed class CompiledGold
 {
     private readonly VerifierOptions options;
     private readonly Node? tree;
+    private readonly string formula = "";
+    private readonly Readings seen;
     private readonly string failure;
     private readonly string printed;
     private readonly int members;
+    private readonly char? choice;
 
     private CompiledGold(string text, VerifierOptions options)
     {
@@ -21,7 +24,8 @@ public sealed class CompiledGold
         {
             List<Span> boxes = Boxes.In(text, 0, text.Length, 1);
             string inner = boxes.Count == 1 ? boxes[0].In(text) : text;
-            tree = Parser.Parse(inner, new Fuel(options.FuelBudget));
+            formula = inner;
+            tree = Parser.Parse(inner, new Fuel(options.FuelBudget), Readings.Default, out seen);
             failure = "";
         }
         catch (Exception e) when (e is ParseException or OutOfFuelException)
@@ -29,6 +33,7 @@ public sealed class CompiledGold
             failure = e is ParseException ? e.Message : "the gold is too long";
         }
 
+        choice = Choices.Of(text);
         printed = tree?.ToString() ?? "";
         members = tree is { Kind: NodeKind.List or NodeKind.Set } ? tree.Children.Length : 1;
     }
@@ -59,7 +64,9 @@ public sealed class CompiledGold
 
     /// <summary>Extracts the answer of a response and compares it with the gold; never throws for what a response holds.</summary>
     /// <param name="response">The full response, or the answer alone; null reads as empty.</param>
-    public Verdict Verify(string? response)
+    public Verdict Verify(string? response) => Verify(response, null);
+
+    internal Verdict Verify(string? response, List<(Readings Reading, Match Match)>? trace)
     {
         response ??= "";
         Fuel fuel = new(options.FuelBudget);
@@ -70,22 +77,55 @@ public sealed class CompiledGold
         }
 
         string answer = boxes.Count > 1 ? string.Join(", ", boxes.AsEnumerable().Reverse().Select(box => box.In(response))) : span.In(response);
+        answer = answer.Length > 4 && answer.StartsWith("**", StringComparison.Ordinal) && answer.EndsWith("**", StringComparison.Ordinal) ? answer[2..^2] : answer;
         start = start with { SpanStart = span.Start, SpanLength = span.Length };
         if (string.IsNullOrWhiteSpace(answer))
         {
             return start with { Rule = "empty" };
         }
 
-        return Compared(start, answer, fuel);
+        return Compared(start, answer, fuel, trace);
     }
 
-    internal Node? Tree => tree;
+    /// <summary>The tree under a reading; null when the gold is not in the grammar.</summary>
+    internal Node? Read(Readings reading) => tree is null || reading == Readings.Default ? tree : Parser.Parse(formula, new Fuel(options.FuelBudget), reading, out _);
 
-    private Verdict Compared(Verdict start, string answer, Fuel fuel)
+    private static Outcome Said(Match match) => match.Equal switch { true => Outcome.Correct, false => Outcome.Wrong, null => Outcome.OutOfFuel };
+
+    /// <summary>Tries the other meanings of ambiguous notation, on both sides at once, until one makes them equal.</summary>
+    private Verdict Reread(Verdict start, string answer, Readings candidates, Fuel fuel, List<(Readings, Match)>? trace)
+    {
+        for (int bit = 1; candidates != 0 && bit <= (int)Readings.ImaginaryJ; bit <<= 1)
+        {
+            Readings reading = (Readings)bit;
+            if ((candidates & reading) == 0)
+            {
+                continue;
+            }
+
+            Node left = (seen & reading) == 0 ? tree! : Parser.Parse(formula, fuel, reading, out _);
+            Node right = Parser.Parse(answer, fuel, reading, out _);
+            Match match = new Comparer(options, fuel).Compare(left, right);
+            trace?.Add((reading, match));
+            if (match.IsYes)
+            {
+                return start with { Outcome = Outcome.Correct, Rule = match.Rule, Reading = Joint.Name(reading), Gold = left.ToString(), Answer = right.ToString(), Fuel = fuel.Used };
+            }
+        }
+
+        return start;
+    }
+
+    private Verdict Compared(Verdict start, string answer, Fuel fuel, List<(Readings, Match)>? trace)
     {
         if (LongIntegers.Same(Text, answer) is { } same)
         {
             return start with { Outcome = same ? Outcome.Correct : Outcome.Wrong, Rule = "digits", Fuel = answer.Length };
+        }
+
+        if (choice is { } letter && Choices.Of(answer) is { } chosen)
+        {
+            return start with { Outcome = letter == chosen ? Outcome.Correct : Outcome.Wrong, Rule = "choice", Answer = chosen.ToString() };
         }
 
         if (tree is null)
@@ -98,11 +138,13 @@ public sealed class CompiledGold
         Node? read = null;
         try
         {
-            read = Parser.Parse(DecimalComma.Read(answer, tree), fuel);
+            string given = DecimalComma.Read(answer, tree);
+            read = Parser.Parse(given, fuel, Readings.Default, out Readings ambiguous);
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
             Match match = new Comparer(options, fuel).Compare(tree, read);
-            Outcome outcome = match.Equal switch { true => Outcome.Correct, false => Outcome.Wrong, null => Outcome.OutOfFuel };
-            return start with { Outcome = outcome, Rule = match.Rule, Answer = read.ToString(), Fuel = fuel.Used };
+            trace?.Add((Readings.Default, match));
+            start = match.IsYes || !options.JointReadings ? start : Reread(start, given, Joint.Of(seen, ambiguous, tree), fuel, trace);
+            return start.IsCorrect ? start : start with { Outcome = Said(match), Rule = match.Rule, Answer = read.ToString(), Fuel = fuel.Used };
         }
         catch (ParseException e)
         {

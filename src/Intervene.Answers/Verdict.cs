@@ -15,6 +15,9 @@ public sealed record Verdict
     /// <summary>The answer as it was parsed; empty when it was not.</summary>
     public string Answer { get; init; } = "";
 
+    /// <summary>The other meaning of an ambiguous notation under which both sides agreed; empty for the usual one.</summary>
+    public string Reading { get; init; } = "";
+
     /// <summary>Offset, in UTF-16 units of the response, of the answer taken; 0 when none was.</summary>
     public int SpanStart { get; init; }
 

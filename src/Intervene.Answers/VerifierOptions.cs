@@ -8,6 +8,9 @@ public sealed record VerifierOptions
     /// <summary>Where an answer may stand.</summary>
     public ExtractionMode Extraction { get; init; } = ExtractionMode.Boxed;
 
+    /// <summary>Whether a response that is one formula without any prose counts as its own answer when it holds no box.</summary>
+    public bool BareFormula { get; init; }
+
     /// <summary>Whether text before the last end-of-reasoning mark is ignored.</summary>
     public bool CutReasoning { get; init; } = true;
 
@@ -17,6 +20,9 @@ public sealed record VerifierOptions
     /// <summary>Whether every constant member of a chain <c>a=b=c</c> must agree.</summary>
     public bool CheckChains { get; init; } = true;
 
+    /// <summary>Whether ambiguous notation in the gold may have its other meaning, on both sides at once.</summary>
+    public bool JointReadings { get; init; } = true;
+
     /// <summary>Whether lists are compared in the order of writing.</summary>
     public bool OrderedLists { get; init; }
 
@@ -25,6 +31,12 @@ public sealed record VerifierOptions
 
     /// <summary>Whether <c>p</c> is accepted for the gold <c>p%</c>.</summary>
     public bool BarePercent { get; init; } = true;
+
+    /// <summary>Whether units are ignored on both sides.</summary>
+    public bool IgnoreUnits { get; init; }
+
+    /// <summary>Whether nouns that are no units, such as <c>ways</c> and <c>choices</c>, may differ.</summary>
+    public bool AnyNoun { get; init; }
 
     /// <summary>Whether a degree may stand for its value in radians.</summary>
     public bool DegreesAsRadians { get; init; }
@@ -62,14 +74,27 @@ public sealed record VerifierOptions
     private static readonly VerifierOptions EvalOptions = new()
     {
         Extraction = ExtractionMode.Lenient,
+        BareFormula = true,
         AllowUnevaluated = true,
         DegreesAsRadians = true,
+        AnyNoun = true,
         BaseOmitted = true,
     };
 
-    private static readonly VerifierOptions MathVerifyOptions = EvalOptions with { Decimals = 6, CheckChains = false };
+    private static readonly VerifierOptions MathVerifyOptions = EvalOptions with
+    {
+        Decimals = 6,
+        CheckChains = false,
+        JointReadings = false,
+        IgnoreUnits = true,
+    };
 
-    private static readonly VerifierOptions HendrycksOptions = EvalOptions with { IgnorePercent = true, OrderedLists = true };
+    private static readonly VerifierOptions HendrycksOptions = EvalOptions with
+    {
+        IgnorePercent = true,
+        OrderedLists = true,
+        IgnoreUnits = true,
+    };
 
     private static readonly VerifierOptions Prm800kOptions = EvalOptions with { RequireReduced = true };
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Intervene.Answers.Extraction;
+using Intervene.Answers.Comparison;
 using Intervene.Answers.Latex;
 
 namespace Intervene.Answers;
@@ -8,28 +8,43 @@ namespace Intervene.Answers;
 /// <summary>Shows how a verdict came about.</summary>
 public static class VerifyExplain
 {
-    /// <summary>The span taken, both trees, and the deciding rule, as text of several lines.</summary>
+    /// <summary>The span taken, the readings tried with the tier that decided each, and both trees, as text of several lines.</summary>
     /// <param name="gold">The correct answer.</param>
     /// <param name="response">The response.</param>
     /// <param name="preset">The switches.</param>
-    public static string Render(string gold, string response, Preset preset = Preset.Reward)
+    public static string Render(string gold, string response, Preset preset = Preset.Reward) => Render(gold, response, VerifierOptions.For(preset), preset.ToString());
+
+    /// <summary>The same under switches of one's own.</summary>
+    /// <param name="gold">The correct answer.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="options">The switches.</param>
+    /// <param name="name">What the switches are called.</param>
+    public static string Render(string gold, string response, VerifierOptions options, string name)
     {
-        CompiledGold compiled = CompiledGold.Compile(gold, preset);
-        Verdict verdict = compiled.Verify(response);
-        string taken = response is null ? "" : response.Substring(verdict.SpanStart, verdict.SpanLength);
+        response ??= "";
+        CompiledGold compiled = CompiledGold.Compile(gold, options);
+        List<(Readings Reading, Match Match)> trace = [];
+        Verdict verdict = compiled.Verify(response, trace);
+        string taken = response.Substring(verdict.SpanStart, verdict.SpanLength);
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"verdict  {verdict.Outcome} by {verdict.Rule} ({verdict.Fuel} fuel, preset {preset})\n");
+        text.Append(CultureInfo.InvariantCulture, $"verdict  {verdict.Outcome} by {verdict.Rule} ({verdict.Fuel} fuel, preset {name})\n");
         text.Append(CultureInfo.InvariantCulture, $"taken    {(verdict.SpanLength == 0 ? "nothing" : $"\"{taken}\" at {verdict.SpanStart}")}\n");
-        text.Append("gold\n").Append(compiled.Tree is { } tree ? NodePrinter.Indented(tree) : compiled.Failure + "\n");
-        text.Append("answer\n").Append(Answer(taken));
+        foreach ((Readings reading, Match match) in trace)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"reading  {Joint.Name(reading)}: {match.Equal switch { true => "equal", false => "different", null => "undecided" }} by {match.Rule}\n");
+        }
+
+        Readings last = trace.Count == 0 ? Readings.Default : trace[verdict.Reading.Length > 0 ? trace.Count - 1 : 0].Reading;
+        text.Append("gold\n").Append(compiled.Read(last) is { } tree ? NodePrinter.Indented(tree) : compiled.Failure + "\n");
+        text.Append("answer\n").Append(Answer(taken, last));
         return text.ToString();
     }
 
-    private static string Answer(string taken)
+    private static string Answer(string taken, Readings reading)
     {
         try
         {
-            return taken.Length == 0 ? "nothing\n" : NodePrinter.Indented(Parser.Parse(taken, new Fuel(VerifierOptions.For(Preset.Reward).FuelBudget)));
+            return taken.Length == 0 ? "nothing\n" : NodePrinter.Indented(Parser.Parse(taken, new Fuel(VerifierOptions.For(Preset.Reward).FuelBudget), reading, out _));
         }
         catch (Exception e) when (e is ParseException or OutOfFuelException)
         {

@@ -9,7 +9,10 @@ internal sealed class Assignment(int point, bool integers)
     /// <summary>How many sample points there are.</summary>
     public const int Points = 8;
 
-    private readonly Dictionary<ulong, Rational> bound = [];
+    private Dictionary<ulong, Rational>? bound;
+
+    /// <summary>Whether a sum or product has fixed the value of its index.</summary>
+    public bool Binds => bound is { Count: > 0 };
 
     public bool Integers => integers;
 
@@ -18,7 +21,7 @@ internal sealed class Assignment(int point, bool integers)
     {
         get
         {
-            if (bound.TryGetValue(node.Hash, out Rational value))
+            if (bound is not null && bound.TryGetValue(node.Hash, out Rational value))
             {
                 return value;
             }
@@ -44,7 +47,7 @@ internal sealed class Assignment(int point, bool integers)
     }
 
     /// <summary>Fixes the value of a bound variable, until <see cref="Release"/>.</summary>
-    public void Bind(Node symbol, Rational value) => bound[symbol.Hash] = value;
+    public void Bind(Node symbol, Rational value) => (bound ??= [])[symbol.Hash] = value;
 
-    public void Release(Node symbol) => bound.Remove(symbol.Hash);
+    public void Release(Node symbol) => bound?.Remove(symbol.Hash);
 }

@@ -43,7 +43,7 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
 
     public Ball Add(Ball a, Ball b)
     {
-        Fuel.Charge(10);
+        Fuel.Charge(40 + (Precision >> 4));
         if (a.IsExactZero)
         {
             return b;
@@ -72,7 +72,7 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
 
     public Ball Multiply(Ball a, Ball b)
     {
-        Fuel.Charge(15 + (Precision >> 4));
+        Fuel.Charge(100 + (Precision >> 1));
         BigInteger radius = a.IsExact && b.IsExact
             ? BigInteger.Zero
             : (BigInteger.Abs(a.Mid) * b.Radius) + (BigInteger.Abs(b.Mid) * a.Radius) + (a.Radius * b.Radius);
@@ -81,7 +81,7 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
 
     public Ball Divide(Ball a, Ball b)
     {
-        Fuel.Charge(30 + (Precision >> 3));
+        Fuel.Charge(200 + Precision);
         if (b.ContainsZero)
         {
             throw new NoValueException("a divisor that may be zero", b.IsExactZero);
@@ -125,7 +125,7 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
     /// <summary>The real n-th root of a number that is not negative.</summary>
     public Ball Root(Ball value, int degree)
     {
-        Fuel.Charge(500 + 4L * Precision * Math.Min(degree, 64));
+        Fuel.Charge(1000 + (2L * Precision * degree));
         if (value.IsExactZero)
         {
             return value;

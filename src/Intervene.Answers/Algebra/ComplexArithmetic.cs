@@ -5,6 +5,8 @@ namespace Intervene.Answers.Algebra;
 /// <summary>Arithmetic and elementary functions on enclosed complex numbers, with principal values.</summary>
 internal sealed class ComplexArithmetic(int precision, Fuel fuel)
 {
+    private const int MostRoot = 8;
+
     private static readonly Ball Half = new(1, 0, -1);
 
     public BallArithmetic Reals { get; } = new(precision, fuel);
@@ -99,6 +101,16 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
 
     public Complex Root(Complex a, int degree)
     {
+        if (degree > MostRoot && a.IsReal && a.Re.Sign > 0)
+        {
+            return Complex.Real(Elementary.Exp(Reals.Divide(Elementary.Log(a.Re), Ball.Of(degree))));
+        }
+
+        if (degree > MostRoot && a.IsReal && a.Re.Sign < 0 && degree % 2 != 0)
+        {
+            return Negate(Root(Negate(a), degree));
+        }
+
         if (a.IsReal && (a.Re.Mid.Sign >= 0 || degree % 2 != 0))
         {
             return Complex.Real(a.Re.Mid.Sign >= 0 ? Reals.Root(a.Re, degree) : -Reals.Root(-a.Re, degree));

@@ -11,6 +11,8 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
     public Ball Pi => new(Constants.Pi(bits), 64, -bits);
 
+    public Ball E => new(Constants.E(bits), 64, -bits);
+
     public Ball Exp(Ball x)
     {
         if (x.IsExactZero)
@@ -52,13 +54,17 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         BigInteger radius = (shift >= 0 ? x.Radius << shift : x.Radius >> -shift) + 2;
         long power = x.Exponent + size;
 
-        // The mantissa is in [1/2, 1): Newton's steps y += 2 (m - e^y) / (m + e^y) triple the digits.
+        // The mantissa m is in [1/2, 1): ln m = y + ln(1 + t) with y near it and t = m e^-y - 1 below 2^-40.
         double approximation = Math.Log((double)(mantissa >> (bits - 60)) / (1L << 60));
         BigInteger y = (BigInteger)(approximation * (1L << 52)) << (bits - 52);
-        for (int good = 45; good < bits; good *= 3)
+        BigInteger e = SmallExp(y);
+        BigInteger t = ((mantissa - e) << bits) / e;
+        BigInteger term = t;
+        for (int n = 2; !term.IsZero && term != BigInteger.MinusOne; n++)
         {
-            BigInteger e = SmallExp(y);
-            y += (((mantissa - e) << (bits + 1)) / (mantissa + e));
+            arithmetic.Fuel.Charge(30 + (bits >> 3));
+            y += term / (n - 1);
+            term = -((term * t) >> bits);
         }
 
         BigInteger result = y + (power * Constants.Ln2(bits));
@@ -120,7 +126,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         BigInteger sum = value;
         for (int n = 3; !term.IsZero; n += 2)
         {
-            arithmetic.Fuel.Charge(10 + (bits >> 4));
+            arithmetic.Fuel.Charge(30 + (bits >> 3));
             term = -((term * square) >> bits);
             term = term == BigInteger.MinusOne ? 0 : term;
             sum += term / n;
@@ -174,7 +180,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         BigInteger sum = one;
         for (int n = 1; ; n++)
         {
-            arithmetic.Fuel.Charge(10 + (bits >> 4));
+            arithmetic.Fuel.Charge(30 + (bits >> 3));
             term = ((term * x) >> scale) / n;
             if (term.IsZero || term == BigInteger.MinusOne)
             {
@@ -186,6 +192,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
         for (int i = 0; i < halvings; i++)
         {
+            arithmetic.Fuel.Charge(30 + (bits >> 3));
             sum = (sum * sum) >> scale;
         }
 
@@ -199,7 +206,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         BigInteger term = BigInteger.One << bits;
         for (int n = 0; !term.IsZero && term != BigInteger.MinusOne; n++)
         {
-            arithmetic.Fuel.Charge(10 + (bits >> 4));
+            arithmetic.Fuel.Charge(30 + (bits >> 3));
             switch (n & 3)
             {
                 case 0: cosine += term; break;

@@ -8,14 +8,35 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
 {
     private readonly ComplexArithmetic math = new(precision, fuel);
 
+    private readonly Dictionary<ulong, Complex> known = [];
+
     public ComplexArithmetic Math => math;
 
     /// <summary>How many trigonometric functions enclose the node; a degree inside one is its value in radians.</summary>
     public int Angles { get; set; }
 
-    /// <summary>The value enclosed by balls.</summary>
+    /// <summary>The value enclosed by balls; functions and powers that occur again are not computed again.</summary>
     /// <exception cref="NoValueException">The value is undefined or out of reach.</exception>
     public Complex Value(Node node)
+    {
+        if (node.Kind is not (NodeKind.Function or NodeKind.Power or NodeKind.Divide) || assignment.Binds)
+        {
+            return Fresh(node);
+        }
+
+        ulong key = node.Hash ^ (Angles > 0 ? 1UL : 0);
+        if (known.TryGetValue(key, out Complex value))
+        {
+            fuel.Charge(2);
+            return value;
+        }
+
+        value = Fresh(node);
+        known.Add(key, value);
+        return value;
+    }
+
+    private Complex Fresh(Node node)
     {
         fuel.Charge(5);
         switch (node.Kind)
@@ -28,16 +49,28 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
                 return node.Name switch
                 {
                     "pi" => Complex.Real(math.Elementary.Pi),
-                    "e" => Complex.Real(math.Elementary.Exp(Ball.One)),
+                    "e" => Complex.Real(math.Elementary.E),
                     "i" => Complex.I,
                     _ => throw new NoValueException("infinity is not a number", true),
                 };
             case NodeKind.Negate:
                 return ComplexArithmetic.Negate(Value(node[0]));
             case NodeKind.Add:
-                return node.Children.Select(Value).Aggregate(math.Add);
+                Complex sum = Value(node[0]);
+                for (int i = 1; i < node.Children.Length; i++)
+                {
+                    sum = math.Add(sum, Value(node[i]));
+                }
+
+                return sum;
             case NodeKind.Multiply:
-                return node.Children.Select(Value).Aggregate(math.Multiply);
+                Complex product = Value(node[0]);
+                for (int i = 1; i < node.Children.Length; i++)
+                {
+                    product = math.Multiply(product, Value(node[i]));
+                }
+
+                return product;
             case NodeKind.Divide:
                 return math.Divide(Value(node[0]), Value(node[1]));
             case NodeKind.Power:

@@ -158,7 +158,7 @@ internal static class Exact
 
     private static Rational? Factorial(Rational n, int step, Fuel fuel)
     {
-        if (!n.IsInteger || n.Sign < 0 || n.Numerator > 2000)
+        if (!n.IsInteger || n.Sign < 0 || n.Numerator > 1700)
         {
             return n.IsInteger && n.Sign < 0 ? throw new NoValueException("the factorial of a negative number", true) : null;
         }

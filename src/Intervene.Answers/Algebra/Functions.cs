@@ -105,6 +105,7 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
         Complex x = Angle(node);
         switch (node.Name)
         {
+            case "cis": return math.Exp(math.Multiply(Complex.I, x));
             case "sin": return math.SinCos(x).Sine;
             case "cos": return math.SinCos(x).Cosine;
             case "tan" or "cot" or "sec" or "csc":

@@ -15,8 +15,8 @@ internal static class Integers
 
         // The root of the leading bits is a guess from above that has half of the digits.
         long bits = value.GetBitLength() / degree;
-        int tail = bits > 64 ? (int)(bits / 2) : 0;
-        BigInteger guess = tail > 0 ? (Root(value >> (tail * degree), degree) + 1) << tail : BigInteger.One << (int)(bits + 1);
+        int tail = bits > 50 ? (int)(bits / 2) : 0;
+        BigInteger guess = tail > 0 ? (Root(value >> (tail * degree), degree) + 1) << tail : Guess(value, degree);
         while (true)
         {
             BigInteger next = (((degree - 1) * guess) + (value / BigInteger.Pow(guess, degree - 1))) / degree;
@@ -29,10 +29,24 @@ internal static class Integers
         }
     }
 
-    public static BigInteger Factorial(int n, int step = 1)
+    /// <summary>A number just above a root of at most 51 bits.</summary>
+    private static BigInteger Guess(BigInteger value, int degree) => new BigInteger(Math.Exp(BigInteger.Log(value) / degree) * (1 + 1e-9)) + 1;
+
+    /// <summary>The product of n, n − step, n − 2·step … down to 1 or 2.</summary>
+    public static BigInteger Factorial(int n, int step = 1) => n < 2 ? BigInteger.One : Product(n % step == 0 ? step : 1, n, step);
+
+    /// <summary>The product of an arithmetic progression, by halves so that both factors have about as many digits.</summary>
+    private static BigInteger Product(int first, int last, int step)
     {
-        BigInteger product = 1;
-        for (int k = n; k > 1; k -= step)
+        int terms = ((last - first) / step) + 1;
+        if (terms > 5)
+        {
+            int middle = first + (terms / 2 * step);
+            return Product(first, middle - step, step) * Product(middle, last, step);
+        }
+
+        long product = first;
+        for (int k = first + step; k <= last; k += step)
         {
             product *= k;
         }

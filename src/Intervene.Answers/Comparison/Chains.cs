@@ -25,7 +25,7 @@ internal sealed class Chains(VerifierOptions options, Scalars scalars)
         {
             for (int i = 0; i < last; i++)
             {
-                bool named = i == 0 && (Forms.IsName(chain[0]) || Forms.HasVariables(chain[0]));
+                bool named = i == 0 && (Forms.IsName(chain[0]) || Forms.HasVariables(chain[0]) || chain[0] is { Kind: NodeKind.Unevaluated, Name: not ("sum" or "prod") });
                 if (!named && !scalars.Compare(chain[i], value).IsYes)
                 {
                     return null;

@@ -9,8 +9,15 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
 
     public Match? Compare(Node gold, Node answer)
     {
-        gold = Expanded(gold);
-        answer = Expanded(answer);
+        if (gold.Kind is NodeKind.Tuple or NodeKind.Matrix != answer.Kind is NodeKind.Tuple or NodeKind.Matrix)
+        {
+            gold = Vectors.Tuple(gold, answer.Children.Length) ?? gold;
+            answer = Vectors.Tuple(answer, gold.Children.Length) ?? answer;
+        }
+
+        (Node goldWritten, Node answerWritten) = (gold, answer);
+        gold = Signs.Expanded(gold);
+        answer = Signs.Expanded(answer);
         if (gold is { Kind: NodeKind.Set, Children.Length: 1 } && !Forms.IsList(answer))
         {
             return comparer.Compare(gold[0], answer);
@@ -58,7 +65,7 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
                 : Match.No("kind");
         }
 
-        return Forms.IsList(gold) || Forms.IsList(answer) ? Members(gold, answer) : answer.Kind == NodeKind.Tuple ? Match.No("kind") : null;
+        return Forms.IsList(gold) || Forms.IsList(answer) ? Members(gold, answer, Signs.Several(goldWritten), Signs.Several(answerWritten)) : answer.Kind == NodeKind.Tuple ? Match.No("kind") : null;
     }
 
     private static bool Simple(Node node) => node.Kind is NodeKind.Number or NodeKind.Divide;
@@ -96,6 +103,11 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
             return Match.No("length");
         }
 
+        if (gold.Name == "clock")
+        {
+            return Ordered(gold, answer);
+        }
+
         for (int i = 1; i < gold.Children.Length; i++)
         {
             Match cross = comparer.Compare(new Node(NodeKind.Multiply, "", gold[0], answer[i]), new Node(NodeKind.Multiply, "", gold[i], answer[0]));
@@ -127,10 +139,17 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
         return gold.Kind == NodeKind.Matrix ? Ordered(flat, tuple) : Ordered(tuple, flat);
     }
 
-    private Match Members(Node gold, Node answer)
+    private Match Members(Node gold, Node answer, Node? goldSigns = null, Node? answerSigns = null)
     {
         Node[] left = Distinct(gold);
         Node[] right = Distinct(answer);
+        if (left.Length != right.Length)
+        {
+            // Signs that do not go together: each double sign on its own.
+            left = goldSigns is null ? left : Distinct(Signs.Independent(goldSigns));
+            right = answerSigns is null ? right : Distinct(Signs.Independent(answerSigns));
+        }
+
         if (left.Length != right.Length || left.Length > MostMembers)
         {
             return Match.No("length");
@@ -168,30 +187,5 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
     }
 
     private static Node[] Distinct(Node node) =>
-        Forms.IsList(node) ? [.. node.Children.SelectMany(static c => Expanded(c) is { Kind: NodeKind.Set } set && c.Kind != NodeKind.Set ? set.Children : [c]).DistinctBy(static c => c.Hash)] : [node];
-
-    /// <summary>An answer with a double sign as the set of its two values.</summary>
-    private static Node Expanded(Node node)
-    {
-        if (node.Kind == NodeKind.Relation && node.Name == "=" && node[1].Any(static n => n.Kind == NodeKind.PlusMinus))
-        {
-            return Expanded(node[1]);
-        }
-
-        return node.Kind is NodeKind.List or NodeKind.Set or NodeKind.Tuple or NodeKind.Matrix or NodeKind.Relation || !node.Any(static n => n.Kind == NodeKind.PlusMinus)
-            ? node
-            : new Node(NodeKind.Set, "", Signed(node, true), Signed(node, false));
-    }
-
-    private static Node Signed(Node node, bool upper)
-    {
-        if (node.Kind == NodeKind.Number)
-        {
-            return node;
-        }
-
-        Node[] children = Array.ConvertAll(node.Children, child => Signed(child, upper));
-        return node.Kind != NodeKind.PlusMinus ? new Node(node.Kind, node.Name, children)
-            : new Node(NodeKind.Add, "", children[0], upper == (node.Name == "pm") ? children[1] : new Node(NodeKind.Negate, "", children[1]));
-    }
+        Forms.IsList(node) ? [.. node.Children.SelectMany(static c => Signs.Expanded(c) is { Kind: NodeKind.Set } set && c.Kind != NodeKind.Set ? set.Children : [c]).DistinctBy(static c => c.Hash)] : [node];
 }

@@ -26,7 +26,8 @@ internal sealed class Comparer
 
     public Match Compare(Node gold, Node answer)
     {
-        if (!options.AllowUnevaluated && Forms.IsUnevaluated(answer) && !Forms.IsUnevaluated(gold))
+        bool states = answer.Kind == NodeKind.Relation && Forms.IsEquation(answer) && !Forms.IsUnevaluated(answer.Children[^1]);
+        if (!options.AllowUnevaluated && !states && Forms.IsUnevaluated(answer) && !Forms.IsUnevaluated(gold))
         {
             return Match.No("unevaluated");
         }
@@ -36,14 +37,30 @@ internal sealed class Comparer
             return Match.Yes("structure");
         }
 
-        return Text(gold, answer) ?? Relation(gold, answer) ?? Region(gold, answer) ?? collections.Compare(gold, answer) ?? quantities.Compare(gold, answer);
+        return Text(gold, answer) ?? Relation(gold, answer) ?? Region(gold, answer) ?? collections.Compare(gold, answer) ?? Scalar(gold, answer);
     }
 
-    private static Match? Text(Node gold, Node answer)
+    private Match Scalar(Node gold, Node answer)
+    {
+        Match match = quantities.Compare(gold, answer);
+        return match.IsYes || Integration.Same(gold, answer, scalars) is not true ? match : Match.Yes("constant of integration");
+    }
+
+    private Match? Text(Node gold, Node answer)
     {
         if (gold.Kind != NodeKind.Text && answer.Kind != NodeKind.Text)
         {
             return null;
+        }
+
+        if (gold.Kind != answer.Kind && (Meanings.Of(gold) is not null || Meanings.Of(answer) is not null))
+        {
+            return Compare(Meanings.Of(gold) ?? gold, Meanings.Of(answer) ?? answer);
+        }
+
+        if (gold.Kind == answer.Kind && NumberWords.Read(gold.Name) is { } x && NumberWords.Read(answer.Name) is { } y)
+        {
+            return new Match(x == y, "number-words");
         }
 
         string? a = Texts.Words(gold);
@@ -86,7 +103,7 @@ internal sealed class Comparer
 
         if (Forms.IsEquation(gold) && Forms.IsEquation(answer))
         {
-            if (Forms.IsName(gold[0]) && Forms.IsName(answer[0]) && gold[0].Hash == answer[0].Hash && chains.Value(answer) is { } value)
+            if (Forms.IsName(gold[0]) && Forms.IsName(answer[0]) && Forms.SameName(gold[0], answer[0]) && chains.Value(answer) is { } value)
             {
                 return Compare(gold.Children[^1], value);
             }
@@ -98,7 +115,7 @@ internal sealed class Comparer
 
             if (gold[0].Kind == NodeKind.Call && Forms.IsName(answer[0]) && answer.Children.Length == 2 && answer[0].Kind is NodeKind.Call or NodeKind.Symbol)
             {
-                Match right = Compare(gold.Children[^1], answer[1]);
+                Match right = Compare(gold.Children[^1], Renaming.Arguments(answer[1], answer[0], gold[0]));
                 return gold[0].Kind == NodeKind.Call && (answer[0].Kind == NodeKind.Symbol || answer[0].Name == gold[0].Name) ? right : Match.No("name");
             }
         }

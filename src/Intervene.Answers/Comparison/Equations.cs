@@ -65,7 +65,8 @@ internal sealed class Equations(Scalars scalars)
 
     private bool Vanishes(Node node) => scalars.Compare(new Node(NodeKind.Add, "", node, One), One).IsYes;
 
-    private static Node Shift(Node node) => node.Kind switch
+    /// <summary>A copy of an expression in other variables.</summary>
+    internal static Node Shift(Node node) => node.Kind switch
     {
         NodeKind.Symbol or NodeKind.Call => new Node(node.Kind, node.Name + "*", node.Children),
         NodeKind.Number or NodeKind.Constant or NodeKind.Text => node,

@@ -6,26 +6,31 @@ namespace Intervene.Answers.Comparison;
 /// <summary>Compares scalars with their units, percent signs, degrees, bases and decimals.</summary>
 internal sealed class Quantities(VerifierOptions options, Scalars scalars)
 {
-    private static readonly (string Word, long Size)[] Magnitudes = [("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)];
-
     public Match Compare(Node gold, Node answer)
     {
-        (gold, string unit) = Split(gold);
-        (answer, string other) = Split(answer);
-        if (Units.Find(unit) is { } from && Units.Find(other) is { } to && from.Dimension == to.Dimension)
+        (gold, string unit) = UnitSplit.Of(gold);
+        (answer, string other) = UnitSplit.Of(answer);
+        if (other.Length == 0 && Forms.HasVariables(answer) && !Forms.HasVariables(gold) && gold.Kind != NodeKind.Text && UnitSplit.Letters(answer) is { } letters)
         {
-            gold = Scaled(gold, from.Size);
-            answer = Scaled(answer, to.Size);
-        }
-        else if (unit.Length > 0 && other.Length > 0 && unit != other)
-        {
-            return Match.No("unit");
+            (answer, other) = letters;
         }
 
-        if (answer.Kind == NodeKind.Multiply && answer.Children.Length == 2 && !Forms.HasVariables(gold) && gold.Kind != NodeKind.Text
-            && answer[0].Kind is NodeKind.Number or NodeKind.Divide && answer[1] is { Kind: NodeKind.Symbol, Name: "m" or "s" or "g" or "h" or "d" or "l" or "L" or "t" or "N" or "J" or "W" or "V" or "K" })
+        bool plain = gold.Kind is not (NodeKind.Degree or NodeKind.Percent) && answer.Kind is not (NodeKind.Degree or NodeKind.Percent);
+        if (!options.IgnoreUnits && (unit.Length > 0 || other.Length > 0) && (unit.Length > 0 && other.Length > 0 || !plain))
         {
-            answer = answer[0];
+            Measure from = Measure.Of(unit);
+            Measure to = Measure.Of(other);
+            if (!plain && (from.IsRadian && answer.Kind == NodeKind.Degree || to.IsRadian && gold.Kind == NodeKind.Degree))
+            {
+                return Decimal(Radians(gold), Radians(answer));
+            }
+
+            if (!from.Fits(to) || (from.Nouns.Length > 0 && to.Nouns.Length > 0 && from.Nouns != to.Nouns && !options.AnyNoun))
+            {
+                return Match.No("unit");
+            }
+
+            (gold, answer) = (Scaled(gold, from.Size), Scaled(answer, to.Size));
         }
 
         if (Based(gold, answer) is { } based)
@@ -33,7 +38,7 @@ internal sealed class Quantities(VerifierOptions options, Scalars scalars)
             return based;
         }
 
-        if (options.RequireReduced && gold.Kind == NodeKind.Number && gold.Value.IsInteger && answer.Kind == NodeKind.Divide)
+        if (options.RequireReduced && gold.Hash != answer.Hash && !Forms.IsReduced(gold, answer))
         {
             return Match.No("not-reduced");
         }
@@ -41,27 +46,7 @@ internal sealed class Quantities(VerifierOptions options, Scalars scalars)
         return Percents(gold, answer);
     }
 
-    private static Node Scaled(Node value, Rational size) => new(NodeKind.Multiply, "", value, Node.Number(size));
-
-    private static (Node Value, string Unit) Split(Node node)
-    {
-        string unit = "";
-        while (node.Kind == NodeKind.Quantity)
-        {
-            unit = node.Name + unit;
-            node = node[0];
-        }
-
-        foreach ((string word, long size) in Magnitudes)
-        {
-            if (unit.StartsWith(word, StringComparison.Ordinal))
-            {
-                (node, unit) = (Scaled(node, Rational.Of(size)), unit[word.Length..].TrimStart());
-            }
-        }
-
-        return unit is "degree" or "°" ? (new Node(NodeKind.Degree, "", node), "") : unit is "percent" or "pct" ? (new Node(NodeKind.Percent, "", node), "") : (node, unit);
-    }
+    private static Node Scaled(Node value, Rational size) => size.Equals(Rational.One) ? value : new(NodeKind.Multiply, "", value, Node.Number(size));
 
     private Match? Based(Node gold, Node answer)
     {

@@ -143,6 +143,8 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
                 return Holds(region[0], x) & !Holds(region[1], x);
             case NodeKind.SetBuilder:
                 return Holds(region[1], x);
+            case NodeKind.List when region.Name == "and":
+                return region.Children.Aggregate((bool?)true, (all, child) => all & Holds(child, x));
             case NodeKind.List:
                 return region.Children.Aggregate((bool?)false, (any, child) => any | Holds(child, x));
             case NodeKind.Relation when region.Name.StartsWith("in", StringComparison.Ordinal):

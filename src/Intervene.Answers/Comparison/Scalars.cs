@@ -6,9 +6,11 @@ namespace Intervene.Answers.Comparison;
 /// <summary>Decides equality of scalar expressions by tiers: structure, rationals, residues, balls.</summary>
 internal sealed class Scalars(Fuel fuel)
 {
-    private const int EnoughPoints = 5;
+    private const int EnoughPoints = 4;
 
-    private const int CostOfException = 1000;
+    private const int EnoughBeyond = 3;
+
+    private const int CostOfException = 3000;
 
     private static readonly int[] Precisions = [256, 1280];
 
@@ -17,6 +19,7 @@ internal sealed class Scalars(Fuel fuel)
         Equal,
         Different,
         Skipped,
+        OutOfReach,
         Unknown,
     }
 
@@ -151,6 +154,7 @@ internal sealed class Scalars(Fuel fuel)
         foreach ((bool whole, bool principal) in Passes(variables, integers))
         {
             int agreed = 0;
+            int beyond = 0;
             int points = variables ? Assignment.Points : 1;
             for (int point = 0; point < points; point++)
             {
@@ -159,6 +163,7 @@ internal sealed class Scalars(Fuel fuel)
                     case Agreement.Different: return Match.No("balls");
                     case Agreement.Equal: agreed++; break;
                     case Agreement.Unknown: return Match.Unknown("balls");
+                    case Agreement.OutOfReach when ++beyond == EnoughBeyond || !variables: return Match.Unknown("out-of-reach");
                 }
 
                 if (agreed == EnoughPoints)
@@ -185,14 +190,9 @@ internal sealed class Scalars(Fuel fuel)
         foreach (int precision in Precisions)
         {
             Evaluator evaluator = new(precision, assignment, fuel);
-            if (Try(evaluator, a) is not { } x)
+            if (Try(evaluator, a, out bool undefined) is not { } x || Try(evaluator, b, out undefined) is not { } y)
             {
-                return Agreement.Skipped;
-            }
-
-            if (Try(evaluator, b) is not { } y)
-            {
-                return Agreement.Skipped;
+                return undefined ? Agreement.Skipped : Agreement.OutOfReach;
             }
 
             if (!complex && !(x.IsReal && y.IsReal))
@@ -218,14 +218,16 @@ internal sealed class Scalars(Fuel fuel)
         return Agreement.Unknown;
     }
 
-    private Complex? Try(Evaluator evaluator, Node node)
+    private Complex? Try(Evaluator evaluator, Node node, out bool undefined)
     {
+        undefined = false;
         try
         {
             return evaluator.Value(node);
         }
-        catch (NoValueException)
+        catch (NoValueException e)
         {
+            undefined = e.IsUndefined;
             fuel.Charge(CostOfException);
             return null;
         }

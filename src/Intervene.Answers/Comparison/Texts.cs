@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using Intervene.Answers.Latex;
 
@@ -6,14 +7,14 @@ namespace Intervene.Answers.Comparison;
 /// <summary>Compares words: letters of choices, names, and short statements.</summary>
 internal static class Texts
 {
-    private static readonly string[][] Synonyms =
+    private static readonly FrozenDictionary<string, int> Synonyms = ((string[][])
     [
-        ["no solution", "none", "dne", "does not exist", "no solutions", "empty set", "no real solution", "undefined", "impossible", "no such exist", "nonexistent", "not exist", "no such"],
+        ["no solution", "none", "dne", "does not exist", "no solutions", "empty set", "null set", "no real solution", "no real solutions", "undefined", "impossible", "no such exists", "nonexistent", "not exist", "no such", "does not exist any", "no integer solution", "not possible", "there are none", "there is none", "none exist", "no solution exists"],
         ["yes", "true", "correct"],
         ["no", "false", "incorrect"],
-        ["all reals", "all real number", "all real", "real numbers", "any real number"],
-        ["infinity", "infinite", "infinitely many"],
-    ];
+        ["all reals", "all real numbers", "all real", "real numbers", "any real number", "every real number", "all real values", "all real number", "reals", "all of the real numbers", "set of real numbers", "set of all real numbers"],
+        ["infinity", "infinite", "infinitely many", "infinitely many solutions", "infinite number", "infinite solutions"],
+    ]).SelectMany((group, index) => group.Select(word => (Word: Normal(word), index))).DistinctBy(static pair => pair.Word).ToFrozenDictionary(static pair => pair.Word, static pair => pair.index, StringComparer.Ordinal);
 
     /// <summary>The words of a tree in normal form, or null when it is not words.</summary>
     public static string? Words(Node node) => node.Kind switch
@@ -28,7 +29,7 @@ internal static class Texts
 
     /// <summary>Whether two texts say the same.</summary>
     public static bool Same(string gold, string answer) =>
-        gold == answer || (gold.Length > 1 && Array.Exists(Synonyms, group => group.Contains(gold) && group.Contains(answer)))
+        gold == answer || (gold.Length > 1 && Synonyms.TryGetValue(Normal(gold), out int meaning) && Synonyms.TryGetValue(answer, out int other) && meaning == other)
         || (Choice(gold) is { } letter && Choice(answer) == letter && (gold.Length == 1 || answer.Length == 1));
 
     private static char? Choice(string text) => text.Length == 1 && text[0] is >= 'A' and <= 'Z' ? text[0]

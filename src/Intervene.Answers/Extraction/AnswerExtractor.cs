@@ -1,3 +1,4 @@
+using System.Buffers;
 using Intervene.Answers.Latex;
 
 namespace Intervene.Answers.Extraction;
@@ -9,8 +10,15 @@ internal static class AnswerExtractor
 
     private static readonly string[] Anchors =
     [
-        "final answer is", "final answer:", "answer is:", "answer is", "answer:", "答案是", "答案为", "答案:", "答案：", "réponse est", "réponse :", "réponse:", "result is", "respuesta es",
+        "answer is", "answer:", "answer =", "answer would be", "answer should be", "answer** is", "answer**:", "答案是", "答案为", "答案:", "答案：", "答案", "答えは", "답:", "답은", "réponse est", "réponse :", "réponse:", "result is",
+        "respuesta es", "respuesta:", "antwort ist", "antwort lautet", "antwort:", "risposta è", "risposta:", "resposta é", "resposta:", "ответ:",
     ];
+
+    private static readonly SearchValues<string> OpenTag = SearchValues.Create(["<answer>"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> CloseTag = SearchValues.Create(["</answer>"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> AnchorSearch = SearchValues.Create(Anchors, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The answer's span, or null with nothing that the mode accepts; a list of boxes when the gold has as many members.</summary>
     public static Span? Find(string response, VerifierOptions options, int members, out List<Span> boxes)
@@ -24,7 +32,7 @@ internal static class AnswerExtractor
         }
 
         Span whole = Trimmed(response, start, end, "whole");
-        if (whole.Length > 0 && whole.Length <= LongestAnswer && Formulas.IsAlone(response.AsSpan(whole.Start, whole.Length)))
+        if (options.BareFormula && whole.Length > 0 && whole.Length <= LongestAnswer && Formulas.IsAlone(response.AsSpan(whole.Start, whole.Length)))
         {
             return whole;
         }
@@ -76,25 +84,39 @@ internal static class AnswerExtractor
             return Line(text, hashes + 4, end, "####");
         }
 
-        int close = text.LastIndexOf("</answer>", end - 1, end - start, StringComparison.OrdinalIgnoreCase);
-        int open = close < 0 ? -1 : text.LastIndexOf("<answer>", close, close - start + 1, StringComparison.OrdinalIgnoreCase);
+        int close = Last(text, start, end, CloseTag);
+        int open = close < 0 ? -1 : Last(text, start, close, OpenTag);
         if (open >= 0)
         {
             return Trimmed(text, open + 8, close, "<answer>");
         }
 
-        int best = -1;
+        int best = Last(text, start, end, AnchorSearch);
+        if (best < 0)
+        {
+            return null;
+        }
+
         int length = 0;
         foreach (string anchor in Anchors)
         {
-            int at = text.LastIndexOf(anchor, end - 1, end - start, StringComparison.OrdinalIgnoreCase);
-            if (at > best || (at == best && anchor.Length > length))
-            {
-                (best, length) = (at, anchor.Length);
-            }
+            length = text.AsSpan(best, end - best).StartsWith(anchor, StringComparison.OrdinalIgnoreCase) ? Math.Max(length, anchor.Length) : length;
         }
 
-        return best < 0 ? null : Line(text, best + length, end, "anchor");
+        return Line(text, best + length, end, "anchor");
+    }
+
+    /// <summary>Where the last of some words begins, or -1; one vectorised pass forward.</summary>
+    private static int Last(string text, int start, int end, SearchValues<string> words)
+    {
+        int best = -1;
+        while (start < end && text.AsSpan(start, end - start).IndexOfAny(words) is var at and >= 0)
+        {
+            best = start + at;
+            start = best + 1;
+        }
+
+        return best;
     }
 
     private static Span? Line(string text, int start, int end, string rule)

@@ -3,7 +3,7 @@ namespace Intervene.Answers.Extraction;
 /// <summary>Where an answer may stand in a response.</summary>
 public enum ExtractionMode
 {
-    /// <summary>In the last box, or the whole response is one formula.</summary>
+    /// <summary>In the last box, and nowhere else.</summary>
     Boxed,
 
     /// <summary>As <see cref="Boxed"/>, or after <c>####</c>, in <c>&lt;answer&gt;</c>, or after words such as "the answer is".</summary>

@@ -22,7 +22,7 @@ internal sealed class Atoms
     public bool Starts(Token token) => token.Kind switch
     {
         TokenKind.Number or TokenKind.Letter or TokenKind.Word or TokenKind.Begin => token is not { Kind: TokenKind.Word, Text: "and" or "or" },
-        TokenKind.Symbol => token.Text is "(" or "{" or "[" || (token.Text == "|" && cursor.Bars == 0 && !cursor.InSetBuilder),
+        TokenKind.Symbol => token.Text is "(" or "{" || token.Text == "[" && !cursor.InReversed || (token.Text == "|" && cursor.Bars == 0 && !cursor.InSetBuilder),
         TokenKind.Command => token.Text is "frac" or "sqrt" or "binom" or "pi" or "infty" or "{" or "langle" or "lfloor" or "lceil" or "emptyset" or "ldots" or "sum" or "int"
             or "prod" or "lim" or "overline" or "vec" or "hat" or "bar" or "circ" or "angle" or "R" or "mathbb" or "ceil" or "floor" or "root" or "triangle" or "widehat" or "tilde" or "overrightarrow" or "iint" or "oint"
             || Words.Functions.Contains(token.Text) || Words.Variadic.Contains(token.Text) && token.Text != "mod" || Words.IsGreek(token.Text),
@@ -94,6 +94,7 @@ internal sealed class Atoms
             {
                 cursor.Next();
                 Node radix = Script(below: true);
+                radix = radix is { Kind: NodeKind.Text } && NumberWords.Read(radix.Name) is { } named ? Node.Number(Algebra.Rational.Of(named)) : radix;
                 node = new Node(NodeKind.Base, "", node, radix);
             }
             else if (cursor.Peek.Is("_"))
@@ -150,7 +151,8 @@ internal sealed class Atoms
             return node;
         }
 
-        return new Node(NodeKind.Power, "", node, Script());
+        Node exponent = Script();
+        return exponent is { Kind: NodeKind.Text } && NumberWords.IsSuffix(exponent.Name) ? node : new Node(NodeKind.Power, "", node, exponent);
     }
 
     /// <summary>A script: a braced group, or one signed atom with the exponents above it.</summary>
@@ -205,16 +207,23 @@ internal sealed class Atoms
         {
             TokenKind.Number => Number(token),
             TokenKind.Letter => Names.Letter(token.Text, cursor, this),
-            TokenKind.Word when token.Text == "dollars" && Starts(cursor.Peek) && cursor.Peek.Kind != TokenKind.Word => cursor.Peek.IsCommand("infty") ? Atom() : new Node(NodeKind.Quantity, "dollar", Mixed() ?? Power()),
+            TokenKind.Word when token.Text is "dollars" or "euro" or "gbp" or "yen" && Starts(cursor.Peek) && cursor.Peek.Kind != TokenKind.Word => cursor.Peek.IsCommand("infty") ? Atom() : new Node(NodeKind.Quantity, Units.Normal(token.Text), Mixed() ?? Power()),
             TokenKind.Word => new Node(NodeKind.Text, WordsFrom(token.Text)),
             TokenKind.Begin => brackets.Environment(token.Text),
+            TokenKind.Symbol when token.Text is "{" && cursor.Peek.Is("}") && cursor.Ahead(1) is { Kind: TokenKind.Symbol, Text: "_" or "^" } => EmptyBefore(),
             TokenKind.Symbol when token.Text is "(" or "[" or "]" or "{" or "|" => brackets.Group(token.Text),
-            TokenKind.Symbol when token.Text is "_" => operators.LeadingScript(),
+            TokenKind.Symbol when token.Text is "_" or "^" => operators.LeadingScript(),
             TokenKind.Command => Command(token.Text),
             _ => throw new ParseException($"'{token.Text}' where a value must stand"),
         };
         cursor.Leave();
         return node;
+    }
+
+    private Node EmptyBefore()
+    {
+        cursor.Position += 2;
+        return operators.LeadingScript();
     }
 
     private Node Command(string name) => name switch

@@ -19,10 +19,10 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
 
     private Node Parenthesised(string open)
     {
-        (int bars, bool builder) = (cursor.Bars, cursor.InSetBuilder);
-        (cursor.Bars, cursor.InSetBuilder) = (0, false);
+        (int bars, bool builder, bool reversed) = (cursor.Bars, cursor.InSetBuilder, cursor.InReversed);
+        (cursor.Bars, cursor.InSetBuilder, cursor.InReversed) = (0, false, open == "]");
         Node inner = parser.List();
-        (cursor.Bars, cursor.InSetBuilder) = (bars, builder);
+        (cursor.Bars, cursor.InSetBuilder, cursor.InReversed) = (bars, builder, reversed);
         string close = cursor.Next().Text;
         if (close is not (")" or "]" or "["))
         {

@@ -5,7 +5,7 @@ using Intervene.Answers.Algebra;
 namespace Intervene.Answers.Latex;
 
 /// <summary>A position in a list of tokens, with the depth and work that a parse has used.</summary>
-internal sealed class Cursor(List<Token> tokens, Fuel fuel)
+internal sealed class Cursor(List<Token> tokens, Fuel fuel, Readings reading = Readings.Default)
 {
     private const int Deepest = 200;
 
@@ -18,6 +18,19 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel)
 
     /// <summary>Whether a bar or colon ends the expression, as in a set-builder.</summary>
     public bool InSetBuilder { get; set; }
+
+    /// <summary>The ambiguous notations that the formula holds.</summary>
+    public Readings Seen { get; private set; }
+
+    /// <summary>Whether an opening square bracket closes the interval that is being read, as in <c>]1,2[</c>.</summary>
+    public bool InReversed { get; set; }
+
+    /// <summary>Notes an ambiguous notation; whether it has its other meaning.</summary>
+    public bool Reads(Readings other)
+    {
+        Seen |= other;
+        return (reading & other) != 0;
+    }
 
     public Token Peek => tokens[Position];
 

@@ -5,6 +5,8 @@ internal sealed class Lexer
 {
     private const int MostTokens = 2048;
 
+    private const int DeepestText = 20;
+
     private static readonly string[] Pairs = ["<=", ">=", "!=", "==", "**", "->", "..."];
 
     private static readonly string[] Singles = [.. Enumerable.Range(0, 128).Select(static c => ((char)c).ToString())];
@@ -13,10 +15,15 @@ internal sealed class Lexer
     private readonly List<Token> tokens = [];
     private int at;
     private int environments;
+    private readonly int nested;
     private int lists;
     private bool space;
 
-    private Lexer(string text) => this.text = text;
+    private Lexer(string text, int nested = 0)
+    {
+        this.text = text;
+        this.nested = nested < DeepestText ? nested : throw new ParseException("text nested deeper than 20");
+    }
 
     /// <summary>The tokens of a formula, closed by an end token.</summary>
     /// <exception cref="ParseException">The formula is longer than the limits.</exception>
@@ -116,6 +123,11 @@ internal sealed class Lexer
         }
 
         string run = text[start..at];
+        if (run.Length == 2 && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && !space && NumberWords.IsSuffix(run))
+        {
+            return;
+        }
+
         if (run.Length == 1)
         {
             Add(char.IsAscii(run[0]) || run[0] < 0x2e80 ? TokenKind.Letter : TokenKind.Word, run);
@@ -124,7 +136,7 @@ internal sealed class Lexer
         {
             Add(TokenKind.Command, Words.Canonical(run));
         }
-        else if (run.Length >= 4 || !char.IsAscii(run[0]) || Units.IsWord(run))
+        else if (run.Length >= 4 || !char.IsAscii(run[0]) || Units.IsWord(run) || NumberWords.IsShort(run))
         {
             Add(TokenKind.Word, run);
         }
@@ -278,13 +290,21 @@ internal sealed class Lexer
         {
             space = true;
         }
-        else if (bare.Length == 1 && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && !command.StartsWith("mathb", StringComparison.Ordinal) && Units.Find(bare) is not null)
+        else if (bare.Length == 1 && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && !command.StartsWith("mathb", StringComparison.Ordinal) && Units.IsLetter(bare))
         {
             Add(TokenKind.Word, bare);
+        }
+        else if (bare is "i" or "j" or "k" && command is "mathbf" or "textbf" or "boldsymbol" or "bm")
+        {
+            Add(TokenKind.Letter, "vec " + bare);
         }
         else if (bare.Length == 1 && char.IsLetter(bare[0]))
         {
             Add(TokenKind.Letter, bare);
+        }
+        else if (environments > 0 && bare is "if" or "for" or "when" or "where" or "If" or "For" or "When")
+        {
+            space = true;
         }
         else if (bare is "and" or "or")
         {
@@ -306,7 +326,7 @@ internal sealed class Lexer
 
     private void Inner(string content)
     {
-        Lexer inner = new(content);
+        Lexer inner = new(content, nested + 1);
         inner.All();
         tokens.AddRange(inner.tokens);
     }

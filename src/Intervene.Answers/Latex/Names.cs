@@ -11,9 +11,14 @@ internal static class Names
             return choices;
         }
 
-        if (letter is "f" or "g" or "h" or "F" or "G" or "H" or "P" or "Q" or "C" && cursor.Peek is { Text: "(", Kind: TokenKind.Symbol, SpaceBefore: false })
+        if (letter is "f" or "g" or "h" or "F" or "G" or "H" or "P" or "Q" or "C" && cursor.Peek is { Text: "(", Kind: TokenKind.Symbol, SpaceBefore: false } && !cursor.Reads(Readings.Products))
         {
             return Call(letter, atoms);
+        }
+
+        if (letter == "j" && !cursor.Peek.Is("_") && cursor.Reads(Readings.ImaginaryJ))
+        {
+            return new Node(NodeKind.Constant, "i");
         }
 
         return letter switch
@@ -69,7 +74,9 @@ internal static class Names
     {
         Node argument = atoms.Atom();
         Node[] arguments = argument.Kind == NodeKind.Tuple ? argument.Children : [argument];
-        return name == "C" && arguments.Length == 2 ? new Node(NodeKind.Function, "binom", arguments) : new Node(NodeKind.Call, name, arguments);
+        bool choices = name == "P" && arguments.Length == 2 && Array.TrueForAll(arguments, static a => a is { Kind: NodeKind.Number, IsDecimal: false, Value.IsInteger: true });
+        return choices ? new Node(NodeKind.Function, "permutations", arguments)
+            : name == "C" && arguments.Length == 2 ? new Node(NodeKind.Function, "binom", arguments) : new Node(NodeKind.Call, name, arguments);
     }
 
     private static Node? Choices(string letter, Cursor cursor, Atoms atoms)

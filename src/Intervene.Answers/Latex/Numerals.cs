@@ -91,7 +91,7 @@ internal static class Numerals
     private static Rational Repeating(string text, ref int at, int fraction, ref bool isDecimal)
     {
         ReadOnlySpan<char> rest = text.AsSpan(at);
-        int open = rest.StartsWith("\\overline", StringComparison.Ordinal) ? 9 : rest.StartsWith("\\bar", StringComparison.Ordinal) ? 4 : rest.StartsWith("(", StringComparison.Ordinal) && fraction > 0 ? 0 : -1;
+        int open = rest.StartsWith("\\overline", StringComparison.Ordinal) ? 9 : rest.StartsWith("\\bar", StringComparison.Ordinal) ? 4 : rest.StartsWith("(", StringComparison.Ordinal) ? 0 : -1;
         if (open < 0)
         {
             return Rational.Zero;

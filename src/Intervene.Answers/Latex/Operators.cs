@@ -101,6 +101,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             }
         }
 
+        name = name == "log" && under is null && cursor.Reads(Readings.NaturalLog) ? "ln" : name;
         bool inverse = power is { Kind: NodeKind.Negate } && power[0] is { Kind: NodeKind.Number } one && one.Value.Equals(Algebra.Rational.One)
             || power is { Kind: NodeKind.Number } number && number.Value.Equals(-Algebra.Rational.One);
         string inner = !inverse ? name : name switch
@@ -199,6 +200,17 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
 
     private Node Accent(string name)
     {
+        if (name is "hat" or "vec" or "widehat" && cursor.Peek.Is("{") && cursor.Ahead(1) is { Text: "i" or "j" or "k" or "imath" or "jmath" } unit && cursor.Ahead(2).Is("}"))
+        {
+            cursor.Position += 3;
+            return new Node(NodeKind.Symbol, "vec " + unit.Text[..1]);
+        }
+
+        if (name is "hat" && cursor.Peek is { Kind: TokenKind.Letter, Text: "i" or "j" or "k" } or { Kind: TokenKind.Command, Text: "imath" or "jmath" })
+        {
+            return new Node(NodeKind.Symbol, "vec " + cursor.Next().Text[..1]);
+        }
+
         Node inner = atoms.Argument();
         name = name == "bar" ? "overline" : name is "overrightarrow" ? "vec" : name;
         return name is "overline" or "vec" or "dot" or "hat" or "tilde" or "widehat"

@@ -6,16 +6,21 @@ internal sealed class Parser
     private readonly Cursor cursor;
     private readonly Atoms atoms;
 
-    private Parser(List<Token> tokens, Fuel fuel)
+    private Parser(List<Token> tokens, Fuel fuel, Readings reading)
     {
-        cursor = new Cursor(tokens, fuel);
+        cursor = new Cursor(tokens, fuel, reading);
         atoms = new Atoms(cursor, this);
     }
 
     /// <summary>The tree of a formula or of plain words.</summary>
     /// <exception cref="ParseException">The text is not in the grammar.</exception>
-    public static Node Parse(string formula, Fuel fuel)
+    public static Node Parse(string formula, Fuel fuel) => Parse(formula, fuel, Readings.Default, out _);
+
+    /// <summary>The tree under one reading, and the ambiguous notations that the formula holds.</summary>
+    /// <exception cref="ParseException">The text is not in the grammar.</exception>
+    public static Node Parse(string formula, Fuel fuel, Readings reading, out Readings seen)
     {
+        seen = Readings.Default;
         if (PlainText.IsWords(formula))
         {
             return new Node(NodeKind.Text, formula.Trim());
@@ -30,23 +35,25 @@ internal sealed class Parser
         List<Token>? column = Column(tokens);
         try
         {
-            return Whole(column is null ? tokens : [.. tokens], fuel);
+            return Whole(column is null ? tokens : [.. tokens], fuel, reading, out seen);
         }
         catch (ParseException) when (column is not null)
         {
-            return Whole(column, fuel);
+            return Whole(column, fuel, reading, out seen);
         }
     }
 
-    private static Node Whole(List<Token> tokens, Fuel fuel)
+    private static Node Whole(List<Token> tokens, Fuel fuel, Readings reading, out Readings seen)
     {
-        Parser parser = new(tokens, fuel);
+        Parser parser = new(tokens, fuel, reading);
+        seen = Readings.Default;
         if (parser.cursor.AtEnd)
         {
             throw new ParseException("nothing to read");
         }
 
         Node tree = parser.List();
+        seen = parser.cursor.Seen;
         return parser.cursor.AtEnd ? tree : throw new ParseException($"'{parser.cursor.Peek.Text}' after the end of the formula");
     }
 
@@ -62,10 +69,11 @@ internal sealed class Parser
         cursor.Enter();
         List<Node> items = [Relation()];
         List<Node> groups = [];
+        string join = "";
         while (true)
         {
             bool semicolon = cursor.Peek.Is(";");
-            if (!Comma() || Closes(cursor.Peek))
+            if (!Comma(ref join) || Closes(cursor.Peek))
             {
                 break;
             }
@@ -80,29 +88,24 @@ internal sealed class Parser
         }
 
         cursor.Leave();
-        return groups.Count == 0 ? Joined(items, NodeKind.List)
+        return groups.Count == 0 ? items.Count > 1 && items.TrueForAll(static i => i.Kind == NodeKind.Relation) ? new Node(NodeKind.List, join, [.. items]) : Joined(items, NodeKind.List)
             : new Node(NodeKind.List, "", [.. groups, Joined(items, NodeKind.Tuple)]);
     }
 
     private static Node Joined(List<Node> items, NodeKind kind) =>
         items.Count == 1 ? items[0] : new Node(kind, kind == NodeKind.Tuple ? "()" : "", [.. items]);
 
-    private bool Comma()
+    private bool Comma(ref string join)
     {
         bool any = false;
-        while (cursor.Take(",") || cursor.Take(";") || cursor.TakeCommand("and") || cursor.TakeCommand("or") || TakeWord())
+        while (cursor.Peek is { Kind: TokenKind.Symbol, Text: "," or ";" } or { Kind: TokenKind.Command or TokenKind.Word, Text: "and" or "or" })
         {
+            join = cursor.Peek.Kind == TokenKind.Symbol ? join : cursor.Peek.Text;
+            cursor.Position++;
             any = true;
         }
 
         return any;
-    }
-
-    private bool TakeWord()
-    {
-        bool found = cursor.Peek is { Kind: TokenKind.Word, Text: "and" or "or" };
-        cursor.Position += found ? 1 : 0;
-        return found;
     }
 
     private static bool Closes(Token token) => token.Kind is TokenKind.End or TokenKind.EndEnvironment or TokenKind.Row
@@ -159,12 +162,14 @@ internal sealed class Parser
         }
 
         List<Node> terms = [first];
+        bool clock = first is { Kind: NodeKind.Number, Value.IsInteger: true } && first.Value.Sign >= 0 && first.Value.Numerator <= 24;
         while (!cursor.InSetBuilder && cursor.Take(":"))
         {
+            clock &= cursor.Peek is { Kind: TokenKind.Number, Text.Length: 2, IsDecimal: false } && cursor.Peek.Text[0] <= '5';
             terms.Add(SetLevel());
         }
 
-        return new Node(NodeKind.Ratio, "", [.. terms]);
+        return new Node(NodeKind.Ratio, clock ? "clock" : "", [.. terms]);
     }
 
     private Node SetLevel()
@@ -251,7 +256,7 @@ internal sealed class Parser
             }
             else if (cursor.Take("/"))
             {
-                left = new Node(NodeKind.Divide, "", left, SignedFactor());
+                left = Over(left, SignedFactor());
             }
             else if (cursor.TakeCommand("mod"))
             {
@@ -263,6 +268,12 @@ internal sealed class Parser
             }
         }
     }
+
+    /// <summary>A quotient; what follows a numeral after the slash is below it, or by the other reading beside it.</summary>
+    private Node Over(Node above, Node below) =>
+        above is { Kind: NodeKind.Number } && below is { Kind: NodeKind.Multiply } && below[0] is { Kind: NodeKind.Number } && cursor.Reads(Readings.LooseSlash)
+            ? new Node(NodeKind.Multiply, "", [new Node(NodeKind.Divide, "", above, below[0]), .. below.Children[1..]])
+            : new Node(NodeKind.Divide, "", above, below);
 
     private Node SignedFactor()
     {

@@ -1,33 +1,53 @@
-using System.Collections.Frozen;
-using Intervene.Answers.Algebra;
+using System.Text;
 
 namespace Intervene.Answers.Latex;
 
-/// <summary>Units of measure: their names, dimensions and sizes.</summary>
+/// <summary>The words of units of measure.</summary>
 internal static class Units
 {
-    private static readonly FrozenDictionary<string, (string Dimension, Rational Size)> Table = Build();
-
     /// <summary>Whether a run of plain letters is the name of a unit.</summary>
-    public static bool IsWord(string run) => run is "cm" or "mm" or "km" or "ft" or "kg" or "mg" or "ml" or "mL" or "sec" or "min" or "mph" or "lbs" or "lb" or "oz" or "kwh" or "nm" or "Hz" or "mi" or "yd" or "hr" or "hrs" or "mW" or "kJ" or "kW" or "rad" or "eV";
+    public static bool IsWord(string run) => run is "cm" or "mm" or "km" or "ft" or "kg" or "mg" or "ml" or "mL" or "sec" or "min" or "mph" or "lbs" or "lb" or "oz" or "kwh" or "nm" or "Hz" or "mi" or "yd" or "hr" or "hrs" or "mW" or "kJ" or "kW" or "rad" or "eV" or "kph" or "kmh" or "usd" or "USD" or "day" or "pm" or "PM" or "AM" or "ohm" or "mol";
 
-    /// <summary>The dimension and the size of a unit, or null when the word is not one that converts.</summary>
-    public static (string Dimension, Rational Size)? Find(string unit) => Table.TryGetValue(unit, out var found) ? found : null;
+    /// <summary>Whether a single letter is a unit when it stands after a numeral.</summary>
+    public static bool IsLetter(string letter) => letter is "m" or "s" or "g" or "h" or "l" or "L" or "N" or "J" or "W" or "V" or "K" or "A" or "C" or "t" or "d";
 
-    /// <summary>One spelling for a unit: small letters, singular, articles and powers in one form.</summary>
+    /// <summary>One spelling for the words of a unit: small letters, singular, powers as digits, no articles.</summary>
     public static string Normal(string unit)
     {
-        string[] words = unit.Replace('.', ' ').Replace("squared", "square", StringComparison.OrdinalIgnoreCase).Replace("cubed", "cubic", StringComparison.OrdinalIgnoreCase)
-            .Split((char[])[' ', '\t', '\n', '~'], StringSplitOptions.RemoveEmptyEntries);
-        return string.Join(' ', words.Select(One).Where(w => w is not ("the" or "a" or "an" or "of")));
+        StringBuilder result = new(unit.Length);
+        foreach (string word in unit.Replace('.', ' ').Replace("/", " / ", StringComparison.Ordinal).Replace("*", " ", StringComparison.Ordinal).Split((char[])[' ', '\t', '\n', '~', '-', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            string one = One(word);
+            if (one is "the" or "a" or "an" or "of" or "in" or "unit" or "" or "total" or "exactly" or "about" || NumberWords.IsSuffix(one))
+            {
+                continue;
+            }
+
+            if (one is "squared" or "cubed" && result.Length > 0)
+            {
+                result.Append(one == "squared" ? "^2" : "^3");
+                continue;
+            }
+
+            bool joins = one is "m" && result.ToString() is "p" or "a" || one == "/" || (result.Length > 0 && result[^1] == '/');
+            result.Append(result.Length == 0 || joins ? "" : " ").Append(one is "per" ? "/" : one);
+        }
+
+        return result.ToString() is "square" or "cubic" or "sq" ? "" : result.Replace(" /", "/").Replace("/ ", "/").ToString();
     }
 
     private static string One(string word)
     {
-        string lower = word.Length == 1 ? word : word.ToLowerInvariant();
+        int power = word.IndexOf('^');
+        if (power > 0)
+        {
+            return One(word[..power]) + word[power..];
+        }
+
+        string lower = word.Length == 1 || word is "mL" or "Hz" or "Pa" or "kJ" or "kW" ? word : word.ToLowerInvariant();
         return lower switch
         {
-            "sq" or "sq." => "square",
+            "sq" => "square",
             "cu" => "cubic",
             "feet" => "foot",
             "inches" or "in" => "inch",
@@ -36,38 +56,11 @@ internal static class Units
             "hrs" or "hr" => "hour",
             "mins" or "min" => "minute",
             "secs" or "sec" => "second",
-            _ => lower.Length > 3 && lower.EndsWith('s') && !lower.EndsWith("ss", StringComparison.Ordinal) ? lower[..^1] : lower,
+            "degrees" => "degree",
+            "£" => "gbp",
+            "€" => "euro",
+            "¥" => "yen",
+            _ => lower.Length > 3 && lower.EndsWith('s') && !lower.EndsWith("ss", StringComparison.Ordinal) && lower is not "celsius" ? lower[..^1] : lower,
         };
-    }
-
-    private static FrozenDictionary<string, (string, Rational)> Build()
-    {
-        Dictionary<string, (string, Rational)> table = new(StringComparer.Ordinal);
-        void Add(string dimension, long numerator, long denominator, params string[] names)
-        {
-            foreach (string name in names)
-            {
-                table[name] = (dimension, Rational.Of(numerator, denominator));
-            }
-        }
-
-        Add("length", 1, 1000, "mm", "millimeter", "millimetre");
-        Add("length", 1, 100, "cm", "centimeter", "centimetre");
-        Add("length", 1, 1, "m", "meter", "metre");
-        Add("length", 1000, 1, "km", "kilometer", "kilometre");
-        Add("length", 254, 10000, "inch");
-        Add("length", 3048, 10000, "ft", "foot");
-        Add("length", 9144, 10000, "yd", "yard");
-        Add("length", 1609344, 1000, "mi", "mile");
-        Add("time", 1, 1, "s", "second");
-        Add("time", 60, 1, "minute");
-        Add("time", 3600, 1, "h", "hour");
-        Add("time", 86400, 1, "day");
-        Add("mass", 1, 1, "g", "gram");
-        Add("mass", 1, 1000, "mg", "milligram");
-        Add("mass", 1000, 1, "kg", "kilogram");
-        Add("money", 1, 1, "dollar", "usd");
-        Add("money", 1, 100, "cent");
-        return table.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

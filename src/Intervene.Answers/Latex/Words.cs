@@ -10,7 +10,7 @@ internal static class Words
     {
         "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "arccot", "arcsec", "arccsc", "sinh", "cosh", "tanh", "coth",
         "arsinh", "arcosh", "artanh", "ln", "log", "lg", "exp", "det", "tr", "arg", "Re", "Im", "deg", "sgn", "sign", "asin", "acos", "atan",
-        "arcsinh", "arccosh", "arctanh", "asinh", "acosh", "atanh", "sech", "csch", "cosec", "tg", "ctg", "arctg", "abs", "ceil", "floor", "rank", "dim", "ker",
+        "arcsinh", "arccosh", "arctanh", "asinh", "acosh", "atanh", "sech", "csch", "cosec", "tg", "ctg", "arctg", "abs", "ceil", "floor", "cis", "rank", "dim", "ker",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Functions of several arguments in parentheses.</summary>

@@ -19,10 +19,8 @@ internal static class VerifyBatch
             throw new InterveneException($"verify: the file of cases '{path}' does not exist. Give the path of a JSONL file.");
         }
 
-        // The first verdicts compile the code of the tiers; their time is not a row's.
-        AnswerVerifier.Verify("\\sqrt2", "\\boxed{\\sin x}", preset);
-        AnswerVerifier.Verify("(1,x)", "\\boxed{[1,2]}", preset);
-
+        VerifierOptions options = VerifierOptions.For(preset) with { BareFormula = true };
+        VerifyWarmUp.Run(options);
         SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
         List<double> micros = [];
         (string Text, CompiledGold? Gold) last = ("", null);
@@ -41,7 +39,7 @@ internal static class VerifyBatch
                 string gold = Field(row, goldField, path, number) ?? throw new InterveneException($"verify: {path}:{number}: the field '{goldField}' is null or missing. Name the field of the gold with --gold-field.");
                 string? answer = Field(row, answerField, path, number);
                 long start = Stopwatch.GetTimestamp();
-                last = last.Gold is not null && last.Text == gold ? last : (gold, CompiledGold.Compile(gold, preset));
+                last = last.Gold is not null && last.Text == gold ? last : (gold, CompiledGold.Compile(gold, options));
                 Verdict verdict = last.Gold!.Verify(answer);
                 double time = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
                 micros.Add(time);

@@ -10,7 +10,7 @@ public static class VerifyCommand
     public static Command Create()
     {
         Option<string?> gold = new("--gold") { Description = "The correct answer." };
-        Option<string?> answer = new("--answer") { Description = "The response, or the answer alone." };
+        Option<string?> answer = new("--answer") { Description = "The full response, or the answer alone as one formula." };
         Option<Preset> preset = new("--preset") { Description = "The switches: Reward, Eval, MathVerifyCompat, HendrycksCompat, Prm800kCompat.", DefaultValueFactory = _ => Preset.Reward };
         Option<string?> cases = new("--cases") { Description = "A JSONL file of pairs." };
         Option<string> goldField = new("--gold-field") { Description = "The field that holds the gold.", DefaultValueFactory = _ => "gold" };
@@ -26,18 +26,18 @@ public static class VerifyCommand
                 return VerifyBatch.Run(path, result.GetValue(goldField)!, result.GetValue(answerField)!, result.GetValue(preset), target);
             }
 
-            Verdict verdict = AnswerVerifier.Verify(Given(result, gold), Given(result, answer), result.GetValue(preset));
+            Verdict verdict = AnswerVerifier.Verify(Given(result, gold), Given(result, answer), VerifierOptions.For(result.GetValue(preset)) with { BareFormula = true });
             Console.Out.WriteLine($"{VerifyBatch.Name(verdict.Outcome)}\t{verdict.Rule}\t{verdict.Gold}\t{verdict.Answer}");
             return 0;
         });
 
         Option<string?> explainGold = new("--gold") { Description = "The correct answer." };
-        Option<string?> explainAnswer = new("--answer") { Description = "The response, or the answer alone." };
+        Option<string?> explainAnswer = new("--answer") { Description = "The full response, or the answer alone as one formula." };
         Option<Preset> explainPreset = new("--preset") { Description = "The switches.", DefaultValueFactory = _ => Preset.Reward };
         Command explain = new("explain", "Shows the span taken, both trees and the tier that decided.") { explainGold, explainAnswer, explainPreset };
         explain.SetAction(result =>
         {
-            Console.Out.Write(VerifyExplain.Render(Given(result, explainGold), Given(result, explainAnswer), result.GetValue(explainPreset)));
+            Console.Out.Write(VerifyExplain.Render(Given(result, explainGold), Given(result, explainAnswer), VerifierOptions.For(result.GetValue(explainPreset)) with { BareFormula = true }, result.GetValue(explainPreset).ToString()));
             return 0;
         });
         command.Subcommands.Add(explain);

@@ -8,12 +8,18 @@ internal static class DryRun
 {
     public static void Print(RunOptions options)
     {
-        var problems = ProblemSources.Load(options);
+        var sources = ProblemSources.Load(options);
+        var problems = sources.Problems;
         Console.WriteLine(OptionsYaml.Write(options));
         Console.WriteLine("# problems");
         foreach (var source in problems.GroupBy(problem => problem.Source))
         {
             Console.WriteLine($"#   {source.Key}: {source.Count()} candidates, {source.Count(problem => problem.ReferenceSolution is not null)} with a reference solution");
+        }
+
+        foreach (var complaint in sources.Complaints())
+        {
+            Console.WriteLine("#   " + complaint);
         }
 
         Console.WriteLine($"#   mining: {problems.Count} × {options.Mine.Attempts} = {(long)problems.Count * options.Mine.Attempts} rollouts");

@@ -17,6 +17,9 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
     private string stage = "";
     private StageProgress last;
 
+    /// <summary>Prints a line of its own.</summary>
+    public void Say(string line) => Console.WriteLine(interactive ? $"\r{line}\u001b[K" : line);
+
     /// <summary>Takes a reading of the running stage.</summary>
     public void Report(StageProgress value)
     {
@@ -30,6 +33,11 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
 
         last = value;
         var left = eta.Observe(watch.Elapsed, value.Done, value.Total);
+        if (!interactive && value.Total == 0)
+        {
+            return; // a log has no use for a stage that has nothing to say yet
+        }
+
         if (shown != TimeSpan.MinValue && watch.Elapsed - shown < (interactive ? Renewal : PrintedEvery))
         {
             return;
@@ -51,16 +59,16 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
     public void Finish(string name, TimeSpan took)
     {
         var line = Line(last with { Stage = name, Done = last.Stage == name ? last.Done : 0, Total = last.Stage == name ? last.Total : 0, Note = last.Stage == name ? last.Note : "" }, Text(took));
-        Console.WriteLine(interactive ? $"\r{line}\u001b[K" : line);
+        Say(line);
         stage = "";
     }
 
     /// <summary>Prints a stage that an earlier process finished.</summary>
     public static void Skipped(string name, double seconds) =>
-        AnsiConsole.MarkupLineInterpolated($"[grey]{name,-18} done before, {Text(TimeSpan.FromSeconds(seconds))}[/]");
+        AnsiConsole.MarkupLineInterpolated($"[grey]{name,-22} done before, {Text(TimeSpan.FromSeconds(seconds))}[/]");
 
     private static string Line(StageProgress value, string time) => string.Create(
-        CultureInfo.InvariantCulture, $"{value.Stage,-18} {Bar(value)} {value.Done,6}/{value.Total,-6} {time,-12} {value.Note}");
+        CultureInfo.InvariantCulture, $"{value.Stage,-22} {Bar(value)} {value.Done,6}/{value.Total,-6} {time,-12} {value.Note}");
 
     private static string Bar(StageProgress value)
     {

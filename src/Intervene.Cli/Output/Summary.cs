@@ -6,9 +6,16 @@ namespace Intervene.Cli.Output;
 /// <summary>The tables at the end of a run.</summary>
 internal static class Summary
 {
+    private const int Wide = 200; // columns, where no terminal says how wide it is
+
     /// <summary>Prints the controls and the results, and where the report lies.</summary>
     public static void Print(ReportData data, string report)
     {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = Wide;
+        }
+
         Print("What the base model does after an intervention, and after its controls", Tables.Controls(data));
         Print("What each way to train bought", Tables.Summary(data));
         AnsiConsole.MarkupLineInterpolated($"report: [link]{report}[/]");

@@ -13,21 +13,23 @@ internal static class ChunkedArtifact
     /// <param name="recordsPerItem">Records that each item gives.</param>
     /// <param name="itemsPerChunk">Items worked on together.</param>
     /// <param name="before">Records of the artifact that come before the first item's.</param>
-    /// <param name="produce">Gives a chunk's records.</param>
-    /// <param name="report">Called with the items done.</param>
+    /// <param name="produce">Gives the records of a chunk, whose first item has the given number.</param>
+    /// <param name="recorded">Called with the items done and records that are on disk: those of earlier processes first, then every chunk's.</param>
     public static void Append<TItem, TRecord>(
         string path, IReadOnlyList<TItem> items, int recordsPerItem, int itemsPerChunk, long before,
-        Func<IReadOnlyList<TItem>, int, IReadOnlyList<TRecord>> produce, Action<int> report)
+        Func<IReadOnlyList<TItem>, int, IReadOnlyList<TRecord>> produce, Action<int, IEnumerable<TRecord>> recorded)
     {
-        var whole = (int)Math.Clamp((JsonLines.Count(path) - before) / recordsPerItem, 0, items.Count);
+        var present = JsonLines.Count(path);
+        var whole = (int)Math.Clamp((present - before) / recordsPerItem, 0, items.Count);
         var done = whole == items.Count ? whole : whole / itemsPerChunk * itemsPerChunk;
+        var kept = done * (long)recordsPerItem;
         if (File.Exists(path))
         {
-            JsonLines.Truncate(path, Math.Min(JsonLines.Count(path), before + ((long)done * recordsPerItem)));
+            JsonLines.Truncate(path, Math.Min(present, whole == items.Count ? present : before + kept));
         }
 
+        recorded(done, done == 0 ? [] : JsonLines.Read<TRecord>(path).Skip((int)before).Take((int)kept));
         using var writer = JsonLinesWriter<TRecord>.Open(path);
-        report(done);
         while (done < items.Count)
         {
             var chunk = items.Skip(done).Take(itemsPerChunk).ToList();
@@ -39,7 +41,7 @@ internal static class ChunkedArtifact
 
             writer.Append(records);
             done += chunk.Count;
-            report(done);
+            recorded(done, records);
         }
     }
 }

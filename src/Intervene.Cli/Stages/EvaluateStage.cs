@@ -46,19 +46,19 @@ internal static class EvaluateStage
             var solved = 0;
             ChunkedArtifact.Append<MinedProblem, EvaluationRecord>(
                 path, problems, 1, RunSession.ChunkItems(model, session.Options.Evaluate.Samples), before,
-                (chunk, done) => Measure(session, model, version, policy, chunk, record =>
+                (chunk, done) => Measure(session, model, version, policy, chunk, (count, more) => report(before + done + count, problems.Count * policies.Count, $"{policy}: {solved + more} solved")),
+                (done, records) =>
                 {
-                    solved += record.Correct > 0 ? 1 : 0;
-                    report(before + ++done, problems.Count * policies.Count, $"{policy}: {solved} solved");
-                }),
-                done => report(before + done, problems.Count * policies.Count, $"{policy}: {solved} solved"));
+                    solved += records.Count(record => record.Correct > 0);
+                    report(before + done, problems.Count * policies.Count, $"{policy}: {solved} solved");
+                });
         }
 
         return new Dictionary<string, long> { ["problems"] = problems.Count, ["policies"] = policies.Count };
     }
 
     private static List<EvaluationRecord> Measure(
-        RunSession session, CausalLanguageModel model, string version, string policy, IReadOnlyList<MinedProblem> chunk, Action<EvaluationRecord> onRecord)
+        RunSession session, CausalLanguageModel model, string version, string policy, IReadOnlyList<MinedProblem> chunk, Action<int, int> measured)
     {
         var options = session.Options.Evaluate;
         var requests = chunk.Select(mined => new CompletionRequest
@@ -86,7 +86,7 @@ internal static class EvaluateStage
                 WeightVersion = version,
             };
             records.Add(record);
-            onRecord(record);
+            measured(records.Count, records.Count(r => r.Correct > 0));
         }
 
         return records;

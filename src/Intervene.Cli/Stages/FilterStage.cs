@@ -57,16 +57,21 @@ internal static class FilterStage
                 foreach (var group in sampler.Complete([.. work.Select(item => item.Request)], session.Cancellation))
                 {
                     var (proposal, arm, _) = work[at++];
-                    var graded = group.Completions.Select(completion => Graded(session, problems[proposal.ProblemId], proposal, arm, completion)).ToList();
-                    records.AddRange(graded);
-                    solved += arm == GuidedArm.Intervention && graded.Any(rollout => rollout.Reward > 0) ? 1 : 0;
-                    report(done + (at / arms), proposals.Count, $"{solved} interventions work");
+                    records.AddRange(group.Completions.Select(completion => Graded(session, problems[proposal.ProblemId], proposal, arm, completion)));
+                    report(done + (at / arms), proposals.Count, $"{solved + Solved(records)} interventions work");
                 }
 
                 return records;
             },
-            done => report(done, proposals.Count, $"{solved} interventions work"));
+            (done, rollouts) =>
+            {
+                solved += Solved(rollouts);
+                report(done, proposals.Count, $"{solved} interventions work");
+            });
     }
+
+    private static int Solved(IEnumerable<GuidedRollout> rollouts) =>
+        rollouts.Where(rollout => rollout is { Arm: GuidedArm.Intervention, Reward: > 0 }).Select(rollout => (rollout.ProblemId, rollout.Sample)).Distinct().Count();
 
     private static GuidedRollout Graded(RunSession session, Problem problem, Proposal proposal, GuidedArm arm, Completion completion)
     {

@@ -13,10 +13,16 @@ internal static class MineStage
     public static void Run(RunSession session) => session.Stage(Name, report =>
     {
         var options = session.Options.Mine;
-        var candidates = ProblemSources.Load(session.Options);
+        var sources = ProblemSources.Load(session.Options);
+        foreach (var complaint in sources.Complaints())
+        {
+            session.Say(complaint);
+        }
+
+        var candidates = sources.Problems;
         using var model = session.LoadModel();
         var sampler = RunSession.Sampler(model, session.BaseVersion);
-        var hard = 0;
+        long hard = 0;
         ChunkedArtifact.Append<Problem, MinedProblem>(
             session.Paths.Problems, candidates, 1, RunSession.ChunkItems(model, options.Attempts), 0,
             (chunk, done) =>
@@ -34,17 +40,20 @@ internal static class MineStage
                     var problem = chunk[records.Count];
                     var correct = group.Completions.Count(c => session.Grader.Grade(problem, session.Tokenizer.Decode(c.TokenIds, skipSpecialTokens: true)).Reward > 0);
                     records.Add(new MinedProblem { Problem = problem, Attempts = options.Attempts, Correct = correct });
-                    hard += correct == 0 ? 1 : 0;
-                    report(done + records.Count, candidates.Count, $"{hard} hard");
+                    report(done + records.Count, candidates.Count, $"{hard + records.Count(record => record.Correct == 0)} hard");
                 }
 
                 return records;
             },
-            done => report(done, candidates.Count, $"{hard} hard"));
-        return Split(session);
+            (done, records) =>
+            {
+                hard += records.Count(record => record.Correct == 0);
+                report(done, candidates.Count, $"{hard} hard");
+            });
+        return Split(session, sources.Dropped.Count);
     });
 
-    private static Dictionary<string, long> Split(RunSession session)
+    private static Dictionary<string, long> Split(RunSession session, long dropped)
     {
         var options = session.Options.Mine;
         var mined = session.Mined().Select(problem => problem with { Split = null }).ToList();
@@ -53,11 +62,14 @@ internal static class MineStage
         var counts = Enum.GetValues<ProblemSplit>().ToDictionary(split => RecordName(split), split => (long)chosen.Count(p => p.Split == split));
         if (counts[RecordName(ProblemSplit.Train)] == 0)
         {
-            throw new InterveneException(
-                $"No hard problem among {chosen.Count} candidates: each was solved at least once in {options.Attempts} rollouts. Add harder problems, or fewer mine.attempts.");
+            var hard = chosen.Count(p => p.Correct == 0);
+            throw new InterveneException(hard == 0
+                ? $"No hard problem among {chosen.Count} candidates: each was solved at least once in {options.Attempts} rollouts. Add harder problems, or fewer mine.attempts."
+                : $"All {hard} hard problems among {chosen.Count} candidates fall to the held-out split. Add problems, or set mine.held_out_problems to 0.");
         }
 
         counts["candidates"] = chosen.Count;
+        counts["dropped"] = dropped;
         counts["hard"] = chosen.Count(p => p.Correct == 0);
         return counts;
     }

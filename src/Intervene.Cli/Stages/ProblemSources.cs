@@ -6,20 +6,49 @@ using Intervene.Runs;
 
 namespace Intervene.Cli.Stages;
 
-/// <summary>Reads or draws the candidate problems of a run.</summary>
-internal static class ProblemSources
+/// <summary>The candidate problems of a run, and what was left out of its files.</summary>
+/// <param name="Problems">All candidates, in the order of the sources.</param>
+/// <param name="Dropped">Rows that are no problem, and questions that an earlier source has.</param>
+internal sealed record ProblemSources(IReadOnlyList<Problem> Problems, IReadOnlyList<DroppedRow> Dropped)
 {
-    /// <summary>All candidates, in the order of the sources; a question that occurs twice counts once.</summary>
-    public static IReadOnlyList<Problem> Load(RunOptions options)
+    private const int Shown = 3;
+
+    /// <summary>Reads or draws the problems; a question that occurs twice counts once.</summary>
+    public static ProblemSources Load(RunOptions options)
     {
-        var problems = options.Problems.SelectMany(source => source switch
+        var problems = new List<Problem>();
+        var dropped = new List<DroppedRow>();
+        var questions = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var source in options.Problems)
         {
-            ChainsProblemsOptions chains => Chains(chains, options.Seed),
-            FileProblemsOptions file => FromFile(file),
-            _ => throw new InvalidOperationException($"unknown source {source}"),
-        }).DistinctBy(problem => problem.Question, StringComparer.Ordinal).ToList();
-        return problems.Count > 0 ? problems : throw new InterveneException("The sources of problems give none; see problems in the recipe.");
+            var read = source switch
+            {
+                ChainsProblemsOptions chains => new ProblemSources([.. Chains(chains, options.Seed)], []),
+                FileProblemsOptions file => FromFile(file),
+                _ => throw new InvalidOperationException($"unknown source {source}"),
+            };
+            dropped.AddRange(read.Dropped);
+            foreach (var problem in read.Problems)
+            {
+                if (questions.Add(problem.Question))
+                {
+                    problems.Add(problem);
+                }
+                else
+                {
+                    dropped.Add(new DroppedRow("duplicate_question", problem.Id));
+                }
+            }
+        }
+
+        var all = new ProblemSources(problems, dropped);
+        return problems.Count > 0 ? all
+            : throw new InterveneException($"The sources of problems give none. {string.Join(" ", all.Complaints())} Give every problem a question and an answer, or name their columns (problems.columns).");
     }
+
+    /// <summary>A line for every reason for which rows were left out.</summary>
+    public IEnumerable<string> Complaints() => Dropped.GroupBy(row => row.Reason, StringComparer.Ordinal).Select(rows =>
+        $"{rows.Count()} left out, {rows.Key.Replace('_', ' ')}: {string.Join(", ", rows.Take(Shown).Select(row => row.Where))}{(rows.Count() > Shown ? ", …" : "")}.");
 
     private static IEnumerable<Problem> Chains(ChainsProblemsOptions options, long seed)
     {
@@ -35,7 +64,7 @@ internal static class ProblemSources
         }
     }
 
-    private static IReadOnlyList<Problem> FromFile(FileProblemsOptions options)
+    private static ProblemSources FromFile(FileProblemsOptions options)
     {
         var columns = new ProblemColumns
         {
@@ -47,6 +76,7 @@ internal static class ProblemSources
             AnswerInBox = options.AnswerInBox,
         };
         var format = options.Format == ProblemFileFormat.Auto ? null : options.Format.ToString().ToLowerInvariant();
-        return ProblemFile.Read(options.Path, columns, options.Source, format, options.Offset, options.Limit).Problems;
+        var read = ProblemFile.Read(options.Path, columns, options.Source, format, options.Offset, options.Limit);
+        return new ProblemSources(read.Problems, read.Dropped);
     }
 }

@@ -63,19 +63,24 @@ internal static class ReportStage
     private static List<FunnelRow> FunnelRows(Funnel funnel) =>
     [
         new() { Label = "rollouts of training problems", Count = funnel.Rollouts, Of = 0 },
-        new() { Label = "wrong", Count = funnel.Wrong, Of = funnel.Rollouts },
-        new() { Label = "with a reference solution", Count = funnel.WithReference, Of = funnel.Wrong },
-        new()
+        Row("wrong", funnel.Wrong, funnel.Rollouts, "right"),
+        Row("with a reference solution", funnel.WithReference, funnel.Wrong, "no reference solution"),
+        Row("with a proposed intervention", funnel.Proposed, funnel.WithReference) with
         {
-            Label = "with a proposed intervention", Count = funnel.Proposed, Of = funnel.WithReference,
             Dropped = [.. funnel.Refusals.Select(refusal => new ReportFact(refusal.Reason, Text(refusal.Count)))],
         },
-        new() { Label = "interventions sampled from", Count = funnel.Arms.FirstOrDefault(arm => arm.Arm == GuidedArm.Intervention)?.Problems ?? 0, Of = funnel.Proposed },
-        new()
-        {
-            Label = "interventions kept: a continuation is right", Count = funnel.Kept, Of = funnel.Arms.FirstOrDefault(arm => arm.Arm == GuidedArm.Intervention)?.Problems ?? 0,
-        },
+        Row("interventions sampled from", funnel.Sampled, funnel.Proposed, "beyond propose.max_per_problem"),
+        Row("interventions kept: a continuation is right", funnel.Kept, funnel.Sampled, "too few right continuations"),
     ];
+
+    private static FunnelRow Row(string label, long count, long of, string? reason = null) => new()
+    {
+        Label = label,
+        Count = count,
+        Of = of,
+        Share = of == 0 ? null : Estimate.Of((double)count / of),
+        Dropped = reason is null || count == of ? [] : [new ReportFact(reason, Text(of - count))],
+    };
 
     private static IEnumerable<PassAtKCurve> Curves(RunSession session)
     {

@@ -16,7 +16,7 @@ internal static class RolloutStage
         var problems = session.Mined(ProblemSplit.Train);
         using var model = session.LoadModel();
         var sampler = RunSession.Sampler(model, session.BaseVersion);
-        long wrong = 0;
+        long sampled = 0, wrong = 0;
         ChunkedArtifact.Append<MinedProblem, Rollout>(
             session.Paths.Rollouts, problems, options.Samples, RunSession.ChunkItems(model, options.Samples), 0,
             (chunk, done) =>
@@ -34,13 +34,21 @@ internal static class RolloutStage
                 {
                     records.AddRange(group.Completions.Select(completion => Graded(session, chunk[at].Problem, group.Request.PromptIds, completion)));
                     at++;
-                    wrong = records.Count(rollout => rollout.Reward == 0);
-                    report(done + at, problems.Count, $"{wrong} wrong in this chunk");
+                    report(done + at, problems.Count, $"{wrong + records.Count(rollout => rollout.Reward == 0)} of {sampled + records.Count} wrong");
                 }
 
                 return records;
             },
-            done => report(done, problems.Count, ""));
+            (done, rollouts) =>
+            {
+                foreach (var rollout in rollouts)
+                {
+                    sampled++;
+                    wrong += rollout.Reward == 0 ? 1 : 0;
+                }
+
+                report(done, problems.Count, $"{wrong} of {sampled} wrong");
+            });
         return new Dictionary<string, long> { ["problems"] = problems.Count, ["rollouts"] = problems.Count * (long)options.Samples };
     });
 

@@ -24,6 +24,7 @@ internal sealed class RunSession : IDisposable
         (Options, ModelPath, Paths) = (options, modelPath, run);
         ledger = StageLedger.Open(run.Stages);
         Tokenizer = Tokenizer.Load(modelPath);
+        RequireFit(modelPath, Tokenizer);
         Prompts = PromptFormat.Create(Tokenizer, ChatTemplate.Load(modelPath), options.Prompt);
         Grader = new Grader(options.Verifier);
         BaseVersion = "base-" + ModelDirectory.Fingerprint(modelPath)[..12];
@@ -52,6 +53,7 @@ internal sealed class RunSession : IDisposable
     {
         NativeTorch.Threads = options.Threads ?? NativeTorch.Threads;
         var model = Bundled.Find(options.Model);
+        RequireInputs(options, model);
         var inputs = new List<RunInput> { RunInput.Of("model", model) };
         inputs.AddRange(options.Problems.OfType<FileProblemsOptions>().Select(source => RunInput.Of("problems", source.Path)));
         var run = RunDirectory.Open(directory, new RunRequest
@@ -92,6 +94,9 @@ internal sealed class RunSession : IDisposable
         progress.Finish(name, watch.Elapsed);
     }
 
+    /// <summary>Prints a line beside the progress.</summary>
+    public void Say(string line) => progress.Say(line);
+
     /// <summary>Refuses to go on where an earlier stage has not finished.</summary>
     public void Require(string stage)
     {
@@ -117,6 +122,30 @@ internal sealed class RunSession : IDisposable
     {
         Paths.Dispose();
         interruption.Dispose();
+    }
+
+    private static void RequireInputs(RunOptions options, string model)
+    {
+        if (!File.Exists(Path.Combine(model, "config.json")))
+        {
+            throw new InterveneException(
+                $"model: {options.Model}: there is no config.json. Expected a Hugging Face model directory, or models/chains, which comes with the program; 'intervene import' makes one of a GGUF.");
+        }
+
+        if (options.Problems.OfType<FileProblemsOptions>().FirstOrDefault(source => !File.Exists(source.Path)) is { } missing)
+        {
+            throw new InterveneException($"problems.path: {missing.Path}: there is no such file. Paths are relative to the folder that the command runs in.");
+        }
+    }
+
+    private static void RequireFit(string model, Tokenizer tokenizer)
+    {
+        var rows = ModelConfigReader.Read(model).VocabularySize;
+        if (tokenizer.VocabularySize > rows)
+        {
+            throw new InterveneException(
+                $"{model}: the tokenizer has ids up to {tokenizer.VocabularySize - 1}, the model {rows} rows of embeddings (config.json: vocab_size). They do not belong together; take tokenizer.json from the model's own repository.");
+        }
     }
 
     private static int RowsTogether(CausalLanguageModel model) => model.ParameterCount < SmallModel ? 384 : 64;

@@ -11,6 +11,10 @@ public static class ModelDirectory
     /// <summary>The largest file of weights that is written, unless asked otherwise: 5 GB.</summary>
     public const long DefaultShardBytes = 5_000_000_000;
 
+    /// <summary>Loads a model with float32 parameters.</summary>
+    /// <inheritdoc cref="Load(string, ScalarType)"/>
+    public static CausalLanguageModel Load(string directory) => Load(directory, ScalarType.Float32);
+
     /// <summary>Loads a model; the peak of memory is the weights and one part of a tensor.</summary>
     /// <param name="directory">config.json, the weights, and optionally generation_config.json.</param>
     /// <param name="dtype">The type of the parameters, whatever the file's.</param>
@@ -18,7 +22,7 @@ public static class ModelDirectory
     /// <exception cref="InterveneException">
     /// A file is missing or damaged, the config asks for what is not supported, or the weights do not fit the config: all differences in one message.
     /// </exception>
-    public static CausalLanguageModel Load(string directory, ScalarType dtype = ScalarType.Float32)
+    public static CausalLanguageModel Load(string directory, ScalarType dtype)
     {
         var config = ModelConfigReader.Read(directory);
         using var weights = WeightFiles.Open(directory);
@@ -43,6 +47,10 @@ public static class ModelDirectory
             throw;
         }
     }
+
+    /// <summary>Writes a model with the parameters' own type.</summary>
+    /// <inheritdoc cref="Save(CausalLanguageModel, string, string, ScalarType?, long)"/>
+    public static void Save(CausalLanguageModel model, string directory, string sourceDirectory) => Save(model, directory, sourceDirectory, dtype: null);
 
     /// <summary>Writes a model as a directory that transformers and vLLM load; it appears under its name when it is complete.</summary>
     /// <param name="model">The model; a tied head is not written.</param>

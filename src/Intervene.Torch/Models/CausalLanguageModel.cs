@@ -6,8 +6,12 @@ namespace Intervene.Torch.Models;
 
 /// <summary>
 /// A pre-norm decoder with grouped-query attention, rotary positions and a gated MLP: Llama, Qwen2 and Qwen3 (<see cref="ModelFamily"/>).
-/// Parameters stand under the names of the checkpoint.
+/// Parameters stand under the names of the checkpoint; what a family has of its own stands in its file.
 /// </summary>
+/// <remarks>
+/// It computes in the type of its parameters. In float32 the logits are transformers' to 1e-4 of their range. In bfloat16 they are the float32 ones to 0.6 % of
+/// their range on average and 5 % at worst, log-probs of tokens to 0.06 and 0.35; on SmolLM2-135M log-probs to 0.05 and 0.5.
+/// </remarks>
 public sealed class CausalLanguageModel : IDisposable
 {
     private readonly Dictionary<string, Tensor> parameters;

@@ -14,6 +14,9 @@ internal sealed class ConfigJson(string prefix, JsonElement root, List<string> f
     /// <summary>Whether a member is there and not null.</summary>
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>Whether a member is there and null.</summary>
+    public bool IsNull(string key) => root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Null;
+
     /// <summary>A member, or null where it is missing or null.</summary>
     public JsonElement? Find(string key) => root.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
@@ -97,12 +100,21 @@ internal sealed class ConfigJson(string prefix, JsonElement root, List<string> f
     public void Fault(string key, string what)
     {
         var found = Find(key)?.GetRawText() ?? "missing";
-        faults.Add($"{prefix}{key} is {(found.Length > 120 ? found[..120] + "…" : found)}: {what}");
+        Note($"{prefix}{key} is {(found.Length > 120 ? found[..120] + "…" : found)}: {what}");
     }
 
     private int Missing(string key, string expected)
     {
-        faults.Add($"{prefix}{key} is missing: expected {expected}");
+        Note($"{prefix}{key} is missing: expected {expected}");
         return 1;
+    }
+
+    /// <summary>A key that is read twice has its fault noted once.</summary>
+    private void Note(string fault)
+    {
+        if (!faults.Contains(fault))
+        {
+            faults.Add(fault);
+        }
     }
 }

@@ -21,9 +21,9 @@ public static class ModelConfigReader
         using var document = Open(path);
         List<string> faults = [];
         var json = new ConfigJson("", document.RootElement, faults);
-        var family = Family(json);
-        UnsupportedKeys.Check(json, family ?? ModelFamily.Llama);
-        var config = Shape(json, family ?? ModelFamily.Llama);
+        var family = Family(json) ?? DecoderFamily.Of(ModelFamily.Llama); // so that one message also names what else is wrong
+        UnsupportedKeys.Check(json);
+        var config = family.Read(json);
         if (faults.Count == 0)
         {
             config = config with { StopIds = StopIds(directory, json, config.VocabularySize) };
@@ -36,83 +36,36 @@ public static class ModelConfigReader
                 + "Supported are Llama, Qwen2 and Qwen3 decoders with full attention.");
     }
 
-    private static ModelFamily? Family(ConfigJson json)
+    /// <summary>The family that <c>architectures</c> names, or where that is missing <c>model_type</c>; the two must agree.</summary>
+    private static DecoderFamily? Family(ConfigJson json)
     {
         var type = json.Text("model_type");
         if (json.Find("architectures") is not { } architectures)
         {
-            ModelFamily? named = type switch { "llama" => ModelFamily.Llama, "qwen2" => ModelFamily.Qwen2, "qwen3" => ModelFamily.Qwen3, _ => null };
-            return Known(json, "model_type", named);
+            return Known(json, "model_type", family => family.ModelType, type);
         }
 
         var name = architectures.ValueKind == JsonValueKind.Array && architectures.GetArrayLength() == 1 && architectures[0].ValueKind == JsonValueKind.String
             ? architectures[0].GetString()
             : null;
-        var family = Known(json, "architectures", name switch
+        var known = Known(json, "architectures", family => family.Architecture, name);
+        if (known is not null && type is not null && type != known.ModelType)
         {
-            "LlamaForCausalLM" => ModelFamily.Llama,
-            "Qwen2ForCausalLM" => ModelFamily.Qwen2,
-            "Qwen3ForCausalLM" => ModelFamily.Qwen3,
-            _ => null,
-        });
-        if (family is { } known && type is not null && type != known.ToString().ToLowerInvariant())
-        {
-            json.Fault("model_type", $"expected {known.ToString().ToLowerInvariant()}, like the architecture");
+            json.Fault("model_type", $"expected {known.ModelType}, like the architecture");
         }
 
-        return family;
+        return known;
     }
 
-    private static ModelFamily? Known(ConfigJson json, string key, ModelFamily? family)
+    private static DecoderFamily? Known(ConfigJson json, string key, Func<DecoderFamily, string> name, string? found)
     {
+        var family = DecoderFamily.All.FirstOrDefault(family => name(family) == found);
         if (family is null)
         {
-            json.Fault(key, key == "model_type" ? "expected llama, qwen2 or qwen3" : "expected LlamaForCausalLM, Qwen2ForCausalLM or Qwen3ForCausalLM");
+            json.Fault(key, $"expected one of {string.Join(", ", DecoderFamily.All.Select(name))}");
         }
 
         return family;
-    }
-
-    private static ModelConfig Shape(ConfigJson json, ModelFamily family)
-    {
-        int hidden = json.Int("hidden_size"), heads = json.Int("num_attention_heads"), context = json.Int("max_position_embeddings");
-        var keyValueHeads = json.Int("num_key_value_heads", missing: family == ModelFamily.Llama ? heads : null);
-        var width = json.Int("head_dim", missing: family == ModelFamily.Qwen3 ? 128 : Math.Max(1, hidden / heads));
-        var attentionBias = family != ModelFamily.Qwen2 && json.Flag("attention_bias", missing: false);
-        if (heads % keyValueHeads != 0)
-        {
-            json.Fault("num_key_value_heads", $"expected a divisor of num_attention_heads, {heads}");
-        }
-
-        if (!json.Has("head_dim") && family != ModelFamily.Qwen3 && hidden % heads != 0)
-        {
-            json.Fault("hidden_size", $"expected a multiple of num_attention_heads, {heads}, since head_dim is missing");
-        }
-
-        if (width % 2 != 0)
-        {
-            json.Fault(json.Has("head_dim") ? "head_dim" : "hidden_size", $"the head width is {width}; expected an even one");
-        }
-
-        return new ModelConfig
-        {
-            Family = family,
-            VocabularySize = json.Int("vocab_size"),
-            HiddenSize = hidden,
-            IntermediateSize = json.Int("intermediate_size"),
-            Layers = json.Int("num_hidden_layers"),
-            Heads = heads,
-            KeyValueHeads = keyValueHeads,
-            HeadWidth = width,
-            RmsNormEpsilon = json.Number("rms_norm_eps", missing: 1e-6),
-            Rope = RopeOptionsReader.Read(json, context),
-            TieWordEmbeddings = json.Flag("tie_word_embeddings", missing: false),
-            QueryKeyValueBias = family == ModelFamily.Qwen2 || attentionBias,
-            OutputBias = attentionBias,
-            MlpBias = family == ModelFamily.Llama && json.Flag("mlp_bias", missing: false),
-            ContextLength = context,
-            StopIds = [],
-        };
     }
 
     /// <summary>The ids of <c>eos_token_id</c>, a number or a list: of generation_config.json where it has them, else of config.json.</summary>

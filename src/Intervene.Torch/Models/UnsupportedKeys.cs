@@ -8,6 +8,9 @@ internal static class UnsupportedKeys
     private static readonly (string Key, string What)[] s_mustBeMissing =
     [
         ("quantization_config", "quantised weights are not supported; use the model's bfloat16 or float32 weights"),
+        ("compression_config", "compressed weights are not supported; use the model's bfloat16 or float32 weights"),
+        ("quantization", "quantised weights are not supported; use the model's bfloat16 or float32 weights"),
+        ("clip_qkv", "clipped projections are not supported"),
         ("attn_logit_softcapping", "soft-caps are not supported"),
         ("final_logit_softcapping", "soft-caps are not supported"),
         ("logit_soft_cap", "soft-caps are not supported"),
@@ -23,7 +26,7 @@ internal static class UnsupportedKeys
         ["num_experts", "num_local_experts", "n_routed_experts", "num_experts_per_tok", "moe_intermediate_size"];
 
     /// <summary>Notes every key in use that is not supported.</summary>
-    public static void Check(ConfigJson json, ModelFamily family)
+    public static void Check(ConfigJson json)
     {
         foreach (var (key, what) in s_mustBeMissing.Where(entry => json.Has(entry.Key)))
         {
@@ -55,26 +58,22 @@ internal static class UnsupportedKeys
             json.Fault("hidden_act", "expected silu");
         }
 
-        CheckSlidingWindow(json, family);
+        CheckLayerTypes(json);
     }
 
-    /// <summary>Qwen's windows count where use_sliding_window is set, from layer max_window_layers on; layer_types, where it stands, decides alone.</summary>
-    private static void CheckSlidingWindow(ConfigJson json, ModelFamily family)
+    private static void CheckLayerTypes(ConfigJson json)
     {
         if (json.Find("layer_types") is { } types)
         {
-            var full = types.ValueKind == JsonValueKind.Array
+            var areFull = types.ValueKind == JsonValueKind.Array
                 && types.EnumerateArray().All(type => type.ValueKind == JsonValueKind.String && type.GetString() == "full_attention");
-            if (!full)
+            if (!areFull)
             {
                 json.Fault("layer_types", "sliding-window and other special layers are not supported; expected full_attention for every layer");
             }
-        }
-        else if (json.Has("sliding_window") && (family == ModelFamily.Llama || json.Flag("use_sliding_window", missing: false)))
-        {
-            if (family == ModelFamily.Llama || json.Int("max_window_layers", missing: 28, least: 0) < json.Int("num_hidden_layers"))
+            else if (types.GetArrayLength() != json.Int("num_hidden_layers"))
             {
-                json.Fault("sliding_window", "sliding-window layers are in use, which is not supported");
+                json.Fault("layer_types", $"expected one entry for each of the {json.Int("num_hidden_layers")} layers");
             }
         }
     }

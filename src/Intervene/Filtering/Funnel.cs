@@ -21,6 +21,9 @@ public sealed record Funnel
     /// <summary>Refusals by reason, most frequent first.</summary>
     public required IReadOnlyList<RefusalCount> Refusals { get; init; }
 
+    /// <summary>Interventions sampled from, at most propose.max_per_problem a problem.</summary>
+    public required int Sampled { get; init; }
+
     /// <summary>Interventions kept.</summary>
     public required int Kept { get; init; }
 

@@ -30,6 +30,7 @@ public static class FunnelBuilder
             Proposed = proposals.Count(proposal => proposal.Intervention is not null),
             Refusals = [.. proposals.Where(proposal => proposal.Refusal is not null).CountBy(proposal => proposal.Refusal!)
                 .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new RefusalCount(pair.Key, pair.Value))],
+            Sampled = guided.Where(rollout => rollout.Arm == GuidedArm.Intervention).DistinctBy(rollout => (rollout.ProblemId, rollout.Sample)).Count(),
             Kept = kept.Count,
             KeptProblems = kept.Select(proposal => proposal.ProblemId).Distinct(StringComparer.Ordinal).Count(),
             Arms = arms,

@@ -39,7 +39,7 @@ public sealed class RecordRoundTripTests : IDisposable
         },
         new Funnel
         {
-            Rollouts = 9, Wrong = 8, WithReference = 7, Proposed = 6, Refusals = [new("empty", 2)], Kept = 5, KeptProblems = 4,
+            Rollouts = 9, Wrong = 8, WithReference = 7, Proposed = 6, Refusals = [new("empty", 2)], Sampled = 2, Kept = 5, KeptProblems = 4,
             Arms =
             [
                 new() { Arm = GuidedArm.Prefix, Problems = 2, Solved = 1, Rollouts = 8, Correct = 1, Accuracy = 0.125, Wilson = new(0.1, 0.2), Bootstrap = new(double.NaN, 1) },

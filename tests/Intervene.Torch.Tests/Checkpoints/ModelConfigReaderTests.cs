@@ -29,6 +29,23 @@ public sealed class ModelConfigReaderTests : IDisposable
     [InlineData("""{"rope_scaling": {"rope_type": "linear", "factor": -2}}""", "rope_scaling.factor is -2")]
     [InlineData("""{"rope_scaling": {"mrope_section": [16, 24, 24], "rope_type": "default"}}""", "rope_scaling.mrope_section is [16,24,24]")]
     [InlineData("""{"rope_parameters": {"full_attention": {"rope_type": "default"}}}""", "rope_parameters.full_attention is {")]
+    [InlineData("""{"num_local_experts": 4}""", "num_local_experts is 4")]
+    [InlineData("""{"n_routed_experts": 64}""", "n_routed_experts is 64")]
+    [InlineData("""{"moe_intermediate_size": 32}""", "moe_intermediate_size is 32")]
+    [InlineData("""{"compression_config": {"format": "int-quantized"}}""", "compression_config is {")]
+    [InlineData("""{"quantization": {"bits": 4}}""", "quantization is {")]
+    [InlineData("""{"logit_soft_cap": 20}""", "logit_soft_cap is 20")]
+    [InlineData("""{"clip_qkv": 8}""", "clip_qkv is 8")]
+    [InlineData("""{"attention_chunk_size": 8192}""", "attention_chunk_size is 8192")]
+    [InlineData("""{"no_rope_layers": [1, 1, 0]}""", "no_rope_layers is [")]
+    [InlineData("""{"embedding_multiplier": 12}""", "embedding_multiplier is 12")]
+    [InlineData("""{"logits_scaling": 8}""", "logits_scaling is 8")]
+    [InlineData("""{"attention_dropout": 0.1}""", "attention_dropout is 0.1")]
+    [InlineData("""{"layer_types": ["full_attention"]}""", "expected one entry for each of the 3 layers")]
+    [InlineData("""{"rope_scaling": {"rope_type": "proportional", "factor": 2.0}}""", "rope_scaling.rope_type is \"proportional\"")]
+    [InlineData("""{"rope_theta": null, "rope_parameters": {"rope_type": "dynamic", "rope_theta": 1e4, "factor": 2}}""", "rope_parameters.rope_type is \"dynamic\"")]
+    [InlineData("""{"rope_theta": null, "rope_parameters": {"rope_type": "default", "rope_theta": 1e4, "partial_rotary_factor": 0.25}}""", "rope_parameters.partial_rotary_factor is 0.25")]
+    [InlineData("""{"rope_scaling": {"rope_type": "linear", "factor": 2}, "rope_parameters": {"rope_type": "default"}}""", "rope_scaling is {")]
     [InlineData("""{"hidden_act": "gelu"}""", "hidden_act is \"gelu\"")]
     [InlineData("""{"num_key_value_heads": 3}""", "num_key_value_heads is 3")]
     [InlineData("""{"head_dim": 15}""", "head_dim is 15")]
@@ -49,6 +66,7 @@ public sealed class ModelConfigReaderTests : IDisposable
     {
         Write("""{"num_experts": 8, "hidden_act": "gelu", "vocab_size": 0, "rope_scaling": {"rope_type": "su"}}""");
         var message = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(folder.Path)).Message;
+        Assert.Equal(message.IndexOf("vocab_size", StringComparison.Ordinal), message.LastIndexOf("vocab_size", StringComparison.Ordinal));
         Assert.All(new[] { "num_experts is 8", "hidden_act is \"gelu\"", "vocab_size is 0", "rope_scaling.rope_type is \"su\"" }, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 

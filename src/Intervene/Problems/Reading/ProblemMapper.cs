@@ -3,7 +3,7 @@ using Intervene.Runs;
 
 namespace Intervene.Problems.Reading;
 
-/// <summary>Turns rows into problems by a column mapping and counts the rows that it drops.</summary>
+/// <summary>Turns rows into problems by a column mapping and names the rows that it drops.</summary>
 public static class ProblemMapper
 {
     private static readonly string[] s_ids = ["id", "unique_id", "problem_id", "Problem ID", "extra_info.index"];
@@ -19,7 +19,7 @@ public static class ProblemMapper
     public static ProblemRead Map(IReadOnlyList<ProblemRow> rows, ProblemColumns columns, string source)
     {
         var found = Resolve(rows, columns);
-        var dropped = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var dropped = new List<DroppedRow>();
         var questions = new HashSet<string>(StringComparer.Ordinal);
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var problems = new List<Problem>();
@@ -38,7 +38,7 @@ public static class ProblemMapper
             }
             else
             {
-                dropped[reason] = dropped.GetValueOrDefault(reason) + 1;
+                dropped.Add(new DroppedRow(reason, row.Where));
             }
         }
 

@@ -1,0 +1,35 @@
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Comparison;
+
+/// <summary>Renames bound variables.</summary>
+internal static class Renaming
+{
+    /// <summary>A body with the arguments of one call in place of those of another, as <c>f(t)</c> for <c>f(x)</c>.</summary>
+    public static Node Arguments(Node body, Node from, Node to)
+    {
+        if (from.Kind != NodeKind.Call || to.Kind != NodeKind.Call || from.Children.Length != to.Children.Length)
+        {
+            return body;
+        }
+
+        Dictionary<string, Node> names = new(StringComparer.Ordinal);
+        for (int i = 0; i < from.Children.Length; i++)
+        {
+            if (from[i].Kind != NodeKind.Symbol || to[i].Kind != NodeKind.Symbol || !names.TryAdd(from[i].Name, to[i]))
+            {
+                return body;
+            }
+        }
+
+        return names.All(static pair => pair.Key == pair.Value.Name) ? body : With(body, names);
+    }
+
+    /// <summary>A tree with other symbols in place of some, all at once.</summary>
+    public static Node With(Node node, IReadOnlyDictionary<string, Node> names) => node.Kind switch
+    {
+        NodeKind.Symbol => names.TryGetValue(node.Name, out Node? other) ? other : node,
+        NodeKind.Number or NodeKind.Constant or NodeKind.Text => node,
+        _ => new Node(node.Kind, node.Name, Array.ConvertAll(node.Children, child => With(child, names))),
+    };
+}

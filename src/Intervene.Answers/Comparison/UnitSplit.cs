@@ -1,0 +1,83 @@
+using Intervene.Answers.Latex;
+
+namespace Intervene.Answers.Comparison;
+
+/// <summary>Separates a value from its unit.</summary>
+internal static class UnitSplit
+{
+    private static readonly (string Word, long Size)[] Magnitudes = [("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000), ("dozen", 12)];
+
+    /// <summary>The value, as a degree or percent where the unit is one, and the unit's words.</summary>
+    public static (Node Value, string Unit) Of(Node node)
+    {
+        if (Temperature(node) is { } temperature)
+        {
+            return temperature;
+        }
+
+        string unit = "";
+        while (node.Kind == NodeKind.Quantity)
+        {
+            unit = unit.Length == 0 ? node.Name : node.Name + " " + unit;
+            node = node[0];
+        }
+
+        foreach ((string word, long size) in Magnitudes)
+        {
+            if (unit.StartsWith(word, StringComparison.Ordinal) && (unit.Length == word.Length || unit[word.Length] == ' '))
+            {
+                (node, unit) = (new Node(NodeKind.Multiply, "", node, Node.Number(Algebra.Rational.Of(size))), unit[word.Length..].TrimStart());
+            }
+        }
+
+        unit = unit.StartsWith("degree ", StringComparison.Ordinal) && unit is "degree celsius" or "degree fahrenheit" ? unit[7..] : unit;
+        return unit is "degree" or "°" ? (new Node(NodeKind.Degree, "", node), "") : unit is "percent" or "pct" ? (new Node(NodeKind.Percent, "", node), "") : (node, unit);
+    }
+
+    /// <summary>A number before letters that are units, such as <c>36 m/s</c> written without a text command; null for other forms.</summary>
+    public static (Node Value, string Unit)? Letters(Node node)
+    {
+        List<Node> values = [];
+        string unit = "";
+        return Collect(node, "", values, ref unit) && values.Count > 0 && unit.Length > 0
+            ? (values.Count == 1 ? values[0] : new Node(NodeKind.Multiply, "", [.. values]), unit.Trim())
+            : null;
+    }
+
+    private static bool Collect(Node node, string slash, List<Node> values, ref string unit)
+    {
+        switch (node.Kind)
+        {
+            case NodeKind.Symbol when Units.IsLetter(node.Name):
+                unit += slash.Length > 0 ? slash + node.Name : " " + node.Name;
+                return true;
+            case NodeKind.Power when node[0] is { Kind: NodeKind.Symbol } name && Units.IsLetter(name.Name) && node[1] is { Kind: NodeKind.Number, Value.IsInteger: true } power:
+                unit += (slash.Length > 0 ? slash : " ") + name.Name + "^" + power.Value;
+                return true;
+            case NodeKind.Multiply:
+                foreach (Node child in node.Children)
+                {
+                    if (!Collect(child, slash, values, ref unit))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            case NodeKind.Divide when Forms.HasVariables(node):
+                return Collect(node[0], slash, values, ref unit) && Collect(node[1], "/", values, ref unit);
+            case NodeKind.Quantity:
+                unit += " " + node.Name;
+                values.Add(node[0]);
+                return !Forms.HasVariables(node[0]) && slash.Length == 0;
+            default:
+                values.Add(node);
+                return slash.Length == 0 && !Forms.HasVariables(node);
+        }
+    }
+
+    private static (Node Value, string Unit)? Temperature(Node node) =>
+        node is { Kind: NodeKind.Multiply, Children: [{ Kind: NodeKind.Degree } degree, { Kind: NodeKind.Symbol, Name: "C" or "F" } scale] }
+            ? (degree[0], scale.Name == "C" ? "celsius" : "fahrenheit")
+            : null;
+}

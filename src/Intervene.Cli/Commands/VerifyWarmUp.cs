@@ -1,0 +1,41 @@
+using Intervene.Answers;
+
+namespace Intervene.Cli.Commands;
+
+/// <summary>Runs built-in pairs until the runtime has compiled the verifier's code for speed, so that no row's time holds a compilation.</summary>
+internal static class VerifyWarmUp
+{
+    private const int Phases = 4;
+
+    private const int Rounds = 60;
+
+    // The runtime promotes code a tenth of a second after the last new method was called.
+    private static readonly TimeSpan Promotion = TimeSpan.FromMilliseconds(130);
+
+    private static readonly (string Gold, string Answer)[] Pairs =
+    [
+        ("42", "42"), ("\\frac{1}{2}", "0.5"), ("3", "4"), ("x^2+2x+1", "(x+1)^2"), ("\\sqrt{2}", "\\frac{2}{\\sqrt 2}"), ("\\sin 15^\\circ", "\\frac{\\sqrt6-\\sqrt2}{4}"),
+        ("(1,2)", "(1, 3)"), ("[1,2)", "1\\le x<2"), ("1,2,3", "\\{3,2,1\\}"), ("\\text{(C)}", "C"), ("5\\text{ cm}", "5"), ("25\\%", "\\frac14"), ("1,234", "1234"), ("x=3", "3"),
+        ("2x+3y=4", "4x+6y-8=0"), ("\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}", "\\begin{pmatrix}1&2\\\\3&5\\end{pmatrix}"), ("1+2i", "i(2-i)"), ("\\ln x^2", "2\\ln x"),
+        ("\\frac{1\\pm\\sqrt5}{2}", "\\frac{1-\\sqrt5}{2}, \\frac{1+\\sqrt5}{2}"), ("2^{n+1}", "2\\cdot 2^n"), ("10!", "3628800"), ("204_5", "204_6"), ("\\text{Evelyn}", "\\text{evelyn}"), ("90^\\circ", "90"),
+        ("(-\\infty,1)\\cup(1,\\infty)", "x \\ne 1"), ("\\gcd(12,18)", "6"), ("e^{3}", "\\exp(3)"), ("7.8\\times 10^2", "780"), ("\\log_2 8", "3"), ("|x|", "\\sqrt{x^2}"),
+    ];
+
+    /// <summary>Runs the pairs under the switches; takes about a second.</summary>
+    public static void Run(VerifierOptions options)
+    {
+        for (int phase = 0; phase < Phases; phase++)
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                foreach ((string gold, string answer) in Pairs)
+                {
+                    AnswerVerifier.Verify(gold, $"Then the answer to the question is found, and it is $\\boxed{{{answer}}}$.", options);
+                    AnswerVerifier.Verify(gold, answer, options);
+                }
+            }
+
+            Thread.Sleep(Promotion);
+        }
+    }
+}

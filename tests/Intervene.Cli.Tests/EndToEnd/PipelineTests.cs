@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+
+namespace Intervene.Cli.Tests.EndToEnd;
+
+/// <summary>All stages of Algorithm 1 on the embedded model, as a user runs them: whole, killed, interrupted, stage by stage.</summary>
+public sealed partial class PipelineTests : IDisposable
+{
+    private static readonly Lazy<TinyRun> s_whole = new(RunWhole);
+    private readonly TinyRun tiny = new();
+
+    public static TheoryData<string> Moments => ["01-problems.jsonl", "05-guided.jsonl", "arms/int/06-sft/metrics.jsonl", "arms/int/07-rl/rollouts/step-000002.jsonl", "arms/distillation/08-evaluation.jsonl"];
+
+    [Fact]
+    public void A_run_leaves_every_artifact_and_prints_its_tables()
+    {
+        var (code, output, errors) = ProgramProcess.Run(tiny.Command());
+        Assert.True(code == 0, errors);
+        string[] stages =
+        [
+            "mine", "rollout", "split", "propose", "filter", "sft/int", "sft/distillation", "rl/int", "rl/rl", "rl/distillation",
+            "evaluate/base", "evaluate/int", "evaluate/rl", "evaluate/distillation",
+        ];
+        Assert.All(stages, stage => Assert.Matches(new Regex($"^{Regex.Escape(stage)} .* \\d+:\\d\\d ", RegexOptions.Multiline), output));
+        Assert.Contains("prefix + intervention", output, StringComparison.Ordinal);
+        Assert.Contains("Held out (hard) pass@4", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("…", output, StringComparison.Ordinal);
+        Assert.True(new FileInfo(tiny.InRun("09-report.html")).Length > 20_000);
+        Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
+
+        var again = ProgramProcess.Run(tiny.Command());
+        Assert.Equal((0, stages.Length), (again.Code, DoneBefore().Count(again.Output)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public void A_killed_run_goes_on_and_ends_with_the_artifacts_of_an_uninterrupted_one(string moment)
+    {
+        using (var program = ProgramProcess.Start(tiny.Command()))
+        {
+            program.Until(() => File.Exists(tiny.InRun(moment)) && new FileInfo(tiny.InRun(moment)).Length > 0);
+            program.Kill();
+        }
+
+        Assert.False(File.Exists(tiny.InRun("09-report.html")), "the run ended before it was killed");
+        Assert.Equal(0, ProgramProcess.Run(tiny.Command()).Code);
+        Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
+    }
+
+    [Fact]
+    public void A_torn_last_line_is_cut_and_its_work_done_again()
+    {
+        using (var program = ProgramProcess.Start(tiny.Command()))
+        {
+            program.Until(() => File.Exists(tiny.InRun("arms/base/08-evaluation.jsonl")));
+            program.Kill();
+        }
+
+        File.AppendAllText(tiny.InRun("arms/base/08-evaluation.jsonl"), "{\"problem_id\":\"hard-0\",\"spl");
+        Assert.Equal(0, ProgramProcess.Run(tiny.Command()).Code);
+        Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
+    }
+
+    [Fact]
+    public void SIGTERM_ends_the_run_with_130_and_loses_nothing()
+    {
+        using (var program = ProgramProcess.Start(tiny.Command()))
+        {
+            program.Until(() => File.Exists(tiny.InRun("arms/int/07-rl/rollouts/step-000001.jsonl")));
+            program.Terminate();
+            Assert.Equal(130, program.Wait());
+            Assert.Contains("start the same command again", program.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, ProgramProcess.Run(tiny.Command()).Code);
+        Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
+    }
+
+    [Fact]
+    public void Stages_one_by_one_make_the_same_run()
+    {
+        var (early, _, message) = ProgramProcess.Run(tiny.Command("filter"));
+        Assert.Equal(1, early);
+        Assert.Contains("'intervene propose'", message, StringComparison.Ordinal);
+        foreach (var verb in (string[])["mine", "rollout", "split", "propose", "filter", "sft", "rl", "evaluate", "report"])
+        {
+            var (code, _, errors) = ProgramProcess.Run(tiny.Command(verb));
+            Assert.True(code == 0, $"{verb}: {errors}");
+        }
+
+        Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
+    }
+
+    [Fact]
+    public void A_second_process_and_other_options_are_refused_and_overwrite_starts_anew()
+    {
+        using (var first = ProgramProcess.Start(tiny.Command()))
+        {
+            first.Until(() => File.Exists(tiny.InRun("01-problems.jsonl")));
+            var second = ProgramProcess.Run(tiny.Command());
+            Assert.Equal(1, second.Code);
+            Assert.Contains("another process works in this run directory", second.Errors, StringComparison.Ordinal);
+            first.Kill();
+        }
+
+        var other = ProgramProcess.Run(tiny.Command("run", null, "rl.steps=4"));
+        Assert.Equal(1, other.Code);
+        Assert.Contains("rl.steps", other.Errors, StringComparison.Ordinal);
+        Assert.Contains("--overwrite", other.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, ProgramProcess.Run(tiny.Command("mine", null, "rl.steps=4", "--overwrite")).Code);
+        Assert.Contains("steps: 4", File.ReadAllText(tiny.InRun("run.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_options_of_a_dry_run_make_the_same_run()
+    {
+        var (code, output, _) = ProgramProcess.Run(tiny.Command("run", null, "--dry-run"));
+        Assert.Equal(0, code);
+        Assert.False(Directory.Exists(tiny.Out));
+        Assert.Contains("# ", output, StringComparison.Ordinal);
+        using var resolved = new TinyRun(output);
+        Assert.Equal(0, ProgramProcess.Run(resolved.Command("mine")).Code);
+        Assert.Equal(File.ReadAllText(s_whole.Value.InRun("01-problems.jsonl")), File.ReadAllText(resolved.InRun("01-problems.jsonl")));
+        Assert.Equal(File.ReadAllText(s_whole.Value.InRun("run.yaml")), File.ReadAllText(resolved.InRun("run.yaml")));
+    }
+
+    public void Dispose() => tiny.Dispose();
+
+    private static TinyRun RunWhole()
+    {
+        var run = new TinyRun();
+        var (code, _, errors) = ProgramProcess.Run(run.Command());
+        Assert.True(code == 0, errors);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => run.Dispose();
+        return run;
+    }
+
+    [GeneratedRegex("done before")]
+    private static partial Regex DoneBefore();
+}

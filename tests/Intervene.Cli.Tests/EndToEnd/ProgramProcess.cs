@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Intervene.Cli.Tests.EndToEnd;
+
+/// <summary>The program as its user starts it: a process with arguments, an exit code and two streams.</summary>
+internal sealed partial class ProgramProcess : IDisposable
+{
+    private const int Sigterm = 15;
+    private static readonly string s_dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    private static readonly string[] s_program = ["exec", Path.Combine(AppContext.BaseDirectory, "intervene.dll")];
+    private readonly Process process;
+    private readonly StringBuilder output = new(), errors = new();
+
+    private ProgramProcess(string command, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(command)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+            Environment = { ["INTERVENE_THREADS"] = "1", ["NO_COLOR"] = "1" },
+        };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Add(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Add(errors, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output => Text(output);
+
+    public string Errors => Text(errors);
+
+    public bool HasExited => process.HasExited;
+
+    public static ProgramProcess Start(params string[] arguments) => new(s_dotnet, [.. s_program, .. arguments]);
+
+    /// <summary>Runs to the end.</summary>
+    public static (int Code, string Output, string Errors) Run(params string[] arguments)
+    {
+        using var program = Start(arguments);
+        return (program.Wait(), program.Output, program.Errors);
+    }
+
+    /// <summary>Runs where no file may grow beyond a number of KiB, as on a full disk.</summary>
+    public static (int Code, string Output, string Errors) RunWithFileLimit(int kibibytes, params string[] arguments)
+    {
+        const string script = "trap '' XFSZ; ulimit -f \"$1\"; shift; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"";
+        using var program = new ProgramProcess("bash", ["-c", script, "bash", $"{kibibytes}", s_dotnet, .. s_program, .. arguments]);
+        return (program.Wait(), program.Output, program.Errors);
+    }
+
+    public int Wait()
+    {
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(100)), $"The program still runs: {Output}{Errors}");
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    /// <summary>Waits until something is so, or the program has ended.</summary>
+    public void Until(Func<bool> reached)
+    {
+        while (!process.HasExited && !reached())
+        {
+            Thread.Sleep(5);
+        }
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM.</summary>
+    public void Terminate() => Assert.Equal(0, Signal(process.Id, Sigterm));
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private static void Add(StringBuilder text, string? line)
+    {
+        lock (text)
+        {
+            text.AppendLine(line);
+        }
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+}
