@@ -14,6 +14,7 @@ internal static class AllCommands
         TokenizeCommand.Create(),
         RenderCommand.Create(),
         LossesCommand.Create(),
+        ExamplesCommand.Create(),
         ImportCommand.Create(),
         InspectCommand.Create(),
     ];
