@@ -34,11 +34,11 @@ public static class SftTrainer
     {
         var rows = SftStart.Usable(examples, options);
         Require(rows, examples.Count, options);
-        using var compute = new ComputeModel(model, options.Compute, options.RecomputeActivations);
         using var optimizer = new AdamW(model.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false }, seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
         var resumed = TrainingState.Load(directory, fingerprint, model, optimizer);
+        using var compute = new ComputeModel(model, options.Compute, options.RecomputeActivations);
         var guard = new UpdateGuard("sft", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         var perEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
         var total = perEpoch * options.Epochs;

@@ -8,8 +8,8 @@ public static class RlPresets
     /// <summary>The presets by name.</summary>
     public static IReadOnlyDictionary<string, RlOptions> All { get; } = new Dictionary<string, RlOptions>(StringComparer.Ordinal)
     {
-        ["int-paper-e3"] = IntPaper(steps: 150, groupSize: 16, temperature: 0.6, entropy: 0.001),
-        ["int-paper-qwen3"] = IntPaper(steps: 400, groupSize: 8, temperature: 1.0, entropy: 0),
+        ["int-paper-e3"] = IntPaper(steps: 150, groupSize: 16, temperature: 0.6, topP: 0.95, entropy: 0.001),
+        ["int-paper-qwen3"] = IntPaper(steps: 400, groupSize: 8, temperature: 1.0, topP: 1.0, entropy: 0),
 
         // verl's actor.yaml and ppo_trainer.yaml; rollout.n is that of its GRPO examples, as its default 1 is for PPO.
         ["verl"] = new()
@@ -69,13 +69,13 @@ public static class RlPresets
     };
 
     /// <summary>The paper's Table 3, on verl's defaults.</summary>
-    private static RlOptions IntPaper(int steps, int groupSize, double temperature, double entropy) => new()
+    private static RlOptions IntPaper(int steps, int groupSize, double temperature, double topP, double entropy) => new()
     {
         Steps = steps,
         BatchSize = 32,
         MiniBatchSize = 16,
         GroupSize = groupSize,
-        Sampling = new() { Temperature = temperature, TopP = 0.95, MaxTokens = 16_384 },
+        Sampling = new() { Temperature = temperature, TopP = topP, MaxTokens = 16_384 },
         ClipLow = 0.2,
         ClipHigh = 0.35,
         KlCoefficient = 0.001,

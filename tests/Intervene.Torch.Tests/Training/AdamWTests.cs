@@ -42,5 +42,20 @@ public class AdamWTests
         }
     }
 
+    [Fact]
+    public void A_loss_or_gradient_that_is_not_finite_changes_nothing()
+    {
+        using var scope = NewDisposeScope();
+        var parameter = tensor(new[] { 1f, 2f }).requires_grad_();
+        using var optimizer = new AdamW(new Dictionary<string, Tensor> { ["w"] = parameter }, new OptimizerOptions());
+        parameter.grad = tensor(new[] { 1f, float.PositiveInfinity });
+        Assert.False(double.IsFinite(optimizer.Update(0.1)));
+        parameter.grad = tensor(new[] { 1f, 1f });
+        Assert.False(double.IsFinite(optimizer.Update(0.1, loss: double.NaN)));
+        Assert.Equal([1f, 2f], parameter.detach().data<float>().ToArray());
+        Assert.All(optimizer.State(), state => Assert.Equal(0, state.Value.abs().max().ToDouble()));
+        Assert.Equal([0f, 0f], parameter.grad!.data<float>().ToArray());
+    }
+
     private static double[] Numbers(int seed, int count) => [.. Enumerable.Range(0, count).Select(i => Math.Sin((seed * 37.7) + (i * 12.9)))];
 }

@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using Intervene.Examples;
+using Intervene.Options;
+using Intervene.Runs;
+using Intervene.Torch.Supervised;
+using Intervene.Torch.Tests.Training;
+using Intervene.Torch.Training;
+
+namespace Intervene.Torch.Tests.Supervised;
+
+public class SftFeatureTests
+{
+    private static readonly SftOptions Options = new()
+    {
+        Epochs = 3,
+        BatchSize = 4,
+        MaxLength = 40,
+        CheckpointEvery = 100,
+        Optimizer = new OptimizerOptions { LearningRate = 1e-2, MaxGradNorm = 0.5 },
+    };
+
+    [Fact]
+    public void The_start_says_what_is_used_what_is_dropped_and_how_much_is_supervised()
+    {
+        TrainingExample[] examples =
+        [
+            Example([1, 2, 3], [4, 5]), Example([1], [4, 5, 6], lossStart: 1), Example([1], [.. Enumerable.Repeat(1, 60)]), Example([1], [2], lossStart: 1),
+        ];
+        Assert.Equal(
+            "4 examples, 3 used, 1 without a supervised token, 1 dropped as longer than sft.max_length (the longest has 61 tokens); 4 of 11 tokens supervised (36 %); 3 updates",
+            SftStart.Of(examples, Options).ToString());
+        Assert.Contains("2 examples, 2 used, none dropped; 4 of 9 tokens", SftStart.Of(examples[..2], Options).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(12)]
+    public void Where_memory_runs_out_the_batch_is_cut_smaller_and_the_gradient_stays(int memory)
+    {
+        using var whole = TinyPolicy.Create();
+        using var cut = TinyPolicy.Create();
+        var examples = SftTrainerTests.Examples(9);
+        var (loss, _) = SftTrainer.Accumulate(whole, examples, 100_000);
+        using var compute = new ComputeModel(cut, ComputeType.Float32, recompute: true);
+        var calls = new List<int>();
+        var (smaller, _) = SftTrainer.Accumulate(compute, examples, 100_000, tokens =>
+        {
+            calls.Add(tokens);
+            if (tokens > memory || calls.Count == 3) // the third call fails in the midst of a batch
+            {
+                throw new ExternalException("CUDA out of memory. Tried to allocate 2 GiB");
+            }
+        });
+        Assert.Equal(loss, smaller, 1e-5);
+        float[] expected = TinyPolicy.Gradients(whole), actual = TinyPolicy.Gradients(cut);
+        Assert.InRange(expected.Zip(actual).Max(p => Math.Abs(p.First - p.Second)) / expected.Max(Math.Abs), 0, 1e-5);
+
+        var fault = Assert.Throws<InterveneException>(() => SftTrainer.Accumulate(compute, examples, 100_000, _ => throw new OutOfMemoryException()));
+        Assert.Contains("sft.recompute_activations", fault.Message, StringComparison.Ordinal);
+        Assert.Throws<ExternalException>(() => SftTrainer.Accumulate(compute, examples, 100_000, _ => throw new ExternalException("shape mismatch")));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_run_that_was_stopped_at_an_epochs_end_or_within_it_goes_on_bit_for_bit(int stopAfter)
+    {
+        using var folder = new TemporaryFolder();
+        using var straight = TinyPolicy.Create();
+        using var stopped = TinyPolicy.Create();
+        using var resumed = TinyPolicy.Create();
+        var options = Options with { Compute = ComputeType.Bfloat16 };
+        SftTrainer.Run(straight, SftTrainerTests.Examples(10), options, 1, folder.At("a"), _ => { }, CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => SftTrainer.Run(
+            stopped, SftTrainerTests.Examples(10), options, 1, folder.At("b"), u => { if (u.Update == stopAfter) { stop.Cancel(); } }, stop.Token));
+        var result = SftTrainer.Run(resumed, SftTrainerTests.Examples(10), options, 1, folder.At("b"), _ => { }, CancellationToken.None);
+        Assert.Equal((stopAfter, false), (result.ResumedFrom, result.NothingToDo));
+        Assert.Equal(TinyPolicy.Weights(straight), TinyPolicy.Weights(resumed));
+        Assert.True(SftTrainer.Run(resumed, SftTrainerTests.Examples(10), options, 1, folder.At("b"), _ => { }, CancellationToken.None).NothingToDo);
+    }
+
+    [Fact]
+    public void Bfloat16_with_float32_masters_learns_what_float32_learns()
+    {
+        double Last(ComputeType compute)
+        {
+            using var folder = new TemporaryFolder();
+            using var model = TinyPolicy.Create();
+            var losses = new List<double>();
+            SftTrainer.Run(model, SftTrainerTests.Examples(10), Options with { Epochs = 15, Compute = compute }, 1, folder.Path, u => losses.Add(u.Loss), CancellationToken.None);
+            Assert.All(model.Parameters.Values, p => Assert.Equal(TorchSharp.torch.ScalarType.Float32, p.dtype));
+            return losses[^3..].Average();
+        }
+
+        Assert.Equal(Last(ComputeType.Float32), Last(ComputeType.Bfloat16), 0.05);
+    }
+
+    [Fact]
+    public void No_tensor_is_left_behind_by_bfloat16() => Leaks.None(() =>
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        SftTrainer.Run(model, SftTrainerTests.Examples(6), Options with { Epochs = 1, Compute = ComputeType.Bfloat16, RecomputeActivations = true }, 1, folder.Path, _ => { }, CancellationToken.None);
+    });
+
+    private static TrainingExample Example(int[] prompt, int[] target, int lossStart = 0) => new()
+    {
+        ProblemId = "p",
+        Arm = "int",
+        PromptIds = prompt,
+        TargetIds = target,
+        LossStart = lossStart,
+        Terminal = false,
+    };
+}
