@@ -31,7 +31,7 @@ internal static class RlStage
         using var policy = session.LoadModel(arm.Examples == ExampleKind.None ? null : SftStage.Model(session, arm));
         using var metrics = MetricsWriter.Open(paths.RlMetrics, TrainingState.LastStep(paths.Rl), TimeProvider.System);
         var result = RlTrainer.Run(
-            policy, version => RunSession.Sampler(policy, version), prompts,
+            policy, version => session.Sampler(policy, version), prompts,
             (id, completion) => session.Grader.Grade(problems[id], session.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true)),
             arm.Rl ?? session.Options.Rl, session.Options.Seed, arm.Name, paths.Rl, Show, session.Cancellation);
         ModelDirectory.Save(policy, Model(session, arm), session.ModelPath);

@@ -21,6 +21,9 @@ public sealed record SamplingOptions
     [Range(0.0, 1.0)]
     public double MinP { get; init; }
 
+    /// <summary>Texts that end a completion as soon as they stand in it; the tokens that complete one stay. They may span tokens.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
+
     /// <summary>The most tokens that a completion may have.</summary>
     [Range(1, 10_000_000)]
     public required int MaxTokens { get; init; }
@@ -31,6 +34,11 @@ public sealed record SamplingOptions
         if (TopP <= 0)
         {
             yield return "top_p must be greater than 0.";
+        }
+
+        if (Stop.Any(string.IsNullOrEmpty))
+        {
+            yield return "stop has an empty text, which stands everywhere; name texts that end an answer.";
         }
     }
 }
