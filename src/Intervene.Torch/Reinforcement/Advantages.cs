@@ -6,16 +6,18 @@ namespace Intervene.Torch.Reinforcement;
 /// <remarks>verl <c>core_algos.py</c>. A rollout alone in its group has mean 0 and std 1, so that its reward is its advantage.</remarks>
 public static class Advantages
 {
-    private const double Epsilon = 1e-6;
-    private const double SingletonDivisor = 1f + 1e-6f; // verl's std of a lone rollout is a float32 1, and so is its sum with ε
+    /// <summary>verl's ε; TRL and PipelineRL have 1e-4.</summary>
+    public const double DefaultEpsilon = 1e-6;
 
     /// <summary>Advantages of a batch.</summary>
     /// <param name="kind">The estimator.</param>
     /// <param name="rewards">One a rollout.</param>
     /// <param name="groups">Each rollout's group.</param>
     /// <param name="tokens">Each rollout's response tokens; only the whitening of <see cref="AdvantageKind.ReinforcePlusPlusBaseline"/> looks at them.</param>
+    /// <param name="epsilon">Added to the std.</param>
     /// <exception cref="ArgumentException">The lists differ in length, or a group is too small for the estimator.</exception>
-    public static double[] Of(AdvantageKind kind, IReadOnlyList<double> rewards, IReadOnlyList<int> groups, IReadOnlyList<int> tokens)
+    public static double[] Of(
+        AdvantageKind kind, IReadOnlyList<double> rewards, IReadOnlyList<int> groups, IReadOnlyList<int> tokens, double epsilon = DefaultEpsilon)
     {
         if (groups.Count != rewards.Count || tokens.Count != rewards.Count)
         {
@@ -24,26 +26,26 @@ public static class Advantages
 
         return kind switch
         {
-            AdvantageKind.Grpo => Grpo(rewards, groups, divideByStd: true),
+            AdvantageKind.Grpo => Grpo(rewards, groups, divideByStd: true, epsilon),
             AdvantageKind.GrpoNoStd => Grpo(rewards, groups, divideByStd: false),
             AdvantageKind.Rloo => Rloo(rewards, groups),
             AdvantageKind.ReinforcePlusPlusBaseline => ReinforcePlusPlusBaseline(rewards, groups, tokens),
-            AdvantageKind.GrpoPassK => GrpoPassK(rewards, groups),
+            AdvantageKind.GrpoPassK => GrpoPassK(rewards, groups, epsilon),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The estimator is unknown."),
         };
     }
 
-    /// <summary>(r − μ) / (σ + 1e-6) with σ over n − 1, or r − μ (Dr. GRPO).</summary>
-    public static double[] Grpo(IReadOnlyList<double> rewards, IReadOnlyList<int> groups, bool divideByStd) =>
+    /// <summary>(r − μ) / (σ + ε) with σ over n − 1, or r − μ (Dr. GRPO).</summary>
+    public static double[] Grpo(IReadOnlyList<double> rewards, IReadOnlyList<int> groups, bool divideByStd, double epsilon = DefaultEpsilon) =>
         ByGroup(rewards, groups, (_, group) =>
         {
             if (group.Length == 1)
             {
-                return [divideByStd ? group[0] / SingletonDivisor : group[0]];
+                return [divideByStd ? group[0] / (1f + (float)epsilon) : group[0]]; // verl's std of a lone rollout is a float32 1, and so is its sum with ε
             }
 
             var mean = group.Average();
-            var divisor = divideByStd ? Std(group) + Epsilon : 1;
+            var divisor = divideByStd ? Std(group) + epsilon : 1;
             return [.. group.Select(r => (r - mean) / divisor)];
         });
 
@@ -71,9 +73,9 @@ public static class Advantages
         return [.. centred.Select(x => (x - mean) / Math.Sqrt(variance + 1e-8))];
     }
 
-    /// <summary>The best of each group gets (r − the second best) / (σ + 1e-6), all others 0 (Pass@k training).</summary>
+    /// <summary>The best of each group gets (r − the second best) / (σ + ε), all others 0 (Pass@k training).</summary>
     /// <exception cref="ArgumentException">A group has one rollout.</exception>
-    public static double[] GrpoPassK(IReadOnlyList<double> rewards, IReadOnlyList<int> groups) =>
+    public static double[] GrpoPassK(IReadOnlyList<double> rewards, IReadOnlyList<int> groups, double epsilon = DefaultEpsilon) =>
         ByGroup(rewards, groups, (key, group) =>
         {
             if (group.Length < 2)
@@ -84,7 +86,7 @@ public static class Advantages
             var best = Array.IndexOf(group, group.Max());
             var second = group.Where((_, i) => i != best).Max();
             var result = new double[group.Length];
-            result[best] = (group[best] - second) / (Std(group) + Epsilon);
+            result[best] = (group[best] - second) / (Std(group) + epsilon);
             return result;
         });
 

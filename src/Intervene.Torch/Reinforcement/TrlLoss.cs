@@ -58,7 +58,7 @@ public static class TrlLoss
         "grpo" => sequences.Mean(losses).sum() / sequences.Count / options.AccumulationSteps,
         "bnpo" => losses.sum() / Math.Max(sequences.Tokens, 1) / options.AccumulationSteps,
         "dr_grpo" => losses.sum() / ((double)sequences.Count * options.MaxCompletionLength) / options.AccumulationSteps,
-        "dapo" or "cispo" => losses.sum() / itemsInBatch,
+        "dapo" or "cispo" => losses.sum() / Math.Max(itemsInBatch, 1),
         _ => throw new ArgumentException($"TRL's loss type {options.LossType} is unknown; expected grpo, bnpo, dr_grpo, dapo or cispo."),
     };
 }

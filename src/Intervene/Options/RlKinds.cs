@@ -84,6 +84,11 @@ public enum TruncatedRollouts
 
     /// <summary>It keeps the verifier's reward.</summary>
     Keep,
+
+    /// <summary>
+    /// Length counts before the limit is reached: the reward of every rollout falls linearly over the last tokens, min(−(length − (limit − buffer)) / buffer · factor, 0) (DAPO).
+    /// </summary>
+    OverlongPenalty,
 }
 
 /// <summary>What becomes of groups whose rewards are all equal.</summary>
@@ -94,4 +99,17 @@ public enum ZeroVarianceGroups
 
     /// <summary>They leave the batch and its denominators.</summary>
     Exclude,
+
+    /// <summary>They leave, and other problems are sampled in their place, up to a number of batches (DAPO's dynamic sampling).</summary>
+    Resample,
+}
+
+/// <summary>The type that a trainer computes in.</summary>
+public enum ComputeType
+{
+    /// <summary>32-bit floats.</summary>
+    Float32,
+
+    /// <summary>16-bit floats with 8 bits of exponent; the weights that are trained stay 32-bit.</summary>
+    Bfloat16,
 }

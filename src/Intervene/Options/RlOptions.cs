@@ -32,6 +32,10 @@ public sealed record RlOptions
     /// <summary>How rewards turn into advantages.</summary>
     public AdvantageKind Advantage { get; init; } = AdvantageKind.Grpo;
 
+    /// <summary>Added to a group's std before dividing by it: 1e-6 in verl, 1e-4 in TRL and PipelineRL.</summary>
+    [Range(0.0, 1.0)]
+    public double AdvantageEpsilon { get; init; } = 1e-6;
+
     /// <summary>The policy's loss of a token.</summary>
     public PolicyLossKind PolicyLoss { get; init; } = PolicyLossKind.Vanilla;
 
@@ -66,8 +70,25 @@ public sealed record RlOptions
     /// <summary>What a rollout that ended at a token limit counts for.</summary>
     public TruncatedRollouts Truncated { get; init; } = TruncatedRollouts.ZeroReward;
 
+    /// <summary>With <see cref="TruncatedRollouts.OverlongPenalty"/>: the last tokens before the limit, over which the penalty grows from 0 to its full size.</summary>
+    [Range(1, 10_000_000)]
+    public int OverlongBuffer { get; init; } = 4096;
+
+    /// <summary>With <see cref="TruncatedRollouts.OverlongPenalty"/>: what a rollout as long as the limit loses.</summary>
+    [Range(0.0, 1e6)]
+    public double OverlongFactor { get; init; } = 1;
+
     /// <summary>What becomes of groups whose rewards are all equal.</summary>
     public ZeroVarianceGroups ZeroVariance { get; init; } = ZeroVarianceGroups.Keep;
+
+    /// <summary>With <see cref="ZeroVarianceGroups.Resample"/>: the most batches that one step samples (verl's <c>max_num_gen_batches</c>).</summary>
+    [Range(1, 1000)]
+    public int MaxSampledBatches { get; init; } = 5;
+
+    /// <summary>
+    /// Weighs each token by π_old / π_sampler, at most this (verl's <c>rollout_is_threshold</c>, there 2), where another engine samples; null is off.
+    /// </summary>
+    public double? ImportanceCap { get; init; }
 
     /// <summary>The optimiser.</summary>
     public OptimizerOptions Optimizer { get; init; } = new() { Schedule = ScheduleKind.Constant, WarmupRatio = 0 };
@@ -76,9 +97,25 @@ public sealed record RlOptions
     [Range(1, 10_000_000)]
     public int MicroBatchTokens { get; init; } = 16_384;
 
+    /// <summary>Whether a group's prompt is computed once for all its rollouts: the update is the same, the work less.</summary>
+    public bool SharePrompts { get; init; } = true;
+
+    /// <summary>Whether the backward pass computes each layer again instead of keeping its activations: the update is the same, the memory less.</summary>
+    public bool RecomputeActivations { get; init; }
+
+    /// <summary>The type that the trainer computes in; weights, optimiser state and sums of gradients stay float32.</summary>
+    public ComputeType Compute { get; init; } = ComputeType.Float32;
+
     /// <summary>Steps between two checkpoints.</summary>
     [Range(1, 1_000_000)]
     public int CheckpointEvery { get; init; } = 10;
+
+    /// <summary>Checkpoints that stay, the last ones.</summary>
+    [Range(1, 1_000_000)]
+    public int KeepCheckpoints { get; init; } = 2;
+
+    /// <summary>A metric, e.g. <c>critic/score/mean</c>: the checkpoint where it is greatest stays too; null keeps none.</summary>
+    public string? BestMetric { get; init; }
 
     /// <summary>Batches divide, bounds are bounds.</summary>
     public IEnumerable<string> Validate()
@@ -101,6 +138,16 @@ public sealed record RlOptions
         if (Aggregation == AggregationKind.SeqMeanTokenSumNorm && LossScaleFactor is null)
         {
             yield return "aggregation seq_mean_token_sum_norm needs loss_scale_factor, its constant denominator.";
+        }
+
+        if (ImportanceCap is <= 0)
+        {
+            yield return "importance_cap must be greater than 0, or null for no weights.";
+        }
+
+        if (Truncated == TruncatedRollouts.OverlongPenalty && OverlongBuffer >= Sampling.MaxTokens)
+        {
+            yield return $"overlong_buffer {OverlongBuffer} must be less than sampling.max_tokens {Sampling.MaxTokens}.";
         }
 
         if (LossScaleFactor is <= 0)

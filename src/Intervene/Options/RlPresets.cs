@@ -29,6 +29,7 @@ public static class RlPresets
             MiniBatchSize = 32,
             GroupSize = 8,
             Sampling = new() { MaxTokens = 512 },
+            AdvantageEpsilon = 1e-4,
             DualClip = null,
             Truncated = TruncatedRollouts.Keep,
             Optimizer = new() { Schedule = ScheduleKind.Linear, WarmupRatio = 0 },

@@ -24,7 +24,17 @@ public sealed record SftOptions
     [Range(1, 10_000_000)]
     public int MicroBatchTokens { get; init; } = 16_384;
 
+    /// <summary>Whether the backward pass computes each layer again instead of keeping its activations: the update is the same, the memory less.</summary>
+    public bool RecomputeActivations { get; init; }
+
+    /// <summary>The type that the trainer computes in; weights, optimiser state and sums of gradients stay float32.</summary>
+    public ComputeType Compute { get; init; } = ComputeType.Float32;
+
     /// <summary>Updates between two checkpoints.</summary>
     [Range(1, 1_000_000)]
     public int CheckpointEvery { get; init; } = 50;
+
+    /// <summary>Checkpoints that stay, the last ones.</summary>
+    [Range(1, 1_000_000)]
+    public int KeepCheckpoints { get; init; } = 2;
 }

@@ -13,6 +13,7 @@ public class LossRowsTests
     [InlineData("verl/composite.jsonl", "composite")]
     [InlineData("trl/grpo-loss.jsonl", "trl")]
     [InlineData("schedules/schedules.jsonl", "schedule")]
+    [InlineData("pass-at-k/pass-at-k.jsonl", "pass_at_k")]
     public void Every_row_agrees_with_the_reference(string file, string kind)
     {
         foreach (var (row, number) in GoldenRows.Read(file).Select((row, i) => (row, i)))
@@ -20,8 +21,31 @@ public class LossRowsTests
             var comparison = LossRows.Compare(row);
             Assert.Equal(kind, comparison.Kind);
             Assert.NotEmpty(comparison.Theirs);
+            foreach (var result in row.Where(member => member.Value is not null).Select(member => member.Key).Where(IsResult))
+            {
+                Assert.Contains(result, comparison.Theirs.Select(member => member.Key));
+            }
+
+            foreach (var (metric, _) in row["metrics"]?.AsObject().Where(m => m.Key is not ("policy_loss" or "entropy_coef")) ?? [])
+            {
+                Assert.Contains(metric, comparison.Theirs.Select(member => member.Key));
+            }
+
             Assert.True(comparison.LargestRelativeDifference <= 1e-9, $"{file} row {number}: {comparison.LargestRelativeDifference:G3}");
         }
+    }
+
+    private static bool IsResult(string name) => (name.StartsWith("grad", StringComparison.Ordinal) && name != "gradient_accumulation_steps")
+        || name is "value" or "lr_at_update" or "pass_at_k" or "grpo" or "grpo_no_std" or "rloo" or "reinforce_plus_plus_baseline" or "grpo_passk"
+            or "pg_loss" or "entropy_loss" or "kl_loss" or "entropy";
+
+    [Fact]
+    public void A_row_that_refuses_every_estimator_of_a_lone_group_says_so()
+    {
+        var row = JsonNode.Parse("""{"rewards": [2], "groups": [0], "mask": [[1, 1]], "epsilon": 0.5}""")!.AsObject();
+        var comparison = LossRows.Compare(row);
+        Assert.Contains("one rollout", comparison.Ours["grpo_passk"]!["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal("[[1.3333333333333333,1.3333333333333333]]", comparison.Ours["grpo"]!.ToJsonString());
     }
 
     [Fact]

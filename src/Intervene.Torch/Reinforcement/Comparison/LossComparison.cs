@@ -13,7 +13,7 @@ public sealed class LossComparison
         this.row = row;
     }
 
-    /// <summary><c>advantages, policy_loss, kl, composite, trl</c> or <c>schedule</c>.</summary>
+    /// <summary><c>advantages, policy_loss, kl, composite, trl, schedule</c> or <c>pass_at_k</c>.</summary>
     public string Kind { get; }
 
     /// <summary>What is computed here, under the row's names.</summary>
@@ -48,7 +48,7 @@ public sealed class LossComparison
         }
     }
 
-    internal void AddMetric(string name, double value) => Add(name, JsonValue.Create(value), row["metrics"]?[name]);
+    internal void AddMetric(string name, double value) => Add(name, JsonValue.Create(value), row["metrics"]?[name]); // a metric may stand in a list, one a forward pass
 
     private void Add(string name, JsonNode ours, JsonNode? theirs)
     {

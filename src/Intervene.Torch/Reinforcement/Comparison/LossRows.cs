@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Intervene.Evaluation;
 using Intervene.Options;
 using Intervene.Runs;
 using Intervene.Torch.Ops;
@@ -9,7 +10,7 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Reinforcement.Comparison;
 
 /// <summary>
-/// Computes advantages, losses, KL estimators and schedules from rows of inputs in float64, and compares with what the rows say that another
+/// Computes advantages, losses, KL estimators, schedules and pass@k from rows of inputs in float64, and compares with what the rows say that another
 /// implementation computed. A row's members tell its kind.
 /// </summary>
 public static class LossRows
@@ -24,12 +25,13 @@ public static class LossRows
         var (kind, compute) = true switch
         {
             _ when row.Has("lr_at_update") => ("schedule", (Action<LossRow, LossComparison>)Schedule),
+            _ when row.Has("n") && row.Has("c") && row.Has("k") => ("pass_at_k", Pass),
             _ when row.Has("loss_type") => ("trl", Trl),
             _ when row.Has("logits") => ("composite", Composite),
             _ when row.Has("rewards") => ("advantages", Advantage),
             _ when row.Has("kind") => ("kl", Kl),
             _ when row.Has("loss") && row.Has("aggregation") => ("policy_loss", Policy),
-            _ => throw new InterveneException("The row has none of lr_at_update, loss_type, logits, rewards, kind, loss with aggregation; expected one of them, which tells what the row is."),
+            _ => throw new InterveneException("The row has none of lr_at_update, n with c and k, loss_type, logits, rewards, kind, loss with aggregation; expected one of them, which tells what the row is."),
         };
         var comparison = new LossComparison(kind, json);
         compute(row, comparison);
@@ -48,7 +50,7 @@ public static class LossRows
         {
             try
             {
-                var ours = Advantages.Of(kind, rewards, groups, row.Lengths);
+                var ours = Advantages.Of(kind, rewards, groups, row.Lengths, row.Optional("epsilon") ?? Advantages.DefaultEpsilon);
                 result.Add(name, row.Pad([.. ours.SelectMany((a, i) => Enumerable.Repeat(a, row.Lengths[i]))]));
             }
             catch (ArgumentException refusal)
@@ -135,9 +137,10 @@ public static class LossRows
         loss.backward();
         result.Add("loss", loss.ToDouble());
         result.Add("grad_log_probs", row.Pad(Host(policy.grad!)));
-        if (entropies.grad is { } gradient)
+        result.Add("grad_entropies", row.Pad(entropies.grad is { } gradient ? Host(gradient) : new double[sequences.Tokens]));
+        foreach (var (name, value) in TrlMetrics.Of(policy, row.Tensor("old_log_probs"), row.Tensor("ref_log_probs"), advantages, entropies, sequences, options))
         {
-            result.Add("grad_entropies", row.Pad(Host(gradient)));
+            result.AddMetric(name, value);
         }
     }
 
@@ -149,6 +152,9 @@ public static class LossRows
         var kind = LossNames.Schedule(row.Text("kind"));
         result.Add("lr_at_update", [.. row.Vector("lr_at_update").Select((_, update) => peak * LearningRates.Factor(kind, floor, warmup, update, total))]);
     }
+
+    private static void Pass(LossRow row, LossComparison result) =>
+        result.Add("pass_at_k", PassAtK.Unbiased((int)row.Number("n"), (int)row.Number("c"), (int)row.Number("k")));
 
     private static Tensor Total(LossRow row, Tensor losses, SequenceIndex sequences)
     {

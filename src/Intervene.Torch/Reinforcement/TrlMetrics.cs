@@ -1,0 +1,51 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Reinforcement;
+
+/// <summary>What TRL logs beside its GRPO loss (TRL 1.16 <c>grpo_trainer.py</c>).</summary>
+public static class TrlMetrics
+{
+    /// <summary>The metrics of a forward pass under TRL's names.</summary>
+    /// <param name="policy">[N] log-probabilities.</param>
+    /// <param name="old">[N].</param>
+    /// <param name="reference">[N], or null for β = 0.</param>
+    /// <param name="advantages">[N].</param>
+    /// <param name="entropies">[N].</param>
+    /// <param name="sequences">Which sequence a token belongs to.</param>
+    /// <param name="options">The knobs.</param>
+    public static IReadOnlyList<(string Name, double Value)> Of(
+        Tensor policy, Tensor old, Tensor? reference, Tensor advantages, Tensor entropies, SequenceIndex sequences, TrlLossOptions options)
+    {
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var metrics = new List<(string, double)> { ("entropy", Mean(entropies)) };
+        if (reference is not null && options.Beta != 0)
+        {
+            var x = reference - policy;
+            metrics.Add(("kl", Mean(x.exp() - x - 1)));
+        }
+
+        var logRatio = policy - old;
+        var ratio = (options.SequenceLevel ? sequences.Spread(sequences.Mean(logRatio)) : logRatio).exp();
+        var high = ratio.gt(options.LossType == "cispo" ? options.EpsilonHigh : 1 + options.EpsilonHigh).logical_and(advantages.gt(0)).to(policy.dtype);
+        if (options.LossType == "cispo")
+        {
+            metrics.Add(("cispo_clip_ratio", Mean(high)));
+            return metrics;
+        }
+
+        var low = ratio.lt(1 - options.EpsilonLow).logical_and(advantages.lt(0)).to(policy.dtype);
+        metrics.Add(("clip_ratio/low_mean", Mean(low)));
+        metrics.Add(("clip_ratio/high_mean", Mean(high)));
+        metrics.Add(("clip_ratio/region_mean", Mean(low + high)));
+        metrics.Add(("clip_ratio/low_min", Each(sequences, low).Min()));
+        metrics.Add(("clip_ratio/high_max", Each(sequences, high).Max()));
+        return metrics;
+
+        double Mean(Tensor values) => values.sum().ToDouble() / Math.Max(sequences.Tokens, 1);
+    }
+
+    /// <summary>Each sequence's mean; sequences without tokens count 0.</summary>
+    private static double[] Each(SequenceIndex sequences, Tensor values) => sequences.Mean(values).to(float64).data<double>().ToArray();
+}
