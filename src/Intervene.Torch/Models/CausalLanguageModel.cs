@@ -53,6 +53,9 @@ public sealed class CausalLanguageModel : IDisposable
     /// <summary>The output head, [V, D]: the embedding where it is tied.</summary>
     public Tensor Head => Config.TieWordEmbeddings ? parameters["model.embed_tokens.weight"] : parameters["lm_head.weight"];
 
+    /// <summary>Whether a backward pass computes each layer again instead of keeping its activations.</summary>
+    public bool RecomputeActivations { get; set; }
+
     /// <summary>The number of parameters.</summary>
     public long ParameterCount => parameters.Values.Sum(p => p.NumberOfElements);
 
@@ -69,7 +72,10 @@ public sealed class CausalLanguageModel : IDisposable
         var x = parameters["model.embed_tokens.weight"].index_select(0, batch.Ids);
         for (var i = 0; i < Config.Layers; i++)
         {
-            x = Layer($"model.layers.{i}.", x, cosine, sine, batch.Lengths);
+            var name = $"model.layers.{i}.";
+            x = RecomputeActivations
+                ? Recompute.Of(x, cosine, sine, (x, cosine, sine) => Layer(name, x, cosine, sine, batch.Lengths, batch.Sharing))
+                : Layer(name, x, cosine, sine, batch.Lengths, batch.Sharing);
         }
 
         return Norms.Rms(x, parameters["model.norm.weight"], Config.RmsNormEpsilon).MoveToOuterDisposeScope();
@@ -83,16 +89,16 @@ public sealed class CausalLanguageModel : IDisposable
         return nn.functional.linear(hidden, Head);
     }
 
-    private Tensor Layer(string name, Tensor x, Tensor cosine, Tensor sine, long[] lengths)
+    private Tensor Layer(string name, Tensor x, Tensor cosine, Tensor sine, long[] lengths, RowSharing? sharing)
     {
         using var scope = NewDisposeScope();
         var h = Norms.Rms(x, parameters[name + "input_layernorm.weight"], Config.RmsNormEpsilon);
-        x = x + Attention(name + "self_attn.", h, cosine, sine, lengths);
+        x = x + Attention(name + "self_attn.", h, cosine, sine, lengths, sharing);
         h = Norms.Rms(x, parameters[name + "post_attention_layernorm.weight"], Config.RmsNormEpsilon);
         return (x + Mlp(name + "mlp.", h)).MoveToOuterDisposeScope();
     }
 
-    private Tensor Attention(string name, Tensor h, Tensor cosine, Tensor sine, long[] lengths)
+    private Tensor Attention(string name, Tensor h, Tensor cosine, Tensor sine, long[] lengths, RowSharing? sharing)
     {
         long tokens = h.shape[0], width = Config.HeadWidth;
         var q = Linear(name + "q_proj", h).view(tokens, Config.Heads, width);
@@ -104,7 +110,7 @@ public sealed class CausalLanguageModel : IDisposable
             k = Norms.Rms(k, parameters[name + "k_norm.weight"], Config.RmsNormEpsilon);
         }
 
-        var mixed = PackedAttention.Causal(Rotary.Apply(q, cosine, sine), Rotary.Apply(k, cosine, sine), v, lengths);
+        var mixed = PackedAttention.Causal(Rotary.Apply(q, cosine, sine), Rotary.Apply(k, cosine, sine), v, lengths, sharing);
         return Linear(name + "o_proj", mixed.reshape(tokens, Config.Heads * width));
     }
 

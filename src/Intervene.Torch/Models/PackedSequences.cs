@@ -1,3 +1,4 @@
+using Intervene.Torch.Ops;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,6 +22,9 @@ public sealed class PackedSequences : IDisposable
 
     /// <summary>The sequences' lengths, in order.</summary>
     public long[] Lengths { get; }
+
+    /// <summary>Which tokens sequences share; null where each token has a row of its own.</summary>
+    public RowSharing? Sharing { get; private init; }
 
     /// <summary>T.</summary>
     public int Tokens => (int)Ids.shape[0];
@@ -50,6 +54,45 @@ public sealed class PackedSequences : IDisposable
 
         return new PackedSequences(
             tensor(ids).DetachFromDisposeScope(), tensor(positions).DetachFromDisposeScope(), [.. sequences.Select(s => (long)s.Length)]);
+    }
+
+    /// <summary>Packs sequences whose equal prompts stand once: the first sequence with a prompt brings it, the others have their own tokens alone.</summary>
+    /// <param name="prompts">A prompt for each sequence, at least one token.</param>
+    /// <param name="rest">The tokens after it.</param>
+    public static PackedSequences PackShared(IReadOnlyList<int[]> prompts, IReadOnlyList<ReadOnlyMemory<int>> rest)
+    {
+        List<long> ids = [], positions = [];
+        List<int> rows = [], kept = [];
+        var starts = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < prompts.Count; i++)
+        {
+            var key = string.Join(' ', prompts[i]);
+            var known = starts.TryGetValue(key, out var start);
+            if (!known)
+            {
+                starts.Add(key, start = ids.Count);
+            }
+
+            for (var j = 0; j < prompts[i].Length + rest[i].Length; j++)
+            {
+                var shared = known && j < prompts[i].Length;
+                if (!shared)
+                {
+                    kept.Add(rows.Count);
+                    ids.Add(j < prompts[i].Length ? prompts[i][j] : rest[i].Span[j - prompts[i].Length]);
+                    positions.Add(j);
+                }
+
+                rows.Add(shared ? start + j : ids.Count - 1);
+            }
+        }
+
+        return new PackedSequences(
+            tensor(ids.ToArray()).DetachFromDisposeScope(), tensor(positions.ToArray()).DetachFromDisposeScope(),
+            [.. prompts.Select((prompt, i) => (long)prompt.Length + rest[i].Length)])
+        {
+            Sharing = ids.Count == rows.Count ? null : new RowSharing([.. rows], [.. kept]),
+        };
     }
 
     /// <inheritdoc/>

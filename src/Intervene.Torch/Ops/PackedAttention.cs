@@ -38,5 +38,24 @@ public static class PackedAttention
         return cat(mixed, 0).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The same where sequences share rows: queries, keys and values are laid out for each sequence in full, and each row keeps one of its results.</summary>
+    /// <param name="q">[T, H, E].</param>
+    /// <param name="k">[T, K, E].</param>
+    /// <param name="v">[T, K, E].</param>
+    /// <param name="lengths">The sequences' full lengths.</param>
+    /// <param name="sharing">Which row each token of each sequence is; null where every token has its own.</param>
+    /// <returns>[T, H, E].</returns>
+    public static Tensor Causal(Tensor q, Tensor k, Tensor v, long[] lengths, RowSharing? sharing)
+    {
+        if (sharing is null)
+        {
+            return Causal(q, k, v, lengths);
+        }
+
+        using var scope = NewDisposeScope();
+        var mixed = Causal(RowGather.Of(q, sharing.Rows), RowGather.Of(k, sharing.Rows), RowGather.Of(v, sharing.Rows), lengths);
+        return RowGather.Of(mixed, sharing.Kept).MoveToOuterDisposeScope();
+    }
+
     private static Tensor Widen(Tensor x, long repeat) => repeat == 1 ? x : x.repeat_interleave(repeat, 1);
 }

@@ -1,12 +1,26 @@
 using Intervene.Torch.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Reinforcement;
 
 /// <summary>The sequences of one optimiser update.</summary>
-/// <param name="Size">Its denominators.</param>
-/// <param name="Parts">Its forward passes; none where nothing has a gradient.</param>
-internal sealed record MiniBatch(BatchSize Size, IReadOnlyList<MicroBatch> Parts);
+/// <param name="size">Its denominators.</param>
+/// <param name="parts">Its forward passes; none where nothing has a gradient.</param>
+internal sealed class MiniBatch(BatchSize size, IReadOnlyList<MicroBatch> parts)
+{
+    /// <summary>The denominators.</summary>
+    public BatchSize Size => size;
+
+    /// <summary>The forward passes.</summary>
+    public IReadOnlyList<MicroBatch> Parts { get; private set; } = parts;
+
+    /// <summary>Whether a forward pass has more than one sequence.</summary>
+    public bool Divisible => Parts.Any(part => part.Sequences.Count > 1);
+
+    /// <summary>Cuts every forward pass of more than one sequence in two.</summary>
+    public void Halve() => Parts = [.. Parts.SelectMany(part => part.Halves())];
+}
 
 /// <summary>The sequences of one forward pass.</summary>
 internal sealed class MicroBatch(RlRollout[] rollouts, TargetSequence[] sequences, double[] advantages)
@@ -25,4 +39,33 @@ internal sealed class MicroBatch(RlRollout[] rollouts, TargetSequence[] sequence
 
     /// <summary>[N] log-probabilities of the reference.</summary>
     public Tensor? Reference { get; set; }
+
+    /// <summary>Tokens of the forward pass.</summary>
+    public int Tokens => sequences.Sum(s => s.Length);
+
+    /// <summary>[N] log-probabilities that the sampler recorded.</summary>
+    public Tensor Sampler(Device device) => tensor(rollouts.SelectMany(r => r.Completion.SamplerLogProbs).ToArray(), device: device);
+
+    /// <summary>The two halves; the part itself where it has one sequence.</summary>
+    public IEnumerable<MicroBatch> Halves()
+    {
+        if (sequences.Length < 2)
+        {
+            return [this];
+        }
+
+        var middle = sequences.Length / 2;
+        return [Part(..middle), Part(middle..)];
+    }
+
+    private MicroBatch Part(Range range)
+    {
+        var (from, count) = range.GetOffsetAndLength(sequences.Length);
+        long start = sequences.Take(from).Sum(s => (long)s.Tokens), length = sequences.Skip(from).Take(count).Sum(s => (long)s.Tokens);
+        return new MicroBatch(rollouts[range], sequences[range], advantages[range])
+        {
+            Old = Old?.narrow(0, start, length),
+            Reference = Reference?.narrow(0, start, length),
+        };
+    }
 }

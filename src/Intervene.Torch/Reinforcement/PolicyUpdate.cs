@@ -1,4 +1,5 @@
 using Intervene.Options;
+using Intervene.Runs;
 using Intervene.Torch.Models;
 using Intervene.Torch.Training;
 using TorchSharp;
@@ -12,10 +13,14 @@ namespace Intervene.Torch.Reinforcement;
 /// pass. A mini-batch of such sequences alone updates nothing, and AdamW's state stays as it is. With one mini-batch and one epoch the old
 /// log-probabilities are the policy's own, without a further forward pass (verl does the same).
 /// </remarks>
-internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageModel? reference, AdamW optimizer, RlOptions options)
+internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageModel? reference, AdamW optimizer, RlOptions options) : IDisposable
 {
-    private readonly int tokens = MicroBatches.Limit(policy, options.MicroBatchTokens);
+    private readonly ComputeModel compute = new(policy, options.Compute, options.RecomputeActivations);
+    private int tokens = MicroBatches.Limit(policy, options.MicroBatchTokens);
     private readonly double temperature = options.Sampling.Temperature > 0 ? options.Sampling.Temperature : 1;
+
+    /// <summary>Called before each forward pass with a gradient, with its tokens.</summary>
+    public Action<int>? OnForward { get; init; }
 
     /// <summary>Updates the policy on a step's rollouts.</summary>
     /// <param name="rollouts">The rollouts, a group after the other.</param>
@@ -38,8 +43,9 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
                     continue;
                 }
 
-                Accumulate(batches[i], statistics, scope, measure: epoch == 0 && i == 0);
-                var norm = optimizer.Update(learningRate);
+                var loss = Accumulate(batches[i], statistics, scope, measure: epoch == 0 && i == 0);
+                var norm = optimizer.Update(learningRate, loss);
+                compute.Refresh();
                 statistics.GradNorm.Add(norm);
                 judge(norm);
             }
@@ -53,7 +59,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
     {
         var all = options.KlCoefficient > 0 || options.EntropyCoefficient > 0;
         var groups = Enumerable.Range(0, rollouts.Count).GroupBy(i => rollouts[i].Group).Select(group => group.ToArray());
-        if (options.ZeroVariance == ZeroVarianceGroups.Exclude)
+        if (options.ZeroVariance != ZeroVarianceGroups.Keep)
         {
             groups = groups.Where(group => group.Any(i => rollouts[i].Reward != rollouts[group[0]].Reward));
         }
@@ -65,7 +71,8 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
             RlRollout[] active = [.. members.Where(i => !rollouts[i].Masked && (all || advantages[i] != 0)).Select(i => rollouts[i])];
             double[] values = [.. members.Where(i => !rollouts[i].Masked && (all || advantages[i] != 0)).Select(i => advantages[i])];
             var sequences = active.Select(r => new TargetSequence(r.Problem.PromptIds, r.Completion.TokenIds)).ToArray();
-            return new MiniBatch(size, [.. MicroBatches.Split([.. sequences.Select(s => s.Length)], tokens).Select(part =>
+            int[]? together = options.SharePrompts ? [.. active.Select(r => r.Group)] : null;
+            return new MiniBatch(size, [.. MicroBatches.Split([.. sequences.Select(s => s.Length)], tokens, together).Select(part =>
                 new MicroBatch([.. part.Select(i => active[i])], [.. part.Select(i => sequences[i])], [.. part.Select(i => values[i])]))]);
         })];
     }
@@ -80,12 +87,12 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
             {
                 if (reference is not null)
                 {
-                    part.Reference = TargetLogProbs.Of(reference, part.Sequences, temperature).LogProbs;
+                    part.Reference = LogProbs(reference, part.Sequences).LogProbs;
                 }
 
                 if (i > 0)
                 {
-                    var (logProbs, entropies) = TargetLogProbs.Of(policy, part.Sequences, temperature);
+                    var (logProbs, entropies) = LogProbs(compute.Model, part.Sequences);
                     part.Old = logProbs;
                     statistics.Measure(part.Rollouts, logProbs, entropies);
                 }
@@ -105,50 +112,99 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         foreach (var part in MicroBatches.Split([.. probes.Select(p => p.Length)], tokens))
         {
             using var scope = NewDisposeScope();
-            var (logProbs, entropies) = TargetLogProbs.Of(policy, [.. part.Select(i => probes[i])], temperature);
+            var (logProbs, entropies) = LogProbs(compute.Model, [.. part.Select(i => probes[i])]);
             statistics.Measure([.. part.Select(i => groups[i][0])], logProbs, entropies, [.. part.Select(i => groups[i].Sum(r => (long)r.Completion.TokenIds.Length))]);
         }
     }
 
-    private void Accumulate(MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure)
+    /// <summary>Adds up a mini-batch's gradient; where memory runs out, again from the start with forward passes of half the size.</summary>
+    private double Accumulate(MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure)
+    {
+        while (true)
+        {
+            try
+            {
+                return Attempt(batch, statistics, step, measure);
+            }
+            catch (Exception fault) when (MemoryFault.Is(fault))
+            {
+                if (!batch.Divisible)
+                {
+                    throw new InterveneException(
+                        $"rl: memory ran out on a forward pass of {batch.Parts.Max(part => part.Tokens)} tokens, a single sequence. Set rl.recompute_activations, or lower rl.sampling.max_tokens.", fault);
+                }
+
+                compute.Discard();
+                batch.Halve();
+                tokens = batch.Parts.Max(part => part.Tokens);
+                statistics.MemorySplits++;
+            }
+        }
+    }
+
+    private double Attempt(MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure)
     {
         var sums = new List<Tensor>();
         using var scope = NewDisposeScope();
         foreach (var part in batch.Parts)
         {
             using var inner = NewDisposeScope();
-            var (logProbs, entropies) = TargetLogProbs.Of(policy, part.Sequences, temperature, options.EntropyCoefficient > 0);
-            var index = new SequenceIndex([.. part.Sequences.Select(s => s.Tokens)], logProbs.device);
-            if (measure)
+            OnForward?.Invoke(part.Tokens);
+            var (logProbs, entropies) = LogProbs(compute.Model, part.Sequences, options.EntropyCoefficient > 0);
+            if (measure && part.Old is null)
             {
                 statistics.Measure(part.Rollouts, logProbs.detach(), entropies.detach());
                 part.Old = logProbs.detach().clone();
                 step.Attach(part.Old);
             }
 
-            var advantages = index.Spread(tensor(part.Advantages, logProbs.dtype, logProbs.device));
-            var token = PolicyLosses.Of(
-                options.PolicyLoss, logProbs, part.Old!, advantages, index, options.ClipLow, options.ClipHigh, options.DualClip);
-            Tensor Total(Tensor losses) => Aggregation.Of(options.Aggregation, losses, index, batch.Size, options.LossScaleFactor);
-            var policyLoss = Total(token.Losses);
-            var loss = policyLoss;
-            var klLoss = zeros(1, logProbs.dtype, logProbs.device).squeeze();
-            if (part.Reference is not null)
-            {
-                klLoss = Total(KlEstimators.Of(options.Kl, logProbs, part.Reference));
-                loss += klLoss * options.KlCoefficient;
-            }
-
-            if (options.EntropyCoefficient > 0)
-            {
-                loss -= Total(entropies) * options.EntropyCoefficient;
-            }
-
+            var (loss, values) = Loss(batch.Size, part, logProbs, entropies, statistics);
             loss.backward();
-            sums.Add(stack([policyLoss.detach(), klLoss.detach(), token.Clipped.sum(), token.ClippedLower.sum(), -token.LogRatio.sum()])
-                .to(float64).MoveToOuterDisposeScope());
+            compute.Collect();
+            sums.Add(values.MoveToOuterDisposeScope());
         }
 
-        statistics.Add(stack(sums).sum([0L]).cpu().data<double>().ToArray(), batch);
+        var totals = stack(sums).sum([0L]).cpu().data<double>().ToArray();
+        statistics.Add(totals, batch);
+        return totals[0] + (totals[1] * options.KlCoefficient);
     }
+
+    /// <summary>A part's share of the loss, and its sums: policy loss, KL loss, tokens clipped, tokens of the dual clip, −Δ.</summary>
+    private (Tensor Loss, Tensor Sums) Loss(BatchSize size, MicroBatch part, Tensor logProbs, Tensor entropies, UpdateStatistics statistics)
+    {
+        var index = new SequenceIndex([.. part.Sequences.Select(s => s.Tokens)], logProbs.device);
+        var advantages = index.Spread(tensor(part.Advantages, logProbs.dtype, logProbs.device));
+        var token = PolicyLosses.Of(
+            options.PolicyLoss, logProbs, part.Old!, advantages, index, options.ClipLow, options.ClipHigh, options.DualClip);
+        Tensor Total(Tensor losses) => Aggregation.Of(options.Aggregation, losses, index, size, options.LossScaleFactor);
+        var losses = token.Losses;
+        if (options.ImportanceCap is { } cap)
+        {
+            var weights = ImportanceWeights.Truncated(part.Old!, part.Sampler(logProbs.device), cap);
+            statistics.Weigh(weights);
+            losses *= weights;
+        }
+
+        var policyLoss = Total(losses);
+        var loss = policyLoss;
+        var klLoss = zeros(1, logProbs.dtype, logProbs.device).squeeze();
+        if (part.Reference is not null)
+        {
+            klLoss = Total(KlEstimators.Of(options.Kl, logProbs, part.Reference));
+            loss += klLoss * options.KlCoefficient;
+        }
+
+        if (options.EntropyCoefficient > 0)
+        {
+            loss -= Total(entropies) * options.EntropyCoefficient;
+        }
+
+        return (loss, stack([policyLoss.detach(), klLoss.detach(), token.Clipped.sum(), token.ClippedLower.sum(), -token.LogRatio.sum()]).to(float64));
+    }
+
+    private (Tensor LogProbs, Tensor Entropies) LogProbs(CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, bool entropyGradient = false) =>
+        TargetLogProbs.Of(model, sequences, temperature, entropyGradient, options.SharePrompts);
+
+    /// <inheritdoc/>
+    public void Dispose() => compute.Dispose();
 }

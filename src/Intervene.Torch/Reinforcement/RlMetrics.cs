@@ -8,9 +8,10 @@ internal static class RlMetrics
 {
     /// <summary>All metrics of a step.</summary>
     public static IReadOnlyList<Metric> Of(
-        IReadOnlyList<RlRollout> rollouts, IReadOnlyList<double> advantages, UpdateStatistics update, RlOptions options,
+        CollectedRollouts collected, IReadOnlyList<double> advantages, UpdateStatistics update, RlOptions options,
         double learningRate, int skipped, StepTiming timing)
     {
+        var rollouts = collected.Rollouts;
         var metrics = new List<Metric>
         {
             new("actor/pg_loss", update.PolicyLoss.Mean),
@@ -32,15 +33,19 @@ internal static class RlMetrics
         Spread(metrics, "critic/score", rollouts.Select(r => r.Score));
         Spread(metrics, "critic/rewards", rollouts.Select(r => r.Reward));
         Spread(metrics, "critic/advantages", advantages);
+        Spread(metrics, "critic/returns", advantages);
         Spread(metrics, "response_length", rollouts.Select(r => (double)r.Completion.TokenIds.Length));
         metrics.Add(new("response_length/clip_ratio", rollouts.Average(r => r.Truncated ? 1.0 : 0.0)));
         Spread(metrics, "prompt_length", rollouts.Select(r => (double)r.Problem.PromptIds.Length));
 
-        var groups = rollouts.GroupBy(r => r.Group).Select(g => g.Select(r => r.Reward).ToArray()).ToArray();
+        var groups = rollouts.Concat(collected.Discarded).GroupBy(r => r.Group).Select(g => g.Select(r => r.Reward).ToArray()).ToArray();
         var level = groups.Where(g => g.All(r => r == g[0])).ToArray();
         metrics.Add(new("zero_advantage_ratio", (double)level.Length / groups.Length));
         metrics.Add(new("zero_advantage_ratio/all_wrong", (double)level.Count(g => g[0] <= 0) / groups.Length));
         metrics.Add(new("zero_advantage_ratio/all_right", (double)level.Count(g => g[0] > 0) / groups.Length));
+
+        metrics.Add(new("train/num_gen_batches", collected.Batches));
+        metrics.Add(new("int/discarded_groups", collected.Discarded.Select(r => r.Group).Distinct().Count()));
 
         metrics.Add(new("training/rollout_probs_diff_mean", update.Mismatch.Mean));
         metrics.Add(new("training/rollout_probs_diff_max", update.Mismatch.Max));
@@ -49,6 +54,15 @@ internal static class RlMetrics
         metrics.Add(new("rollout_corr/k3_kl", update.Mismatch.K3));
         metrics.Add(new("rollout_corr/rollout_is_eff_sample_size", update.Mismatch.EffectiveSampleSize));
 
+        if (options.ImportanceCap is not null && update.Weights.Count > 0)
+        {
+            metrics.Add(new("rollout_corr/rollout_is_mean", update.Weights.Mean));
+            metrics.Add(new("rollout_corr/rollout_is_max", update.Weights.Max));
+            metrics.Add(new("rollout_corr/rollout_is_min", update.Weights.Min));
+            metrics.Add(new("rollout_corr/rollout_is_std", update.Weights.Std));
+        }
+
+        metrics.Add(new("perf/memory_splits", update.MemorySplits));
         var tokens = rollouts.Sum(r => (double)r.Problem.PromptIds.Length + r.Completion.TokenIds.Length);
         metrics.Add(new("timing_s/gen", timing.Generation));
         metrics.Add(new("timing_s/update_actor", timing.Update));

@@ -9,6 +9,9 @@ public sealed record RlResult
     /// <summary>Steps that a checkpoint had done before.</summary>
     public required int ResumedFrom { get; init; }
 
+    /// <summary>Whether an earlier run had done all steps, so that nothing was left to do.</summary>
+    public bool NothingToDo => ResumedFrom == Steps;
+
     /// <summary>Updates skipped because their gradient was not finite.</summary>
     public required int Skipped { get; init; }
 }

@@ -5,7 +5,6 @@ using Intervene.Options;
 using Intervene.Runs;
 using Intervene.Torch.Models;
 using Intervene.Torch.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Reinforcement;
@@ -36,26 +35,37 @@ public static class RlTrainer
         Action<RlStep> onStep, CancellationToken cancellation)
     {
         Require(problems, options);
-        using var reference = options.KlCoefficient > 0 ? Copy(policy) : null;
+        using var reference = options.KlCoefficient > 0 ? ComputeModel.Copy(policy, options.Compute == ComputeType.Bfloat16 ? bfloat16 : float32) : null;
         using var optimizer = new AdamW(policy.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
-            options with { CheckpointEvery = 1, MicroBatchTokens = 1 }, seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(arm));
+            options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, BestMetric = null, RecomputeActivations = false }, seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(arm));
         var resumed = TrainingState.Load(directory, fingerprint, policy, optimizer);
         var guard = new UpdateGuard("rl", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
-        var collector = new RolloutCollector(samplerAt, problems, grade, options, seed, arm);
-        var updater = new PolicyUpdate(policy, reference, optimizer, options);
+        var collector = new RolloutCollector(samplerAt, problems, new RolloutGrader(grade, options, policy.Config.VocabularySize), options, seed, arm);
+        var best = (Step: resumed?.BestStep, Value: resumed?.BestValue);
+        using var updater = new PolicyUpdate(policy, reference, optimizer, options);
         var alarms = new RlAlarms();
         void Save(int done) => TrainingState.Save(
-            directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, policy, optimizer);
+            directory,
+            new Checkpoint
+            {
+                Step = done,
+                SkippedInARow = guard.InARow,
+                Skipped = guard.Total,
+                Fingerprint = fingerprint,
+                BestStep = best.Step,
+                BestValue = best.Value,
+            },
+            policy, optimizer, options.KeepCheckpoints);
 
         for (var step = resumed?.Step ?? 0; step < options.Steps; step++)
         {
             var watch = Stopwatch.StartNew();
-            IReadOnlyList<RlRollout> rollouts;
+            CollectedRollouts collected;
             try
             {
                 cancellation.ThrowIfCancellationRequested();
-                rollouts = collector.Collect(step, cancellation);
+                collected = collector.Collect(step, cancellation);
             }
             catch (OperationCanceledException) when (step > 0)
             {
@@ -63,29 +73,25 @@ public static class RlTrainer
                 throw;
             }
 
+            var rollouts = collected.Rollouts;
             var generated = watch.Elapsed.TotalSeconds;
             var advantages = Advantages.Of(
                 options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)],
-                [.. rollouts.Select(r => r.Masked ? 0 : r.Completion.TokenIds.Length)]);
+                [.. rollouts.Select(r => r.Masked ? 0 : r.Completion.TokenIds.Length)], options.AdvantageEpsilon);
             var rate = LearningRates.At(options.Optimizer, step, options.Steps);
             var statistics = updater.Run(rollouts, advantages, rate, norm =>
                 guard.Judge(norm, step + 1, () => rollouts.Select(r => JsonSerializer.Serialize(r, RecordJson.Options))));
             var timing = new StepTiming(generated, watch.Elapsed.TotalSeconds - generated, watch.Elapsed.TotalSeconds);
-            var metrics = RlMetrics.Of(rollouts, advantages, statistics, options, rate, guard.Total, timing);
+            var metrics = RlMetrics.Of(collected, advantages, statistics, options, rate, guard.Total, timing);
             onStep(new RlStep(step + 1, options.Steps, metrics, rollouts, advantages, alarms.Of(metrics)));
             if ((step + 1) % options.CheckpointEvery == 0 || step + 1 == options.Steps)
             {
+                best = BestCheckpoint.Of(best, step + 1, options.BestMetric, metrics);
                 Save(step + 1);
             }
         }
 
         return new RlResult { Steps = options.Steps, ResumedFrom = resumed?.Step ?? 0, Skipped = guard.Total };
-    }
-
-    private static CausalLanguageModel Copy(CausalLanguageModel model)
-    {
-        using var frozen = no_grad();
-        return new CausalLanguageModel(model.Config, model.Parameters.ToDictionary(p => p.Key, p => p.Value.detach().clone(), StringComparer.Ordinal));
     }
 
     private static void Require(IReadOnlyList<RlProblem> problems, RlOptions options)

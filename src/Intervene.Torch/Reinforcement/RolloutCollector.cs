@@ -6,17 +6,47 @@ namespace Intervene.Torch.Reinforcement;
 
 /// <summary>Samples and grades the rollouts of a step.</summary>
 internal sealed class RolloutCollector(
-    Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems, Func<string, Completion, (double Reward, string Verdict)> grade,
-    RlOptions options, long seed, string arm)
+    Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems, RolloutGrader grader, RlOptions options, long seed, string arm)
 {
     /// <summary>The rollouts of a step, groups in the order of the batch.</summary>
     /// <param name="step">The step, 0-based: also the version of the weights.</param>
     /// <param name="cancellation">Ends the sampling.</param>
     /// <exception cref="InterveneException">The sampler broke its contract, or the grading failed.</exception>
-    public IReadOnlyList<RlRollout> Collect(int step, CancellationToken cancellation)
+    public CollectedRollouts Collect(int step, CancellationToken cancellation)
     {
         var sampler = samplerAt($"{arm}/step-{step}");
         var order = ProblemOrder.Of(problems.Count, seed, arm, step, options.BatchSize);
+        var first = Sample(sampler, step, order, $"rl/{arm}/{step}", 0, cancellation);
+        if (options.ZeroVariance != ZeroVarianceGroups.Resample)
+        {
+            return new CollectedRollouts(first, [], 1);
+        }
+
+        var kept = new List<RlRollout>();
+        var discarded = new List<RlRollout>();
+        var batches = 1;
+        Sort(first, kept, discarded);
+        for (var groups = order.Length; kept.Count < options.BatchSize * options.GroupSize && batches < options.MaxSampledBatches; batches++)
+        {
+            var missing = options.BatchSize - (kept.Count / options.GroupSize);
+            var again = ProblemOrder.Of(problems.Count, seed, arm + "/again", (step * options.MaxSampledBatches) + batches, options.BatchSize)[..missing];
+            Sort(Sample(sampler, step, again, $"rl/{arm}/{step}/{batches}", groups, cancellation), kept, discarded);
+            groups += missing;
+        }
+
+        return kept.Count > 0 ? new CollectedRollouts(kept, discarded, batches) : new CollectedRollouts(first, [.. discarded.Skip(first.Count)], batches);
+    }
+
+    private static void Sort(IReadOnlyList<RlRollout> rollouts, List<RlRollout> kept, List<RlRollout> discarded)
+    {
+        foreach (var group in rollouts.GroupBy(r => r.Group))
+        {
+            (group.All(r => r.Reward == group.First().Reward) ? discarded : kept).AddRange(group);
+        }
+    }
+
+    private List<RlRollout> Sample(ICompleter sampler, int step, int[] order, string stream, int firstGroup, CancellationToken cancellation)
+    {
         var requests = new List<CompletionRequest>();
         for (var i = 0; i < order.Length; i++)
         {
@@ -24,7 +54,7 @@ internal sealed class RolloutCollector(
             requests.Add(new CompletionRequest
             {
                 PromptIds = problem.PromptIds,
-                Key = RandomKey.Of(seed, $"rl/{arm}/{step}", problem.Id),
+                Key = RandomKey.Of(seed, stream, problem.Id),
                 FirstSample = order.Take(i).Count(earlier => earlier == order[i]) * options.GroupSize,
                 SampleCount = options.GroupSize,
                 Sampling = options.Sampling,
@@ -42,50 +72,12 @@ internal sealed class RolloutCollector(
                     $"rl: step {step + 1}: problem {problem.Id} has {completed.Completions.Count} rollouts; expected {options.GroupSize}. A group is never averaged over fewer.");
             }
 
-            rollouts.AddRange(completed.Completions.Select(completion => Grade(problem, group, completion, step, sampler.WeightVersion)));
+            rollouts.AddRange(completed.Completions.Select(completion => grader.Grade(problem, firstGroup + group, completion, step, $"{arm}/step-{step}", sampler.WeightVersion)));
             group++;
         }
 
         return group == order.Length
             ? rollouts
             : throw new InterveneException($"rl: step {step + 1}: the sampler gave {group} groups; expected {order.Length}.");
-    }
-
-    private RlRollout Grade(RlProblem problem, int group, Completion completion, int step, string version)
-    {
-        if (completion.TokenIds.Length == 0 || completion.SamplerLogProbs.Length != completion.TokenIds.Length)
-        {
-            throw new InterveneException(
-                $"rl: step {step + 1}: sample {completion.Sample} of problem {problem.Id} has {completion.TokenIds.Length} tokens and {completion.SamplerLogProbs.Length} log-probabilities; expected one each, at least one.");
-        }
-
-        double score;
-        string verdict;
-        try
-        {
-            (score, verdict) = grade(problem.Id, completion);
-        }
-        catch (Exception fault) when (fault is not (InterveneException or OperationCanceledException))
-        {
-            throw new InterveneException($"rl: step {step + 1}: the reward of sample {completion.Sample} of problem {problem.Id} failed: {fault.Message}", fault);
-        }
-
-        if (!double.IsFinite(score))
-        {
-            throw new InterveneException($"rl: step {step + 1}: the reward of sample {completion.Sample} of problem {problem.Id} is {score}; expected a finite number.");
-        }
-
-        var truncated = completion.FinishReason != FinishReason.Stop;
-        return new RlRollout
-        {
-            Problem = problem,
-            Group = group,
-            Completion = completion,
-            Score = score,
-            Verdict = verdict,
-            WeightVersion = version,
-            Reward = truncated && options.Truncated == TruncatedRollouts.ZeroReward ? 0 : score,
-            Masked = truncated && options.Truncated == TruncatedRollouts.Mask,
-        };
     }
 }

@@ -20,32 +20,36 @@ public static class TrlMetrics
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         var metrics = new List<(string, double)> { ("entropy", Mean(entropies)) };
+        var logRatio = policy - old;
+        var ratio = (options.SequenceLevel ? sequences.Spread(sequences.Mean(logRatio)) : logRatio).exp();
         if (reference is not null && options.Beta != 0)
         {
             var x = reference - policy;
-            metrics.Add(("kl", Mean(x.exp() - x - 1)));
+            var kl = x.exp() - x - 1;
+            metrics.Add(("kl", Mean(options.BiasCorrectedKl ? kl * ratio : kl)));
         }
 
-        var logRatio = policy - old;
-        var ratio = (options.SequenceLevel ? sequences.Spread(sequences.Mean(logRatio)) : logRatio).exp();
+        ratio = options.Delta is { } delta ? ratio.clamp(max: delta) : ratio;
         var high = ratio.gt(options.LossType == "cispo" ? options.EpsilonHigh : 1 + options.EpsilonHigh).logical_and(advantages.gt(0)).to(policy.dtype);
         if (options.LossType == "cispo")
         {
-            metrics.Add(("cispo_clip_ratio", Mean(high)));
+            metrics.Add(("cispo_clip_ratio", Share(high)));
             return metrics;
         }
 
         var low = ratio.lt(1 - options.EpsilonLow).logical_and(advantages.lt(0)).to(policy.dtype);
-        metrics.Add(("clip_ratio/low_mean", Mean(low)));
-        metrics.Add(("clip_ratio/high_mean", Mean(high)));
-        metrics.Add(("clip_ratio/region_mean", Mean(low + high)));
+        metrics.Add(("clip_ratio/low_mean", Share(low)));
+        metrics.Add(("clip_ratio/high_mean", Share(high)));
+        metrics.Add(("clip_ratio/region_mean", Share(low + high)));
         metrics.Add(("clip_ratio/low_min", Each(sequences, low).Min()));
         metrics.Add(("clip_ratio/high_max", Each(sequences, high).Max()));
         return metrics;
 
+        double Share(Tensor values) => options.SequenceLevel ? Each(sequences, values).Sum() / sequences.Count : Mean(values);
         double Mean(Tensor values) => values.sum().ToDouble() / Math.Max(sequences.Tokens, 1);
     }
 
-    /// <summary>Each sequence's mean; sequences without tokens count 0.</summary>
-    private static double[] Each(SequenceIndex sequences, Tensor values) => sequences.Mean(values).to(float64).data<double>().ToArray();
+    /// <summary>The means of the sequences that have tokens.</summary>
+    private static double[] Each(SequenceIndex sequences, Tensor values) =>
+        [.. sequences.Mean(values).to(float64).data<double>().ToArray().Where((_, i) => sequences.Lengths[i] > 0).DefaultIfEmpty(0)];
 }

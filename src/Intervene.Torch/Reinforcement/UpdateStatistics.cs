@@ -27,6 +27,12 @@ internal sealed class UpdateStatistics
     /// <summary>Each update's mean of log π_old − log π over the tokens in its forward passes.</summary>
     public Running PpoKl = new();
 
+    /// <summary>The importance weights of tokens sampled by another engine, after their cap.</summary>
+    public Running Weights = new();
+
+    /// <summary>How often memory ran out and forward passes were cut in two.</summary>
+    public int MemorySplits { get; set; }
+
     /// <summary>Trainer against sampler.</summary>
     public SamplerMismatch Mismatch { get; } = new();
 
@@ -69,6 +75,15 @@ internal sealed class UpdateStatistics
         ClipFraction.Add(sums[2] / batch.Size.Tokens);
         LowerClipFraction.Add(sums[3] / batch.Size.Tokens);
         PpoKl.Add(sums[4] / seen);
+    }
+
+    /// <summary>Adds importance weights.</summary>
+    public void Weigh(Tensor weights)
+    {
+        foreach (var weight in Host(weights))
+        {
+            Weights.Add(weight);
+        }
     }
 
     private static float[] Host(Tensor values)

@@ -15,6 +15,9 @@ public sealed record SftResult
     /// <summary>Examples dropped because prompt and target are longer than the limit.</summary>
     public required int DroppedTooLong { get; init; }
 
+    /// <summary>Whether an earlier run had done all updates, so that nothing was left to do.</summary>
+    public bool NothingToDo => ResumedFrom == Updates;
+
     /// <summary>Updates skipped because their gradient was not finite.</summary>
     public required int Skipped { get; init; }
 }

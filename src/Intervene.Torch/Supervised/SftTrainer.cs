@@ -32,17 +32,19 @@ public static class SftTrainer
         CausalLanguageModel model, IReadOnlyList<TrainingExample> examples, SftOptions options, long seed, string directory,
         Action<SftUpdate> onUpdate, CancellationToken cancellation)
     {
-        TrainingExample[] rows = [.. examples.Where(e => e.PromptIds.Length + e.TargetIds.Length <= options.MaxLength)];
+        var rows = SftStart.Usable(examples, options);
         Require(rows, examples.Count, options);
+        using var compute = new ComputeModel(model, options.Compute, options.RecomputeActivations);
         using var optimizer = new AdamW(model.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
-            options with { CheckpointEvery = 1, MicroBatchTokens = 1 }, seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
+            options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false }, seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
         var resumed = TrainingState.Load(directory, fingerprint, model, optimizer);
         var guard = new UpdateGuard("sft", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         var perEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
         var total = perEpoch * options.Epochs;
         void Save(int done) => TrainingState.Save(
-            directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, model, optimizer);
+            directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, model, optimizer,
+            options.KeepCheckpoints);
 
         for (var update = resumed?.Step ?? 0; update < total; update++)
         {
@@ -56,8 +58,9 @@ public static class SftTrainer
             var order = EpochOrder.Of(rows.Length, RandomKey.Of(seed, "sft/order", $"{update / perEpoch}"));
             TrainingExample[] batch = [.. order.Skip(update % perEpoch * options.BatchSize).Take(options.BatchSize).Select(i => rows[i])];
             var rate = LearningRates.At(options.Optimizer, update, total);
-            var (loss, supervised) = Accumulate(model, batch, options.MicroBatchTokens);
-            var norm = optimizer.Update(rate);
+            var (loss, supervised) = Accumulate(compute, batch, options.MicroBatchTokens);
+            var norm = optimizer.Update(rate, loss);
+            compute.Refresh();
             guard.Judge(norm, update + 1, () => batch.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
             onUpdate(new SftUpdate
             {
@@ -94,8 +97,17 @@ public static class SftTrainer
     /// <param name="batch">The examples of one update.</param>
     /// <param name="microBatchTokens">Tokens in one forward pass.</param>
     /// <returns>The loss, and the supervised tokens.</returns>
-    /// <exception cref="InterveneException">The batch has no supervised token.</exception>
+    /// <exception cref="InterveneException">The batch has no supervised token, or memory does not hold a single sequence.</exception>
     public static (double Loss, long Supervised) Accumulate(CausalLanguageModel model, IReadOnlyList<TrainingExample> batch, int microBatchTokens)
+    {
+        using var compute = new ComputeModel(model, ComputeType.Float32, model.RecomputeActivations);
+        return Accumulate(compute, batch, microBatchTokens);
+    }
+
+    /// <summary>The same; where memory runs out, again from the start with forward passes of half the size.</summary>
+    /// <param name="onForward">Called before each forward pass with its tokens.</param>
+    internal static (double Loss, long Supervised) Accumulate(
+        ComputeModel compute, IReadOnlyList<TrainingExample> batch, int microBatchTokens, Action<int>? onForward = null)
     {
         TargetSequence[] sequences = [.. batch.Select(e => new TargetSequence(e.PromptIds, e.TargetIds, e.LossStart)).Where(s => s.Tokens > 0)];
         var supervised = sequences.Sum(s => (long)s.Tokens);
@@ -105,19 +117,44 @@ public static class SftTrainer
                 $"sft: no token of the batch is supervised (problems {string.Join(", ", batch.Select(e => e.ProblemId).Take(5))} …); expected at least one. Check loss_start and the targets of 05-examples.jsonl.");
         }
 
+        int[] lengths = [.. sequences.Select(s => s.Length)];
+        for (var tokens = MicroBatches.Limit(compute.Model, microBatchTokens); ; tokens = Math.Max(1, Math.Min(tokens, lengths.Sum()) / 2))
+        {
+            var parts = MicroBatches.Split(lengths, tokens);
+            try
+            {
+                return (Attempt(compute, sequences, parts, supervised, onForward), supervised);
+            }
+            catch (Exception fault) when (MemoryFault.Is(fault))
+            {
+                compute.Discard();
+                if (parts.All(part => part.Length == 1))
+                {
+                    throw new InterveneException(
+                        $"sft: memory ran out on a forward pass of {lengths.Max()} tokens, a single sequence. Set sft.recompute_activations, or lower sft.max_length.", fault);
+                }
+            }
+        }
+    }
+
+    private static double Attempt(
+        ComputeModel compute, TargetSequence[] sequences, IReadOnlyList<int[]> parts, long supervised, Action<int>? onForward)
+    {
         using var scope = NewDisposeScope();
         Tensor? sum = null;
-        foreach (var micro in MicroBatches.Split([.. sequences.Select(s => s.Length)], MicroBatches.Limit(model, microBatchTokens)))
+        foreach (var micro in parts)
         {
             using var inner = NewDisposeScope();
-            var (logProbs, _) = TargetLogProbs.Of(model, [.. micro.Select(i => sequences[i])], 1.0);
+            onForward?.Invoke(micro.Sum(i => sequences[i].Length));
+            var (logProbs, _) = TargetLogProbs.Of(compute.Model, [.. micro.Select(i => sequences[i])], 1.0);
             var loss = logProbs.sum() * (-1.0 / supervised);
             loss.backward();
+            compute.Collect();
             var value = loss.detach();
             sum = (sum is null ? value : sum + value).MoveToOuterDisposeScope();
         }
 
-        return (sum!.ToDouble(), supervised);
+        return sum!.ToDouble();
     }
 
     private static void Require(TrainingExample[] rows, int available, SftOptions options)

@@ -29,14 +29,15 @@ public sealed class AdamW : IDisposable
 
     /// <summary>Clips the gradients' global norm, updates every parameter that has a gradient, and clears the gradients.</summary>
     /// <param name="learningRate">The learning rate of this update.</param>
-    /// <returns>The gradients' global 2-norm before clipping. Where it is not finite nothing is updated.</returns>
-    public double Update(double learningRate)
+    /// <param name="loss">The loss that the gradients are of: where it is not finite nothing is updated.</param>
+    /// <returns>The gradients' global 2-norm before clipping; not finite where nothing is updated.</returns>
+    public double Update(double learningRate, double loss = 0)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var trained = Enumerable.Range(0, parameters.Length).Where(i => parameters[i].grad is not null).ToArray();
         var gradients = trained.Select(i => parameters[i].grad!).ToArray();
-        var norm = GlobalNorm(gradients);
+        var norm = double.IsFinite(loss) ? GlobalNorm(gradients) : double.NaN;
         if (double.IsFinite(norm))
         {
             if (norm > options.MaxGradNorm)

@@ -15,6 +15,15 @@ internal sealed record Checkpoint
     /// <summary>All skipped updates.</summary>
     public required int Skipped { get; init; }
 
+    /// <summary>The step whose checkpoint stays because its metric is the greatest; null where no metric is watched.</summary>
+    public int? BestStep { get; init; }
+
+    /// <summary>That metric.</summary>
+    public double? BestValue { get; init; }
+
+    /// <summary>Bytes of the files that the checkpoint consists of; this record is written after them.</summary>
+    public IReadOnlyDictionary<string, long> Files { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Hash of the options, the seed and the data.</summary>
     public required string Fingerprint { get; init; }
 }

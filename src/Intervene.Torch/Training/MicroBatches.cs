@@ -16,13 +16,14 @@ public static class MicroBatches
     /// <summary>Packs sequences, longest first, into forward passes of at most a number of tokens; equal lengths stand side by side.</summary>
     /// <param name="lengths">The sequences' tokens.</param>
     /// <param name="tokens">Tokens in one forward pass; a longer sequence has one of its own.</param>
+    /// <param name="groups">Each sequence's group, where groups are to stay together; null for none.</param>
     /// <returns>Indices of the sequences of each forward pass.</returns>
-    public static IReadOnlyList<int[]> Split(IReadOnlyList<int> lengths, int tokens)
+    public static IReadOnlyList<int[]> Split(IReadOnlyList<int> lengths, int tokens, IReadOnlyList<int>? groups = null)
     {
         var batches = new List<int[]>();
         var current = new List<int>();
         var filled = 0;
-        foreach (var i in Enumerable.Range(0, lengths.Count).OrderByDescending(i => lengths[i]).ThenBy(i => i))
+        foreach (var i in Enumerable.Range(0, lengths.Count).OrderBy(i => groups?[i] ?? 0).ThenByDescending(i => lengths[i]).ThenBy(i => i))
         {
             if (current.Count > 0 && filled + lengths[i] > tokens)
             {

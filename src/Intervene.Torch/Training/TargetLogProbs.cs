@@ -13,30 +13,33 @@ public static class TargetLogProbs
     /// <param name="sequences">At least one; each with at least one token that counts.</param>
     /// <param name="temperature">Divides the logits.</param>
     /// <param name="entropyGradient">Whether the entropies have a gradient too.</param>
+    /// <param name="sharePrompts">Whether equal prompts are computed once.</param>
     /// <returns>Two tensors [N] float32, the sequences' counting tokens end to end.</returns>
     public static (Tensor LogProbs, Tensor Entropies) Of(
-        CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, double temperature, bool entropyGradient = false)
+        CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, double temperature, bool entropyGradient = false, bool sharePrompts = false)
     {
         using var scope = NewDisposeScope();
-        using var packed = PackedSequences.Pack([.. sequences.Select(Inputs)]);
+        using var packed = sharePrompts
+            ? PackedSequences.PackShared([.. sequences.Select(s => s.Prompt)], [.. sequences.Select(s => new ReadOnlyMemory<int>(s.Target, 0, s.Target.Length - 1))])
+            : PackedSequences.Pack([.. sequences.Select(Inputs)]);
         var count = sequences.Sum(s => s.Tokens);
-        var rows = new long[count];
+        var rows = new int[count];
         var targets = new long[count];
         int at = 0, start = 0;
         foreach (var sequence in sequences)
         {
             for (var i = sequence.From; i < sequence.Target.Length; i++, at++)
             {
-                rows[at] = start + sequence.Prompt.Length + i - 1;
+                var token = start + sequence.Prompt.Length + i - 1;
+                rows[at] = packed.Sharing?.Rows[token] ?? token;
                 targets[at] = sequence.Target[i];
             }
 
             start += sequence.Length;
         }
 
-        var device = model.Head.device;
-        var hidden = model.Hidden(packed).index_select(0, tensor(rows, device: device));
-        var (logProbs, entropies) = TokenLogProbs.Of(hidden, model.Head, tensor(targets, device: device), temperature, entropyGradient);
+        var hidden = RowGather.Of(model.Hidden(packed), rows);
+        var (logProbs, entropies) = TokenLogProbs.Of(hidden, model.Head, tensor(targets, device: model.Head.device), temperature, entropyGradient);
         return (logProbs.MoveToOuterDisposeScope(), entropies.MoveToOuterDisposeScope());
     }
 

@@ -11,12 +11,10 @@ namespace Intervene.Torch.Training;
 
 /// <summary>
 /// A trainer's checkpoints: weights, optimiser state and counters. A checkpoint is a folder <c>checkpoints/step-N</c> that is written aside and renamed,
-/// so that it is there whole or not at all; the last two stay. Order of the data and random numbers are functions of the step and need no state.
+/// so that it is there whole or not at all; the last few stay, and the best. Order of the data and random numbers are functions of the step and need no state.
 /// </summary>
 public static class TrainingState
 {
-    private const int Kept = 2;
-
     /// <summary>The step of the last checkpoint in a trainer's folder; 0 where there is none.</summary>
     /// <param name="directory">The trainer's folder, e.g. <c>arms/int/07-rl</c>.</param>
     public static int LastStep(string directory) => Steps(directory).DefaultIfEmpty(0).Max();
@@ -29,7 +27,7 @@ public static class TrainingState
     }
 
     /// <summary>Writes a checkpoint, unless the step has one.</summary>
-    internal static void Save(string directory, Checkpoint checkpoint, CausalLanguageModel model, AdamW optimizer)
+    internal static void Save(string directory, Checkpoint checkpoint, CausalLanguageModel model, AdamW optimizer, int keep)
     {
         var final = Folder(directory, checkpoint.Step);
         if (Directory.Exists(final))
@@ -46,9 +44,10 @@ public static class TrainingState
         Directory.CreateDirectory(aside);
         StateFile.Write(Path.Combine(aside, "model.safetensors"), Weights(model));
         StateFile.Write(Path.Combine(aside, "optimizer.safetensors"), [.. optimizer.State()]);
-        File.WriteAllText(Path.Combine(aside, "state.json"), JsonSerializer.Serialize(checkpoint, RecordJson.Options));
+        var files = Directory.EnumerateFiles(aside).Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileName(file), file => new FileInfo(file).Length, StringComparer.Ordinal);
+        File.WriteAllText(Path.Combine(aside, "state.json"), JsonSerializer.Serialize(checkpoint with { Files = files }, RecordJson.Options));
         Directory.Move(aside, final);
-        foreach (var step in Steps(directory).Order().SkipLast(Kept))
+        foreach (var step in Steps(directory).Order().SkipLast(keep).Where(step => step != checkpoint.BestStep))
         {
             Directory.Delete(Folder(directory, step), recursive: true);
         }
@@ -71,6 +70,16 @@ public static class TrainingState
         {
             throw new InterveneException(
                 $"{folder}: the checkpoint is of a run with other options, another seed or other data. Restore those to go on, or delete {directory} to start anew.");
+        }
+
+        foreach (var (name, bytes) in checkpoint.Files)
+        {
+            var file = new FileInfo(Path.Combine(folder, name));
+            if (!file.Exists || file.Length != bytes)
+            {
+                throw new InterveneException(
+                    $"{file.FullName} has {(file.Exists ? file.Length : 0)} bytes; its checkpoint says {bytes}. Delete {folder} to go on from the checkpoint before it.");
+            }
         }
 
         StateFile.Read(Path.Combine(folder, "model.safetensors"), Weights(model));

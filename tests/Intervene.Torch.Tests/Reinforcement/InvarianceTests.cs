@@ -39,6 +39,64 @@ public class InvarianceTests
         Assert.Equal(loss1, loss2, 1e-5 * Math.Max(1, Math.Abs(loss1)));
     }
 
+    /// <summary>One sequence a forward pass is what padding would compute; each variant must lead to the same update.</summary>
+    [Theory]
+    [InlineData(true, false, 100_000, 0)]
+    [InlineData(true, false, 31, 0)]
+    [InlineData(false, true, 100_000, 0)]
+    [InlineData(true, true, 40, 0)]
+    [InlineData(true, false, 100_000, 30)]
+    [InlineData(false, false, 100_000, 15)]
+    public void The_update_does_not_depend_on_shared_prompts_recomputed_layers_or_a_lack_of_memory(bool share, bool recompute, int tokens, int memory)
+    {
+        var options = new RlOptions
+        {
+            BatchSize = 3,
+            MiniBatchSize = 3,
+            GroupSize = 4,
+            KlCoefficient = 0.1,
+            EntropyCoefficient = 0.05,
+            EpochsPerStep = 2,
+            ImportanceCap = 2,
+            Sampling = new SamplingOptions { MaxTokens = 9, Temperature = 0.8 },
+        };
+        var (alone, loss1) = Update(options with { MicroBatchTokens = 1, SharePrompts = false }, reverse: false);
+        var largest = 0;
+        var (other, loss2) = Update(
+            options with { MicroBatchTokens = tokens, SharePrompts = share, RecomputeActivations = recompute }, reverse: true,
+            onForward: forward =>
+            {
+                if (memory > 0 && forward > memory)
+                {
+                    throw new System.Runtime.InteropServices.ExternalException("DefaultCPUAllocator: can't allocate memory");
+                }
+
+                largest = Math.Max(largest, forward);
+            });
+        Assert.InRange(alone.Zip(other).Max(p => Math.Abs(p.First - p.Second)) / alone.Max(Math.Abs), 0, 1e-5);
+        Assert.Equal(loss1, loss2, 1e-5 * Math.Max(1, Math.Abs(loss1)));
+        Assert.InRange(largest, 1, memory > 0 ? memory : 100_000);
+    }
+
+    [Fact]
+    public void A_sequence_that_does_not_fit_alone_is_told_with_the_knobs_to_turn()
+    {
+        var options = new RlOptions { BatchSize = 3, MiniBatchSize = 3, GroupSize = 4 };
+        var fault = Assert.Throws<Intervene.Runs.InterveneException>(() => Update(
+            options, reverse: false, onForward: _ => throw new System.Runtime.InteropServices.ExternalException("CUDA out of memory.")));
+        Assert.Contains("rl.recompute_activations", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bfloat16_with_float32_masters_gives_nearly_the_same_update()
+    {
+        var options = new RlOptions { BatchSize = 3, MiniBatchSize = 3, GroupSize = 4, EntropyCoefficient = 0.05, MicroBatchTokens = 40 };
+        var (exact, _) = Update(options, reverse: false);
+        var (rounded, _) = Update(options with { Compute = ComputeType.Bfloat16 }, reverse: false);
+        var difference = Math.Sqrt(exact.Zip(rounded).Sum(p => (p.First - p.Second) * (p.First - p.Second)) / exact.Sum(x => x * x));
+        Assert.InRange(difference, 1e-6, 0.05);
+    }
+
     [Fact]
     public void Leaving_out_what_has_no_gradient_changes_nothing()
     {
@@ -52,7 +110,7 @@ public class InvarianceTests
     /// The weights' change, under a large ε so that no small gradient is blown up. The step is short beside the weights: a second epoch starts where the
     /// first led and would multiply the rounding of a long first step.
     /// </summary>
-    private static (double[] Change, double Loss) Update(RlOptions options, bool reverse, bool level = false)
+    private static (double[] Change, double Loss) Update(RlOptions options, bool reverse, bool level = false, Action<int>? onForward = null)
     {
         using var model = TinyPolicy.Create();
         using var reference = TinyPolicy.Create(seed: 4);
@@ -65,7 +123,8 @@ public class InvarianceTests
         }
 
         var advantages = Advantages.Of(options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], [.. rollouts.Select(_ => 1)]);
-        var statistics = new PolicyUpdate(model, options.KlCoefficient > 0 ? reference : null, optimizer, options).Run(rollouts, advantages, 0.1, _ => { });
+        using var update = new PolicyUpdate(model, options.KlCoefficient > 0 ? reference : null, optimizer, options) { OnForward = onForward };
+        var statistics = update.Run(rollouts, advantages, 0.1, _ => { });
         return ([.. TinyPolicy.Weights(model).Zip(before).Select(p => (double)p.First - p.Second)], statistics.PolicyLoss.Mean);
     }
 

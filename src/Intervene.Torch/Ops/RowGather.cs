@@ -1,0 +1,24 @@
+using Intervene.Torch.Ops.Fused;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Intervene.Torch.Ops;
+
+/// <summary>Rows of a tensor in another order, some more than once, some not at all.</summary>
+public static class RowGather
+{
+    /// <summary>x[rows]; gradients of copies of a row add up.</summary>
+    /// <param name="x">[T, …].</param>
+    /// <param name="rows">N rows, 0 … T − 1.</param>
+    /// <returns>[N, …].</returns>
+    public static Tensor Of(Tensor x, int[] rows)
+    {
+        if (HostRows.Fits(x))
+        {
+            return RowGatherFunction.apply(x, rows);
+        }
+
+        using var index = tensor(rows, dtype: int64, device: x.device);
+        return x.index_select(0, index);
+    }
+}

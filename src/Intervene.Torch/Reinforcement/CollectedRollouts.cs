@@ -1,0 +1,7 @@
+namespace Intervene.Torch.Reinforcement;
+
+/// <summary>What a step sampled.</summary>
+/// <param name="Rollouts">The rollouts of the batch, a group after the other.</param>
+/// <param name="Discarded">Rollouts of groups whose rewards are all equal, where those are sampled again.</param>
+/// <param name="Batches">How often the step sampled.</param>
+internal sealed record CollectedRollouts(IReadOnlyList<RlRollout> Rollouts, IReadOnlyList<RlRollout> Discarded, int Batches);

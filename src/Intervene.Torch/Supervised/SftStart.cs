@@ -1,0 +1,68 @@
+using System.Globalization;
+using Intervene.Examples;
+using Intervene.Options;
+
+namespace Intervene.Torch.Supervised;
+
+/// <summary>What a run of supervised fine-tuning starts with.</summary>
+public sealed record SftStart
+{
+    /// <summary>Examples there are.</summary>
+    public required int Available { get; init; }
+
+    /// <summary>Examples that are trained on.</summary>
+    public required int Used { get; init; }
+
+    /// <summary>Examples dropped because prompt and target are longer than <see cref="SftOptions.MaxLength"/>; none is ever cut.</summary>
+    public required int TooLong { get; init; }
+
+    /// <summary>Tokens of the longest example dropped; 0 where none is.</summary>
+    public required int Longest { get; init; }
+
+    /// <summary>Examples among those used without a token that has a loss.</summary>
+    public required int Unsupervised { get; init; }
+
+    /// <summary>Prompt and target tokens of the examples trained on.</summary>
+    public required long Tokens { get; init; }
+
+    /// <summary>Their tokens with a loss.</summary>
+    public required long SupervisedTokens { get; init; }
+
+    /// <summary>Optimiser updates in all.</summary>
+    public required int Updates { get; init; }
+
+    /// <summary>Counts what a run would train on.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="options">Limit, batch, epochs.</param>
+    public static SftStart Of(IReadOnlyList<TrainingExample> examples, SftOptions options)
+    {
+        var used = Usable(examples, options);
+        int[] dropped = [.. examples.Select(Length).Where(length => length > options.MaxLength)];
+        return new SftStart
+        {
+            Available = examples.Count,
+            Used = used.Length,
+            TooLong = dropped.Length,
+            Longest = dropped.DefaultIfEmpty(0).Max(),
+            Unsupervised = used.Count(example => example.LossStart == example.TargetIds.Length),
+            Tokens = used.Sum(example => (long)Length(example)),
+            SupervisedTokens = used.Sum(example => (long)example.TargetIds.Length - example.LossStart),
+            Updates = (used.Length + options.BatchSize - 1) / options.BatchSize * options.Epochs,
+        };
+    }
+
+    /// <summary>One line: rows available, used, dropped and why, the share of supervised tokens.</summary>
+    public override string ToString()
+    {
+        var dropped = TooLong == 0 ? "none dropped" : Text($"{TooLong} dropped as longer than sft.max_length (the longest has {Longest} tokens)");
+        var idle = Unsupervised == 0 ? "" : Text($", {Unsupervised} without a supervised token");
+        return Text($"{Available} examples, {Used} used{idle}, {dropped}; {SupervisedTokens} of {Tokens} tokens supervised ({(double)SupervisedTokens / Math.Max(1, Tokens):P0}); {Updates} updates");
+    }
+
+    internal static TrainingExample[] Usable(IReadOnlyList<TrainingExample> examples, SftOptions options) =>
+        [.. examples.Where(example => Length(example) <= options.MaxLength)];
+
+    private static int Length(TrainingExample example) => example.PromptIds.Length + example.TargetIds.Length;
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

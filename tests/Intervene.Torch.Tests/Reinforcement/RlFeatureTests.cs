@@ -1,0 +1,188 @@
+using Intervene.Completions;
+using Intervene.Options;
+using Intervene.Runs;
+using Intervene.Torch.Reinforcement;
+using Intervene.Torch.Tests.Training;
+using Intervene.Torch.Training;
+
+namespace Intervene.Torch.Tests.Reinforcement;
+
+public class RlFeatureTests
+{
+    private static readonly RlOptions Options = new()
+    {
+        Steps = 2,
+        BatchSize = 3,
+        MiniBatchSize = 3,
+        GroupSize = 4,
+        Truncated = TruncatedRollouts.Keep,
+        Sampling = new SamplingOptions { MaxTokens = 10 },
+        Optimizer = new OptimizerOptions { LearningRate = 5e-3, Schedule = ScheduleKind.Constant, WarmupRatio = 0 },
+    };
+
+    [Theory]
+    [InlineData(6, 1.0)]
+    [InlineData(7, 0.875)]
+    [InlineData(8, 0.75)]
+    [InlineData(10, 0.5)]
+    public void The_overlong_penalty_grows_over_the_buffer(int length, double reward)
+    {
+        var options = Options with { Truncated = TruncatedRollouts.OverlongPenalty, OverlongBuffer = 4, OverlongFactor = 0.5 };
+        var grader = new RolloutGrader((_, _) => (1, "correct"), options, 13);
+        var rollout = grader.Grade(new RlProblem("p", [1]), 0, Completion(length), 0, "w", "w");
+        Assert.Equal(reward, rollout.Reward, 1e-12);
+        Assert.Equal(1, rollout.Score);
+    }
+
+    [Fact]
+    public void Rollouts_of_another_tokenizer_or_other_weights_are_refused()
+    {
+        RlRollout Grade(RlOptions options, int vocabulary, string version) =>
+            new RolloutGrader((_, _) => (1, "correct"), options, vocabulary).Grade(new RlProblem("p", [1]), 0, Completion(3), 0, "int/step-0", version);
+
+        var fault = Assert.Throws<InterveneException>(() => Grade(Options, 5, "int/step-0"));
+        Assert.Contains("has the token 5; expected 0 … 4. It was made with another tokenizer", fault.Message, StringComparison.Ordinal);
+        fault = Assert.Throws<InterveneException>(() => Grade(Options, 13, "base"));
+        Assert.Contains("is of the weights base; expected int/step-0", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("base", Grade(Options with { ImportanceCap = 2 }, 13, "base").WeightVersion);
+    }
+
+    [Fact]
+    public void Groups_without_variance_are_sampled_again_up_to_the_limit()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        RlOptions options = Options with { ZeroVariance = ZeroVarianceGroups.Resample, MaxSampledBatches = 4 };
+        double Rare(Completion completion) => completion.TokenIds.Contains(5) ? 1 : 0;
+        var steps = RlTrainerTests.Train(model, options, folder.At("a"), reward: Rare);
+        Assert.Contains(steps, step => Value(step, "train/num_gen_batches") > 1);
+        foreach (var step in steps)
+        {
+            var groups = step.Rollouts.GroupBy(r => r.Group).ToArray();
+            Assert.InRange(groups.Length, 1, 3);
+            Assert.True(groups.Length == 3 || Value(step, "train/num_gen_batches") == 4);
+            Assert.All(groups, group => Assert.True(group.Count() == 4 && group.Select(r => r.Reward).Distinct().Count() > 1));
+        }
+
+        var level = RlTrainerTests.Train(model, options, folder.At("b"), reward: _ => 0);
+        Assert.All(level, step => Assert.Equal(4, Value(step, "train/num_gen_batches")));
+        Assert.All(level, step => Assert.Equal(0, Value(step, "actor/updates")));
+        Assert.All(level, step => Assert.Equal(1, Value(step, "zero_advantage_ratio/all_wrong")));
+    }
+
+    [Fact]
+    public void Excluded_groups_leave_the_denominators()
+    {
+        RlStep Step(ZeroVarianceGroups zeroVariance)
+        {
+            using var folder = new TemporaryFolder();
+            using var model = TinyPolicy.Create();
+            var calls = 0;
+            return RlTrainerTests.Train(model, Options with { Steps = 1, ZeroVariance = zeroVariance }, folder.Path, reward: _ => calls++ is var i && i < 4 ? i % 2 : 0)[0];
+        }
+
+        RlStep kept = Step(ZeroVarianceGroups.Keep), excluded = Step(ZeroVarianceGroups.Exclude);
+        double Tokens(RlStep step, int groups) => step.Rollouts.Take(4 * groups).Sum(r => (double)r.Completion.TokenIds.Length);
+        Assert.Equal(Value(kept, "actor/grad_norm") * Tokens(kept, 3) / Tokens(kept, 1), Value(excluded, "actor/grad_norm"), 1e-4 * Value(excluded, "actor/grad_norm"));
+    }
+
+    [Fact]
+    public void Importance_weights_multiply_the_loss_and_are_capped()
+    {
+        static RlStep Step(float offset, double? cap)
+        {
+            using var folder = new TemporaryFolder();
+            using var model = TinyPolicy.Create();
+            return RlTrainerTests.Train(model, Options with { Steps = 1, ImportanceCap = cap }, folder.Path, offset: offset)[0];
+        }
+
+        var plain = Value(Step(0, null), "actor/grad_norm");
+        var offset = -(float)Math.Log(1.5); // the sampler gives each token 1.5 times less than the trainer
+        Assert.Equal(1.5 * plain, Value(Step(offset, 2), "actor/grad_norm"), 1e-3 * plain);
+        Assert.Equal(1.2 * plain, Value(Step(offset, 1.2), "actor/grad_norm"), 1e-3 * plain);
+        Assert.Equal(1.5, Value(Step(offset, 2), "rollout_corr/rollout_is_mean"), 1e-3);
+        Assert.Equal(1.2, Value(Step(offset, 1.2), "rollout_corr/rollout_is_max"), 1e-3);
+    }
+
+    [Fact]
+    public void Every_alarm_names_the_knob_to_turn()
+    {
+        var alarms = new RlAlarms();
+        Metric[] Metrics(double entropy, double length, double cut, double kl, double k3, double score) =>
+        [
+            new("actor/entropy", entropy), new("response_length/mean", length), new("response_length/clip_ratio", cut), new("actor/ppo_kl", kl),
+            new("rollout_corr/k3_kl", k3), new("training/rollout_log_probs_diff_max", 0), new("rollout_corr/rollout_is_eff_sample_size", 1), new("critic/score/max", score),
+        ];
+
+        Assert.Empty(alarms.Of(Metrics(1, 100, 0.1, 0.01, 1e-6, 1)));
+        string Only(Metric[] metrics) => Assert.Single(alarms.Of(metrics));
+        Assert.Contains("rl.entropy_coefficient", Only(Metrics(0.05, 100, 0.1, 0, 0, 1)), StringComparison.Ordinal);
+        Assert.Contains("rl.kl_coefficient", Only(Metrics(1, 20, 0.1, 0, 0, 1)), StringComparison.Ordinal);
+        Assert.Contains("sampling.max_tokens", Only(Metrics(1, 100, 0.6, 0, 0, 1)), StringComparison.Ordinal);
+        Assert.Contains("rl.epochs_per_step", Only(Metrics(1, 100, 0.1, -0.3, 0, 1)), StringComparison.Ordinal);
+        Assert.Contains("sampling.temperature", Only(Metrics(1, 100, 0.1, 0, 0.01, 1)), StringComparison.Ordinal);
+        Assert.Empty(alarms.Of(Metrics(1, 100, 0.1, 0, 0.01, 1)));
+        Assert.All(Enumerable.Range(0, 9), _ => Assert.Empty(alarms.Of(Metrics(1, 100, 0.1, 0, 0.01, 0))));
+        Assert.Contains("rl.group_size", Only(Metrics(1, 100, 0.1, 0, 0.01, 0)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_is_stopped_while_it_samples_goes_on_to_the_same_weights()
+    {
+        var options = Options with { Steps = 4, CheckpointEvery = 100, KlCoefficient = 0.05, ZeroVariance = ZeroVarianceGroups.Resample };
+        using var folder = new TemporaryFolder();
+        using var straight = TinyPolicy.Create();
+        using var stopped = TinyPolicy.Create();
+        RlTrainerTests.Train(straight, options, folder.At("a"));
+        using var stop = new CancellationTokenSource();
+        var graded = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => RlTrainerTests.Train(stopped, options, folder.At("b"), stop, reward: completion =>
+        {
+            if (++graded == 31)
+            {
+                stop.Cancel();
+            }
+
+            return completion.TokenIds.Contains(5) ? 1 : 0;
+        }));
+        Assert.InRange(TrainingState.LastStep(folder.At("b")), 1, 3);
+        using var resumed = TinyPolicy.Create();
+        RlTrainerTests.Train(resumed, options, folder.At("b"));
+        Assert.Equal(TinyPolicy.Weights(straight), TinyPolicy.Weights(resumed));
+    }
+
+    [Fact]
+    public void The_best_checkpoint_stays_beside_the_last_ones()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        var number = 0;
+        var options = Options with { Steps = 6, CheckpointEvery = 1, KeepCheckpoints = 2, BestMetric = "critic/score/mean" };
+        RlTrainerTests.Train(model, options, folder.Path, reward: _ => (number++ / 12) == 1 ? 1 : 0.5);
+        Assert.Equal(["step-2", "step-5", "step-6"], Directory.EnumerateDirectories(folder.At("checkpoints")).Select(Path.GetFileName).Order());
+        var fault = Assert.Throws<InterveneException>(() => RlTrainerTests.Train(model, options with { BestMetric = "score" }, folder.At("x")));
+        Assert.Contains("critic/score/mean", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_whose_file_is_cut_short_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        RlTrainerTests.Train(model, Options, folder.Path);
+        var file = folder.At("checkpoints/step-2/optimizer.safetensors");
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^5]);
+        var fault = Assert.Throws<InterveneException>(() => RlTrainerTests.Train(model, Options, folder.Path));
+        Assert.Contains("optimizer.safetensors has", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static Completion Completion(int length) => new()
+    {
+        Sample = 0,
+        TokenIds = [.. Enumerable.Repeat(5, length)],
+        SamplerLogProbs = new float[length],
+        FinishReason = FinishReason.Stop,
+    };
+
+    private static double Value(RlStep step, string name) => step.Metrics.Single(m => m.Name == name).Value;
+}
