@@ -294,7 +294,7 @@ internal sealed class Lexer
         {
             Add(TokenKind.Word, bare);
         }
-        else if (bare is "i" or "j" or "k" && command is "mathbf" or "textbf" or "boldsymbol" or "bm")
+        else if (bare is "i" or "j" or "k" && command is "mathbf" && (text.Contains("\\mathbf{j}", StringComparison.Ordinal) || text.Contains("\\mathbf{k}", StringComparison.Ordinal)))
         {
             Add(TokenKind.Letter, "vec " + bare);
         }
