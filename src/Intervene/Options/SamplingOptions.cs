@@ -28,6 +28,14 @@ public sealed record SamplingOptions
     [Range(1, 10_000_000)]
     public required int MaxTokens { get; init; }
 
+    /// <summary>Whether both sample from the same distribution and end in the same places.</summary>
+    public bool Equals(SamplingOptions? other) =>
+        other is not null && (Temperature, TopP, TopK, MinP, MaxTokens) == (other.Temperature, other.TopP, other.TopK, other.MinP, other.MaxTokens)
+        && Stop.SequenceEqual(other.Stop, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Temperature, TopP, TopK, MinP, MaxTokens, Stop.Count);
+
     /// <summary>Some token can be sampled.</summary>
     public IEnumerable<string> Validate()
     {
