@@ -23,7 +23,7 @@ public sealed class CompiledGold
         try
         {
             List<Span> boxes = Boxes.In(text, 0, text.Length, 1);
-            string inner = boxes.Count == 1 ? boxes[0].In(text) : text;
+            string inner = boxes.Count == 1 ? boxes[0].In(text) : Loose.OfSentence(text) is { } formulaOnly ? formulaOnly.In(text) : text;
             formula = inner;
             tree = Parser.Parse(inner, new Fuel(options.FuelBudget), Readings.Default, out seen);
             failure = "";
