@@ -16,6 +16,7 @@ internal static class AllCommands
         GenerateCommand.Create(),
         ScoreCommand.Create(),
         LossesCommand.Create(),
+        ExamplesCommand.Create(),
         ImportCommand.Create(),
         InspectCommand.Create(),
     ];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intervene.Runs;
@@ -14,7 +15,7 @@ public static class LossesCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var input = new Option<FileInfo>("--in") { Description = "JSON lines of inputs: advantages, policy losses, KL, composite, TRL, schedules.", Required = true };
+        var input = new Option<FileInfo>("--in") { Description = "JSON lines of inputs: advantages, policy losses, KL, composite, TRL, schedules, pass@k.", Required = true };
         var output = new Option<FileInfo>("--out") { Description = "Where a line a row goes: ours, theirs, the largest difference.", Required = true };
         var command = new Command("losses", "Compute losses, advantages, KL estimators and schedules from rows and compare with what the rows say.") { input, output };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.InvocationConfiguration.Output));
@@ -32,7 +33,9 @@ public static class LossesCommand
         var options = new JsonSerializerOptions { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
         int number = 0, rows = 0;
         double largest = 0, relative = 0;
-        using (var writer = output.CreateText())
+        var kinds = new SortedDictionary<string, (int Rows, double Relative)>(StringComparer.Ordinal);
+        var partial = output.FullName + ".partial";
+        using (var writer = new StreamWriter(partial))
         {
             foreach (var line in File.ReadLines(input.FullName))
             {
@@ -56,7 +59,15 @@ public static class LossesCommand
                 largest = Math.Max(largest, comparison.LargestDifference);
                 relative = Math.Max(relative, comparison.LargestRelativeDifference);
                 rows++;
+                var (count, worst) = kinds.GetValueOrDefault(comparison.Kind);
+                kinds[comparison.Kind] = (count + 1, Math.Max(worst, comparison.LargestRelativeDifference));
             }
+        }
+
+        File.Move(partial, output.FullName, overwrite: true);
+        foreach (var (kind, (count, worst)) in kinds)
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind,-12} {count,6} rows, largest relative difference {worst:G3}"));
         }
 
         console.WriteLine(string.Create(
@@ -70,7 +81,7 @@ public static class LossesCommand
         {
             return LossRows.Compare(JsonNode.Parse(line) as JsonObject ?? throw new InterveneException("The line is not a JSON object; expected one."));
         }
-        catch (Exception fault) when (fault is InterveneException or JsonException or ArgumentException)
+        catch (Exception fault) when (fault is InterveneException or JsonException or ArgumentException or InvalidOperationException or ExternalException)
         {
             throw new InterveneException($"{where}: {fault.Message}", fault);
         }

@@ -55,6 +55,13 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
         }
     }
 
+    /// <summary>Prints a line of its own within a stage.</summary>
+    public void Say(string name, string text)
+    {
+        Console.WriteLine((interactive ? "\r" : "") + $"{name,-18} {text}" + (interactive ? "\u001b[K" : ""));
+        shown = TimeSpan.MinValue;
+    }
+
     /// <summary>Ends a stage's line.</summary>
     public void Finish(string name, TimeSpan took)
     {

@@ -29,11 +29,19 @@ internal static class RlStage
         var prompts = problems.Values.Select(problem => new RlProblem(problem.Id, session.Prompts.Encode(problem.Question))).ToList();
         var paths = session.Paths.Arm(arm.Name);
         using var policy = session.LoadModel(arm.Examples == ExampleKind.None ? null : SftStage.Model(session, arm));
+        var options = arm.Rl ?? session.Options.Rl;
+        session.Say(NameOf(arm), "peak memory about " + TrainerMemory.Of(
+            policy.Config, MicroBatches.Limit(policy, options.MicroBatchTokens), options.Compute, options.RecomputeActivations, reference: options.KlCoefficient > 0));
         using var metrics = MetricsWriter.Open(paths.RlMetrics, TrainingState.LastStep(paths.Rl), TimeProvider.System);
         var result = RlTrainer.Run(
             policy, version => session.Sampler(policy, version), prompts,
             (id, completion) => session.Grader.Grade(problems[id], session.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true)),
-            arm.Rl ?? session.Options.Rl, session.Options.Seed, arm.Name, paths.Rl, Show, session.Cancellation);
+            options, session.Options.Seed, arm.Name, paths.Rl, Show, session.Cancellation);
+        if (result.NothingToDo)
+        {
+            session.Say(NameOf(arm), $"all {result.Steps} steps were done before: nothing left to train");
+        }
+
         ModelDirectory.Save(policy, Model(session, arm), session.ModelPath);
         return new Dictionary<string, long> { ["problems"] = problems.Count, ["steps"] = result.Steps, ["skipped"] = result.Skipped };
 
@@ -44,8 +52,12 @@ internal static class RlStage
             AtomicFile.Write(file, string.Concat(step.Rollouts.Select(rollout => JsonSerializer.Serialize(Record(session, rollout), RecordJson.Options) + "\n")));
             var reward = step.Metrics.First(metric => metric.Name == "critic/score/mean").Value;
             var flat = step.Metrics.First(metric => metric.Name == "zero_advantage_ratio").Value;
-            var alarm = step.Alarms.Count > 0 ? "  ! " + step.Alarms[0] : "";
-            report(step.Step, step.Steps, string.Create(CultureInfo.InvariantCulture, $"reward {reward:F3}, zero advantage {flat:P0}{alarm}"));
+            foreach (var alarm in step.Alarms)
+            {
+                session.Say(NameOf(arm), $"step {step.Step}: {alarm}");
+            }
+
+            report(step.Step, step.Steps, string.Create(CultureInfo.InvariantCulture, $"reward {reward:F3}, zero advantage {flat:P0}"));
         }
     });
 

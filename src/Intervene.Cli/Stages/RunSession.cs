@@ -97,6 +97,9 @@ internal sealed class RunSession : IDisposable
     /// <summary>Prints a line beside the progress.</summary>
     public void Say(string line) => progress.Say(line);
 
+    /// <summary>Prints a line of a running stage.</summary>
+    public void Say(string stage, string text) => progress.Say(stage, text);
+
     /// <summary>Refuses to go on where an earlier stage has not finished.</summary>
     public void Require(string stage)
     {

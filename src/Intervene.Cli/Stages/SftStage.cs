@@ -34,9 +34,17 @@ internal static class SftStage
             }
 
             var paths = session.Paths.Arm(arm.Name);
+            var options = arm.Sft ?? session.Options.Sft;
             using var model = session.LoadModel();
+            session.Say(NameOf(arm), SftStart.Of(examples, options).ToString());
+            session.Say(NameOf(arm), "peak memory about " + TrainerMemory.Of(model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations));
             using var metrics = MetricsWriter.Open(paths.SftMetrics, TrainingState.LastStep(paths.Sft), TimeProvider.System);
-            var result = SftTrainer.Run(model, examples, arm.Sft ?? session.Options.Sft, session.Options.Seed, paths.Sft, Show, session.Cancellation);
+            var result = SftTrainer.Run(model, examples, options, session.Options.Seed, paths.Sft, Show, session.Cancellation);
+            if (result.NothingToDo)
+            {
+                session.Say(NameOf(arm), $"all {result.Updates} updates were done before: nothing left to train");
+            }
+
             ModelDirectory.Save(model, Model(session, arm), session.ModelPath);
             return new Dictionary<string, long>
             {

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Intervene.Cli.Output;
+using Intervene.Cli.Stages;
+using Intervene.Examples;
+using Intervene.Options;
+using Intervene.Runs;
+using Intervene.Text;
+using Intervene.Torch.Supervised;
+using Spectre.Console;
+
+namespace Intervene.Cli.Commands;
+
+/// <summary><c>intervene examples show</c>: what supervised fine-tuning trains on, with the mask.</summary>
+public static class ExamplesCommand
+{
+    /// <summary>The command, for the program's list.</summary>
+    public static Command Create()
+    {
+        var run = new Argument<string>("RUN") { Description = "A run directory." };
+        var arm = new Option<string?>("--arm") { Description = "Only this arm's examples." };
+        var count = new Option<int>("--count") { Description = "Examples shown of each arm.", DefaultValueFactory = _ => 3 };
+        var show = new Command("show", "Show examples with the mask: grey text has no loss, green text has.") { run, arm, count };
+        show.SetAction(parsed =>
+        {
+            Show(parsed.GetRequiredValue(run), parsed.GetValue(arm), parsed.GetValue(count), AnsiConsole.Console);
+            return 0;
+        });
+        return new Command("examples", "Look at the examples of a run.") { show };
+    }
+
+    /// <summary>Writes for each arm a line of counts and some examples, evenly spread.</summary>
+    internal static void Show(string directory, string? arm, int count, IAnsiConsole console)
+    {
+        var paths = new RunPaths(directory);
+        var options = OptionsYaml.Load<RunOptions>(paths.Options, []);
+        var tokenizer = Tokenizer.Load(Bundled.Find(options.Model));
+        var arms = JsonLines.Read<TrainingExample>(paths.Examples).Where(example => arm is null || example.Arm == arm).GroupBy(example => example.Arm).ToList();
+        if (arms.Count == 0)
+        {
+            throw new InterveneException($"{paths.Examples} has no example{(arm is null ? "" : $" of the arm '{arm}'")}; expected at least one. Run 'intervene run' first, or name another arm.");
+        }
+
+        foreach (var group in arms)
+        {
+            TrainingExample[] examples = [.. group];
+            var sft = options.Arms.FirstOrDefault(a => a.Name == group.Key)?.Sft ?? options.Sft;
+            console.WriteLine($"{group.Key}: {SftStart.Of(examples, sft)}");
+            console.WriteLine();
+            var shown = Math.Min(count, examples.Length);
+            for (var i = 0; i < shown; i++)
+            {
+                RenderedExample.Of(examples[(long)i * examples.Length / shown], tokenizer).Write(console);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Intervene.Options;
+using Intervene.Torch.Checkpoints;
+using Intervene.Torch.Models;
+
+namespace Intervene.Torch.Training;
+
+/// <summary>The peak memory of a trainer in bytes, estimated before the run: <see cref="MemoryEstimate.Training"/> under the trainer's options.</summary>
+/// <param name="State">Weights, gradients, optimiser state and copies of the weights.</param>
+/// <param name="Activations">What the largest forward and backward pass holds.</param>
+public sealed record TrainerMemory(long State, long Activations)
+{
+    /// <summary>The estimate of the peak.</summary>
+    public long Peak => State + Activations;
+
+    /// <summary>Estimates a trainer's peak.</summary>
+    /// <param name="config">The model.</param>
+    /// <param name="tokens">Tokens of the largest forward pass.</param>
+    /// <param name="compute">The type to compute in: bfloat16 has a copy of the weights with gradients of its own, and half the activations.</param>
+    /// <param name="recompute">Whether activations are computed again: layers keep their inputs alone, and one layer at a time the rest.</param>
+    /// <param name="reference">Whether a reference model stands beside the policy.</param>
+    public static TrainerMemory Of(ModelConfig config, long tokens, ComputeType compute, bool recompute, bool reference = false)
+    {
+        var full = MemoryEstimate.Training(config, tokens);
+        var activations = recompute
+            ? MemoryEstimate.Training(config with { Layers = 1 }, tokens).Activations + (4 * tokens * config.Layers * config.HiddenSize)
+            : full.Activations;
+        var parameters = MemoryEstimate.Parameters(config);
+        var narrow = compute == ComputeType.Bfloat16;
+        var copies = (narrow ? 4 * parameters : 0) + (reference ? (narrow ? 2 : 4) * parameters : 0);
+        return new TrainerMemory(full.Weights + full.Optimizer + copies, narrow ? activations / 2 : activations);
+    }
+
+    /// <summary>E.g. <c>1.20 GB (weights and optimiser 0.40, activations 0.80)</c>.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Peak / 1e9:F2} GB (weights and optimiser {State / 1e9:F2}, activations {Activations / 1e9:F2})");
+}
