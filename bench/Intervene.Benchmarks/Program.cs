@@ -6,6 +6,9 @@ switch (args.FirstOrDefault())
     case "verifier":
         VerifierBenchmarks.Run(rest);
         return 0;
+    case "tokenizer":
+        TokenizerBenchmarks.Run(rest);
+        return 0;
     case "training":
         TrainingBenchmarks.Run(rest);
         return 0;
@@ -16,6 +19,6 @@ switch (args.FirstOrDefault())
         UpdateBenchmarks.Run(rest);
         return 0;
     default:
-        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | training [--repeats N] | generation [--repeats N] [--large] | update [--repeats N]");
+        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | generation [--repeats N] [--large] | update [--repeats N]");
         return 1;
 }

@@ -23,7 +23,7 @@ public sealed class CompiledGold
         try
         {
             List<Span> boxes = Boxes.In(text, 0, text.Length, 1);
-            string inner = boxes.Count == 1 ? boxes[0].In(text) : text;
+            string inner = boxes.Count == 1 ? boxes[0].In(text) : Loose.OfSentence(text) is { } formulaOnly ? formulaOnly.In(text) : text;
             formula = inner;
             tree = Parser.Parse(inner, new Fuel(options.FuelBudget), Readings.Default, out seen);
             failure = "";
@@ -33,9 +33,9 @@ public sealed class CompiledGold
             failure = e is ParseException ? e.Message : "the gold is too long";
         }
 
-        choice = Choices.Of(text);
+        choice = Choices.Of(text) ?? (text.Length > 2 && text[1] == ' ' && text[0] is >= 'A' and <= 'J' && char.IsAsciiLetterUpper(text[2]) ? text[0] : null);
         printed = tree?.ToString() ?? "";
-        members = tree is { Kind: NodeKind.List or NodeKind.Set } ? tree.Children.Length : 1;
+        members = tree is { Kind: NodeKind.List or NodeKind.Set } ? tree.Children.Length : tree is not null && tree.Any(static n => n.Kind == NodeKind.PlusMinus) ? 2 : 1;
     }
 
     /// <summary>The gold as it was given.</summary>
@@ -71,7 +71,7 @@ public sealed class CompiledGold
         response ??= "";
         Fuel fuel = new(options.FuelBudget);
         Verdict start = new() { Outcome = Outcome.NoAnswer, Rule = "no-answer", Gold = printed };
-        if (AnswerExtractor.Find(response, options, members, out List<Span> boxes) is not { } span)
+        if (AnswerExtractor.Find(response, options, members, choice is not null, out List<Span> boxes) is not { } span)
         {
             return start;
         }

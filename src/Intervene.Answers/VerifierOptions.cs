@@ -50,7 +50,10 @@ public sealed record VerifierOptions
     /// <summary>Whether a fraction must be reduced and an integer gold needs an integer.</summary>
     public bool RequireReduced { get; init; }
 
-    /// <summary>Whether an interval or set may be given as a relation, and the reverse.</summary>
+    /// <summary>Whether a tuple may stand for a set and the reverse, in the order of writing.</summary>
+    public bool TupleIsSet { get; init; }
+
+    /// <summary>Whether an interval or set may be given as a relation.</summary>
     public bool RelationForSet { get; init; } = true;
 
     /// <summary>Units of work for one pair; the default is about 20 ms on one core.</summary>
@@ -87,6 +90,8 @@ public sealed record VerifierOptions
         CheckChains = false,
         JointReadings = false,
         IgnoreUnits = true,
+        RelationForSet = false,
+        TupleIsSet = true,
     };
 
     private static readonly VerifierOptions HendrycksOptions = EvalOptions with

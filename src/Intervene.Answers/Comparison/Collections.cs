@@ -43,7 +43,7 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
             return Simple(gold) ? comparer.Compare(gold, new Node(NodeKind.Divide, "", answer[0], answer[1])) : Match.No("kind");
         }
 
-        if (gold.Kind == NodeKind.Matrix || answer.Kind == NodeKind.Matrix)
+        if (gold.Kind == NodeKind.Matrix || answer.Kind == NodeKind.Matrix || (Matrices.Occur(gold) && Matrices.Occur(answer) && Matrices.Value(gold).Kind == NodeKind.Matrix && Matrices.Value(answer).Kind == NodeKind.Matrix))
         {
             return Matrix(gold, answer);
         }
@@ -56,6 +56,11 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
         if (gold.Kind == NodeKind.Row)
         {
             return answer.Kind == NodeKind.Row ? Ordered(gold, answer) : Match.No("kind");
+        }
+
+        if (options.TupleIsSet && (gold.Kind == NodeKind.Tuple && Forms.IsList(answer) || answer.Kind == NodeKind.Tuple && Forms.IsList(gold)))
+        {
+            return Ordered(gold, answer);
         }
 
         if (gold.Kind == NodeKind.Tuple)
@@ -122,6 +127,8 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
 
     private Match Matrix(Node gold, Node answer)
     {
+        gold = Matrices.Value(gold);
+        answer = Matrices.Value(answer);
         if (gold.Kind == NodeKind.Matrix && answer.Kind == NodeKind.Matrix)
         {
             return Ordered(gold, answer);

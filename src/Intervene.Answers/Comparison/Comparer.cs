@@ -89,7 +89,7 @@ internal sealed class Comparer
         }
 
         return gold.Name == "in" ? Compare(gold[1], answer)
-            : Forms.IsEquation(gold) && Forms.IsName(gold[0]) ? Compare(gold.Children[^1], answer)
+            : Forms.IsEquation(gold) && (Forms.IsName(gold[0]) || !Forms.HasVariables(gold[0])) ? Compare(gold.Children[^1], answer)
             : Forms.IsInequality(gold) && (Forms.IsInterval(answer) || Forms.IsRegion(answer)) ? regions.Compare(gold, answer)
             : Match.No("relation");
     }

@@ -16,6 +16,9 @@ internal sealed class Measure
     /// <summary>The words that are no units, such as <c>students</c>.</summary>
     public string Nouns { get; private set; } = "";
 
+    /// <summary>Whether the words are a half of the day.</summary>
+    public bool IsTime => Nouns is " am" or " pm";
+
     /// <summary>Whether no word is a unit of measure.</summary>
     public bool IsNoun => Array.TrueForAll(powers, static p => p == 0);
 

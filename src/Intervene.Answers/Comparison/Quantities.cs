@@ -25,7 +25,7 @@ internal sealed class Quantities(VerifierOptions options, Scalars scalars)
                 return Decimal(Radians(gold), Radians(answer));
             }
 
-            if (!from.Fits(to) || (from.Nouns.Length > 0 && to.Nouns.Length > 0 && from.Nouns != to.Nouns && !options.AnyNoun))
+            if (!from.Fits(to) || (from.Nouns.Length > 0 && to.Nouns.Length > 0 && from.Nouns != to.Nouns && (!options.AnyNoun || from.IsTime || to.IsTime)))
             {
                 return Match.No("unit");
             }

@@ -21,7 +21,7 @@ internal static class AnswerExtractor
     private static readonly SearchValues<string> AnchorSearch = SearchValues.Create(Anchors, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The answer's span, or null with nothing that the mode accepts; a list of boxes when the gold has as many members.</summary>
-    public static Span? Find(string response, VerifierOptions options, int members, out List<Span> boxes)
+    public static Span? Find(string response, VerifierOptions options, int members, bool choice, out List<Span> boxes)
     {
         (int start, int end) = Boundary.Of(response, options.CutReasoning);
         boxes = Boxes.In(response, start, end, Math.Max(1, Math.Min(members + 1, 64)));
@@ -32,7 +32,14 @@ internal static class AnswerExtractor
         }
 
         Span whole = Trimmed(response, start, end, "whole");
-        if (options.BareFormula && whole.Length > 0 && whole.Length <= LongestAnswer && Formulas.IsAlone(response.AsSpan(whole.Start, whole.Length)))
+        if (choice && options.Extraction == ExtractionMode.Lenient && Choices.Of(response.AsSpan(whole.Start, whole.Length)) is null)
+        {
+            return Anchored(response, start, end) is { } place && Choices.Of(response.AsSpan(place.Start, place.Length)) is not null ? place
+                : Letters.Last(response, start, end) is { } letter ? letter
+                : null;
+        }
+
+        if (options.BareFormula && whole.Length > 0 && whole.Length <= LongestAnswer && Last(response, whole.Start, whole.End, AnchorSearch) < 0 && Formulas.IsAlone(response.AsSpan(whole.Start, whole.Length)))
         {
             return whole;
         }
@@ -55,19 +62,24 @@ internal static class AnswerExtractor
     /// <summary>Neighbouring boxes that together have as many members as the gold, else the last box.</summary>
     private static List<Span> Joined(string text, List<Span> boxes, int members)
     {
-        if (members < 2 || boxes.Count < members)
+        if (members < 2 || boxes.Count < 2)
         {
             return [boxes[0]];
         }
 
         int count = 1;
+        int values = Values(text, boxes[0]);
         while (count < boxes.Count && IsGap(text, boxes[count], boxes[count - 1]))
         {
+            values += Values(text, boxes[count]);
             count++;
         }
 
-        return count == members ? boxes.GetRange(0, count) : [boxes[0]];
+        return values == members ? boxes.GetRange(0, count) : [boxes[0]];
     }
+
+    /// <summary>How many values a box holds: two when it has a double sign.</summary>
+    private static int Values(string text, Span box) => text.AsSpan(box.Start, box.Length) is var content && (content.Contains("\\pm", StringComparison.Ordinal) || content.Contains('±')) ? 2 : 1;
 
     private static bool IsGap(string text, Span left, Span right)
     {

@@ -7,15 +7,26 @@ internal static class Loose
 
     public static Span? Find(string text, int start, int end)
     {
+        Span? best = null;
         foreach ((string open, string close) in Marks)
         {
-            if (LastPair(text, start, end, open, close) is { } span)
-            {
-                return span;
-            }
+            bool later = LastPair(text, start, end, open, close) is { } span && (best is null || span.End > best.Value.End);
+            best = later ? LastPair(text, start, end, open, close) : best;
+        }
+
+        if (best is not null)
+        {
+            return best;
         }
 
         return Bracket(text, start, end) ?? LastNumber(text, start, end);
+    }
+
+    /// <summary>The formula of a sentence that ends in one, such as "The answer is $5$."; null for other texts.</summary>
+    public static Span? OfSentence(string text)
+    {
+        int first = text.IndexOf('$', StringComparison.Ordinal);
+        return first > 3 && char.IsLetter(text[0]) && text.AsSpan(0, first).Count(' ') >= 2 && text.AsSpan(0, first).TrimEnd().EndsWith("is", StringComparison.Ordinal) ? LastPair(text, 0, text.Length, "$", "$") : null;
     }
 
     /// <summary>The formula or bold text that a phrase ends in, when it holds one; else its number when it is prose; else itself.</summary>

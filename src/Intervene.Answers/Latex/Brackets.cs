@@ -111,7 +111,7 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
         cursor.Bars--;
         cursor.InSetBuilder = builder;
         cursor.Expect("|");
-        return new Node(NodeKind.Function, "abs", inner);
+        return new Node(NodeKind.Function, inner.Kind == NodeKind.Matrix ? "det" : "abs", inner);
     }
 
     private Node Between(string function, string close)

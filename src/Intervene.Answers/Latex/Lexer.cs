@@ -132,6 +132,10 @@ internal sealed class Lexer
         {
             Add(char.IsAscii(run[0]) || run[0] < 0x2e80 ? TokenKind.Letter : TokenKind.Word, run);
         }
+        else if (run is "min" or "in" && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && text.AsSpan(at).TrimStart() is var after && (after.IsEmpty || after[0] is '.' or '^' or '$'))
+        {
+            Add(TokenKind.Word, run);
+        }
         else if (Words.PlainCommands.Contains(run))
         {
             Add(TokenKind.Command, Words.Canonical(run));
@@ -294,7 +298,7 @@ internal sealed class Lexer
         {
             Add(TokenKind.Word, bare);
         }
-        else if (bare is "i" or "j" or "k" && command is "mathbf" or "textbf" or "boldsymbol" or "bm")
+        else if (bare is "i" or "j" or "k" && command is "mathbf" && (text.Contains("\\mathbf{j}", StringComparison.Ordinal) || text.Contains("\\mathbf{k}", StringComparison.Ordinal)))
         {
             Add(TokenKind.Letter, "vec " + bare);
         }
@@ -309,6 +313,14 @@ internal sealed class Lexer
         else if (bare is "and" or "or")
         {
             Add(TokenKind.Command, bare);
+        }
+        else if (bare is "min" or "in" && tokens.Count > 0 && (tokens[^1].Kind == TokenKind.Number || tokens[^1].Is("}")))
+        {
+            Add(TokenKind.Word, bare);
+        }
+        else if (bare.Length is > 2 and < 24 && bare.Contains(',') && bare.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } items && Array.TrueForAll(items, static i => i.Length == 1 && char.IsAsciiLetterUpper(i[0])))
+        {
+            Inner(content);
         }
         else if (Words.PlainCommands.Contains(bare) || Words.Functions.Contains(bare))
         {

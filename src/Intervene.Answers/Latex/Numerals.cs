@@ -75,7 +75,8 @@ internal static class Numerals
     private static int Separator(string text, int at, bool inList)
     {
         ReadOnlySpan<char> rest = text.AsSpan(at);
-        return rest.StartsWith("{,}", StringComparison.Ordinal) ? 3
+        return rest.StartsWith(",\\! ", StringComparison.Ordinal) ? 4
+            : rest.StartsWith("{,}", StringComparison.Ordinal) ? 3
             : rest.StartsWith(",\\!", StringComparison.Ordinal) || rest.StartsWith("\\!,", StringComparison.Ordinal) ? 3
             : rest.StartsWith("\\,", StringComparison.Ordinal) || rest.StartsWith("\\;", StringComparison.Ordinal) || rest.StartsWith("\\ ", StringComparison.Ordinal) ? 2
             : rest.StartsWith(",", StringComparison.Ordinal) && !inList ? 1

@@ -287,10 +287,19 @@ internal sealed class Parser
         return negative ? Negated(factor) : factor;
     }
 
+    /// <summary>Whether words such as "the answer is" only introduce what follows.</summary>
+    private static bool Announces(string words) => words.TrimEnd().TrimEnd(':') is var end
+        && (end.EndsWith(" is", StringComparison.OrdinalIgnoreCase) || end.EndsWith(" are", StringComparison.OrdinalIgnoreCase) || end.EndsWith("answer", StringComparison.OrdinalIgnoreCase));
+
     private Node Juxtaposed()
     {
         cursor.Enter();
         Node first = atoms.Mixed() ?? atoms.Power();
+        if (first.Kind == NodeKind.Text && atoms.Starts(cursor.Peek) && Announces(first.Name))
+        {
+            first = atoms.Mixed() ?? atoms.Power();
+        }
+
         List<Node>? factors = null;
         while (atoms.Starts(cursor.Peek))
         {

@@ -13,6 +13,8 @@ internal static class AllCommands
         VerifyCommand.Create(),
         TokenizeCommand.Create(),
         RenderCommand.Create(),
+        GenerateCommand.Create(),
+        ScoreCommand.Create(),
         LossesCommand.Create(),
         ExamplesCommand.Create(),
         ImportCommand.Create(),

@@ -17,7 +17,7 @@ internal static class DemoCommand
         var command = new Command("demo", "Run Algorithm 1 on the embedded model: InT, RL alone and distillation, measured.") { overrides, quick, output, overwrite };
         command.SetAction(parsed =>
         {
-            var recipe = Bundled.Find(parsed.GetValue(quick) ? "recipes/demo-quick.yaml" : "recipes/demo.yaml");
+            var recipe = Bundled.Recipe("recipes/demo.yaml", parsed.GetValue(quick));
             var options = OptionsYaml.Load<RunOptions>(recipe, parsed.GetValue(overrides) ?? []);
             RunCommand.Execute(options, parsed.GetValue(output)!, parsed.GetValue(overwrite), session => Summary.Print(Pipeline.RunAll(session), session.Paths.Report));
             return 0;

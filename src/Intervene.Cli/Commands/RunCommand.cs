@@ -24,12 +24,13 @@ internal static class RunCommand
         var recipe = new Argument<string>("recipe") { Description = "The recipe, a YAML file." };
         var overrides = new Argument<string[]>("overrides") { Description = "Options as a.b=c, e.g. rl.steps=10.", Arity = ArgumentArity.ZeroOrMore };
         var output = new Option<string>("--out", "-o") { Description = "The run directory.", Required = true };
+        var quick = new Option<bool>("--quick") { Description = "Take the recipe's small variant, the file of that name with -quick." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the resolved options, the batch arithmetic and the data counts; train nothing." };
         var overwrite = new Option<bool>("--overwrite") { Description = "Delete the artifacts of an existing run that has other options." };
-        var command = new Command(verb, description) { recipe, overrides, output, dryRun, overwrite };
+        var command = new Command(verb, description) { recipe, overrides, output, quick, dryRun, overwrite };
         command.SetAction(parsed =>
         {
-            var options = OptionsYaml.Load<RunOptions>(Bundled.Find(parsed.GetRequiredValue(recipe)), parsed.GetValue(overrides) ?? []);
+            var options = OptionsYaml.Load<RunOptions>(Bundled.Recipe(parsed.GetRequiredValue(recipe), parsed.GetValue(quick)), parsed.GetValue(overrides) ?? []);
             if (parsed.GetValue(dryRun))
             {
                 DryRun.Print(options);

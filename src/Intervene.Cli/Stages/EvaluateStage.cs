@@ -69,7 +69,7 @@ internal static class EvaluateStage
             Sampling = options.Sampling,
         }).ToList();
         var records = new List<EvaluationRecord>();
-        foreach (var group in RunSession.Sampler(model, version).Complete(requests, session.Cancellation))
+        foreach (var group in session.Sampler(model, version).Complete(requests, session.Cancellation))
         {
             var mined = chunk[records.Count];
             var graded = group.Completions.Select(c => session.Grader.Grade(mined.Problem, session.Tokenizer.Decode(c.TokenIds, skipSpecialTokens: true))).ToList();

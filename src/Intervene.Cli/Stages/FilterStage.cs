@@ -42,7 +42,7 @@ internal static class FilterStage
         RunSession session, Torch.Models.CausalLanguageModel model, List<Proposal> proposals, Dictionary<string, Problem> problems, StageReport report)
     {
         var options = session.Options.Filter;
-        var sampler = RunSession.Sampler(model, session.BaseVersion);
+        var sampler = session.Sampler(model, session.BaseVersion);
         var arms = options.Controls ? Enum.GetValues<GuidedArm>().Length : 1;
         var solved = 0;
         ChunkedArtifact.Append<Proposal, GuidedRollout>(

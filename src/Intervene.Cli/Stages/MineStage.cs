@@ -21,7 +21,7 @@ internal static class MineStage
 
         var candidates = sources.Problems;
         using var model = session.LoadModel();
-        var sampler = RunSession.Sampler(model, session.BaseVersion);
+        var sampler = session.Sampler(model, session.BaseVersion);
         long hard = 0;
         ChunkedArtifact.Append<Problem, MinedProblem>(
             session.Paths.Problems, candidates, 1, RunSession.ChunkItems(model, options.Attempts), 0,

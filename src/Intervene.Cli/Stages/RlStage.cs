@@ -34,7 +34,7 @@ internal static class RlStage
             policy.Config, MicroBatches.Limit(policy, options.MicroBatchTokens), options.Compute, options.RecomputeActivations, reference: options.KlCoefficient > 0));
         using var metrics = MetricsWriter.Open(paths.RlMetrics, TrainingState.LastStep(paths.Rl), TimeProvider.System);
         var result = RlTrainer.Run(
-            policy, version => RunSession.Sampler(policy, version), prompts,
+            policy, version => session.Sampler(policy, version), prompts,
             (id, completion) => session.Grader.Grade(problems[id], session.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true)),
             options, session.Options.Seed, arm.Name, paths.Rl, Show, session.Cancellation);
         if (result.NothingToDo)

@@ -15,7 +15,7 @@ internal static class RolloutStage
         var options = session.Options.Rollout;
         var problems = session.Mined(ProblemSplit.Train);
         using var model = session.LoadModel();
-        var sampler = RunSession.Sampler(model, session.BaseVersion);
+        var sampler = session.Sampler(model, session.BaseVersion);
         long sampled = 0, wrong = 0;
         ChunkedArtifact.Append<MinedProblem, Rollout>(
             session.Paths.Rollouts, problems, options.Samples, RunSession.ChunkItems(model, options.Samples), 0,

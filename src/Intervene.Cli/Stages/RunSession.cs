@@ -116,7 +116,8 @@ internal sealed class RunSession : IDisposable
     public CausalLanguageModel LoadModel(string? directory = null) => ModelDirectory.Load(directory ?? ModelPath);
 
     /// <summary>A sampler of a model's current weights; small models decode more rows together.</summary>
-    public static TorchCompleter Sampler(CausalLanguageModel model, string version) => new(model, version, new TorchCompleterOptions { MaxRows = RowsTogether(model) });
+    public TorchCompleter Sampler(CausalLanguageModel model, string version) =>
+        new(model, version, new TorchCompleterOptions { MaxRows = RowsTogether(model), TokenBytes = id => Tokenizer.TokenBytes(id).ToArray() });
 
     /// <summary>Items in a chunk: as many as fill the sampler a few times over.</summary>
     public static int ChunkItems(CausalLanguageModel model, int samplesPerItem) => Math.Max(1, 4 * RowsTogether(model) / samplesPerItem);

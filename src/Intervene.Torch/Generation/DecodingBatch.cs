@@ -10,6 +10,8 @@ internal sealed unsafe class DecodingBatch : IDisposable
     private readonly IReadOnlyList<CompletionRequest> requests;
     private readonly ModelConfig config;
     private readonly HashSet<int> stopIds;
+    private readonly StopTexts?[] stopTexts;
+    private readonly TorchCompleterOptions options;
     private readonly Decoder decoder;
     private readonly int maxRows;
     private readonly Completion?[][] done;
@@ -26,8 +28,10 @@ internal sealed unsafe class DecodingBatch : IDisposable
     public DecodingBatch(CausalLanguageModel model, IReadOnlyList<CompletionRequest> requests, TorchCompleterOptions options)
     {
         this.requests = requests;
+        this.options = options;
         config = model.Config;
         stopIds = [.. config.StopIds];
+        stopTexts = [.. requests.Select(request => request.Sampling.Stop.Count > 0 ? new StopTexts(request.Sampling.Stop) : null)];
         var prompt = requests.Max(r => r.PromptIds.Length);
         var completion = requests.Max(r => Math.Min(r.Sampling.MaxTokens, config.ContextLength - r.PromptIds.Length));
         maxRows = Rows(options, prompt + completion);
@@ -149,17 +153,22 @@ internal sealed unsafe class DecodingBatch : IDisposable
                 fixed (float* work = &scratch[row * vocabulary])
                 {
                     var (token, logProb) = Sampler.Draw((float*)logitsOf(row), vocabulary, request.Sampling, uniform, work);
-                    sample.Add(token, logProb, Finish(request, token, sample.Length + 1));
+                    sample.Add(token, logProb, Finish(sample, token));
                 }
             }
         });
+        for (var row = from; options.Sampled is not null && row < from + count; row++)
+        {
+            options.Sampled(running[row].Request, requests[running[row].Request].FirstSample + running[row].Index, running[row].LastToken);
+        }
     }
 
-    private FinishReason? Finish(CompletionRequest request, int token, int length) => token switch
+    private FinishReason? Finish(RunningSample sample, int token) => (requests[sample.Request], sample.Length + 1) switch
     {
         _ when stopIds.Contains(token) => FinishReason.Stop,
-        _ when length >= request.Sampling.MaxTokens => FinishReason.Length,
-        _ when request.PromptIds.Length + length >= config.ContextLength => FinishReason.Context,
+        _ when stopTexts[sample.Request] is { } stop && stop.Reached(sample.Tail, options.TokenBytes!(token)) => FinishReason.Stop,
+        var (request, length) when length >= request.Sampling.MaxTokens => FinishReason.Length,
+        var (request, length) when request.PromptIds.Length + length >= config.ContextLength => FinishReason.Context,
         _ => null,
     };
 

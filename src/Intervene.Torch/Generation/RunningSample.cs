@@ -23,6 +23,9 @@ internal sealed class RunningSample(int request, int index, int slot)
     /// <summary>The last token.</summary>
     public int LastToken => tokens[^1];
 
+    /// <summary>The last bytes of its text, for stop texts.</summary>
+    public List<byte> Tail { get; } = [];
+
     /// <summary>Why it has ended, or null while it goes on.</summary>
     public FinishReason? Finish { get; private set; }
 

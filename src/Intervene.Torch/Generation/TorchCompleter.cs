@@ -67,6 +67,11 @@ public sealed class TorchCompleter(CausalLanguageModel model, string weightVersi
             {
                 throw new InterveneException($"Request {i + 1} of {requests.Count} asks for {request.SampleCount} samples of at most {request.Sampling.MaxTokens} tokens; expected at least 1 of each.");
             }
+
+            if (request.Sampling.Stop.Count > 0 && options.TokenBytes is null)
+            {
+                throw new InterveneException("A stop text needs the bytes of tokens: give the completer TokenBytes.");
+            }
         }
     }
 }

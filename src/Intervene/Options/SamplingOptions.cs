@@ -21,9 +21,20 @@ public sealed record SamplingOptions
     [Range(0.0, 1.0)]
     public double MinP { get; init; }
 
+    /// <summary>Texts that end a completion as soon as they stand in it; the tokens that complete one stay. They may span tokens.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
+
     /// <summary>The most tokens that a completion may have.</summary>
     [Range(1, 10_000_000)]
     public required int MaxTokens { get; init; }
+
+    /// <summary>Whether both sample from the same distribution and end in the same places.</summary>
+    public bool Equals(SamplingOptions? other) =>
+        other is not null && (Temperature, TopP, TopK, MinP, MaxTokens) == (other.Temperature, other.TopP, other.TopK, other.MinP, other.MaxTokens)
+        && Stop.SequenceEqual(other.Stop, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Temperature, TopP, TopK, MinP, MaxTokens, Stop.Count);
 
     /// <summary>Some token can be sampled.</summary>
     public IEnumerable<string> Validate()
@@ -31,6 +42,11 @@ public sealed record SamplingOptions
         if (TopP <= 0)
         {
             yield return "top_p must be greater than 0.";
+        }
+
+        if (Stop.Any(string.IsNullOrEmpty))
+        {
+            yield return "stop has an empty text, which stands everywhere; name texts that end an answer.";
         }
     }
 }

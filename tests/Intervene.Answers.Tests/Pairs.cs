@@ -1,0 +1,45 @@
+namespace Intervene.Answers.Tests;
+
+/// <summary>Pairs of the kinds on which graders fail, each with the verdict that the presets must reach.</summary>
+public class Pairs
+{
+    private static readonly Dictionary<char, Preset> Presets = new()
+    {
+        ['R'] = Preset.Reward,
+        ['E'] = Preset.Eval,
+        ['M'] = Preset.MathVerifyCompat,
+        ['H'] = Preset.HendrycksCompat,
+        ['P'] = Preset.Prm800kCompat,
+    };
+
+    [Fact]
+    public void Every_pair_has_its_verdict_under_every_preset_it_names()
+    {
+        List<string> wrong = [];
+        foreach ((bool expected, Preset preset, string gold, string response) in Rows())
+        {
+            Verdict verdict = AnswerVerifier.Verify(gold, response, preset);
+            if (verdict.IsCorrect != expected)
+            {
+                wrong.Add($"{expected} {preset} {verdict.Outcome} {verdict.Rule} | {gold} | {response}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>The rows of <c>cases/pairs.txt</c>; an answer that is no whole response stands in a box.</summary>
+    public static IEnumerable<(bool Expected, Preset Preset, string Gold, string Response)> Rows()
+    {
+        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "cases", "pairs.txt")).Where(l => l.Length > 0 && l[0] != '#'))
+        {
+            string[] fields = line.Split(" ¦ ");
+            string answer = fields[3].Replace('⏎', '\n');
+            string response = fields.Length > 4 || answer.Contains("\\boxed", StringComparison.Ordinal) ? answer : $"So it is $\\boxed{{{answer}}}$.";
+            foreach (char preset in fields[1].Trim())
+            {
+                yield return (fields[0].Trim() == "T", Presets[preset], fields[2], response);
+            }
+        }
+    }
+}
