@@ -39,8 +39,12 @@ public static class GenerateCommand
         {
             var sampling = new SamplingOptions
             {
-                MaxTokens = parsed.GetValue(tokens), Temperature = parsed.GetValue(temperature), TopP = parsed.GetValue(topP), TopK = parsed.GetValue(topK),
-                MinP = parsed.GetValue(minP), Stop = parsed.GetValue(stop) ?? [],
+                MaxTokens = parsed.GetValue(tokens),
+                Temperature = parsed.GetValue(temperature),
+                TopP = parsed.GetValue(topP),
+                TopK = parsed.GetValue(topK),
+                MinP = parsed.GetValue(minP),
+                Stop = parsed.GetValue(stop) ?? [],
             };
             OptionsYaml.Check(sampling);
             var directory = parsed.GetValue(model)!;

@@ -49,7 +49,13 @@ public sealed class BadInputTests : IDisposable
         var tokenizer = JsonNode.Parse(File.ReadAllText(path))!;
         tokenizer["added_tokens"]!.AsArray().Add(new JsonObject
         {
-            ["id"] = 5000, ["content"] = "<|far|>", ["special"] = true, ["single_word"] = false, ["lstrip"] = false, ["rstrip"] = false, ["normalized"] = false,
+            ["id"] = 5000,
+            ["content"] = "<|far|>",
+            ["special"] = true,
+            ["single_word"] = false,
+            ["lstrip"] = false,
+            ["rstrip"] = false,
+            ["normalized"] = false,
         });
         File.WriteAllText(path, tokenizer.ToJsonString());
         Refused($"model: {model}\n{Problems}", "tokenizer", "5000", "");
