@@ -17,7 +17,7 @@ public class RlPresetsTests
     /// <summary>The paper's Table 3.</summary>
     [Theory]
     [InlineData("int-paper-e3", 32, 16, 1e-6, 0.001, 0.001, 0.6, 0.95, 16, 0.2, 0.35)]
-    [InlineData("int-paper-qwen3", 32, 16, 1e-6, 0.001, 0.0, 1.0, 0.95, 8, 0.2, 0.35)]
+    [InlineData("int-paper-qwen3", 32, 16, 1e-6, 0.001, 0.0, 1.0, 1.0, 8, 0.2, 0.35)]
     public void The_papers_presets_are_its_table(
         string name, int batch, int mini, double rate, double kl, double entropy, double temperature, double topP, int n, double low, double high)
     {
