@@ -8,6 +8,7 @@ namespace Intervene.Torch.Generation;
 internal static unsafe class RowKernels
 {
     private const int Lanes = 8;
+    private const int Keys = 4;
 
     /// <summary>y = x / rms(x) · w.</summary>
     public static void RmsNorm(float* x, float* weight, float* y, float epsilon, int width)
@@ -36,7 +37,15 @@ internal static unsafe class RowKernels
                 RmsNorm(x, norm, x, epsilon, width);
             }
 
-            for (var i = 0; i < half; i++)
+            var i = 0;
+            for (; i <= half - Lanes; i += Lanes)
+            {
+                Vector256<float> a = Vector256.Load(x + i), b = Vector256.Load(x + half + i), c = Vector256.Load(cosine + i), s = Vector256.Load(sine + i);
+                Vector256.Store((a * c) - (b * s), x + i);
+                Vector256.Store((b * c) + (a * s), x + half + i);
+            }
+
+            for (; i < half; i++)
             {
                 float a = x[i], b = x[half + i];
                 x[i] = (a * cosine[i]) - (b * sine[i]);
@@ -99,30 +108,75 @@ internal static unsafe class RowKernels
 
     private static void Scores(float* q, float* keys, float* scores, int count, int stride, int width, float scale)
     {
-        for (var t = 0; t < count; t++)
+        var t = 0;
+        for (; width % Lanes == 0 && t <= count - Keys; t += Keys)
+        {
+            FourScores(q, keys + ((long)t * stride), scores + t, stride, width, scale);
+        }
+
+        for (; t < count; t++)
         {
             scores[t] = Dot(q, keys + ((long)t * stride), width) * scale;
         }
     }
 
-    private static void Softmax(float* x, int count)
+    /// <summary>Four keys at a time, so that their sums do not wait for each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FourScores(float* q, float* keys, float* scores, int stride, int width, float scale)
     {
+        Vector256<float> first = default, second = default, third = default, fourth = default;
+        for (var i = 0; i < width; i += Lanes)
+        {
+            var x = Vector256.Load(q + i);
+            first = Vector256.FusedMultiplyAdd(x, Vector256.Load(keys + i), first);
+            second = Vector256.FusedMultiplyAdd(x, Vector256.Load(keys + stride + i), second);
+            third = Vector256.FusedMultiplyAdd(x, Vector256.Load(keys + (2 * stride) + i), third);
+            fourth = Vector256.FusedMultiplyAdd(x, Vector256.Load(keys + (3 * stride) + i), fourth);
+        }
+
+        scores[0] = Vector256.Sum(first) * scale;
+        scores[1] = Vector256.Sum(second) * scale;
+        scores[2] = Vector256.Sum(third) * scale;
+        scores[3] = Vector256.Sum(fourth) * scale;
+    }
+
+    private static float Largest(float* x, int count)
+    {
+        var lanes = Vector256.Create(float.NegativeInfinity);
+        var i = 0;
+        for (; i <= count - Lanes; i += Lanes)
+        {
+            lanes = Vector256.Max(lanes, Vector256.Load(x + i));
+        }
+
         var max = float.NegativeInfinity;
-        for (var i = 0; i < count; i++)
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            max = Math.Max(max, lanes[lane]);
+        }
+
+        for (; i < count; i++)
         {
             max = Math.Max(max, x[i]);
         }
 
-        var total = 0f;
+        return max;
+    }
+
+    private static void Softmax(float* x, int count)
+    {
+        var max = Largest(x, count);
         var at = 0;
+        var sum = Vector256<float>.Zero;
         var shift = Vector256.Create(max);
         for (; at <= count - Lanes; at += Lanes)
         {
             var e = FastExp.Of(Vector256.Load(x + at) - shift);
             Vector256.Store(e, x + at);
-            total += Vector256.Sum(e);
+            sum += e;
         }
 
+        var total = Vector256.Sum(sum);
         for (; at < count; at++)
         {
             x[at] = MathF.Exp(x[at] - max);
@@ -139,6 +193,26 @@ internal static unsafe class RowKernels
     private static void Mix(float* weights, float* values, float* y, int count, int stride, int width)
     {
         var i = 0;
+        for (; i <= width - (4 * Lanes); i += 4 * Lanes)
+        {
+            Vector256<float> first = Vector256.Load(y + i), second = Vector256.Load(y + i + Lanes);
+            Vector256<float> third = Vector256.Load(y + i + (2 * Lanes)), fourth = Vector256.Load(y + i + (3 * Lanes));
+            for (var t = 0; t < count; t++)
+            {
+                var w = Vector256.Create(weights[t]);
+                var v = values + ((long)t * stride) + i;
+                first = Vector256.FusedMultiplyAdd(w, Vector256.Load(v), first);
+                second = Vector256.FusedMultiplyAdd(w, Vector256.Load(v + Lanes), second);
+                third = Vector256.FusedMultiplyAdd(w, Vector256.Load(v + (2 * Lanes)), third);
+                fourth = Vector256.FusedMultiplyAdd(w, Vector256.Load(v + (3 * Lanes)), fourth);
+            }
+
+            Vector256.Store(first, y + i);
+            Vector256.Store(second, y + i + Lanes);
+            Vector256.Store(third, y + i + (2 * Lanes));
+            Vector256.Store(fourth, y + i + (3 * Lanes));
+        }
+
         for (; i <= width - (2 * Lanes); i += 2 * Lanes)
         {
             Vector256<float> low = Vector256.Load(y + i), high = Vector256.Load(y + i + Lanes);
