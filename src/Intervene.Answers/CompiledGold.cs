@@ -25,7 +25,7 @@ public sealed class CompiledGold
             List<Span> boxes = Boxes.In(text, 0, text.Length, 1);
             string inner = boxes.Count == 1 ? boxes[0].In(text) : Loose.OfSentence(text) is { } formulaOnly ? formulaOnly.In(text) : text;
             formula = inner;
-            tree = Parser.Parse(inner, new Fuel(options.FuelBudget), Readings.Default, out seen);
+            tree = Parser.Parse(inner, new Fuel(options.FuelBudget), options.Usual, out seen);
             failure = "";
         }
         catch (Exception e) when (e is ParseException or OutOfFuelException)
@@ -139,7 +139,7 @@ public sealed class CompiledGold
         try
         {
             string given = DecimalComma.Read(answer, tree);
-            read = Parser.Parse(given, fuel, Readings.Default, out Readings ambiguous);
+            read = Parser.Parse(given, fuel, options.Usual, out Readings ambiguous);
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
             Match match = new Comparer(options, fuel).Compare(tree, read);
             trace?.Add((Readings.Default, match));

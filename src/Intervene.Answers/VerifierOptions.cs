@@ -23,6 +23,11 @@ public sealed record VerifierOptions
     /// <summary>Whether ambiguous notation in the gold may have its other meaning, on both sides at once.</summary>
     public bool JointReadings { get; init; } = true;
 
+    /// <summary>Whether <c>x!!</c> is the factorial of a factorial instead of the double factorial.</summary>
+    public bool RepeatedFactorials { get; init; }
+
+    internal Latex.Readings Usual => RepeatedFactorials ? Latex.Readings.Factorials : Latex.Readings.Default;
+
     /// <summary>Whether lists are compared in the order of writing.</summary>
     public bool OrderedLists { get; init; }
 
@@ -92,6 +97,7 @@ public sealed record VerifierOptions
         IgnoreUnits = true,
         RelationForSet = false,
         TupleIsSet = true,
+        RepeatedFactorials = true,
     };
 
     private static readonly VerifierOptions HendrycksOptions = EvalOptions with

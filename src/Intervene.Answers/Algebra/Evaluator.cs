@@ -90,7 +90,7 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
             case NodeKind.Unevaluated:
                 return Complex.Real(math.Reals.Of(assignment[node]));
             default:
-                throw new NoValueException($"{node.Kind} is not a number");
+                throw new NoValueException($"{node.Kind} is not a number", true);
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class Comparer
 
         string? a = Texts.Words(gold);
         string? b = Texts.Words(answer);
-        return a is null || b is null ? (gold.Kind == NodeKind.Text ? Match.No("text") : null) : new Match(Texts.Same(a, b), "text");
+        return a is null || b is null ? Match.No("text") : new Match(Texts.Same(a, b), "text");
     }
 
     private Match? Relation(Node gold, Node answer)

@@ -8,7 +8,7 @@ internal static class Matrices
     private const int MostCells = 100;
 
     /// <summary>Whether a form holds a matrix outside of a determinant.</summary>
-    public static bool Occur(Node node) => node.Kind == NodeKind.Matrix || (node.Kind is NodeKind.Add or NodeKind.Multiply or NodeKind.Negate or NodeKind.Divide && Array.Exists(node.Children, Occur));
+    public static bool Occur(Node node) => node.Kind == NodeKind.Matrix || (node.Kind is NodeKind.Add or NodeKind.Multiply or NodeKind.Negate or NodeKind.Divide or NodeKind.Power && Array.Exists(node.Children, Occur));
 
     /// <summary>The matrix that a form of matrices is; the form itself when it is none.</summary>
     public static Node Value(Node node)
@@ -27,6 +27,8 @@ internal static class Matrices
                 return Each(children[0], cell => new Node(NodeKind.Divide, "", cell, children[1]));
             case NodeKind.Add when Array.TrueForAll(children, c => c.Kind == NodeKind.Matrix && SameShape(c, children[0])):
                 return new Node(NodeKind.Matrix, "", [.. children[0].Children.Select((row, i) => new Node(NodeKind.Row, "", [.. row.Children.Select((_, j) => new Node(NodeKind.Add, "", Array.ConvertAll(children, c => c[i][j])))]))]);
+            case NodeKind.Power when children[0].Kind == NodeKind.Matrix && children[0].Children.Length > 0 && children[1] is { Kind: NodeKind.Symbol, Name: "T" or "top" or "intercal" } && Array.TrueForAll(children[0].Children, r => r.Children.Length == children[0][0].Children.Length):
+                return new Node(NodeKind.Matrix, "", [.. children[0][0].Children.Select((_, j) => new Node(NodeKind.Row, "", Array.ConvertAll(children[0].Children, row => row[j])))]);
             case NodeKind.Multiply:
                 return Product(children) ?? node;
             default:

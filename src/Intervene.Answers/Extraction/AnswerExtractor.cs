@@ -32,7 +32,7 @@ internal static class AnswerExtractor
         }
 
         Span whole = Trimmed(response, start, end, "whole");
-        if (choice && options.Extraction == ExtractionMode.Lenient && Choices.Of(response.AsSpan(whole.Start, whole.Length)) is null)
+        if (choice && whole.Length > 0 && options.Extraction == ExtractionMode.Lenient && Choices.Of(response.AsSpan(whole.Start, whole.Length)) is null)
         {
             return Anchored(response, start, end) is { } place && Choices.Of(response.AsSpan(place.Start, place.Length)) is not null ? place
                 : Letters.Last(response, start, end) is { } letter ? letter
@@ -143,7 +143,13 @@ internal static class AnswerExtractor
         int sentence = text.AsSpan(start, stop - start).IndexOf(". ", StringComparison.Ordinal);
         stop = sentence > 0 ? start + sentence : stop;
         int hope = text.AsSpan(start, stop - start).IndexOf("I hope", StringComparison.Ordinal);
-        Span span = Trimmed(text, start, hope > 0 ? start + hope : stop, rule);
+        stop = hope > 0 ? start + hope : stop;
+        while (stop > start && (text[stop - 1] is '*' or '.' || char.IsWhiteSpace(text[stop - 1])) && text.AsSpan(start, stop - start).Count("**") % 2 != 0)
+        {
+            stop--;
+        }
+
+        Span span = Trimmed(text, start, stop, rule);
         return span.Length > 0 ? Loose.Inner(text, span) : null;
     }
 

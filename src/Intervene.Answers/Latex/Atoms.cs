@@ -22,7 +22,7 @@ internal sealed class Atoms
     public bool Starts(Token token) => token.Kind switch
     {
         TokenKind.Number or TokenKind.Letter or TokenKind.Word or TokenKind.Begin => token is not { Kind: TokenKind.Word, Text: "and" or "or" },
-        TokenKind.Symbol => token.Text is "(" or "{" || token.Text == "[" && !cursor.InReversed || (token.Text == "|" && cursor.Bars == 0 && !cursor.InSetBuilder),
+        TokenKind.Symbol => token.Text is "(" or "{" || token.Text == "[" && !cursor.InReversed || (token.Text == "|" && (cursor.Bars == 0 || cursor.OpensBar) && !cursor.InSetBuilder),
         TokenKind.Command => token.Text is "frac" or "sqrt" or "binom" or "pi" or "infty" or "{" or "langle" or "lfloor" or "lceil" or "emptyset" or "ldots" or "sum" or "int"
             or "prod" or "lim" or "overline" or "vec" or "hat" or "bar" or "circ" or "angle" or "R" or "mathbb" or "ceil" or "floor" or "root" or "triangle" or "widehat" or "tilde" or "overrightarrow" or "iint" or "oint"
             || Words.Functions.Contains(token.Text) || Words.Variadic.Contains(token.Text) && token.Text != "mod" || Words.IsGreek(token.Text),
@@ -71,7 +71,7 @@ internal sealed class Atoms
         {
             if (cursor.Take("!"))
             {
-                node = new Node(NodeKind.Function, cursor.Take("!") ? "doublefactorial" : "factorial", node);
+                node = new Node(NodeKind.Function, cursor.Peek.Is("!") && !cursor.Reads(Readings.Factorials) && cursor.Take("!") ? "doublefactorial" : "factorial", node);
             }
             else if (cursor.Take("%"))
             {
@@ -83,7 +83,7 @@ internal sealed class Atoms
             }
             else if (cursor.Take("'"))
             {
-                node = new Node(node.Kind, node.Name + "'", node.Children);
+                node = node.Kind == NodeKind.Matrix ? new Node(NodeKind.Power, "", node, new Node(NodeKind.Symbol, "T")) : new Node(node.Kind, node.Name + "'", node.Children);
             }
             else if (cursor.Peek.Is("^"))
             {

@@ -45,6 +45,8 @@ internal static class Characters
         '²' => "^2 ",
         '³' => "^3 ",
         '¹' => "^1 ",
+        'ⁿ' => "^n ",
+        'ˣ' => "^x ",
         '⁰' => "^0 ",
         >= '⁴' and <= '⁹' => "^" + (char)('4' + (c - '⁴')) + " ",
         >= '₀' and <= '₉' => "_" + (char)('0' + (c - '₀')) + " ",
@@ -74,9 +76,22 @@ internal static class Characters
         }
 
         System.Text.StringBuilder result = new(text.Length + 16);
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            if (c < 128)
+            char c = text[i];
+            int run = Superscripts(text, i);
+            if (run > 1)
+            {
+                result.Append("^{");
+                for (int j = i; j < i + run; j++)
+                {
+                    result.Append(Superscript(text[j]));
+                }
+
+                result.Append("} ");
+                i += run - 1;
+            }
+            else if (c < 128)
             {
                 result.Append(c);
             }
@@ -92,4 +107,31 @@ internal static class Characters
 
         return result.ToString();
     }
+
+    private static int Superscripts(string text, int at)
+    {
+        int end = at;
+        while (end < text.Length && Superscript(text[end]) != '\0')
+        {
+            end++;
+        }
+
+        return end - at;
+    }
+
+    private static char Superscript(char c) => c switch
+    {
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁰' => '0',
+        >= '⁴' and <= '⁹' => (char)('4' + (c - '⁴')),
+        '⁻' => '-',
+        '⁺' => '+',
+        'ⁿ' => 'n',
+        'ˣ' => 'x',
+        '⁽' => '(',
+        '⁾' => ')',
+        _ => '\0',
+    };
 }

@@ -32,6 +32,9 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel, Readings reading = R
         return (reading & other) != 0;
     }
 
+    /// <summary>Whether a bar stands here that opens a new absolute value, by the reading of last resort.</summary>
+    public bool OpensBar => (reading & Readings.OpenBars) != 0 && Peek.Is("|") && Ahead(1).Kind is TokenKind.Letter or TokenKind.Number;
+
     public Token Peek => tokens[Position];
 
     public Token Ahead(int by) => tokens[Math.Clamp(Position + by, 0, tokens.Count - 1)];

@@ -18,6 +18,11 @@ internal static class Differentials
                 return Split(body[0]) is { } inner ? (new Node(NodeKind.Negate, "", inner.Body), inner.Variable) : null;
             case NodeKind.Multiply:
                 int at = Array.FindLastIndex(body.Children, static c => c is { Kind: NodeKind.Symbol, Name: "d" });
+                if (at < 0 && body.Children[^1].Kind == NodeKind.Multiply && Split(body.Children[^1]) is { } nested)
+                {
+                    return (new Node(NodeKind.Multiply, "", [.. body.Children[..^1], nested.Body]), nested.Variable);
+                }
+
                 if (at < 0 || at + 1 >= body.Children.Length || body[at + 1].Kind != NodeKind.Symbol)
                 {
                     return null;

@@ -11,7 +11,7 @@ internal static class Names
             return choices;
         }
 
-        if (letter is "f" or "g" or "h" or "F" or "G" or "H" or "P" or "Q" or "C" && cursor.Peek is { Text: "(", Kind: TokenKind.Symbol, SpaceBefore: false } && !cursor.Reads(Readings.Products))
+        if (letter is "f" or "g" or "h" or "F" or "G" or "H" or "P" or "Q" or "C" && (cursor.Peek is { Text: "(", Kind: TokenKind.Symbol, SpaceBefore: false } || cursor.Peek.Is("{") && cursor.Ahead(1).Is("(")) && !cursor.Reads(Readings.Products))
         {
             return Call(letter, atoms);
         }

@@ -3,6 +3,8 @@ namespace Intervene.Answers.Latex;
 /// <summary>The grammar above atoms: lists, chains of relations, sets, sums and products.</summary>
 internal sealed class Parser
 {
+    private const int MostBars = 16;
+
     private readonly Cursor cursor;
     private readonly Atoms atoms;
 
@@ -40,6 +42,10 @@ internal sealed class Parser
         catch (ParseException) when (column is not null)
         {
             return Whole(column, fuel, reading, out seen);
+        }
+        catch (ParseException) when ((reading & Readings.OpenBars) == 0 && tokens.Count(static t => t.Is("|")) is >= 4 and <= MostBars)
+        {
+            return Whole(tokens, fuel, reading | Readings.OpenBars, out seen);
         }
     }
 
@@ -236,8 +242,11 @@ internal sealed class Parser
             return new Node(NodeKind.PlusMinus, sign.Text, Node.Number(Algebra.Rational.Zero), Product());
         }
 
+        bool grouped = cursor.Peek.Is("(") || cursor.Peek.Kind == TokenKind.Command;
         Node product = Product();
-        return negative ? Negated(product) : product;
+        return !negative ? product
+            : product is { Kind: NodeKind.Function, Name: "mod", Children.Length: 2 } && !grouped ? new Node(NodeKind.Function, "mod", Negated(product[0]), product[1])
+            : Negated(product);
     }
 
     private static Node Negated(Node node) =>

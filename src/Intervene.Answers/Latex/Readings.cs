@@ -18,4 +18,10 @@ internal enum Readings
 
     /// <summary><c>j</c> is the imaginary unit.</summary>
     ImaginaryJ = 8,
+
+    /// <summary><c>x!!</c> is the factorial of a factorial.</summary>
+    Factorials = 16,
+
+    /// <summary>A bar after a factor opens a new absolute value.</summary>
+    OpenBars = 32,
 }
