@@ -6,6 +6,9 @@ using Intervene.Answers;
 /// <summary>Times verdicts over the case files: cold gold, cached gold, and the string normaliser as a peer.</summary>
 public static class VerifierBenchmarks
 {
+    private const int Rounds = 40;
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(50); // the runtime compiles for speed while nothing new runs
+
     /// <summary>Runs over the files given, or over the files of a folder; prints one table.</summary>
     public static void Run(string[] args)
     {
@@ -26,12 +29,14 @@ public static class VerifierBenchmarks
 
     private static void Measure<T>(string name, int count, Func<int, T> verdict)
     {
-        for (int round = 0; round < 5; round++)
+        for (int round = 0; round < Rounds; round++)
         {
             for (int i = 0; i < count; i++)
             {
                 verdict(i);
             }
+
+            Thread.Sleep(Settle);
         }
 
         double[] micros = new double[count];

@@ -4,7 +4,7 @@ namespace Intervene.Answers.Tests;
 
 public class Metamorphic
 {
-    private static int Rounds => int.Parse(Environment.GetEnvironmentVariable("INTERVENE_METAMORPHIC") ?? "10000", CultureInfo.InvariantCulture);
+    private static int Rounds => int.Parse(Environment.GetEnvironmentVariable("INTERVENE_METAMORPHIC") ?? "100000", CultureInfo.InvariantCulture);
 
     [Fact]
     public void Rewritten_expressions_are_equal()
