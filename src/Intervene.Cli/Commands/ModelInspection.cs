@@ -139,11 +139,11 @@ internal sealed class ModelInspection
 
     private void AddMemory(ModelConfig config, int length, int batch)
     {
-        MemoryEstimate single = MemoryEstimate.Inference(config, batch, length, 4), half = MemoryEstimate.Inference(config, batch, length, 2);
+        var inference = MemoryEstimate.Inference(config, batch, length);
         var tokens = Math.Max(length, Math.Min((long)batch * length, TrainingTokens));
         var training = MemoryEstimate.Training(config, tokens);
         var label = Text($"{batch} × {length:N0}");
-        Add(label, $"inference {Size(single.Total)} in float32, {Size(half.Total)} in bfloat16 (cache {Size(single.Cache)}, {Size(half.Cache)})");
+        Add(label, $"inference {Size(inference.Total)}: weights and their layout for decoding {Size(inference.Weights)}, cache {Size(inference.Cache)}, activations {Size(inference.Activations)}");
         Add("", $"training {Size(training.Total)}: weights {Size(training.Weights)}, gradients and AdamW {Size(training.Optimizer)}, activations {Size(training.Activations)} in passes of {tokens:N0} tokens");
     }
 

@@ -22,18 +22,24 @@ public sealed record MemoryEstimate
     /// <summary>All together.</summary>
     public long Total => Weights + Optimizer + Cache + Activations;
 
-    /// <summary>Generation: weights, cache, and the widest layer and the logits of one pass over a prompt of this length.</summary>
+    /// <summary>
+    /// Generation in float32: the weights and their layout for decoding, the cache, and the widest layer and the logits of one pass.
+    /// </summary>
     /// <param name="config">The model.</param>
     /// <param name="sequences">B: sequences at the same time.</param>
     /// <param name="length">T: tokens of each, with the prompt.</param>
-    /// <param name="bytes">Bytes of a value: 4 for float32, 2 for bfloat16.</param>
-    public static MemoryEstimate Inference(ModelConfig config, long sequences, long length, int bytes) => new()
+    public static MemoryEstimate Inference(ModelConfig config, long sequences, long length)
     {
-        Weights = Parameters(config) * bytes,
-        Optimizer = 0,
-        Cache = 2L * config.Layers * config.KeyValueHeads * config.HeadWidth * sequences * length * bytes,
-        Activations = length * Layer(config) * bytes + sequences * config.VocabularySize * 4L * 2,
-    };
+        var parameters = Parameters(config);
+        var lookedUp = config.TieWordEmbeddings ? 0 : (long)config.VocabularySize * config.HiddenSize;
+        return new()
+        {
+            Weights = 4 * ((2 * parameters) - lookedUp),
+            Optimizer = 0,
+            Cache = 8L * config.Layers * config.KeyValueHeads * config.HeadWidth * sequences * length,
+            Activations = 4 * sequences * (Layer(config) + (2L * config.VocabularySize)),
+        };
+    }
 
     /// <summary>
     /// Training in float32: weights, gradients, AdamW's moments, and the activations of one forward and backward pass. A backward pass holds about 0.7

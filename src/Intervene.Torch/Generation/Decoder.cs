@@ -6,26 +6,29 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Generation;
 
 /// <summary>
-/// The forward pass of generation: a batch of single tokens against cached keys and values. Matrix products go through libtorch into buffers made
-/// once; norms, rotation, attention and the gate are loops over rows. Prompt tokens and sampled tokens take the same path.
+/// The forward pass of generation: a batch of single tokens against cached keys and values, in buffers made once. Prompt tokens and sampled tokens take
+/// the same path, and a row's result does not depend on the rows beside it.
 /// </summary>
 internal sealed unsafe class Decoder : IDisposable
 {
     private readonly ModelConfig config;
     private readonly DecoderWeights weights;
     private readonly RopeTable rope;
+    private readonly RowAttention attention;
     private readonly int maxRows;
-    private readonly Tensor residual, normed, projected, mixed, gated, activated, logits;
+    private readonly HostBuffer cosines, sines, residual, normed, projected, mixed, gated, activated, logits;
 
     public Decoder(CausalLanguageModel model, int maxRows, int prefixSlots, int prefixPositions, int suffixSlots, int suffixPositions)
     {
         config = model.Config;
         weights = new DecoderWeights(model);
         rope = new RopeTable(config);
+        (cosines, sines) = (new HostBuffer(rope.All.Cosines), new HostBuffer(rope.All.Sines));
+        attention = new RowAttention(config.Heads, config.KeyValueHeads, config.HeadWidth);
         this.maxRows = maxRows;
         var kv = config.KeyValueHeads * config.HeadWidth;
-        Prefixes = new KeyValueStore(config.Layers, prefixSlots, prefixPositions, kv);
-        Suffixes = new KeyValueStore(config.Layers, suffixSlots, suffixPositions, kv);
+        Prefixes = new KeyValueStore(config.Layers, prefixSlots, prefixPositions, config.KeyValueHeads, config.HeadWidth);
+        Suffixes = new KeyValueStore(config.Layers, suffixSlots, suffixPositions, config.KeyValueHeads, config.HeadWidth);
         residual = Buffer(config.HiddenSize);
         normed = Buffer(config.HiddenSize);
         projected = Buffer((config.Heads * config.HeadWidth) + (2 * kv));
@@ -42,9 +45,10 @@ internal sealed unsafe class Decoder : IDisposable
     public KeyValueStore Suffixes { get; }
 
     /// <summary>The logits of a row of the last <see cref="Logits"/>.</summary>
-    public float* LogitsOf(int row) => HostRows.Pointer(logits) + ((long)row * config.VocabularySize);
+    public float* LogitsOf(int row) => logits.Row(row);
 
     /// <summary>Sends rows through all layers and writes their keys and values; a row sees the rows of its own sequence that stand before it.</summary>
+    /// <remarks>Completions do not see each other: each thread takes its rows through all layers. The rows of a prompt meet at every layer.</remarks>
     public void Forward(ReadOnlySpan<DecoderRow> rows)
     {
         if (rows.Length > maxRows)
@@ -52,34 +56,32 @@ internal sealed unsafe class Decoder : IDisposable
             throw new ArgumentException($"{rows.Length} rows; expected at most {maxRows}.", nameof(rows));
         }
 
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
         var batch = rows.ToArray();
-        Embed(batch);
-        for (var i = 0; i < weights.Layers.Length; i++)
+        var threads = get_num_threads();
+        if (batch.Length < threads * PanelKernels.Rows || batch.Any(row => row.SuffixSlot < 0))
         {
-            Layer(i, batch);
+            Layers(batch, 0, batch.Length, threads);
+            return;
         }
+
+        HostRows.ForEach(batch.Length, threads, (_, from, to) => Layers(batch, (int)from, (int)(to - from), 1));
     }
 
     /// <summary>The logits of the given rows of the last forward pass, in this order.</summary>
-    public void Logits(ReadOnlySpan<int> rows)
+    public void Logits(int[] rows)
     {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
         var width = config.HiddenSize;
-        float* x = HostRows.Pointer(residual), y = HostRows.Pointer(normed), w = HostRows.Pointer(weights.FinalNorm);
         for (var i = 0; i < rows.Length; i++)
         {
-            RowKernels.RmsNorm(x + ((long)rows[i] * width), w, y + ((long)i * width), (float)config.RmsNormEpsilon, width);
+            RowKernels.RmsNorm(residual.Row(rows[i]), weights.FinalNorm.Row(0), normed.Row(i), (float)config.RmsNormEpsilon, width);
         }
 
-        Product(normed, weights.Head, logits, rows.Length, accumulate: false);
+        weights.Head.Multiply(normed.Row(0), logits.Row(0), rows.Length, add: false, get_num_threads());
     }
 
     public void Dispose()
     {
-        foreach (var buffer in new[] { residual, normed, projected, mixed, gated, activated, logits })
+        foreach (var buffer in new[] { cosines, sines, residual, normed, projected, mixed, gated, activated, logits })
         {
             buffer.Dispose();
         }
@@ -90,88 +92,75 @@ internal sealed unsafe class Decoder : IDisposable
         rope.Dispose();
     }
 
-    private Tensor Buffer(int width) => zeros(maxRows, width).DetachFromDisposeScope();
+    private HostBuffer Buffer(int width) => new(maxRows, width);
 
-    private void Embed(DecoderRow[] rows)
+    /// <summary>Takes some rows through all layers.</summary>
+    private void Layers(DecoderRow[] rows, int from, int count, int threads)
     {
         var width = config.HiddenSize;
-        float* table = HostRows.Pointer(weights.Embedding), x = HostRows.Pointer(residual);
-        for (var row = 0; row < rows.Length; row++)
+        for (var row = from; row < from + count; row++)
         {
-            new ReadOnlySpan<float>(table + ((long)rows[row].Token * width), width).CopyTo(new Span<float>(x + ((long)row * width), width));
+            new ReadOnlySpan<float>(weights.Embedding.Row(rows[row].Token), width).CopyTo(new Span<float>(residual.Row(row), width));
+        }
+
+        for (var i = 0; i < weights.Layers.Length; i++)
+        {
+            Layer(i, rows, from, count, threads);
         }
     }
 
-    private void Layer(int index, DecoderRow[] rows)
+    private void Layer(int index, DecoderRow[] rows, int from, int count, int threads)
     {
         var layer = weights.Layers[index];
-        Norm(layer.InputNorm, rows.Length);
-        Product(normed, layer.QueryKeyValue, projected, rows.Length, accumulate: false, layer.QueryKeyValueBias);
-        Attend(index, layer, rows);
-        Product(mixed, layer.Output, residual, rows.Length, accumulate: true, layer.OutputBias);
-        Norm(layer.PostNorm, rows.Length);
-        Product(normed, layer.GateUp, gated, rows.Length, accumulate: false, layer.GateUpBias);
-        var width = config.IntermediateSize;
-        float* from = HostRows.Pointer(gated), to = HostRows.Pointer(activated);
-        ForEach(rows.Length, width, row => RowKernels.SwiGlu(from + (row * 2L * width), from + (row * 2L * width) + width, to + ((long)row * width), width));
-        Product(activated, layer.Down, residual, rows.Length, accumulate: true, layer.DownBias);
+        int inner = config.IntermediateSize, heads = config.Heads * config.HeadWidth, all = heads + (2 * config.KeyValueHeads * config.HeadWidth);
+        float* x = residual.Row(from), h = normed.Row(from), p = projected.Row(from), m = mixed.Row(from), g = gated.Row(from), a = activated.Row(from);
+        Norm(layer.InputNorm, x, h, count);
+        layer.QueryKeyValue.Multiply(h, p, count, add: false, threads);
+        Share(count, all, threads, (first, end) =>
+        {
+            for (var row = first; row < end; row++)
+            {
+                Rotate(index, layer, rows[from + row], p + ((long)row * all));
+            }
+        });
+        Share(count, 1 << 12, threads, (first, end) =>
+            attention.Apply(p + ((long)first * all), all, m + ((long)first * heads), Prefixes, Suffixes, index, rows.AsSpan(from + first, end - first)));
+        layer.Output.Multiply(m, x, count, add: true, threads);
+        Norm(layer.PostNorm, x, h, count);
+        layer.GateUp.Multiply(h, g, count, add: false, threads);
+        Share(count, inner, threads, (first, end) =>
+        {
+            for (long row = first; row < end; row++)
+            {
+                RowKernels.SwiGlu(g + (row * 2 * inner), g + (((row * 2) + 1) * inner), a + (row * inner), inner);
+            }
+        });
+        layer.Down.Multiply(a, x, count, add: true, threads);
     }
 
-    private void Norm(Tensor weight, int rows)
+    private void Norm(HostBuffer weight, float* x, float* y, int rows)
     {
         var width = config.HiddenSize;
-        float* x = HostRows.Pointer(residual), y = HostRows.Pointer(normed), w = HostRows.Pointer(weight);
-        ForEach(rows, width, row => RowKernels.RmsNorm(x + ((long)row * width), w, y + ((long)row * width), (float)config.RmsNormEpsilon, width));
+        for (var row = 0; row < rows; row++, x += width, y += width)
+        {
+            RowKernels.RmsNorm(x, weight.Row(0), y, (float)config.RmsNormEpsilon, width);
+        }
     }
 
-    private void Attend(int index, DecoderLayer layer, DecoderRow[] rows)
+    /// <summary>Normalises and rotates a row's queries and keys, and keeps its keys and values.</summary>
+    private void Rotate(int index, DecoderLayer layer, DecoderRow row, float* q)
     {
-        int width = config.HeadWidth, heads = config.Heads, kvHeads = config.KeyValueHeads, kv = kvHeads * width, all = (heads * width) + (2 * kv);
-        float* p = HostRows.Pointer(projected), m = HostRows.Pointer(mixed);
-        float* cosine = HostRows.Pointer(rope.All.Cosines), sine = HostRows.Pointer(rope.All.Sines);
-        var queryNorm = layer.QueryNorm is null ? null : HostRows.Pointer(layer.QueryNorm);
-        var keyNorm = layer.KeyNorm is null ? null : HostRows.Pointer(layer.KeyNorm);
+        var width = config.HeadWidth;
+        float* k = q + (config.Heads * width), v = k + (config.KeyValueHeads * width);
+        float* cosine = cosines.Row(row.Position), sine = sines.Row(row.Position);
         var epsilon = (float)config.RmsNormEpsilon;
-        ForEach(rows.Length, all, row =>
-        {
-            float* q = p + ((long)row * all), k = q + (heads * width), v = k + kv;
-            var angle = (long)rows[row].Position * width;
-            RowKernels.NormAndRotate(q, heads, width, queryNorm, epsilon, cosine + angle, sine + angle);
-            RowKernels.NormAndRotate(k, kvHeads, width, keyNorm, epsilon, cosine + angle, sine + angle);
-            var r = rows[row];
-            var (store, slot, position) = r.SuffixSlot < 0 ? (Prefixes, r.PrefixSlot, r.PrefixLength - 1) : (Suffixes, r.SuffixSlot, r.SuffixLength - 1);
-            new ReadOnlySpan<float>(k, kv).CopyTo(new Span<float>(store.Keys(index, slot) + ((long)position * kv), kv));
-            new ReadOnlySpan<float>(v, kv).CopyTo(new Span<float>(store.Values(index, slot) + ((long)position * kv), kv));
-        });
-        ForEach(rows.Length, 1 << 12, row =>
-        {
-            var r = rows[row];
-            var suffix = Math.Max(r.SuffixSlot, 0);
-            RowKernels.Attention(
-                p + ((long)row * all), m + ((long)row * heads * width), heads, kvHeads, width,
-                Prefixes.Keys(index, r.PrefixSlot), Prefixes.Values(index, r.PrefixSlot), r.PrefixLength,
-                Suffixes.Keys(index, suffix), Suffixes.Values(index, suffix), r.SuffixLength);
-        });
+        RowKernels.NormAndRotate(q, config.Heads, width, layer.QueryNorm is null ? null : layer.QueryNorm.Row(0), epsilon, cosine, sine);
+        RowKernels.NormAndRotate(k, config.KeyValueHeads, width, layer.KeyNorm is null ? null : layer.KeyNorm.Row(0), epsilon, cosine, sine);
+        var (store, slot, position) = row.SuffixSlot < 0 ? (Prefixes, row.PrefixSlot, row.PrefixLength - 1) : (Suffixes, row.SuffixSlot, row.SuffixLength - 1);
+        store.Write(index, slot, position, k, v);
     }
 
-    /// <summary>y = x Wᵀ (+ y) (+ b) on the first rows.</summary>
-    private static void Product(Tensor x, Tensor weight, Tensor y, int rows, bool accumulate, Tensor? bias = null)
-    {
-        using var source = x.narrow(0, 0, rows);
-        using var target = y.narrow(0, 0, rows);
-        using var transposed = weight.t();
-        target.addmm_(source, transposed, accumulate ? 1f : 0f, 1f);
-        if (bias is not null)
-        {
-            target.add_(bias);
-        }
-    }
-
-    private static void ForEach(int rows, int width, Action<int> work) => HostRows.ForEach(rows, HostRows.Parts(rows, width), (_, from, to) =>
-    {
-        for (var row = from; row < to; row++)
-        {
-            work((int)row);
-        }
-    });
+    /// <summary>Shares rows out: work(first, end).</summary>
+    private static void Share(int rows, int width, int threads, Action<int, int> work) =>
+        HostRows.ForEach(rows, Math.Min(threads, HostRows.Parts(rows, width)), (_, first, end) => work((int)first, (int)end));
 }

@@ -1,57 +1,55 @@
 using Intervene.Torch.Models;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Intervene.Torch.Generation;
 
 /// <summary>A snapshot of a model's weights laid out for decoding: q, k and v in one matrix, gate and up in another.</summary>
 internal sealed class DecoderWeights : IDisposable
 {
-    private readonly List<Tensor> owned = [];
+    private readonly List<IDisposable> owned = [];
+    private readonly CausalLanguageModel model;
 
     public DecoderWeights(CausalLanguageModel model)
     {
-        using var frozen = no_grad();
+        this.model = model;
         var c = model.Config;
-        Embedding = Keep(model["model.embed_tokens.weight"]);
-        Head = Keep(model.Head);
-        FinalNorm = Keep(model["model.norm.weight"]);
+        Embedding = Keep("model.embed_tokens.weight");
+        Head = Own(new PanelMatrix([model.Head], []));
+        FinalNorm = Keep("model.norm.weight");
         Layers = new DecoderLayer[c.Layers];
         for (var i = 0; i < c.Layers; i++)
         {
-            var name = $"model.layers.{i}.";
+            string name = $"model.layers.{i}.", attention = name + "self_attn.", mlp = name + "mlp.";
             Layers[i] = new DecoderLayer(
-                Keep(model[name + "input_layernorm.weight"]),
-                Keep(cat([model[name + "self_attn.q_proj.weight"], model[name + "self_attn.k_proj.weight"], model[name + "self_attn.v_proj.weight"]])),
-                c.QueryKeyValueBias
-                    ? Keep(cat([model[name + "self_attn.q_proj.bias"], model[name + "self_attn.k_proj.bias"], model[name + "self_attn.v_proj.bias"]]))
-                    : null,
-                c.QueryKeyNorm ? Keep(model[name + "self_attn.q_norm.weight"]) : null,
-                c.QueryKeyNorm ? Keep(model[name + "self_attn.k_norm.weight"]) : null,
-                Keep(model[name + "self_attn.o_proj.weight"]),
-                c.OutputBias ? Keep(model[name + "self_attn.o_proj.bias"]) : null,
-                Keep(model[name + "post_attention_layernorm.weight"]),
-                Keep(cat([model[name + "mlp.gate_proj.weight"], model[name + "mlp.up_proj.weight"]])),
-                c.MlpBias ? Keep(cat([model[name + "mlp.gate_proj.bias"], model[name + "mlp.up_proj.bias"]])) : null,
-                Keep(model[name + "mlp.down_proj.weight"]),
-                c.MlpBias ? Keep(model[name + "mlp.down_proj.bias"]) : null);
+                Keep(name + "input_layernorm.weight"),
+                Matrix(c.QueryKeyValueBias, attention + "q_proj", attention + "k_proj", attention + "v_proj"),
+                c.QueryKeyNorm ? Keep(attention + "q_norm.weight") : null,
+                c.QueryKeyNorm ? Keep(attention + "k_norm.weight") : null,
+                Matrix(c.OutputBias, attention + "o_proj"),
+                Keep(name + "post_attention_layernorm.weight"),
+                Matrix(c.MlpBias, mlp + "gate_proj", mlp + "up_proj"),
+                Matrix(c.MlpBias, mlp + "down_proj"));
         }
     }
 
-    public Tensor Embedding { get; }
+    public HostBuffer Embedding { get; }
 
-    public Tensor Head { get; }
+    public PanelMatrix Head { get; }
 
-    public Tensor FinalNorm { get; }
+    public HostBuffer FinalNorm { get; }
 
     public DecoderLayer[] Layers { get; }
 
-    public void Dispose() => owned.ForEach(tensor => tensor.Dispose());
+    public void Dispose() => owned.ForEach(part => part.Dispose());
 
-    private Tensor Keep(Tensor tensor)
+    private PanelMatrix Matrix(bool bias, params string[] names) =>
+        Own(new PanelMatrix([.. names.Select(name => model[name + ".weight"])], bias ? [.. names.Select(name => model[name + ".bias"])] : []));
+
+    private HostBuffer Keep(string name) => Own(new HostBuffer(model[name]));
+
+    private T Own<T>(T part)
+        where T : IDisposable
     {
-        var kept = tensor.detach().to(float32).contiguous().DetachFromDisposeScope();
-        owned.Add(kept);
-        return kept;
+        owned.Add(part);
+        return part;
     }
 }

@@ -40,7 +40,7 @@ public class TorchCompleterTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(100)]
-    public void The_number_of_rows_decoded_together_changes_no_token(int rows)
+    public void The_number_of_rows_decoded_together_changes_no_bit(int rows)
     {
         using var model = SmallModels.Create(stopIds: [0, 5]);
         var expected = Complete(model, SmallModels.Mixed()).SelectMany(group => group.Completions).ToArray();
@@ -50,7 +50,7 @@ public class TorchCompleterTests
         {
             Assert.Equal((a.Sample, a.FinishReason), (b.Sample, b.FinishReason));
             Assert.Equal(a.TokenIds, b.TokenIds);
-            Assert.All(a.SamplerLogProbs.Zip(b.SamplerLogProbs), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, 1e-5));
+            Assert.Equal(a.SamplerLogProbs, b.SamplerLogProbs);
         }
     }
 

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Runtime.Intrinsics;
+using Intervene.Torch.Ops.Fused;
+
+namespace Intervene.Torch.Generation;
+
+/// <summary>
+/// Attention of single tokens over a shared prefix and a suffix of their own. Rows that see the same prefix, and the query heads that share a key head,
+/// go together.
+/// </summary>
+/// <param name="heads">H.</param>
+/// <param name="kvHeads">K.</param>
+/// <param name="width">E.</param>
+internal sealed unsafe class RowAttention(int heads, int kvHeads, int width)
+{
+    private const int Lanes = 8;
+    private const int Together = 12; // rows whose scores are there at the same time
+    private readonly int group = heads / kvHeads;
+    private readonly int channels = PanelKernels.Up(width);
+    private readonly float scale = 1f / MathF.Sqrt(width);
+
+    /// <summary>softmax(q kᵀ / √E) v for some rows.</summary>
+    /// <param name="q">[rows, H, E], rows <paramref name="stride"/> apart.</param>
+    /// <param name="stride">From row to row of q.</param>
+    /// <param name="output">[rows, H, E].</param>
+    /// <param name="prefix">Where the prompts' keys and values stand.</param>
+    /// <param name="suffix">Where the completions' stand.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="rows">Slots and lengths.</param>
+    public void Apply(float* q, int stride, float* output, KeyValueStore prefix, KeyValueStore suffix, int layer, ReadOnlySpan<DecoderRow> rows)
+    {
+        while (rows.Length > 0)
+        {
+            var count = 1;
+            while (count < Math.Min(Together, rows.Length) && rows[count].PrefixSlot == rows[0].PrefixSlot && rows[count].PrefixLength == rows[0].PrefixLength)
+            {
+                count++;
+            }
+
+            Run(q, stride, output, prefix, suffix, layer, rows[..count]);
+            q += (long)count * stride;
+            output += (long)count * heads * width;
+            rows = rows[count..];
+        }
+    }
+
+    /// <summary>Rows with one prefix.</summary>
+    private void Run(float* q, int stride, float* output, KeyValueStore prefix, KeyValueStore suffix, int layer, ReadOnlySpan<DecoderRow> rows)
+    {
+        int shared = rows[0].PrefixLength, start = PanelKernels.Up(shared), end = start, all = rows.Length * group;
+        foreach (var row in rows)
+        {
+            end = Math.Max(end, start + PanelKernels.Up(row.SuffixLength));
+        }
+
+        var rented = ArrayPool<float>.Shared.Rent(all * (width + end + channels));
+        fixed (float* queries = rented)
+        {
+            float* scores = queries + (all * width), mixed = scores + ((long)all * end);
+            for (var head = 0; head < kvHeads; head++)
+            {
+                var from = head * group * width;
+                Copy(q + from, stride, queries, group * width, rows.Length, group * width);
+                Scores(queries, prefix.Keys(layer, rows[0].PrefixSlot, head), scores, end, shared, all);
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    var s = scores + ((long)i * group * end);
+                    var own = rows[i].SuffixLength;
+                    if (own > 0)
+                    {
+                        Scores(queries + (i * group * width), suffix.Keys(layer, rows[i].SuffixSlot, head), s + start, end, own, group);
+                    }
+
+                    for (var j = 0; j < group; j++, s += end)
+                    {
+                        new Span<float>(s + shared, start - shared).Fill(float.NegativeInfinity);
+                        new Span<float>(s + start + own, end - start - own).Fill(float.NegativeInfinity);
+                        Softmax(s, end);
+                    }
+                }
+
+                Mix(scores, end, prefix.Values(layer, rows[0].PrefixSlot, head), prefix.ValuePanel, shared, mixed, all, add: false);
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    var at = (long)i * group;
+                    if (rows[i].SuffixLength > 0)
+                    {
+                        var values = suffix.Values(layer, rows[i].SuffixSlot, head);
+                        Mix(scores + (at * end) + start, end, values, suffix.ValuePanel, rows[i].SuffixLength, mixed + (at * channels), group, add: true);
+                    }
+
+                    Copy(mixed + (at * channels), channels, output + ((long)i * heads * width) + from, width, group, width);
+                }
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private static void Copy(float* from, int fromStride, float* to, int toStride, int rows, int count)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            new ReadOnlySpan<float>(from + ((long)row * fromStride), count).CopyTo(new Span<float>(to + ((long)row * toStride), count));
+        }
+    }
+
+    private void Scores(float* q, float* keys, float* scores, int stride, int positions, int rows)
+    {
+        for (var from = 0; from < positions; from += PanelKernels.Columns)
+        {
+            PanelKernels.Multiply(q, width, width, keys + ((long)from * width), null, scores + from, stride, rows, add: false);
+        }
+    }
+
+    private void Mix(float* weights, int stride, float* values, long panel, int positions, float* into, int rows, bool add)
+    {
+        for (var from = 0; from < channels; from += PanelKernels.Columns, values += panel)
+        {
+            PanelKernels.Multiply(weights, stride, positions, values, null, into + from, channels, rows, add);
+        }
+    }
+
+    /// <summary>Softmax of x · scale in place; <paramref name="count"/> is a multiple of the lanes.</summary>
+    private void Softmax(float* x, int count)
+    {
+        var lanes = Vector256.Load(x);
+        for (var i = Lanes; i < count; i += Lanes)
+        {
+            lanes = Vector256.MaxNative(lanes, Vector256.Load(x + i));
+        }
+
+        var most = lanes[0];
+        for (var lane = 1; lane < Lanes; lane++)
+        {
+            most = Math.Max(most, lanes[lane]);
+        }
+
+        var shift = Vector256.Create(most);
+        var sum = Vector256<float>.Zero;
+        for (var i = 0; i < count; i += Lanes)
+        {
+            var e = FastExp.Of((Vector256.Load(x + i) - shift) * scale);
+            Vector256.Store(e, x + i);
+            sum += e;
+        }
+
+        var factor = Vector256.Create(1f / Vector256.Sum(sum));
+        for (var i = 0; i < count; i += Lanes)
+        {
+            Vector256.Store(Vector256.Load(x + i) * factor, x + i);
+        }
+    }
+}
