@@ -9,6 +9,7 @@ internal static class AllCommands
     [
         DemoCommand.Create(),
         .. RunCommand.Create(),
+        CompareCommand.Create(),
         PretrainCommand.Create(),
         VerifyCommand.Create(),
         TokenizeCommand.Create(),

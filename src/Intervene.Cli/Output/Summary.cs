@@ -21,6 +21,18 @@ internal static class Summary
         AnsiConsole.MarkupLineInterpolated($"report: [link]{report}[/]");
     }
 
+    /// <summary>Prints one table, and where the page lies.</summary>
+    public static void Print(ReportTable table, string page)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = Wide;
+        }
+
+        Print(table.Title, table);
+        AnsiConsole.MarkupLineInterpolated($"report: [link]{page}[/]");
+    }
+
     private static void Print(string title, ReportTable table)
     {
         var shown = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(title));

@@ -1,3 +1,4 @@
+using Intervene.Options;
 using Intervene.Reports;
 
 namespace Intervene.Cli.Stages;
@@ -14,11 +15,11 @@ internal static class Pipeline
         ("propose", "Ask the oracle for the first error of each attempt and one corrected step.", ProposeStage.Run),
         ("filter", "Keep the corrections from which the model goes on to the right answer, beside three controls.", FilterStage.Run),
         ("sft", "Fine-tune every arm on its examples.", session => ForEachArm(session, SftStage.Run)),
-        ("rl", "Resume reinforcement learning from every arm's model.", session => ForEachArm(session, RlStage.Run)),
+        ("rl", "Resume reinforcement learning from every arm's model.", session => ForEachTrained(session, RlStage.Run)),
         ("evaluate", "Measure pass@k of every policy.", session =>
         {
             EvaluateStage.RunBase(session);
-            ForEachArm(session, EvaluateStage.Run);
+            ForEachTrained(session, EvaluateStage.Run);
         }),
         ("report", "Write the report.", session => ReportStage.Run(session)),
     ];
@@ -37,11 +38,20 @@ internal static class Pipeline
         return ReportStage.Run(session);
     }
 
-    private static void ForEachArm(RunSession session, Action<RunSession, Options.ArmOptions> run)
+    private static void ForEachArm(RunSession session, Action<RunSession, ArmOptions> run)
     {
         foreach (var arm in session.Options.Arms)
         {
             run(session, arm);
         }
     }
+
+    /// <summary>Every arm that has something to train on.</summary>
+    private static void ForEachTrained(RunSession session, Action<RunSession, ArmOptions> run) => ForEachArm(session, (_, arm) =>
+    {
+        if (!SftStage.IsLeftOut(session, arm))
+        {
+            run(session, arm);
+        }
+    });
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Intervene.Evaluation;
 using Intervene.Filtering;
 using Intervene.Options;
 using Intervene.Problems;
@@ -45,8 +44,8 @@ internal static class ReportStage
             {
                 Arm = arm.Arm, Problems = arm.Problems, Solved = arm.Solved, Rollouts = arm.Rollouts, Accuracy = Of(arm.Accuracy, arm.Reported),
             })],
-            PassAtK = [.. Curves(session)],
-            Training = [.. session.Options.Arms.Select(arm => Training(session, arm)).OfType<TrainingCurve>()],
+            PassAtK = RunCurves.PassAtK(session.Paths, session.Options),
+            Training = RunCurves.Training(session.Paths, session.Options),
             Examples = ReportExamples.Interventions(session),
             Samples = ReportExamples.Rollouts(session),
         };
@@ -81,47 +80,6 @@ internal static class ReportStage
         Share = of == 0 ? null : Estimate.Of((double)count / of),
         Dropped = reason is null || count == of ? [] : [new ReportFact(reason, Text(of - count))],
     };
-
-    private static IEnumerable<PassAtKCurve> Curves(RunSession session)
-    {
-        foreach (var (name, title) in session.Options.Arms.Select(arm => (arm.Name, ArmTitles.Of(arm))).Prepend((EvaluateStage.Base, "Base")))
-        {
-            var path = session.Paths.Arm(name).Evaluation;
-            if (!File.Exists(path))
-            {
-                continue;
-            }
-
-            var records = JsonLines.Read<EvaluationRecord>(path).ToList();
-            foreach (var summary in EvaluationSummary.Of(records, session.Options.Evaluate.K, session.Options.Seed))
-            {
-                yield return new PassAtKCurve
-                {
-                    Arm = title,
-                    Policy = summary.Policy,
-                    Split = summary.Split,
-                    Problems = summary.Problems,
-                    Samples = summary.Samples,
-                    Points = [.. summary.PassAtK.Select(point => new PassAtKPoint(point.K, Of(point.Rate, point.Interval)))],
-                };
-            }
-        }
-    }
-
-    private static TrainingCurve? Training(RunSession session, ArmOptions arm)
-    {
-        var path = session.Paths.Arm(arm.Name).RlMetrics;
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        return new TrainingCurve(ArmTitles.Of(arm), [.. JsonLines.Read<MetricsRecord>(path).Select(line => new TrainingPoint
-        {
-            Step = (int)line.Step, RewardMean = line.Find("critic/score/mean") ?? double.NaN, ZeroAdvantageRatio = line.Find("zero_advantage_ratio") ?? double.NaN,
-            Entropy = line.Find("actor/entropy") ?? double.NaN, ResponseLength = line.Find("response_length/mean") ?? double.NaN,
-        })]);
-    }
 
     private static Estimate Of(double value, Interval interval) => new(value, interval.Low, interval.High);
 

@@ -26,7 +26,8 @@ internal static class RlStage
     {
         session.Require(arm.Examples == ExampleKind.None ? MineStage.Name : SftStage.NameOf(arm));
         var problems = session.Mined(ProblemSplit.Train).Select(mined => mined.Problem).ToDictionary(problem => problem.Id, StringComparer.Ordinal);
-        var prompts = problems.Values.Select(problem => new RlProblem(problem.Id, session.Prompts.Encode(problem.Question))).ToList();
+        var patched = SftStage.Examples(session, arm).Select(example => example.ProblemId).ToHashSet(StringComparer.Ordinal);
+        var prompts = problems.Values.Select(problem => new RlProblem(problem.Id, session.Prompts.Encode(problem.Question), patched.Contains(problem.Id))).ToList();
         var paths = session.Paths.Arm(arm.Name);
         using var policy = session.LoadModel(arm.Examples == ExampleKind.None ? null : SftStage.Model(session, arm));
         var options = arm.Rl ?? session.Options.Rl;
@@ -36,7 +37,7 @@ internal static class RlStage
         var result = RlTrainer.Run(
             policy, version => session.Sampler(policy, version), prompts,
             (id, completion) => session.Grader.Grade(problems[id], session.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true)),
-            options, session.Options.Seed, arm.Name, paths.Rl, Show, session.Cancellation);
+            options, session.Options.Seed, arm.Name, paths.Rl, Show, session.Cancellation, session.ModelPath);
         if (result.NothingToDo)
         {
             session.Say(NameOf(arm), $"all {result.Steps} steps were done before: nothing left to train");

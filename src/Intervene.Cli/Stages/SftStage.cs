@@ -16,6 +16,23 @@ internal static class SftStage
     /// <summary>Where an arm's patched model lies.</summary>
     public static string Model(RunSession session, ArmOptions arm) => Path.Combine(session.Paths.Arm(arm.Name).Sft, "model");
 
+    /// <summary>What an arm trains on.</summary>
+    public static IReadOnlyList<TrainingExample> Examples(RunSession session, ArmOptions arm) => arm.Examples == ExampleKind.None
+        ? []
+        : [.. JsonLines.Read<TrainingExample>(session.Paths.Examples).Where(example => example.Arm == arm.Name)];
+
+    /// <summary>Whether an arm has nothing to train on; later stages leave it out.</summary>
+    public static bool IsLeftOut(RunSession session, ArmOptions arm)
+    {
+        if (arm.Examples == ExampleKind.None)
+        {
+            return false;
+        }
+
+        session.Require(FilterStage.Name);
+        return Examples(session, arm).Count == 0;
+    }
+
     public static void Run(RunSession session, ArmOptions arm)
     {
         if (arm.Examples == ExampleKind.None)
@@ -26,11 +43,11 @@ internal static class SftStage
         session.Stage(NameOf(arm), report =>
         {
             session.Require(FilterStage.Name);
-            var examples = JsonLines.Read<TrainingExample>(session.Paths.Examples).Where(example => example.Arm == arm.Name).ToList();
+            var examples = Examples(session, arm);
             if (examples.Count == 0)
             {
-                throw new InterveneException(
-                    $"{session.Paths.Examples} has no example for the arm '{arm.Name}': no intervention led to a correct rollout. Sample more (rollout.samples, filter.samples), or use another oracle.");
+                session.Say(NameOf(arm), "no intervention led to a correct rollout: there is nothing to train on, and the arm is left out. Sample more (rollout.samples, filter.samples), or use another oracle.");
+                return new Dictionary<string, long> { ["examples"] = 0 };
             }
 
             var paths = session.Paths.Arm(arm.Name);
@@ -39,7 +56,7 @@ internal static class SftStage
             session.Say(NameOf(arm), SftStart.Of(examples, options).ToString());
             session.Say(NameOf(arm), "peak memory about " + TrainerMemory.Of(model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations));
             using var metrics = MetricsWriter.Open(paths.SftMetrics, TrainingState.LastStep(paths.Sft), TimeProvider.System);
-            var result = SftTrainer.Run(model, examples, options, session.Options.Seed, paths.Sft, Show, session.Cancellation);
+            var result = SftTrainer.Run(model, examples, options, session.Options.Seed, paths.Sft, Show, session.Cancellation, session.ModelPath);
             if (result.NothingToDo)
             {
                 session.Say(NameOf(arm), $"all {result.Updates} updates were done before: nothing left to train");

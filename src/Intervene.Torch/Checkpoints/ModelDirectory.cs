@@ -67,10 +67,19 @@ public static class ModelDirectory
         TensorBlob[] blobs = [.. model.Parameters.Select(entry => SafetensorsWriter.Blob(entry.Key, entry.Value, dtype))];
         NewDirectory.Write(directory, aside =>
         {
-            CompanionFiles.Copy(sourceDirectory, aside);
-            ConfigFile.CopyWithDtype(sourceDirectory, aside, StoredTypes.ConfigName(blobs[0].Dtype));
+            Describe(sourceDirectory, aside, blobs[0].Dtype);
             ShardWriter.Write(aside, blobs, shardBytes);
         });
+    }
+
+    /// <summary>Writes everything of a model directory but the weights: config, generation config, tokenizer and templates of where the model came from.</summary>
+    /// <param name="sourceDirectory">Where it came from.</param>
+    /// <param name="directory">An existing folder.</param>
+    /// <param name="dtype">The weights' type as in a safetensors header, e.g. <c>F32</c>.</param>
+    internal static void Describe(string sourceDirectory, string directory, string dtype)
+    {
+        CompanionFiles.Copy(sourceDirectory, directory);
+        ConfigFile.CopyWithDtype(sourceDirectory, directory, StoredTypes.ConfigName(dtype));
     }
 
     /// <summary>Identifies what a model computes: the SHA-256 over the names and hashes of its config, index and weight files, 64 hexadecimal digits.</summary>

@@ -19,7 +19,7 @@ public sealed class RlAlarms
     {
         var values = metrics.ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
         double entropy = values["actor/entropy"], length = values["response_length/mean"], cut = values["response_length/clip_ratio"];
-        double kl = Math.Abs(values["actor/ppo_kl"]), mismatch = values["rollout_corr/k3_kl"];
+        double kl = Math.Abs(values["actor/ppo_kl"]), mismatch = values["rollout_corr/k3_kl"], effective = values["rollout_corr/rollout_is_eff_sample_size"];
         firstEntropy = firstEntropy > 0 ? firstEntropy : entropy;
         firstLength = firstLength > 0 ? firstLength : length;
         stepsWithoutReward = values["critic/score/max"] > 0 ? 0 : stepsWithoutReward + 1;
@@ -27,6 +27,8 @@ public sealed class RlAlarms
         [
             .. Sound("mismatch", mismatch > 1e-3,
                 $"Trainer and sampler disagree on the sampled tokens (k3 {mismatch:G3}, largest |Δ log π| {values["training/rollout_log_probs_diff_max"]:G3}): the gradient is off-policy. Check that both have the same weights, dtype and sampling.temperature."),
+            .. Sound("effective", effective < 0.5,
+                $"Importance weights between trainer and sampler leave {effective:P0} of the tokens effective. Check the sampler's weights and dtype; rl.importance_cap bounds single weights."),
             .. Sound("entropy", entropy < 0.1 * firstEntropy,
                 $"The entropy fell to {entropy:G3} nats from {firstEntropy:G3}: the policy stops exploring. Raise rl.entropy_coefficient or rl.clip_high, or lower optimizer.learning_rate."),
             .. Sound("length", length < 0.3 * firstLength,

@@ -46,6 +46,9 @@ internal static class RlMetrics
 
         metrics.Add(new("train/num_gen_batches", collected.Batches));
         metrics.Add(new("int/discarded_groups", collected.Discarded.Select(r => r.Group).Distinct().Count()));
+        metrics.Add(new("int/solved_problems", groups.Count(g => g.Any(r => r > 0))));
+        Score(metrics, "int/score_patched", rollouts.Where(r => r.Problem.Patched));
+        Score(metrics, "int/score_unpatched", rollouts.Where(r => !r.Problem.Patched));
 
         metrics.Add(new("training/rollout_probs_diff_mean", update.Mismatch.Mean));
         metrics.Add(new("training/rollout_probs_diff_max", update.Mismatch.Max));
@@ -71,6 +74,16 @@ internal static class RlMetrics
         metrics.Add(new("perf/time_per_step", timing.Step));
         metrics.Add(new("perf/throughput", tokens / Math.Max(timing.Step, 1e-9)));
         return metrics;
+    }
+
+    /// <summary>The mean score of some rollouts, where there are any.</summary>
+    private static void Score(List<Metric> metrics, string name, IEnumerable<RlRollout> rollouts)
+    {
+        var running = Running.Of(rollouts.Select(r => r.Score));
+        if (running.Count > 0)
+        {
+            metrics.Add(new(name, running.Mean));
+        }
     }
 
     private static void Spread(List<Metric> metrics, string name, IEnumerable<double> values)

@@ -27,12 +27,13 @@ public static class RlTrainer
     /// <param name="directory">The folder of the checkpoints.</param>
     /// <param name="onStep">Called after every step, before its checkpoint.</param>
     /// <param name="cancellation">Ends the training within the sampling or between two steps, after a checkpoint of the last complete step.</param>
+    /// <param name="source">Where the model came from: its config, tokenizer and templates stand in every checkpoint.</param>
     /// <exception cref="InterveneException">There is no problem, options contradict, the checkpoint is another run's, the sampler or the reward fails, or gradients stay not finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static RlResult Run(
         CausalLanguageModel policy, Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems,
         Func<string, Completion, (double Reward, string Verdict)> grade, RlOptions options, long seed, string arm, string directory,
-        Action<RlStep> onStep, CancellationToken cancellation)
+        Action<RlStep> onStep, CancellationToken cancellation, string? source = null)
     {
         Require(problems, options);
         using var reference = options.KlCoefficient > 0 ? ComputeModel.Copy(policy, options.Compute == ComputeType.Bfloat16 ? bfloat16 : float32) : null;
@@ -56,7 +57,7 @@ public static class RlTrainer
                 BestStep = best.Step,
                 BestValue = best.Value,
             },
-            policy, optimizer, options.KeepCheckpoints);
+            policy, optimizer, options.KeepCheckpoints, source);
 
         for (var step = resumed?.Step ?? 0; step < options.Steps; step++)
         {

@@ -26,11 +26,12 @@ public static class SftTrainer
     /// <param name="directory">The folder of the checkpoints.</param>
     /// <param name="onUpdate">Called after every update.</param>
     /// <param name="cancellation">Ends the training between two updates, after a checkpoint.</param>
+    /// <param name="source">Where the model came from: its config, tokenizer and templates stand in every checkpoint.</param>
     /// <exception cref="InterveneException">No example fits, a batch has no supervised token, the checkpoint is another run's, or gradients stay not finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static SftResult Run(
         CausalLanguageModel model, IReadOnlyList<TrainingExample> examples, SftOptions options, long seed, string directory,
-        Action<SftUpdate> onUpdate, CancellationToken cancellation)
+        Action<SftUpdate> onUpdate, CancellationToken cancellation, string? source = null)
     {
         var rows = SftStart.Usable(examples, options);
         Require(rows, examples.Count, options);
@@ -44,7 +45,7 @@ public static class SftTrainer
         var total = perEpoch * options.Epochs;
         void Save(int done) => TrainingState.Save(
             directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, model, optimizer,
-            options.KeepCheckpoints);
+            options.KeepCheckpoints, source);
 
         for (var update = resumed?.Step ?? 0; update < total; update++)
         {

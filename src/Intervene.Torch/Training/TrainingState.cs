@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Intervene.Runs;
+using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -26,8 +27,8 @@ public static class TrainingState
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>Writes a checkpoint, unless the step has one.</summary>
-    internal static void Save(string directory, Checkpoint checkpoint, CausalLanguageModel model, AdamW optimizer, int keep)
+    /// <summary>Writes a checkpoint, unless the step has one; with a source its config, tokenizer and templates, so that it is a model directory.</summary>
+    internal static void Save(string directory, Checkpoint checkpoint, CausalLanguageModel model, AdamW optimizer, int keep, string? source)
     {
         var final = Folder(directory, checkpoint.Step);
         if (Directory.Exists(final))
@@ -42,6 +43,11 @@ public static class TrainingState
         }
 
         Directory.CreateDirectory(aside);
+        if (source is not null)
+        {
+            ModelDirectory.Describe(source, aside, "F32");
+        }
+
         StateFile.Write(Path.Combine(aside, "model.safetensors"), Weights(model));
         StateFile.Write(Path.Combine(aside, "optimizer.safetensors"), [.. optimizer.State()]);
         var files = Directory.EnumerateFiles(aside).Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileName(file), file => new FileInfo(file).Length, StringComparer.Ordinal);

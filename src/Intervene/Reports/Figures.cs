@@ -46,25 +46,32 @@ public static class Figures
     {
         var arms = SeriesNames.Arms(data);
         var curves = data.Training.Select(c => (c.Arm, Points: c.Points.Select(p => ((double)p.Step, Value(p, metric))).ToArray()))
-            .Where(c => c.Points.Any(p => double.IsFinite(p.Item2))).ToArray();
-        if (curves.Length == 0)
+            .Where(c => c.Points.Any(p => double.IsFinite(p.Item2)));
+        return TrainingCurves(metric, file, [.. Enumerable.Reverse(curves).SelectMany(c => Smoothing.Lines(c.Arm, ChartStyle.Colour(Index(arms, c.Arm)), c.Points))]);
+    }
+
+    /// <summary>The figure of lines that are there.</summary>
+    internal static Figure? TrainingCurves(TrainingMetric metric, bool file, IReadOnlyList<Series> series)
+    {
+        var points = series.SelectMany(line => line.Points).Where(point => double.IsFinite(point.Y.Value)).ToArray();
+        if (points.Length == 0)
         {
             return null;
         }
 
-        var values = curves.SelectMany(c => c.Points).Select(p => p.Item2).ToArray();
+        var values = points.SelectMany(point => new[] { point.Y.Value, point.Y.High }).Where(double.IsFinite).ToArray();
         var (name, title, unit) = Words(metric);
         var chart = new LineChart
         {
             Title = title,
-            X = Axis.Steps("RL step", curves.SelectMany(c => c.Points).Select(p => p.Item1)),
+            X = Axis.Steps("RL step", points.Select(point => point.X)),
             Y = metric is TrainingMetric.RewardMean or TrainingMetric.ZeroAdvantageRatio ? Axis.Shares(unit, values) : Axis.FromZero(unit, values),
-            Series = [.. Enumerable.Reverse(curves).SelectMany(c => Smoothing.Lines(c.Arm, ChartStyle.Colour(Index(arms, c.Arm)), c.Points))],
+            Series = series,
             Width = file ? 760 : 480,
             Height = file ? 400 : 290,
             DirectLabels = file,
         };
-        return Of($"training-{name}", $"{title} over RL steps: {string.Join(", ", curves.Select(c => c.Arm))}", chart);
+        return Of($"training-{name}", $"{title} over RL steps: {string.Join(", ", series.Select(line => line.Label).Distinct(StringComparer.Ordinal).Reverse())}", chart);
     }
 
     /// <summary>Accuracy under each conditioning with its interval (paper, Tables 1 and 6).</summary>
@@ -109,7 +116,7 @@ public static class Figures
 
     private static int Index(IReadOnlyList<string> arms, string arm) => arms.TakeWhile(a => a != arm).Count();
 
-    private static double Value(TrainingPoint point, TrainingMetric metric) => metric switch
+    internal static double Value(TrainingPoint point, TrainingMetric metric) => metric switch
     {
         TrainingMetric.RewardMean => point.RewardMean,
         TrainingMetric.ZeroAdvantageRatio => point.ZeroAdvantageRatio,

@@ -17,27 +17,32 @@ public static class ReportFiles
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static string Write(ReportData data, string directory)
     {
-        foreach (var figure in Figures.All(data))
+        Write(Figures.All(data), Tables.All(data), directory);
+        return Replace(Path.Combine(directory, Page), HtmlReport.Render(data));
+    }
+
+    /// <summary>Writes figures and tables into their folders.</summary>
+    internal static void Write(IReadOnlyList<Figure> figures, IReadOnlyList<ReportTable> tables, string directory)
+    {
+        foreach (var figure in figures)
         {
             Replace(Path.Combine(directory, "figures", figure.Name + ".svg"), figure.ToSvg());
         }
 
-        foreach (var table in Tables.All(data))
+        foreach (var table in tables)
         {
             Replace(Path.Combine(directory, "tables", table.Name + ".csv"), table.ToCsv());
             Replace(Path.Combine(directory, "tables", table.Name + ".md"), table.ToMarkdown());
         }
-
-        var page = Path.Combine(directory, Page);
-        Replace(page, HtmlReport.Render(data));
-        return page;
     }
 
-    private static void Replace(string path, string text)
+    /// <summary>Writes a file whole or not at all; returns its path.</summary>
+    internal static string Replace(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var part = path + ".part";
         File.WriteAllText(part, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         File.Move(part, path, overwrite: true);
+        return path;
     }
 }

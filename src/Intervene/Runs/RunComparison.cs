@@ -4,11 +4,11 @@ using YamlDotNet.RepresentationModel;
 namespace Intervene.Runs;
 
 /// <summary>Tells whether a run directory's options and inputs are those of a command, and where they differ.</summary>
-internal static class RunComparison
+public static class RunComparison
 {
     /// <summary>Returns the manifest of a run with the same options and inputs.</summary>
     /// <exception cref="InterveneException">Something differs: the message lists all of it and both remedies.</exception>
-    public static RunManifest RequireSame(RunPaths paths, RunRequest request)
+    internal static RunManifest RequireSame(RunPaths paths, RunRequest request)
     {
         var manifest = JsonFile.Read<RunManifest>(paths.Manifest);
         if (manifest.FormatVersion != RunManifest.CurrentFormat)
@@ -33,6 +33,28 @@ internal static class RunComparison
 
         return manifest;
     }
+
+    /// <summary>Refuses to compare runs that differ in more than their seed.</summary>
+    /// <param name="first">A run directory.</param>
+    /// <param name="second">Another.</param>
+    /// <exception cref="InterveneException">One is not a run directory, or other options differ: the message lists them.</exception>
+    public static void RequireSameButSeed(RunPaths first, RunPaths second)
+    {
+        SortedDictionary<string, string> one = Options(first), two = Options(second);
+        one.Remove("seed");
+        two.Remove("seed");
+        var differences = Differences(one, two).ToList();
+        if (differences.Count > 0)
+        {
+            throw new InterveneException(
+                $"{second.Root} has other options than {first.Root}; runs that are compared differ in their seed alone:\n" +
+                string.Concat(differences.Select(line => $"  {line.Replace(" in the run, ", " there, ", StringComparison.Ordinal).Replace(" asked for", " here", StringComparison.Ordinal)}\n")));
+        }
+    }
+
+    private static SortedDictionary<string, string> Options(RunPaths run) => File.Exists(run.Options)
+        ? Flatten(run.Options, IoFault.Guard(run.Options, "read", () => File.ReadAllText(run.Options)))
+        : throw new InterveneException($"{run.Root}: not a run directory: it holds no {Path.GetFileName(run.Options)}.");
 
     /// <summary>One line for each key whose value differs, ordered by key.</summary>
     internal static IEnumerable<string> Differences(SortedDictionary<string, string> old, SortedDictionary<string, string> asked)

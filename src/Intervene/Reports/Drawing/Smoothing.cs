@@ -13,8 +13,7 @@ internal static class Smoothing
             return [Line(points, faint: false)];
         }
 
-        var radius = Math.Max(1, points.Count / 24);
-        return [Line(points, faint: true), Line([.. points.Select((p, i) => (p.X, Average(points, i, radius)))], faint: false)];
+        return [Line(points, faint: true), Line(Smooth(points), faint: false)];
 
         Series Line(IReadOnlyList<(double X, double Y)> line, bool faint) => new()
         {
@@ -23,6 +22,13 @@ internal static class Smoothing
             Faint = faint,
             Points = [.. line.Select(p => (p.X, Estimate.Of(p.Y)))],
         };
+    }
+
+    /// <summary>The moving average of a long curve; a short one as it is.</summary>
+    public static IReadOnlyList<(double X, double Y)> Smooth(IReadOnlyList<(double X, double Y)> points)
+    {
+        var radius = Math.Max(1, points.Count / 24);
+        return points.Count < LeastPoints ? points : [.. points.Select((p, i) => (p.X, Average(points, i, radius)))];
     }
 
     private static double Average(IReadOnlyList<(double X, double Y)> points, int at, int radius)

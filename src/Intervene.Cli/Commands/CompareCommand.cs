@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Intervene.Cli.Output;
+using Intervene.Cli.Stages;
+using Intervene.Options;
+using Intervene.Reports;
+using Intervene.Runs;
+
+namespace Intervene.Cli.Commands;
+
+/// <summary><c>intervene compare RUN RUN… --out DIR</c>: runs of one recipe under several seeds, with their spread.</summary>
+internal static class CompareCommand
+{
+    public static Command Create()
+    {
+        var runs = new Argument<string[]>("runs") { Description = "Run directories of the same options and different seeds.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string>("--out", "-o") { Description = "The folder for the page, the figures and the tables.", Required = true };
+        var command = new Command("compare", "Compare runs of one recipe under several seeds: means and spread.") { runs, output };
+        command.SetAction(parsed =>
+        {
+            var compared = Read(parsed.GetRequiredValue(runs));
+            Summary.Print(ComparisonReport.Summary(compared), ComparisonReport.Write(compared, parsed.GetRequiredValue(output)));
+            return 0;
+        });
+        return command;
+    }
+
+    private static List<ComparedRun> Read(string[] directories)
+    {
+        var paths = directories.Select(directory => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))).Distinct(StringComparer.Ordinal).Select(directory => new RunPaths(directory)).ToList();
+        if (paths.Count < 2)
+        {
+            throw new InterveneException($"compare: {paths.Count} run directory was named; expected at least two, of the same options and different seeds.");
+        }
+
+        foreach (var other in paths)
+        {
+            RunComparison.RequireSameButSeed(paths[0], other);
+        }
+
+        return [.. paths.Select(Read)];
+    }
+
+    private static ComparedRun Read(RunPaths paths)
+    {
+        var options = OptionsYaml.Load<RunOptions>(paths.Options, []);
+        var curves = RunCurves.PassAtK(paths, options);
+        return curves.Count > 0
+            ? new ComparedRun(Path.GetFileName(Path.TrimEndingDirectorySeparator(paths.Root)), options.Seed, curves, RunCurves.Training(paths, options))
+            : throw new InterveneException($"{paths.Root}: nothing has been evaluated there. Run 'intervene run' with its recipe and --out to its end first.");
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Intervene.Problems;
+using Intervene.Reports.Drawing;
+using Intervene.Reports.Html;
+
+namespace Intervene.Reports;
+
+/// <summary>Runs of one recipe under several seeds, side by side: means, and bands from the smallest run to the largest.</summary>
+public static class ComparisonReport
+{
+    /// <summary>The page's file name.</summary>
+    public const string Page = "compare.html";
+
+    /// <summary>Writes <c>compare.html</c>, <c>figures/*.svg</c> and <c>tables/*</c>.</summary>
+    /// <param name="runs">At least two runs.</param>
+    /// <param name="directory">Where to; made where it is missing.</param>
+    /// <returns>The page's path.</returns>
+    public static string Write(IReadOnlyList<ComparedRun> runs, string directory)
+    {
+        var data = Merged(runs);
+        ReportFiles.Write(Figures(data, runs, file: true), [Summary(data, runs), EachRun(runs)], directory);
+        return ReportFiles.Replace(Path.Combine(directory, Page), Render(data, runs));
+    }
+
+    /// <summary>The least and the greatest pass@k of every policy, over the runs.</summary>
+    /// <param name="runs">The runs.</param>
+    public static ReportTable Summary(IReadOnlyList<ComparedRun> runs) => Summary(Merged(runs), runs);
+
+    private static ReportTable Summary(ReportData data, IReadOnlyList<ComparedRun> runs) => Tables.Summary(data) with
+    {
+        Title = $"Problems solved, by policy: {runs.Count} runs",
+        Explanation = "The mean over the runs, and in brackets the smallest and the largest run. Train problems were seen in training, held-out ones never; both "
+            + "are hard. Easy problems show what training forgot.",
+    };
+
+    private static ReportTable EachRun(IReadOnlyList<ComparedRun> runs)
+    {
+        var tables = runs.Select(run => (Run: run, Table: Tables.Summary(new ReportData { Title = run.Name, PassAtK = run.PassAtK }))).ToArray();
+        return new ReportTable
+        {
+            Name = "runs",
+            Title = "Each run",
+            Explanation = "Intervals are 95 % over the run's problems.",
+            Columns = ["Run", "Seed", .. tables[0].Table.Columns],
+            Rows = [.. tables.SelectMany(pair => pair.Table.Rows.Select(row => (IReadOnlyList<ReportCell>)
+                [new ReportCell.Words(pair.Run.Name), new ReportCell.Words(pair.Run.Seed.ToString(CultureInfo.InvariantCulture)), .. row]))],
+        };
+    }
+
+    private static string Render(ReportData data, IReadOnlyList<ComparedRun> runs)
+    {
+        var page = HtmlReport.Open(data.Title);
+        page.Raw("<header>\n").Element("p", "Interventional training", "kicker").Element("h1", data.Title).Element("p", data.Subtitle, "lead").Raw("</header>\n<main>\n");
+        page.Section("results", "What training bought").Table(Summary(data, runs)).Raw("<figure>\n");
+        ResultSections.Legend(page, [.. SeriesNames.Distinct(data.PassAtK).Select(c => Reports.Figures.Line(c, SeriesNames.Arms(data))).DistinctBy(s => s.Label)]);
+        page.Raw("<div class=\"panels\">\n");
+        foreach (var figure in PassAtK(data, file: false))
+        {
+            page.Raw(figure.ToInline());
+        }
+
+        page.Raw("</div>\n").Element("figcaption", "Lines are means over the runs; bands go from the smallest run to the largest.").Raw("</figure>\n").EndSection();
+        page.Section("training", "How reinforcement learning went").Raw("<figure>\n<div class=\"panels two\">\n");
+        foreach (var figure in Training(data, runs, file: false))
+        {
+            page.Raw(figure.ToInline());
+        }
+
+        page.Raw("</div>\n").Element("figcaption", "Long curves are moving averages of each run; lines are their means, bands go from the smallest run to the largest.");
+        page.Raw("</figure>\n").EndSection().Section("run", "The runs").Table(EachRun(runs)).EndSection();
+        return page.Raw("</main>\n</body>\n</html>\n").ToString();
+    }
+
+    private static ReportData Merged(IReadOnlyList<ComparedRun> runs) => new()
+    {
+        Title = $"{runs.Count.ToString(CultureInfo.InvariantCulture)} runs compared",
+        Subtitle = string.Join(", ", runs.Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Name} (seed {run.Seed})"))),
+        PassAtK = SeedSpread.PassAtK(runs),
+        Training = runs[0].Training,
+    };
+
+    private static IReadOnlyList<Figure> Figures(ReportData data, IReadOnlyList<ComparedRun> runs, bool file) => [.. PassAtK(data, file), .. Training(data, runs, file)];
+
+    private static IEnumerable<Figure> PassAtK(ReportData data, bool file) =>
+        Enum.GetValues<ProblemSplit>().Select(split => Reports.Figures.PassAtK(data, split, file)).OfType<Figure>();
+
+    private static IEnumerable<Figure> Training(ReportData data, IReadOnlyList<ComparedRun> runs, bool file)
+    {
+        var arms = SeriesNames.Arms(data);
+        return Enum.GetValues<TrainingMetric>().Select(metric => Reports.Figures.TrainingCurves(metric, file, [.. arms.Select((arm, i) => new Series
+        {
+            Label = arm,
+            Colour = ChartStyle.Colour(i),
+            Points = SeedSpread.Training(runs, arm, point => Reports.Figures.Value(point, metric)),
+        })])).OfType<Figure>();
+    }
+}
