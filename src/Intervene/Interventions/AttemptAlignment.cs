@@ -9,15 +9,15 @@ internal readonly record struct Departure(int? Location, int NextLine);
 
 /// <summary>Follows an attempt step by step beside the lines of a reference solution.</summary>
 /// <remarks>
-/// A step departs when it states a false equation, or works with a number that neither the question nor the reference nor an earlier true
-/// equation supports, or boxes such a number. Where no step does so, the attempt departs after its last step that establishes a reference line.
+/// A step departs when it states a false equation, or works with a number that neither the question, in digits or in words, nor the reference nor an
+/// earlier true equation supports, or boxes such a number. Where no step does so, the attempt departs after its last step that establishes a reference line.
 /// </remarks>
 internal static class AttemptAlignment
 {
     /// <summary>Finds the departure of an attempt that is known to be wrong.</summary>
     public static Departure Find(string question, IReadOnlyList<ReferenceLine> lines, IReadOnlyList<Step> steps)
     {
-        var known = EquationReader.Numbers(question).Concat(lines.SelectMany(line => EquationReader.Numbers(line.Text))).ToHashSet();
+        var known = EquationReader.Numbers(question).Concat(QuantityWords.Numbers(question)).Concat(lines.SelectMany(line => EquationReader.Numbers(line.Text))).ToHashSet();
         var next = 0;
         var lastAgreeing = 0;
         foreach (var step in steps)

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 namespace Intervene.Interventions;
 
 /// <summary>Finds the arithmetic equations of a text: <c>48/2 = 24</c>, <c>$12 x 3 = $36</c>, <c>213=200+10+3</c>.</summary>
-/// <remarks>An equation that touches letters or unknowns is no arithmetic and is skipped, and so is one of two bare numbers.</remarks>
+/// <remarks>
+/// An equation that touches letters or unknowns is no arithmetic and is skipped, and so is one of two bare numbers; of <c>x = 200 - 16 = 184</c> the
+/// arithmetic part is read.
+/// </remarks>
 internal static partial class EquationReader
 {
     private const string Number = @"(?>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)";
@@ -69,6 +72,6 @@ internal static partial class EquationReader
     [GeneratedRegex(Number)]
     private static partial Regex NumberPattern();
 
-    [GeneratedRegex(@"(?<![\w)\]}.,^\\%])(?<![-+*/^=%]\s*)" + Side + @"(?>(?:\s*=\s*" + Side + @")+)(?![\w^(%])(?!\s*[-+*/^]\s*[\w(\\])")]
+    [GeneratedRegex(@"(?<![\w)\]}.,^\\%])(?<![-+*/^%]\s*)" + Side + @"(?>(?:\s*=\s*" + Side + @")+)(?![\w^(%])(?!\s*[-+*/^]\s*[\w(\\])")]
     private static partial Regex Pattern();
 }

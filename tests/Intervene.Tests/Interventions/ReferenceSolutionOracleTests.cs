@@ -73,6 +73,16 @@ public sealed class ReferenceSolutionOracleTests
     }
 
     [Fact]
+    public void Numbers_that_the_question_means_by_its_words_are_no_error()
+    {
+        var problem = Problem("James writes a 3-page letter to 2 friends twice a week. How many pages does he write a year?", "624",
+            "He writes each friend 3*2=6 pages a week\nSo he writes 6*2=12 pages every week\nThat means he writes 12*52=624 pages a year\n#### 624");
+        var reply = Ask(problem, "A year has 365 / 7 = 52.14 weeks.", "Each friend gets 3 * 2 = 6 pages.", "Both get 6 + 2 = 9 pages.");
+        Assert.Equal(new Intervention("So he writes 6*2=12 pages every week", 3), reply.Interventions[0]);
+        Assert.Equal(1, Ask(problem, "He writes 17 * 2 = 34 pages.").Interventions[0].Location);
+    }
+
+    [Fact]
     public void Refusals_name_their_reason()
     {
         Assert.Equal("no_reference", Ask(Problem("1 +1", "2", null), "1+1=3").Refusal);
@@ -91,6 +101,8 @@ public sealed class ReferenceSolutionOracleTests
     [InlineData("she pays $1,200 x 3 = $3,600", true)]
     [InlineData("(2+3)*4 = 20", true)]
     [InlineData("1+1=2=3", false)]
+    [InlineData("x = 100 - 50 = 50", true)]
+    [InlineData("S + 143 = 200 - 16 = 185", false)]
     public void Equations_are_found_and_checked(string text, bool holds) => Assert.Equal(holds, Assert.Single(EquationReader.Read(text)).Holds);
 
     [Theory]
