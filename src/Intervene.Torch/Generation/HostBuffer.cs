@@ -11,9 +11,9 @@ internal sealed unsafe class HostBuffer : IDisposable
     private readonly float* address;
     private readonly int width;
 
-    /// <summary>Makes rows of zeros.</summary>
+    /// <summary>Makes rows of any content.</summary>
     public HostBuffer(long rows, int width)
-        : this(zeros(rows, width))
+        : this(empty(rows, width))
     {
     }
 

@@ -23,7 +23,7 @@ internal sealed unsafe class PanelMatrix : IDisposable
         using var frozen = no_grad();
         var matrix = cat(weights.Select(Plain).ToArray());
         (outputs, inputs) = ((int)matrix.shape[0], (int)matrix.shape[1]);
-        panels = new HostBuffer((long)Panels * PanelKernels.Columns, inputs);
+        panels = new HostBuffer(zeros((long)Panels * PanelKernels.Columns, inputs));
         var from = HostRows.Pointer(matrix);
         Parallel.For(0, Panels, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, panel => Pack(from, panel));
         if (biases.Length > 0)
