@@ -19,7 +19,7 @@ internal static class TokenizerReader
         var model = root["model"];
         CheckModel(model);
         var vocabulary = Vocabulary(model["vocab"]);
-        var added = Added(root["added_tokens"], vocabulary);
+        var added = TokenizerAddedTokens.Read(root["added_tokens"], Path.Combine(Path.GetDirectoryName(path)!, "tokenizer_config.json"), vocabulary);
         var normalize = TokenizerComponents.Normalizer(root["normalizer"]);
         var splitter = TokenizerComponents.Splitter(root["pre_tokenizer"]);
         TokenizerComponents.CheckDecoder(root["decoder"], splitter.ByteLevel);
@@ -45,6 +45,7 @@ internal static class TokenizerReader
                 model["ignore_merges"].Flag() ? vocabulary : null,
                 splitter.ByteLevel),
             Ids = ids,
+            Prefix = TokenizerPostProcessor.Prefix(root["post_processor"]),
             Bytes = Bytes(vocabulary, added, splitter.ByteLevel, path),
         };
     }
@@ -93,27 +94,6 @@ internal static class TokenizerReader
         return result;
     }
 
-    private static List<AddedToken> Added(JsonNodeReader tokens, Dictionary<string, int> vocabulary)
-    {
-        List<AddedToken> result = [];
-        var byId = vocabulary.ToDictionary(entry => entry.Value, entry => entry.Key);
-        foreach (var token in tokens.Exists ? tokens.Items() : [])
-        {
-            var (id, content) = (token["id"].Id(), token["content"].Text());
-            if ((byId.TryGetValue(id, out var other) && other != content) || (vocabulary.TryGetValue(content, out var otherId) && otherId != id))
-            {
-                throw token["id"].Wrong($"an id that belongs to \"{content}\" alone");
-            }
-
-            byId[id] = content;
-            var special = token["special"].Flag();
-            result.Add(new(
-                id, content, token["single_word"].Flag(), token["lstrip"].Flag(), token["rstrip"].Flag(), token["normalized"].Flag(!special), special));
-        }
-
-        return result;
-    }
-
     private static BpeTokenizer Bpe(JsonNodeReader model, Dictionary<string, int> vocabulary, List<string> merges, bool byteLevel)
     {
         var unknown = model["unk_token"].TextOrNull();
@@ -138,7 +118,13 @@ internal static class TokenizerReader
         List<string> result = [];
         foreach (var merge in merges.Exists ? merges.Items() : [])
         {
-            var parts = merge.Value.ValueKind == JsonValueKind.Array
+            var isPair = merge.Value.ValueKind == JsonValueKind.Array;
+            if (!isPair && merge.Text().StartsWith("#version", StringComparison.Ordinal))
+            {
+                continue; // the first line of a merges.txt, which the reference leaves out too
+            }
+
+            var parts = isPair
                 ? merge.Items().Select(part => part.Text()).ToArray()
                 : merge.Text().Split(' ');
             if (parts.Length != 2 || parts.Any(part => part.Length == 0 || part.Contains(' ')))
