@@ -50,6 +50,11 @@ public static class GenerateCommand
             var directory = parsed.GetValue(model)!;
             var tokenizer = Tokenizer.Load(directory);
             var start = Prompt(directory, tokenizer, parsed.GetValue(prompt), parsed.GetValue(messages));
+            if (start.Length == 0)
+            {
+                throw new InterveneException("The prompt has no token; expected a text of at least one token of the model's tokenizer to go on from.");
+            }
+
             Run(directory, tokenizer, start, sampling, parsed.GetValue(seed), parsed.GetValue(ids));
             return 0;
         });
@@ -78,11 +83,13 @@ public static class GenerateCommand
         var isFile = File.Exists(messages);
         try
         {
-            return [.. JsonNode.Parse(isFile ? File.ReadAllText(messages) : messages)!.AsArray().Select(message => new ChatMessage(message!.AsObject()))];
+            var json = JsonNode.Parse(isFile ? File.ReadAllText(messages) : messages, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            json!.ToJsonString(); // throws on half a surrogate pair
+            return [.. json.AsArray().Select(message => new ChatMessage(message!.AsObject()))];
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException or ArgumentException)
         {
-            throw new InterveneException($"--messages {(isFile ? messages : "")}: expected a JSON array of objects such as [{{\"role\":\"user\",\"content\":\"…\"}}]. {fault.Message}", fault);
+            throw new InterveneException($"--messages{(isFile ? " " + messages : "")}: expected a JSON array of objects such as [{{\"role\":\"user\",\"content\":\"…\"}}]. {fault.Message}", fault);
         }
     }
 

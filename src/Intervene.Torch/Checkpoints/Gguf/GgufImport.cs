@@ -17,6 +17,11 @@ public static class GgufImport
     public static GgufImportResult Import(string ggufPath, string outDirectory, GgufImportOptions? options = null)
     {
         options ??= new GgufImportOptions();
+        if (options.SourceDirectory is { } source && !Directory.Exists(source))
+        {
+            throw new InterveneException($"{source}: there is no such directory; expected one with the model's config.json, tokenizer.json or chat template.");
+        }
+
         using var file = GgufFile.Open(ggufPath);
         var dtype = options.Dtype ?? GgufWeights.NaturalDtype(file);
         GgufImportResult? result = null;

@@ -107,6 +107,17 @@ public sealed class GgufImportTests : IDisposable
         Refuses("factors that Llama 3's rope scaling does not give");
     }
 
+    [Fact]
+    public void A_directory_in_place_of_a_file_and_a_source_that_is_not_there_are_named()
+    {
+        Build("llama-tied").Write(GgufPath);
+        string Fault(string path, string? from) =>
+            Assert.Throws<InterveneException>(() => GgufImport.Import(path, folder.At("out"), new GgufImportOptions { SourceDirectory = from })).Message;
+        Assert.Contains("is a directory", Fault(folder.At("in"), null), StringComparison.Ordinal);
+        Assert.Contains("there is no such directory", Fault(GgufPath, folder.At("nowhere")), StringComparison.Ordinal);
+        Assert.Contains("Could not find", Fault(folder.At("in/other.gguf"), null), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("llama-bpe", null, true)]
     [InlineData("llama-bpe", false, false)]
