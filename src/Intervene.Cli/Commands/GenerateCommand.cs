@@ -21,7 +21,7 @@ public static class GenerateCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A Hugging Face model directory." };
-        var prompt = new Option<string?>("--prompt") { Description = "A text to go on from, as it is." };
+        var prompt = new Option<string?>("--prompt") { Description = "A text to go on from, as it is, after what the tokenizer puts before every text (Llama 3: a begin token)." };
         var messages = new Option<string?>("--messages") { Description = "A conversation, rendered by the model's chat template: a JSON array of messages, or a file that holds one." };
         var tokens = new Option<int>("--max-tokens") { Description = "The most tokens to sample.", DefaultValueFactory = _ => 512 };
         var temperature = new Option<double>("--temperature") { Description = "Divides the logits; 0 is greedy.", DefaultValueFactory = _ => 1 };
@@ -49,14 +49,19 @@ public static class GenerateCommand
             OptionsYaml.Check(sampling);
             var directory = parsed.GetValue(model)!;
             var tokenizer = Tokenizer.Load(directory);
-            var text = Prompt(directory, parsed.GetValue(prompt), parsed.GetValue(messages));
-            Run(directory, tokenizer, tokenizer.Encode(text), sampling, parsed.GetValue(seed), parsed.GetValue(ids));
+            var start = Prompt(directory, tokenizer, parsed.GetValue(prompt), parsed.GetValue(messages));
+            if (start.Length == 0)
+            {
+                throw new InterveneException("The prompt has no token; expected a text of at least one token of the model's tokenizer to go on from.");
+            }
+
+            Run(directory, tokenizer, start, sampling, parsed.GetValue(seed), parsed.GetValue(ids));
             return 0;
         });
         return command;
     }
 
-    private static string Prompt(string directory, string? prompt, string? messages)
+    private static int[] Prompt(string directory, Tokenizer tokenizer, string? prompt, string? messages)
     {
         if (prompt is null == messages is null)
         {
@@ -65,12 +70,12 @@ public static class GenerateCommand
 
         if (prompt is not null)
         {
-            return prompt;
+            return tokenizer.EncodePlain(prompt);
         }
 
         var template = ChatTemplate.Load(directory)
             ?? throw new InterveneException($"{directory} holds no chat template, which --messages needs; use --prompt.");
-        return template.Render(Messages(messages!), new ChatTemplateOptions { AddGenerationPrompt = true });
+        return tokenizer.Encode(template.Render(Messages(messages!), new ChatTemplateOptions { AddGenerationPrompt = true }));
     }
 
     private static ChatMessage[] Messages(string messages)
@@ -78,11 +83,13 @@ public static class GenerateCommand
         var isFile = File.Exists(messages);
         try
         {
-            return [.. JsonNode.Parse(isFile ? File.ReadAllText(messages) : messages)!.AsArray().Select(message => new ChatMessage(message!.AsObject()))];
+            var json = JsonNode.Parse(isFile ? File.ReadAllText(messages) : messages, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            json!.ToJsonString(); // throws on half a surrogate pair
+            return [.. json.AsArray().Select(message => new ChatMessage(message!.AsObject()))];
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException or ArgumentException)
         {
-            throw new InterveneException($"--messages {(isFile ? messages : "")}: expected a JSON array of objects such as [{{\"role\":\"user\",\"content\":\"…\"}}]. {fault.Message}", fault);
+            throw new InterveneException($"--messages{(isFile ? " " + messages : "")}: expected a JSON array of objects such as [{{\"role\":\"user\",\"content\":\"…\"}}]. {fault.Message}", fault);
         }
     }
 

@@ -65,7 +65,7 @@ internal static class JsonRows
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject ?? throw new InterveneException($"{place} holds no JSON object; expected one object a line.");
+            return JsonNode.Parse(text, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new InterveneException($"{place} holds no JSON object; expected one object a line.");
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException)
         {

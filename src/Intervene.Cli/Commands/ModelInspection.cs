@@ -106,7 +106,7 @@ internal sealed class ModelInspection
         Add("weights", $"{types}, {Size(tensors.Sum(tensor => tensor.Bytes))} in {weights.Files.Count} file{(weights.Files.Count == 1 ? "" : "s")}");
         if (config is not null)
         {
-            unsupported.AddRange(WeightCheck.Differences(config, tensors));
+            unsupported.AddRange(WeightCheck.Differences(config, weights));
         }
     }
 

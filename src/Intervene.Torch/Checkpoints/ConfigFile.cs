@@ -21,7 +21,7 @@ internal static class ConfigFile
         JsonObject config;
         try
         {
-            config = JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject
+            config = JsonNode.Parse(File.ReadAllBytes(path), null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new InterveneException($"{path} holds no JSON object; expected the config of a model.");
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)

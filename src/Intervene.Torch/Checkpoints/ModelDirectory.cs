@@ -93,7 +93,7 @@ public static class ModelDirectory
 
     private static void Require(string directory, ModelConfig config, WeightFiles weights)
     {
-        var differences = WeightCheck.Differences(config, weights.Tensors);
+        var differences = WeightCheck.Differences(config, weights);
         if (differences.Count > 0)
         {
             throw new InterveneException(

@@ -31,7 +31,7 @@ internal static class NewDirectory
                 Directory.Move(target, old);
             }
 
-            Directory.Move(aside, target);
+            Put(aside, target, old);
             Remove(old);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -46,6 +46,20 @@ internal static class NewDirectory
 
     private static bool HoldsSomethingElse(string target) =>
         Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any() && !File.Exists(Path.Combine(target, ModelConfigReader.FileName));
+
+    /// <summary>Gives the new directory its name; where that fails the earlier one gets it back.</summary>
+    private static void Put(string aside, string target, string old)
+    {
+        try
+        {
+            Directory.Move(aside, target);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && Directory.Exists(old) && !Directory.Exists(target))
+        {
+            Directory.Move(old, target);
+            throw;
+        }
+    }
 
     private static void Remove(string path)
     {

@@ -128,6 +128,23 @@ public sealed class SafetensorsFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => map?.Dispose();
 
+    /// <summary>Whether a tensor has the type, shape and bytes of one of another file or of this.</summary>
+    /// <exception cref="InterveneException">A file has no tensor of the name.</exception>
+    internal bool IsSame(string name, SafetensorsFile other, string otherName)
+    {
+        var (mine, theirs) = (this[name], other[otherName]);
+        var isSame = mine.Dtype == theirs.Dtype && mine.Shape.SequenceEqual(theirs.Shape);
+        var part = new byte[Math.Min(mine.Bytes, 1 << 20)];
+        for (long at = 0; isSame && at < mine.Bytes; at += part.Length)
+        {
+            var count = (int)Math.Min(part.Length, mine.Bytes - at);
+            Visit(mine, at, count, part, static (bytes, target) => bytes.CopyTo(target));
+            other.Visit(theirs, at, count, part, (bytes, expected) => isSame = bytes.SequenceEqual(expected.AsSpan(0, bytes.Length)));
+        }
+
+        return isSame;
+    }
+
     private unsafe void Visit<T>(StoredTensor tensor, long from, int count, T state, ReadOnlySpanAction<byte, T> action)
     {
         using var view = map!.CreateViewAccessor(dataStart + tensor.Start + from, count, MemoryMappedFileAccess.Read);

@@ -5,6 +5,18 @@ namespace Intervene.Torch.Checkpoints;
 /// <summary>Compares the tensors of a checkpoint with those that its config asks for.</summary>
 public static class WeightCheck
 {
+    private const string Head = "lm_head.weight", Embedding = "model.embed_tokens.weight";
+
+    /// <summary>Every difference in name, shape and type, and a head that is not the embedding that it is tied to, one line each.</summary>
+    /// <remarks>transformers 5 uses such a head and transformers 4 does not, so that what the model computes is open.</remarks>
+    public static IReadOnlyList<string> Differences(ModelConfig config, WeightFiles weights)
+    {
+        var differences = Differences(config, weights.Tensors);
+        return differences.Count == 0 && config.TieWordEmbeddings && weights.Find(Head) is not null && !weights.AreSame(Head, Embedding)
+            ? [$"wrong values: {Head} is not {Embedding}; expected a copy of it, or none, since tie_word_embeddings is true"]
+            : differences;
+    }
+
     /// <summary>Every difference in name, shape and type, one line each; empty when the checkpoint fits.</summary>
     /// <remarks>
     /// A tied model may hold a copy of its head, which is not read, as in transformers; so are the rotary buffers of old Llama checkpoints.
@@ -27,7 +39,7 @@ public static class WeightCheck
 
         foreach (var tensor in found.Values.OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
         {
-            if (config.TieWordEmbeddings && tensor.Name == "lm_head.weight")
+            if (config.TieWordEmbeddings && tensor.Name == Head)
             {
                 AddMismatch(differences, tensor, [config.VocabularySize, config.HiddenSize]);
             }

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace Intervene.Torch.Checkpoints;
 
-/// <summary>The weights of a model directory: <c>model.safetensors</c>, or the shards that <c>model.safetensors.index.json</c> names.</summary>
+/// <summary>
+/// The weights of a model directory: <c>model.safetensors</c>, or where that is missing the shards that <c>model.safetensors.index.json</c> names, as in
+/// transformers.
+/// </summary>
 public sealed class WeightFiles : IDisposable
 {
     /// <summary>The name of weights in one file.</summary>
@@ -39,13 +42,13 @@ public sealed class WeightFiles : IDisposable
         var result = new WeightFiles([]);
         try
         {
-            if (File.Exists(index))
+            if (File.Exists(single))
             {
-                result.OpenShards(directory, index);
+                result.Add(SafetensorsFile.Open(single));
             }
             else
             {
-                result.Add(SafetensorsFile.Open(single));
+                result.OpenShards(directory, index);
             }
 
             return result;
@@ -65,6 +68,16 @@ public sealed class WeightFiles : IDisposable
     public Tensor Read(string name, ScalarType dtype) => homes.TryGetValue(name, out var file)
         ? file.Read(name, dtype)
         : throw new InterveneException($"There is no tensor {name} in {string.Join(", ", files.Select(f => f.Path))}.");
+
+    /// <summary>Whether two tensors have the same type, shape and bytes.</summary>
+    /// <exception cref="InterveneException">There is no tensor of one of the names.</exception>
+    public bool AreSame(string first, string second)
+    {
+        var (a, b) = (homes.GetValueOrDefault(first), homes.GetValueOrDefault(second));
+        return a is not null && b is not null
+            ? a.IsSame(first, b, second)
+            : throw new InterveneException($"There is no tensor {(a is null ? first : second)} in {string.Join(", ", files.Select(f => f.Path))}.");
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -124,11 +137,16 @@ public sealed class WeightFiles : IDisposable
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("weight_map", out var weights) || weights.ValueKind != JsonValueKind.Object)
             {
                 throw new InterveneException($"{path}: there is no weight_map; expected an object that gives every tensor its file.");
+            }
+
+            if (!weights.EnumerateObject().Any())
+            {
+                throw new InterveneException($"{path}: weight_map is empty; expected an object that gives every tensor its file.");
             }
 
             var map = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -140,17 +158,14 @@ public sealed class WeightFiles : IDisposable
                     throw new InterveneException($"{path}: the file of {entry.Name} is {entry.Value.GetRawText()}; expected a safetensors file of the same directory.");
                 }
 
-                if (!map.TryAdd(entry.Name, shard))
-                {
-                    throw new InterveneException($"{path}: {entry.Name} stands there twice; expected every name once.");
-                }
+                map.Add(entry.Name, shard);
             }
 
             return map;
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            throw new InterveneException($"{path} is not a valid index: {fault.Message}", fault);
+            throw new InterveneException($"{path} is not a valid index: {fault.Message} Fetch it again.", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

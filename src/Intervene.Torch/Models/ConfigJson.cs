@@ -37,20 +37,22 @@ internal sealed class ConfigJson(string prefix, JsonElement root, List<string> f
         return null;
     }
 
-    /// <summary>An integer from <paramref name="least"/> to 2³¹ − 1; <paramref name="missing"/> where it is missing, a fault where that is null.</summary>
-    public int Int(string key, int? missing = null, int least = 1)
+    /// <summary>
+    /// An integer from <paramref name="least"/> to <paramref name="most"/>; <paramref name="missing"/> where it is missing, a fault where that is null.
+    /// </summary>
+    public int Int(string key, int? missing = null, int least = 1, int most = int.MaxValue)
     {
         if (Find(key) is not { } value)
         {
             return missing ?? Missing(key, "an integer");
         }
 
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
         {
             return number;
         }
 
-        Fault(key, $"expected an integer of at least {least}");
+        Fault(key, most == int.MaxValue ? $"expected an integer of at least {least}" : $"expected an integer from {least} to {most}");
         return Math.Max(1, least);
     }
 

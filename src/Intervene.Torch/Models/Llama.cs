@@ -9,13 +9,13 @@ internal sealed class Llama : DecoderFamily
     /// <inheritdoc/>
     public override ModelConfig Read(ConfigJson json)
     {
-        if (json.Has("sliding_window"))
+        if (json.Has("sliding_window") && json.Flag("use_sliding_window", missing: true))
         {
             json.Fault("sliding_window", "sliding-window layers are not supported");
         }
 
         var bias = json.Flag("attention_bias", missing: false);
-        return DecoderShape.Read(json, Id, missingKeyValueHeads: json.Int("num_attention_heads")) with
+        return DecoderShape.Read(json, Id) with
         {
             QueryKeyValueBias = bias,
             OutputBias = bias,

@@ -99,14 +99,15 @@ public static class ModelConfigReader
         JsonDocument? document = null;
         try
         {
-            document = JsonDocument.Parse(File.ReadAllBytes(path));
+            document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            RequireUnicode(document.RootElement);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document
                 : throw new InterveneException($"{path} holds a JSON {document.RootElement.ValueKind}; expected an object.");
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            throw new InterveneException($"{path} is not valid JSON: {fault.Message}", fault);
+            throw new InterveneException($"{path} is not valid JSON: {fault.Message} Fetch or write the file again.", fault);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -115,6 +116,32 @@ public static class ModelConfigReader
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new InterveneException($"{path}: cannot read it: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Reads every name and string once, since half a surrogate pair, which JSON can escape, is a fault only when it is read.</summary>
+    private static void RequireUnicode(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    RequireUnicode(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    _ = member.Name;
+                    RequireUnicode(member.Value);
+                }
+
+                break;
         }
     }
 }

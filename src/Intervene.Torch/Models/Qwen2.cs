@@ -1,6 +1,6 @@
 namespace Intervene.Torch.Models;
 
-/// <summary>Qwen2 and Qwen2.5: biases on queries, keys and values, always; no others.</summary>
+/// <summary>Qwen2 and Qwen2.5: biases on queries, keys and values, always; no others; 32 key and value heads unless said otherwise.</summary>
 internal sealed class Qwen2 : DecoderFamily
 {
     /// <inheritdoc/>
@@ -10,7 +10,7 @@ internal sealed class Qwen2 : DecoderFamily
     public override ModelConfig Read(ConfigJson json)
     {
         QwenWindows.Check(json);
-        return DecoderShape.Read(json, Id) with { QueryKeyValueBias = true };
+        return DecoderShape.Read(json, Id, missingKeyValueHeads: 32) with { QueryKeyValueBias = true };
     }
 
     /// <inheritdoc/>

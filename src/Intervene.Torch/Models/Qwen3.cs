@@ -1,6 +1,6 @@
 namespace Intervene.Torch.Models;
 
-/// <summary>Qwen3: queries and keys are normalised per head, whose width is a key of its own (128 unless said otherwise).</summary>
+/// <summary>Qwen3: queries and keys are normalised per head, whose width is a key of its own (128, and 32 key and value heads, unless said otherwise).</summary>
 internal sealed class Qwen3 : DecoderFamily
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ internal sealed class Qwen3 : DecoderFamily
     {
         QwenWindows.Check(json);
         var bias = json.Flag("attention_bias", missing: false);
-        return DecoderShape.Read(json, Id, missingHeadWidth: 128) with { QueryKeyValueBias = bias, OutputBias = bias };
+        return DecoderShape.Read(json, Id, missingKeyValueHeads: 32, missingHeadWidth: 128) with { QueryKeyValueBias = bias, OutputBias = bias };
     }
 
     /// <inheritdoc/>

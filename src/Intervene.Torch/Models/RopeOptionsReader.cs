@@ -43,6 +43,7 @@ internal static class RopeOptionsReader
         }
 
         CheckKeys(rope, [.. s_common, .. own], type);
+        CheckOriginal(json, rope, type);
         return Options(rope, type, theta, contextLength);
     }
 
@@ -85,6 +86,16 @@ internal static class RopeOptionsReader
         if (rope.Find("partial_rotary_factor") is { } part && !(part.ValueKind == JsonValueKind.Number && part.TryGetDouble(out var number) && number == 1))
         {
             rope.Fault("partial_rotary_factor", "partial rotary embeddings are not supported; expected 1");
+        }
+    }
+
+    /// <summary>Some models name the context before scaling outside; one that differs from the one inside leaves open what is meant.</summary>
+    private static void CheckOriginal(ConfigJson json, ConfigJson rope, string type)
+    {
+        const string Key = "original_max_position_embeddings";
+        if (type is "yarn" or "llama3" && json.Has(Key) && json.Find(Key)?.GetRawText() != rope.Find(Key)?.GetRawText())
+        {
+            json.Fault(Key, $"expected the same in the rope parameters of type {type}, where it is {rope.Find(Key)?.GetRawText() ?? "missing"}");
         }
     }
 

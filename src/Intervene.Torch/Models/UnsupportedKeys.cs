@@ -23,7 +23,24 @@ internal static class UnsupportedKeys
         ["embedding_multiplier", "residual_multiplier", "attention_multiplier", "logits_scaling", "logit_scale", "query_pre_attn_scalar", "scale_emb", "scale_depth"];
 
     private static readonly string[] s_experts =
-        ["num_experts", "num_local_experts", "n_routed_experts", "num_experts_per_tok", "moe_intermediate_size"];
+    [
+        "num_experts", "num_local_experts", "n_routed_experts", "n_shared_experts", "num_experts_per_tok", "moe_intermediate_size", "shared_expert_intermediate_size",
+    ];
+
+    private static readonly string[] s_rotaryParts = ["partial_rotary_factor", "rotary_pct", "rotary_percent"];
+
+    private static readonly (string Key, string What)[] s_mustBeOff =
+    [
+        ("use_mrope", "multimodal rotary positions are not supported"),
+        ("alibi", "ALiBi is not supported"),
+        ("parallel_attn", "parallel layers are not supported"),
+        ("use_parallel_residual", "parallel layers are not supported"),
+        ("use_qk_norm", "this norm of queries and keys is not supported"),
+        ("qk_layernorm", "this norm of queries and keys is not supported"),
+        ("use_bidirectional_attention", "attention to later tokens is not supported"),
+        ("is_encoder_decoder", "encoders are not supported"),
+        ("add_cross_attention", "cross attention is not supported"),
+    ];
 
     /// <summary>Notes every key in use that is not supported.</summary>
     public static void Check(ConfigJson json)
@@ -43,9 +60,14 @@ internal static class UnsupportedKeys
             json.Fault(key, "mixtures of experts are not supported");
         }
 
-        if (json.Find("partial_rotary_factor") is { } part && !IsNumber(part, 1))
+        foreach (var key in s_rotaryParts.Where(key => json.Find(key) is { } part && !IsNumber(part, 1)))
         {
-            json.Fault("partial_rotary_factor", "partial rotary embeddings are not supported; expected 1");
+            json.Fault(key, "partial rotary embeddings are not supported; expected 1");
+        }
+
+        foreach (var (key, what) in s_mustBeOff.Where(entry => json.Flag(entry.Key, missing: false)))
+        {
+            json.Fault(key, what);
         }
 
         if (json.Find("attention_dropout") is { } dropout && !IsNumber(dropout, 0))

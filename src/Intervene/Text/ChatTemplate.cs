@@ -36,7 +36,7 @@ public sealed class ChatTemplate
     public string Name { get; }
 
     /// <summary>
-    /// Reads chat_template.jinja of a model directory, else <c>chat_template</c> of tokenizer_config.json (of several the one named
+    /// Reads chat_template.jinja of a model directory, with additional_chat_templates/tool_use.jinja for conversations with tools, else <c>chat_template</c> of tokenizer_config.json (of several the one named
     /// <c>default</c>, and <c>tool_use</c> for conversations with tools), with the special tokens of that file; null when the model has none.
     /// </summary>
     /// <exception cref="InterveneException">A file is damaged.</exception>
@@ -46,7 +46,13 @@ public sealed class ChatTemplate
         var file = Path.Combine(modelDirectory, "chat_template.jinja");
         var config = Path.Combine(modelDirectory, "tokenizer_config.json");
         var tokens = SpecialTokenNames.Load(modelDirectory);
-        return File.Exists(file) ? new(ReadText(file), file, tokens) : File.Exists(config) ? FromConfig(config, tokens) : null;
+        if (!File.Exists(file))
+        {
+            return File.Exists(config) ? FromConfig(config, tokens) : null;
+        }
+
+        var withTools = Path.Combine(modelDirectory, "additional_chat_templates", "tool_use.jinja");
+        return new(ReadText(file), file, tokens, File.Exists(withTools) ? new(ReadText(withTools), withTools, tokens) : null);
     }
 
     /// <summary>Parses a template; <paramref name="name"/> is what errors call it.</summary>
@@ -116,7 +122,12 @@ public sealed class ChatTemplate
             return template.TextOrNull() is { } single ? new(single, name, tokens) : null;
         }
 
-        var named = template.Items().ToDictionary(entry => entry["name"].Text(), entry => entry["template"].Text());
+        Dictionary<string, string> named = new(StringComparer.Ordinal);
+        foreach (var entry in template.Items())
+        {
+            named[entry["name"].Text()] = entry["template"].Text();
+        }
+
         var withTools = named.TryGetValue("tool_use", out var source) ? new ChatTemplate(source, $"{name}, tool_use", tokens) : null;
         return named.TryGetValue("default", out var usual)
             ? new(usual, name, tokens, withTools)

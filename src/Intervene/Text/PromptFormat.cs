@@ -49,9 +49,9 @@ public sealed class PromptFormat
             new() { AddGenerationPrompt = true, EnableThinking = _options.EnableThinking });
     }
 
-    /// <summary>The prompt's ids: the whole text, encoded once.</summary>
+    /// <summary>The prompt's ids: the whole text, encoded once; a plain prompt begins with what the tokenizer puts before texts.</summary>
     /// <exception cref="ChatTemplateException">The model's template fails on the conversation.</exception>
-    public int[] Encode(string question) => _tokenizer.Encode(Render(question));
+    public int[] Encode(string question) => _template is null ? _tokenizer.EncodePlain(Render(question)) : _tokenizer.Encode(Render(question));
 
     private static string Fill(string template, string question) => template.Replace(Placeholder, question, StringComparison.Ordinal);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Intervene.Runs;
 
 namespace Intervene.Text;
 
@@ -25,18 +24,7 @@ internal sealed record SpecialTokenNames(string? Bos, string? Eos, string? Pad, 
 
     private static string? Read(string path, JsonElement root, string key)
     {
-        if (!root.TryGetProperty(key, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("content", out var content))
-        {
-            value = content;
-        }
-
-        return value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : throw new InterveneException($"{path}: {key} is {value.GetRawText()}; expected a string, an object with \"content\", or null.");
+        var value = new JsonNodeReader(path, root)[key];
+        return value.Value.ValueKind == JsonValueKind.Object ? value["content"].Text() : value.TextOrNull();
     }
 }

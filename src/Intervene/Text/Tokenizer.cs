@@ -87,6 +87,16 @@ public sealed class Tokenizer
         return [.. ids];
     }
 
+    /// <summary>
+    /// The ids of a text that no chat template has rendered: before it stands what the tokenizer's own template puts there, such as Llama 3's begin token,
+    /// unless the text begins with it.
+    /// </summary>
+    public int[] EncodePlain(string text)
+    {
+        var ids = Encode(text);
+        return ids.AsSpan().StartsWith([.. _parts.Prefix]) ? ids : [.. _parts.Prefix, .. ids];
+    }
+
     /// <summary>The text of the ids; bytes that are no valid UTF-8 become U+FFFD, an id without a token becomes nothing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is negative.</exception>
     public string Decode(ReadOnlySpan<int> ids, bool skipSpecialTokens = false) => Encoding.UTF8.GetString(DecodeBytes(ids, skipSpecialTokens));

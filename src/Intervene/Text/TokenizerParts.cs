@@ -27,6 +27,9 @@ internal sealed record TokenizerParts
     /// <summary>Ids by vocabulary entry, added tokens included.</summary>
     public required IReadOnlyDictionary<string, int> Ids { get; init; }
 
+    /// <summary>The ids that the post-processor puts before a text.</summary>
+    public required IReadOnlyList<int> Prefix { get; init; }
+
     /// <summary>Bytes by id; empty where an id has no token.</summary>
     public required byte[][] Bytes { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class TokenizerReader
         var model = root["model"];
         CheckModel(model);
         var vocabulary = Vocabulary(model["vocab"]);
-        var added = Added(root["added_tokens"], vocabulary);
+        var added = TokenizerAddedTokens.Read(root["added_tokens"], Path.Combine(Path.GetDirectoryName(path)!, "tokenizer_config.json"), vocabulary);
         var normalize = TokenizerComponents.Normalizer(root["normalizer"]);
         var splitter = TokenizerComponents.Splitter(root["pre_tokenizer"]);
         TokenizerComponents.CheckDecoder(root["decoder"], splitter.ByteLevel);
@@ -45,6 +45,7 @@ internal static class TokenizerReader
                 model["ignore_merges"].Flag() ? vocabulary : null,
                 splitter.ByteLevel),
             Ids = ids,
+            Prefix = TokenizerPostProcessor.Prefix(root["post_processor"]),
             Bytes = Bytes(vocabulary, added, splitter.ByteLevel, path),
         };
     }
@@ -69,7 +70,7 @@ internal static class TokenizerReader
             throw model["byte_fallback"].Wrong("false: only byte-level vocabularies are supported");
         }
 
-        if (model["dropout"].Exists && model["dropout"].Value.ToString() is not ("0" or "0.0"))
+        if (model["dropout"] is { Exists: true, Value: var dropout } && !(dropout.ValueKind == JsonValueKind.Number && dropout.TryGetDouble(out var share) && share == 0))
         {
             throw model["dropout"].Wrong("null: random merges are not supported");
         }
@@ -88,27 +89,6 @@ internal static class TokenizerReader
                 throw new JsonNodeReader($"{vocab.Place}.{token}", value).Wrong(
                     $"an id from 0 to {LargestVocabulary - 1}; ids and tokens stand once in the vocabulary");
             }
-        }
-
-        return result;
-    }
-
-    private static List<AddedToken> Added(JsonNodeReader tokens, Dictionary<string, int> vocabulary)
-    {
-        List<AddedToken> result = [];
-        var byId = vocabulary.ToDictionary(entry => entry.Value, entry => entry.Key);
-        foreach (var token in tokens.Exists ? tokens.Items() : [])
-        {
-            var (id, content) = (token["id"].Id(), token["content"].Text());
-            if ((byId.TryGetValue(id, out var other) && other != content) || (vocabulary.TryGetValue(content, out var otherId) && otherId != id))
-            {
-                throw token["id"].Wrong($"an id that belongs to \"{content}\" alone");
-            }
-
-            byId[id] = content;
-            var special = token["special"].Flag();
-            result.Add(new(
-                id, content, token["single_word"].Flag(), token["lstrip"].Flag(), token["rstrip"].Flag(), token["normalized"].Flag(!special), special));
         }
 
         return result;
@@ -138,7 +118,13 @@ internal static class TokenizerReader
         List<string> result = [];
         foreach (var merge in merges.Exists ? merges.Items() : [])
         {
-            var parts = merge.Value.ValueKind == JsonValueKind.Array
+            var isPair = merge.Value.ValueKind == JsonValueKind.Array;
+            if (!isPair && merge.Text().StartsWith("#version", StringComparison.Ordinal))
+            {
+                continue; // the first line of a merges.txt, which the reference leaves out too
+            }
+
+            var parts = isPair
                 ? merge.Items().Select(part => part.Text()).ToArray()
                 : merge.Text().Split(' ');
             if (parts.Length != 2 || parts.Any(part => part.Length == 0 || part.Contains(' ')))

@@ -75,6 +75,10 @@ public sealed class ChatTemplateTests : IDisposable
         Assert.Equal("x", ChatTemplate.Load(_directory)!.Render([], new() { Tools = [] }));
         Write("chat_template.jinja", "{{ bos_token }}from the file\n");
         Assert.Equal("<s>from the file", ChatTemplate.Load(_directory)!.Render([], new()));
+        Directory.CreateDirectory(Path.Combine(_directory, "additional_chat_templates"));
+        File.WriteAllText(Path.Combine(_directory, "additional_chat_templates", "tool_use.jinja"), "with tools");
+        Assert.Equal("with tools", ChatTemplate.Load(_directory)!.Render([], new() { Tools = [] }));
+        Assert.Equal("<s>from the file", ChatTemplate.Load(_directory)!.Render([], new()));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Intervene.Runs;
 using Intervene.Text;
+using Intervene.Text.Splitting;
 
 namespace Intervene.Tests.Text;
 
@@ -22,6 +23,13 @@ public sealed class TokenizerFaultTests : IDisposable
     [InlineData("pre_tokenizer", """{"type":"Split","pattern":{"String":""},"behavior":"Isolated"}""", "String")]
     [InlineData("pre_tokenizer", """{"type":"Split","pattern":{"String":"a"},"behavior":"Shuffled"}""", "Shuffled")]
     [InlineData("decoder", """{"type":"WordPiece"}""", "WordPiece")]
+    [InlineData("post_processor", """{"type":"BertProcessing","sep":["a",1],"cls":["b",2]}""", "BertProcessing")]
+    [InlineData("post_processor", """{"type":"Sequence","processors":[{"type":"ByteLevel"},{"type":"Unheard"}]}""", "processors[1].type")]
+    [InlineData("post_processor", """{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<bos>"}}],"special_tokens":{}}""", "special_tokens.<bos>")]
+    [InlineData("post_processor", "[]", "post_processor")]
+    [InlineData("pre_tokenizer", """{"type":"Whitespace"}""", "Whitespace")]
+    [InlineData("pre_tokenizer", """{"type":"Sequence","pretokenizers":[{"type":"Punctuation"},{"type":"ByteLevel"}]}""", "Punctuation")]
+    [InlineData("normalizer", """{"type":"Replace","pattern":{"String":" "},"content":"_"}""", "Replace")]
     [InlineData("model.type", "\"Unigram\"", "Unigram")]
     [InlineData("model.byte_fallback", "true", "byte_fallback")]
     [InlineData("model.dropout", "0.1", "dropout")]
@@ -55,6 +63,29 @@ public sealed class TokenizerFaultTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_directory, "tokenizer.json"), content);
         Assert.Contains("tokenizer.json", Assert.Throws<InterveneException>(() => Tokenizer.Load(_directory)).Message);
+    }
+
+    [Theory]
+    [InlineData("""{"eos_token":"\ud800"}""", "eos_token")]
+    [InlineData("""{"eos_token":{"content":5}}""", "eos_token.content")]
+    [InlineData("""{"eos_token":["<end>"]}""", "eos_token")]
+    [InlineData("""{"added_tokens_decoder":{"x":{"content":"<x>"}}}""", "added_tokens_decoder.x")]
+    [InlineData("""{"added_tokens_decoder":{"3":{"content":"<x>"}}}""", "belongs to \"<x>\" alone")]
+    [InlineData("""{"added_tokens_decoder":[]}""", "added_tokens_decoder")]
+    [InlineData("{", "is not valid JSON")]
+    public void A_damaged_tokenizer_config_is_named(string content, string named)
+    {
+        File.WriteAllText(Path.Combine(_directory, "tokenizer_config.json"), content);
+        var message = Assert.Throws<InterveneException>(() => Tokenizer.Load(_directory)).Message;
+        Assert.Contains("tokenizer_config.json", message);
+        Assert.Contains(named, message);
+    }
+
+    [Fact]
+    public void A_split_pattern_that_backtracks_without_end_is_named()
+    {
+        var regex = new CodePointRegex(@"(?:\w|\w\w)+-", TimeSpan.FromMilliseconds(20));
+        Assert.Contains(@"(?:\w|\w\w)+-", Assert.Throws<InterveneException>(() => regex.Match(new string('a', 100) + "!-", [])).Message);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Intervene.Options;
 using Intervene.Text;
 
 namespace Intervene.Tests.Text;
@@ -47,6 +48,49 @@ public sealed class TokenizerOptionTests : IDisposable
         });
         Assert.Equal(["ab"], Pieces(tokenizer, "ab"));
         Assert.Equal(["a", "b", "a"], Pieces(tokenizer, "aba"));
+    }
+
+    [Fact]
+    public void What_the_template_puts_before_a_text_stands_there_once_and_only_before_plain_texts()
+    {
+        var tokenizer = Load(json =>
+        {
+            Added(json, "<bos>");
+            json["post_processor"] = JsonNode.Parse(
+                """
+                {"type":"Sequence","processors":[{"type":"ByteLevel","trim_offsets":false},{"type":"TemplateProcessing",
+                "single":[{"SpecialToken":{"id":"<bos>","type_id":0}},{"Sequence":{"id":"A","type_id":0}}],"pair":[],
+                "special_tokens":{"<bos>":{"id":"<bos>","ids":[1001],"tokens":["<bos>"]}}}]}
+                """);
+        });
+        int[] a = ['a'];
+        Assert.Equal(a, tokenizer.Encode("a"));
+        Assert.Equal([1001, .. a], tokenizer.EncodePlain("a"));
+        Assert.Equal([1001, .. a], tokenizer.EncodePlain("<bos>a"));
+        Assert.Equal([1001], tokenizer.EncodePlain(""));
+        var plain = PromptFormat.Create(tokenizer, null, new() { Kind = PromptKind.Plain, Template = "{question}" });
+        var chat = PromptFormat.Create(tokenizer, ChatTemplate.Parse("<bos>{{ messages[0].content }}", "t"), new() { UserTemplate = "{question}" });
+        Assert.Equal([1001, .. a], plain.Encode("a"));
+        Assert.Equal([1001, .. a], chat.Encode("a"));
+    }
+
+    [Fact]
+    public void Tokens_that_only_the_config_adds_are_found()
+    {
+        TokenizerFile.WriteByteLevel(_directory, ["ab"], "<end>");
+        File.WriteAllText(
+            Path.Combine(_directory, "tokenizer_config.json"), """{"added_tokens_decoder":{"257":{"content":"<end>","special":true},"300":{"content":"<pad>","special":true}},"pad_token":"<pad>"}""");
+        var tokenizer = Tokenizer.Load(_directory);
+        Assert.Equal(300, tokenizer.PadTokenId);
+        Assert.Equal([256, 300, 257], tokenizer.Encode("ab<pad><end>"));
+        Assert.Equal("ab", tokenizer.Decode([256, 300, 257], skipSpecialTokens: true));
+    }
+
+    [Fact]
+    public void The_first_line_of_a_merges_file_is_no_merge()
+    {
+        var tokenizer = Load(json => json["model"]!["merges"] = new JsonArray("#version: 0.2", "a b"));
+        Assert.Equal(["ab", "c"], Pieces(tokenizer, "abc"));
     }
 
     [Fact]

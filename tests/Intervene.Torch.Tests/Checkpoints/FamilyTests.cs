@@ -35,11 +35,16 @@ public sealed class FamilyTests : IDisposable
     }
 
     [Fact]
-    public void Missing_key_value_heads_are_all_heads_for_Llama_and_a_fault_for_Qwen()
+    public void Key_value_heads_that_are_null_are_all_heads_and_missing_ones_are_all_for_Llama_and_32_for_Qwen()
     {
         Assert.Equal(3, Read(Llama, """{"num_key_value_heads": null}""").KeyValueHeads);
-        Assert.Contains("num_key_value_heads is missing", Fault(Qwen2, """{"num_key_value_heads": null}"""), StringComparison.Ordinal);
-        Assert.Contains("num_key_value_heads is missing", Fault(Qwen3, """{"num_key_value_heads": null}"""), StringComparison.Ordinal);
+        Assert.Equal(3, Read(Llama, """{"-": "num_key_value_heads"}""").KeyValueHeads);
+        foreach (var qwen in new[] { Qwen2, Qwen3 })
+        {
+            Assert.Equal(4, Read(qwen, """{"num_key_value_heads": null}""").KeyValueHeads);
+            Assert.Equal(32, Read(qwen, """{"-": "num_key_value_heads", "num_attention_heads": 64, "head_dim": 16}""").KeyValueHeads);
+            Assert.Contains("num_key_value_heads is missing: expected a divisor", Fault(qwen, """{"-": "num_key_value_heads"}"""), StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -78,6 +83,7 @@ public sealed class FamilyTests : IDisposable
     [InlineData(Qwen2, """{"use_sliding_window": true, "sliding_window": 64}""")]
     [InlineData(Qwen3, """{"use_sliding_window": true, "sliding_window": 64, "max_window_layers": 0, "layer_types": ["full_attention", "full_attention", "full_attention"]}""")]
     [InlineData(Llama, """{"pretraining_tp": 2, "sliding_window": null}""")]
+    [InlineData(Llama, """{"use_sliding_window": false, "sliding_window": 4096}""")]
     public void Windows_that_no_layer_uses_are_accepted(string model, string change) => Assert.Equal(3, Read(model, change).Layers);
 
     public void Dispose() => folder.Dispose();

@@ -54,6 +54,21 @@ public sealed class ModelConfigReaderTests : IDisposable
     [InlineData("""{"num_hidden_layers": 3000000000}""", "num_hidden_layers is 3000000000")]
     [InlineData("""{"rms_norm_eps": 0}""", "rms_norm_eps is 0")]
     [InlineData("""{"tie_word_embeddings": 1}""", "tie_word_embeddings is 1")]
+    [InlineData("""{"num_hidden_layers": 2000000000}""", "num_hidden_layers is 2000000000: expected an integer from 1 to 4096")]
+    [InlineData("""{"vocab_size": 2147483647}""", "vocab_size is 2147483647")]
+    [InlineData("""{"max_position_embeddings": 2147483647}""", "max_position_embeddings is 2147483647")]
+    [InlineData("""{"num_attention_heads": 2147483646, "head_dim": 2147483646}""", "head_dim is 2147483646")]
+    [InlineData("""{"hidden_size": -48}""", "hidden_size is -48")]
+    [InlineData("""{"hidden_size": 48.0}""", "hidden_size is 48.0")]
+    [InlineData("""{"hidden_size": {}}""", "hidden_size is {}")]
+    [InlineData("""{"rope_scaling": [2]}""", "rope_scaling is [2]")]
+    [InlineData("""{"rope_scaling": {"rope_type": 7}}""", "rope_scaling.rope_type is 7")]
+    [InlineData("""{"rope_scaling": {"rope_type": "llama3", "factor": 8}}""", "rope_scaling.low_freq_factor is missing")]
+    [InlineData("""{"rope_scaling": {"rope_type": "yarn", "factor": "4"}}""", "rope_scaling.factor is \"4\"")]
+    [InlineData("""{"rotary_pct": 0.25}""", "rotary_pct is 0.25")]
+    [InlineData("""{"use_mrope": true}""", "use_mrope is true")]
+    [InlineData("""{"shared_expert_intermediate_size": 64}""", "shared_expert_intermediate_size is 64")]
+    [InlineData("""{"original_max_position_embeddings": 32, "rope_scaling": {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 64}}""", "original_max_position_embeddings is 32")]
     public void What_is_not_supported_is_refused_with_key_and_value(string change, string expected)
     {
         Write(change);
@@ -76,6 +91,7 @@ public sealed class ModelConfigReaderTests : IDisposable
     [InlineData("""{"layer_types": ["full_attention", "full_attention", "full_attention"]}""")]
     [InlineData("""{"num_experts": 0, "partial_rotary_factor": 1.0}""")]
     [InlineData("""{"architectures": null}""")]
+    [InlineData("""{"use_mrope": false, "is_encoder_decoder": false, "rotary_pct": 1, "my_note": {"a": [1]}}""")]
     public void Keys_that_are_there_but_not_in_use_are_accepted(string change)
     {
         Write(change);
@@ -108,6 +124,9 @@ public sealed class ModelConfigReaderTests : IDisposable
     [InlineData("{", "is not valid JSON")]
     [InlineData("[]", "holds a JSON Array")]
     [InlineData("", "is not valid JSON")]
+    [InlineData("{\"vocab_size\": 331, \"vocab_size\": 332}", "vocab_size")]
+    [InlineData("{\"model_type\": \"\\ud800\"}", "is not valid JSON")]
+    [InlineData("{\"rope_scaling\": {\"\\ud800\": 1}}", "is not valid JSON")]
     public void A_damaged_config_is_named(string text, string expected)
     {
         File.WriteAllText(folder.At("config.json"), text);

@@ -91,6 +91,49 @@ public sealed class ModelDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_head_that_is_tied_and_has_other_values_is_refused()
+    {
+        Copy("qwen3-tied");
+        Weights(blobs => [.. blobs, Bytes("lm_head.weight", "F32", 331, 48) with { Write = stream => stream.Write([.. new byte[331 * 48 * 4 - 1], 1]) }]);
+        Refuses("lm_head.weight is not model.embed_tokens.weight");
+    }
+
+    [Fact]
+    public void Rotary_buffers_of_old_checkpoints_are_left_out()
+    {
+        Copy("llama-tied");
+        Weights(blobs => [.. blobs, .. Enumerable.Range(0, 3).Select(i => Bytes($"model.layers.{i}.self_attn.rotary_emb.inv_freq", "F32", 8))]);
+        using var model = ModelDirectory.Load(folder.Path);
+        Assert.DoesNotContain(model.Parameters.Keys, name => name.Contains("rotary", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void One_file_of_weights_counts_before_an_index()
+    {
+        Copy("qwen3-tied");
+        File.WriteAllText(folder.At("model.safetensors.index.json"), """{"weight_map": {"a": "nowhere.safetensors"}}""");
+        ModelDirectory.Load(folder.Path).Dispose();
+        File.Delete(folder.At("model.safetensors"));
+        Refuses("1 of 1 shards are missing: nowhere.safetensors");
+    }
+
+    [Theory]
+    [InlineData("", "is not a valid index")]
+    [InlineData("{\"weight_map\": {}}", "weight_map is empty")]
+    [InlineData("{\"weight_map\": [1]}", "there is no weight_map")]
+    [InlineData("{\"weight_map\": {\"a\": null}}", "the file of a is null")]
+    [InlineData("{\"weight_map\": {\"a\": \"/etc/x.safetensors\"}}", "of the same directory")]
+    [InlineData("{\"weight_map\": {\"\\ud800\": \"x.safetensors\"}}", "is not a valid index")]
+    [InlineData("{\"weight_map\": {\"a\": \"x.safetensors\", \"a\": \"y.safetensors\"}}", "is not a valid index")]
+    public void A_damaged_index_is_named(string text, string expected)
+    {
+        Copy("qwen3-tied");
+        File.Delete(folder.At("model.safetensors"));
+        File.WriteAllText(folder.At("model.safetensors.index.json"), text);
+        Refuses(expected);
+    }
+
+    [Fact]
     public void A_pointer_of_git_lfs_a_file_cut_short_and_pickled_weights_are_named()
     {
         Copy("qwen3-tied");

@@ -37,6 +37,11 @@ public sealed class GgufFile : IDisposable
     /// <exception cref="InterveneException">The file is missing, cut short or damaged, or has tensors of a type that is not read.</exception>
     public static GgufFile Open(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new InterveneException($"{path} is a directory; expected a GGUF file.");
+        }
+
         try
         {
             using var stream = new BufferedStream(File.OpenRead(path), 1 << 16);

@@ -17,6 +17,11 @@ public static class GgufImport
     public static GgufImportResult Import(string ggufPath, string outDirectory, GgufImportOptions? options = null)
     {
         options ??= new GgufImportOptions();
+        if (options.SourceDirectory is { } source && !Directory.Exists(source))
+        {
+            throw new InterveneException($"{source}: there is no such directory; expected one with the model's config.json, tokenizer.json or chat template.");
+        }
+
         using var file = GgufFile.Open(ggufPath);
         var dtype = options.Dtype ?? GgufWeights.NaturalDtype(file);
         GgufImportResult? result = null;
@@ -74,7 +79,7 @@ public static class GgufImport
             ConfigFile.Write(Path.Combine(aside, ModelConfigReader.GenerationFileName), GgufConfig.Generation(file));
         }
 
-        var config = ModelConfigReader.Read(aside);
+        var config = ReadOwn(file, aside);
         if (source is null)
         {
             return config;
@@ -84,6 +89,19 @@ public static class GgufImport
         File.Delete(path);
         ConfigFile.CopyWithDtype(source, aside, StoredTypes.ConfigName(dtype));
         return ModelConfigReader.Read(aside);
+    }
+
+    /// <summary>Reads the config made of the metadata; its faults are the GGUF's.</summary>
+    private static ModelConfig ReadOwn(GgufFile file, string aside)
+    {
+        try
+        {
+            return ModelConfigReader.Read(aside);
+        }
+        catch (InterveneException fault)
+        {
+            throw new InterveneException($"{file.Path}: its metadata, as {fault.Message.Replace(aside + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}", fault);
+        }
     }
 
     /// <summary>Refuses a tokenizer whose ids are not the GGUF's.</summary>
@@ -98,6 +116,11 @@ public static class GgufImport
 
         var tokenizer = Tokenizer.Load(source);
         var types = file.Metadata.Ints("tokenizer.ggml.token_type");
+        if (types is not null && types.Count != tokens.Count)
+        {
+            throw file.Metadata.Wrong("tokenizer.ggml.token_type", $"a list of {types.Count}", $"one type for each of the {tokens.Count} tokens");
+        }
+
         for (var id = 0; id < tokens.Count; id++)
         {
             if ((types is null || types[id] == 1) && tokenizer.TokenId(tokens[id]) != id)

@@ -29,6 +29,32 @@ internal sealed record GgufPreTokenizer(JsonObject? Normalizer, JsonObject PreTo
     public static JsonObject ByteLevel(bool useRegex) =>
         new() { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["trim_offsets"] = true, ["use_regex"] = useRegex };
 
+    /// <summary>What puts the begin token before texts, where the file asks for it; Llama 3's kind does unless the file says otherwise.</summary>
+    /// <exception cref="InterveneException">The entry is no boolean, or the begin token no token.</exception>
+    public JsonObject? PostProcessor(GgufMetadata metadata, IReadOnlyList<string> tokens)
+    {
+        const string Key = "tokenizer.ggml.bos_token_id";
+        if (!metadata.Flag("tokenizer.ggml.add_bos_token", missing: IgnoreMerges) || !metadata.Has(Key))
+        {
+            return null;
+        }
+
+        var id = metadata.Int(Key);
+        var name = id < tokens.Count ? tokens[id] : throw metadata.Wrong(Key, (long)id, $"a token id below {tokens.Count}");
+        JsonObject Begin() => new() { ["SpecialToken"] = new JsonObject { ["id"] = name, ["type_id"] = 0 } };
+        JsonObject Text(string text, int type) => new() { ["Sequence"] = new JsonObject { ["id"] = text, ["type_id"] = type } };
+        return new JsonObject
+        {
+            ["type"] = "TemplateProcessing",
+            ["single"] = new JsonArray(Begin(), Text("A", 0)),
+            ["pair"] = new JsonArray(Begin(), Text("A", 0), Begin(), Text("B", 1)),
+            ["special_tokens"] = new JsonObject
+            {
+                [name] = new JsonObject { ["id"] = name, ["ids"] = new JsonArray(id), ["tokens"] = new JsonArray(name) },
+            },
+        };
+    }
+
     private static JsonObject Split(string digits) => Sequence(
         new JsonObject
         {

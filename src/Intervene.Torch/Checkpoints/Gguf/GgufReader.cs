@@ -9,6 +9,9 @@ internal sealed class GgufReader(string path, Stream stream)
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>The file.</summary>
+    public string Path => path;
+
     /// <summary>Bytes read so far.</summary>
     public long Position => stream.Position;
 

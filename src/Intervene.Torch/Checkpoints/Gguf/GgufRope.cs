@@ -44,7 +44,7 @@ internal static class GgufRope
     /// <summary>Finds llama3's parameters from its factors on the wavelengths: those that give the same factors.</summary>
     private static JsonObject Llama3(GgufFile file, GgufTensor tensor, string family, int headWidth)
     {
-        var factors = new float[tensor.Elements];
+        var factors = new float[tensor.Elements == headWidth / 2 ? headWidth / 2 : 0];
         file.Read(tensor, 0, factors);
         var theta = file.Metadata.Number($"{family}.rope.freq_base", missing: 10_000);
         double factor = factors.Length > 0 ? factors.Max() : 0;

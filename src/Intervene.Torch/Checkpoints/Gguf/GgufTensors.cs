@@ -1,3 +1,5 @@
+using Intervene.Runs;
+
 namespace Intervene.Torch.Checkpoints.Gguf;
 
 /// <summary>Reads the list of tensors of a GGUF.</summary>
@@ -62,7 +64,9 @@ internal static class GgufTensors
         var number = reader.UInt32($"the type of {name}");
         if (!Enum.IsDefined((GgufType)number))
         {
-            throw reader.Fault($"tensor {name} has the type {number}, which is not supported; supported are {string.Join(", ", Enum.GetNames<GgufType>())}");
+            throw new InterveneException(
+                $"{reader.Path}: tensor {name} has the type {number}{TypeName(number)}, which is not supported; expected {string.Join(", ", Enum.GetNames<GgufType>())}. "
+                + "Use a file of the same model with one of these types.");
         }
 
         var tensor = new GgufTensor(name, (GgufType)number, shape, reader.Size($"the offset of {name}"));
@@ -70,6 +74,32 @@ internal static class GgufTensors
             ? tensor
             : throw reader.Fault($"tensor {name} has rows of {shape[^1]} values; {tensor.Type} needs a multiple of {GgufBlocks.Values(tensor.Type)}");
     }
+
+    /// <summary>What ggml calls a type that is not read.</summary>
+    private static string TypeName(uint number) => number switch
+    {
+        4 or 5 or 31 or 32 or 33 or 36 or 37 or 38 => ", which the format no longer has",
+        9 => " (Q8_1)",
+        15 => " (Q8_K)",
+        16 => " (IQ2_XXS)",
+        17 => " (IQ2_XS)",
+        18 => " (IQ3_XXS)",
+        19 => " (IQ1_S)",
+        20 => " (IQ4_NL)",
+        21 => " (IQ3_S)",
+        22 => " (IQ2_S)",
+        23 => " (IQ4_XS)",
+        24 => " (I8)",
+        25 => " (I16)",
+        26 => " (I32)",
+        27 => " (I64)",
+        28 => " (F64)",
+        29 => " (IQ1_M)",
+        34 => " (TQ1_0)",
+        35 => " (TQ2_0)",
+        39 => " (MXFP4)",
+        _ => "",
+    };
 
     private static void RequireApart(GgufReader reader, List<GgufTensor> tensors)
     {

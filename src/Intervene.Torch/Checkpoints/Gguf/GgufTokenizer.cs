@@ -48,7 +48,7 @@ internal static class GgufTokenizer
             ["added_tokens"] = new JsonArray([.. added.Select(id => AddedToken(tokens[id], id, types[id] == Control))]),
             ["normalizer"] = parts.Normalizer,
             ["pre_tokenizer"] = parts.PreTokenizer,
-            ["post_processor"] = null,
+            ["post_processor"] = parts.PostProcessor(metadata, tokens),
             ["decoder"] = GgufPreTokenizer.ByteLevel(useRegex: false),
             ["model"] = new JsonObject
             {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Intervene.Runs;
 
 namespace Intervene.Text.Splitting;
 
@@ -11,11 +12,13 @@ namespace Intervene.Text.Splitting;
 /// </summary>
 internal sealed class CodePointRegex
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20); // ordinary matches take microseconds
+
     private readonly Regex _regex;
     private readonly bool _foldsCase;
 
     /// <exception cref="ArgumentException">The pattern uses what this engine does not know, or names a character beyond U+FFFF.</exception>
-    public CodePointRegex(string pattern)
+    public CodePointRegex(string pattern, TimeSpan? patience = null)
     {
         if (pattern.Any(char.IsSurrogate))
         {
@@ -23,11 +26,26 @@ internal sealed class CodePointRegex
         }
 
         _foldsCase = pattern.Contains("(?i", StringComparison.Ordinal);
-        _regex = new Regex(PossessiveQuantifiers.ToAtomicGroups(pattern), RegexOptions.Compiled | RegexOptions.CultureInvariant);
+        _regex = new Regex(PossessiveQuantifiers.ToAtomicGroups(pattern), RegexOptions.Compiled | RegexOptions.CultureInvariant, patience ?? s_patience);
     }
 
     /// <summary>Adds the bounds of all matches, in order, as offsets into the text.</summary>
+    /// <exception cref="InterveneException">A match takes too long, as patterns with nested repetitions do.</exception>
     public void Match(ReadOnlySpan<char> text, List<(int Start, int End)> matches)
+    {
+        try
+        {
+            MatchAll(text, matches);
+        }
+        catch (RegexMatchTimeoutException fault)
+        {
+            throw new InterveneException(
+                $"The tokenizer's split pattern {_regex} finds no match within {_regex.MatchTimeout.TotalSeconds:0} s in a text of {text.Length} characters; expected a pattern without nested repetitions.",
+                fault);
+        }
+    }
+
+    private void MatchAll(ReadOnlySpan<char> text, List<(int Start, int End)> matches)
     {
         if (text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0 && !(_foldsCase && text.Contains('ſ')))
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Intervene.Runs;
+using Intervene.Text;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Checkpoints.Gguf;
 using Intervene.Torch.Models;
@@ -92,6 +93,47 @@ public sealed class GgufImportTests : IDisposable
     }
 
     [Fact]
+    public void Faults_of_the_metadata_are_the_GGUFs()
+    {
+        Build("llama-tied").With("llama.attention.layer_norm_rms_epsilon", -1f).Write(GgufPath);
+        Refuses($"{GgufPath}: its metadata, as config.json: this model is not supported:\n  rms_norm_eps is -1");
+        Build("llama-tied").With("tokenizer.ggml.eos_token_id", 331).Write(GgufPath);
+        Refuses($"{GgufPath}: its metadata, as generation_config.json: eos_token_id is 331");
+        Build("llama-tied").With("tokenizer.ggml.token_type", new[] { 1, 1 }).Write(GgufPath);
+        Refuses("tokenizer.ggml.token_type is a list of 2");
+        TokenizerFile.WriteByteLevel(folder.At("in"), ["ab"], "<end>");
+        Refuses("tokenizer.ggml.token_type is a list of 2");
+        Build("llama-tied").With(GgufNames.RopeFactors, [100_000], new float[100_000]).Write(GgufPath);
+        Refuses("factors that Llama 3's rope scaling does not give");
+    }
+
+    [Fact]
+    public void A_directory_in_place_of_a_file_and_a_source_that_is_not_there_are_named()
+    {
+        Build("llama-tied").Write(GgufPath);
+        string Fault(string path, string? from) =>
+            Assert.Throws<InterveneException>(() => GgufImport.Import(path, folder.At("out"), new GgufImportOptions { SourceDirectory = from })).Message;
+        Assert.Contains("is a directory", Fault(folder.At("in"), null), StringComparison.Ordinal);
+        Assert.Contains("there is no such directory", Fault(GgufPath, folder.At("nowhere")), StringComparison.Ordinal);
+        Assert.Contains("Could not find", Fault(folder.At("in/other.gguf"), null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("llama-bpe", null, true)]
+    [InlineData("llama-bpe", false, false)]
+    [InlineData("qwen2", null, false)]
+    [InlineData("smollm", true, true)]
+    public void The_begin_token_stands_before_plain_texts_where_the_file_asks_for_it(string pre, bool? asks, bool expected)
+    {
+        var builder = Build("llama-tied").With("tokenizer.ggml.pre", pre).With("tokenizer.ggml.bos_token_id", 1).Without("tokenizer.ggml.add_bos_token");
+        (asks is { } flag ? builder.With("tokenizer.ggml.add_bos_token", flag) : builder).Write(GgufPath);
+        GgufImport.Import(GgufPath, folder.At("out"));
+        var tokenizer = Tokenizer.Load(folder.At("out"));
+        Assert.Equal(expected, tokenizer.EncodePlain("") is [1]);
+        Assert.Empty(tokenizer.Encode(""));
+    }
+
+    [Fact]
     public void Files_of_another_model_beside_the_GGUF_are_refused_and_can_be_ignored()
     {
         Build("llama-tied").Write(GgufPath);
@@ -138,7 +180,7 @@ public sealed class GgufImportTests : IDisposable
             .With("tokenizer.ggml.eos_token_id", 151_645)
             .Write(GgufPath);
         Assert.Empty(GgufImport.Import(GgufPath, folder.At("out")).Notes);
-        var made = Intervene.Text.Tokenizer.Load(folder.At("out"));
+        var made = Tokenizer.Load(folder.At("out"));
         Assert.Equal(151_645, made.EosTokenId);
         foreach (var row in File.ReadLines(SharedFiles.Path("goldens/tokenizers/encode.jsonl")).Select(line => JsonNode.Parse(line)!))
         {
