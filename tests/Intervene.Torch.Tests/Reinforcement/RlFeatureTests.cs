@@ -105,13 +105,30 @@ public class RlFeatureTests
     }
 
     [Fact]
+    public void Patched_problems_and_the_others_are_scored_apart()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        var steps = RlTrainerTests.Train(model, Options with { Steps = 5 }, folder.Path);
+        Assert.Contains(steps, step => step.Rollouts.Select(rollout => rollout.Problem.Patched).Distinct().Count() == 2);
+        foreach (var step in steps)
+        {
+            Assert.Equal(step.Rollouts.GroupBy(rollout => rollout.Group).Count(group => group.Any(rollout => rollout.Reward > 0)), Value(step, "int/solved_problems"));
+            foreach (var part in step.Rollouts.GroupBy(rollout => rollout.Problem.Patched))
+            {
+                Assert.Equal(part.Average(rollout => rollout.Score), Value(step, part.Key ? "int/score_patched" : "int/score_unpatched"), 1e-12);
+            }
+        }
+    }
+
+    [Fact]
     public void Every_alarm_names_the_knob_to_turn()
     {
         var alarms = new RlAlarms();
-        Metric[] Metrics(double entropy, double length, double cut, double kl, double k3, double score) =>
+        Metric[] Metrics(double entropy, double length, double cut, double kl, double k3, double score, double effective = 1) =>
         [
             new("actor/entropy", entropy), new("response_length/mean", length), new("response_length/clip_ratio", cut), new("actor/ppo_kl", kl),
-            new("rollout_corr/k3_kl", k3), new("training/rollout_log_probs_diff_max", 0), new("rollout_corr/rollout_is_eff_sample_size", 1), new("critic/score/max", score),
+            new("rollout_corr/k3_kl", k3), new("training/rollout_log_probs_diff_max", 0), new("rollout_corr/rollout_is_eff_sample_size", effective), new("critic/score/max", score),
         ];
 
         Assert.Empty(alarms.Of(Metrics(1, 100, 0.1, 0.01, 1e-6, 1)));
@@ -122,6 +139,7 @@ public class RlFeatureTests
         Assert.Contains("rl.epochs_per_step", Only(Metrics(1, 100, 0.1, -0.3, 0, 1)), StringComparison.Ordinal);
         Assert.Contains("sampling.temperature", Only(Metrics(1, 100, 0.1, 0, 0.01, 1)), StringComparison.Ordinal);
         Assert.Empty(alarms.Of(Metrics(1, 100, 0.1, 0, 0.01, 1)));
+        Assert.Contains("rl.importance_cap", Only(Metrics(1, 100, 0.1, 0, 0.01, 1, effective: 0.3)), StringComparison.Ordinal);
         Assert.All(Enumerable.Range(0, 9), _ => Assert.Empty(alarms.Of(Metrics(1, 100, 0.1, 0, 0.01, 0))));
         Assert.Contains("rl.group_size", Only(Metrics(1, 100, 0.1, 0, 0.01, 0)), StringComparison.Ordinal);
     }

@@ -23,7 +23,7 @@ public class RlTrainerTests
         Optimizer = new OptimizerOptions { LearningRate = 5e-3, Schedule = ScheduleKind.Constant, WarmupRatio = 0 },
     };
 
-    private static readonly RlProblem[] Problems = [.. Enumerable.Range(0, 5).Select(i => new RlProblem($"p{i}", [1 + i, 7, 3]))];
+    private static readonly RlProblem[] Problems = [.. Enumerable.Range(0, 5).Select(i => new RlProblem($"p{i}", [1 + i, 7, 3], Patched: i < 2))];
 
     [Fact]
     public void The_reward_rises_and_the_metrics_have_verls_names()
