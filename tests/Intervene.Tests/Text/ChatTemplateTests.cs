@@ -57,7 +57,8 @@ public sealed class ChatTemplateTests : IDisposable
     [InlineData("{% import 'x' as y %}", "TemplateSyntaxError")]
     [InlineData("{% extends 'x' %}", "TemplateSyntaxError")]
     [InlineData("{{ messages|pprint }}", "TemplateAssertionError")]
-    [InlineData("{{ 9223372036854775807 + 1 }}", "OverflowError")]
+    [InlineData("{{ 10.0 ** 400 }}", "OverflowError")]
+    [InlineData("{{ 3 ** 10000 }}", "ValueError")]
     public void A_template_can_do_nothing_but_make_text(string source, string kind) =>
         Assert.Equal(kind, Assert.Throws<ChatTemplateException>(() => Render(source)).Kind);
 

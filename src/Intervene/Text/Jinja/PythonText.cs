@@ -14,16 +14,18 @@ internal static class PythonText
     /// <summary>Without the given characters (white space when null) at the chosen ends.</summary>
     public static string Trim(string text, string? characters, bool start = true, bool end = true)
     {
-        bool Goes(char c) => characters is null ? IsSpace(c) : characters.Contains(c);
+        var set = characters is null || !characters.Any(char.IsSurrogate) ? null : characters.EnumerateRunes().ToHashSet();
+        bool Goes(Rune rune) => characters is null ? rune.IsBmp && IsSpace((char)rune.Value)
+            : set?.Contains(rune) ?? (rune.IsBmp && characters.Contains((char)rune.Value));
         var (from, to) = (0, text.Length);
-        while (start && from < to && Goes(text[from]))
+        while (start && from < to && Rune.DecodeFromUtf16(text.AsSpan(from, to - from), out var rune, out var size) is var _ && Goes(rune))
         {
-            from++;
+            from += size;
         }
 
-        while (end && to > from && Goes(text[to - 1]))
+        while (end && to > from && Rune.DecodeLastFromUtf16(text.AsSpan(from, to - from), out var rune, out var size) is var _ && Goes(rune))
         {
-            to--;
+            to -= size;
         }
 
         return text[from..to];
@@ -55,20 +57,16 @@ internal static class PythonText
         return result;
     }
 
-    /// <summary>The first letter in upper case and the rest in lower case.</summary>
-    public static string Capitalize(string text) => text.Length == 0 ? text : text[..1].ToUpperInvariant() + text[1..].ToLowerInvariant();
-
-    /// <summary>Each run of letters with its first in upper case and the rest in lower case.</summary>
-    public static string Title(string text)
+    /// <summary>The order by code points: surrogates stand for what is beyond all others.</summary>
+    public static int Compare(string left, string right)
     {
-        var result = new StringBuilder(text.Length);
-        var inside = false;
-        foreach (var c in text)
+        var same = left.AsSpan().CommonPrefixLength(right);
+        if (same == left.Length || same == right.Length)
         {
-            result.Append(inside ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c));
-            inside = char.IsLetter(c);
+            return left.Length.CompareTo(right.Length);
         }
 
-        return result.ToString();
+        static int Weight(char c) => char.IsSurrogate(c) ? c + 0x10000 : c;
+        return Weight(left[same]).CompareTo(Weight(right[same]));
     }
 }

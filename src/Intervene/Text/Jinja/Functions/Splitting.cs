@@ -79,7 +79,7 @@ internal static class Splitting
     private static List<object?> ByWhiteSpace(string text, int most, bool fromRight)
     {
         List<object?> parts = [];
-        text = PythonText.Trim(text, null);
+        text = PythonText.Trim(text, null, start: !fromRight, end: fromRight);
         while (text.Length > 0 && parts.Count < most)
         {
             var at = fromRight ? LastSpace(text) : FirstSpace(text);

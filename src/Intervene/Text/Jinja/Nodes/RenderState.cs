@@ -9,6 +9,10 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
     private int _steps;
     private int _calls;
     private long _characters;
+    private long _touched;
+
+    [ThreadStatic]
+    private static RenderState? s_current;
 
     /// <summary>Where output goes now.</summary>
     public StringBuilder Output { get; private set; } = new();
@@ -33,6 +37,38 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
         if (_characters > limits.Characters)
         {
             throw JinjaException.Limit($"the template makes more than {limits.Characters} characters of text");
+        }
+    }
+
+    /// <summary>Runs an action with nested values compared and printed within this budget.</summary>
+    public void Use(Action action)
+    {
+        var outer = s_current;
+        s_current = this;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            s_current = outer;
+        }
+    }
+
+    /// <summary>Counts a nested value that is compared or printed: values share parts, so that a small one can unfold without end.</summary>
+    public static void Unfold(long size)
+    {
+        s_current?.Step();
+        s_current?.Spend(size);
+    }
+
+    /// <summary>Counts a value that is about to be searched or walked over.</summary>
+    public void Touch(object? value)
+    {
+        _touched += value switch { string text => text.Length, List<object?> list => list.Count, _ => 1 };
+        if (_touched > limits.Touched)
+        {
+            throw JinjaException.Limit($"the template looks at more than {limits.Touched} characters of text");
         }
     }
 
