@@ -1,4 +1,5 @@
 using System.Text;
+using Intervene.Text.Jinja.Nodes;
 
 namespace Intervene.Text.Jinja;
 
@@ -46,16 +47,33 @@ internal static class PythonText
     /// <summary>The code points, each as a string.</summary>
     public static List<object?> CodePoints(string text)
     {
+        RenderState.LookAt(8L * text.Length);
         List<object?> result = new(text.Length);
         for (var i = 0; i < text.Length;)
         {
-            var size = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? 2 : 1;
+            var size = SizeAt(text, i);
             result.Add(text.Substring(i, size));
             i += size;
         }
 
         return result;
     }
+
+    /// <summary>The code point at an index, which counts from the end when negative; null beyond the ends.</summary>
+    public static string? At(string text, long index)
+    {
+        RenderState.LookAt(text.Length);
+        var at = index < 0 ? index + Length(text) : index;
+        var start = 0;
+        for (; at > 0 && start < text.Length; at--)
+        {
+            start += SizeAt(text, start);
+        }
+
+        return at == 0 && start < text.Length ? text.Substring(start, SizeAt(text, start)) : null;
+    }
+
+    private static int SizeAt(string text, int at) => at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;
 
     /// <summary>The order by code points: surrogates stand for what is beyond all others.</summary>
     public static int Compare(string left, string right)

@@ -13,11 +13,12 @@ internal static class JsonText
     public static object? Filter(object? value, Arguments arguments)
     {
         var bound = arguments.Bind("tojson", "ensure_ascii=", "indent=", "separators=", "sort_keys=");
+        arguments.State.Spend(Numbers.IsInteger(Arguments.Or(bound[1], null)) ? Numbers.ToInt(bound[1]) : 0);
         var indent = Arguments.Or(bound[1], null) switch
         {
             null => null,
             string text => text,
-            var width => new string(' ', Math.Clamp(Numbers.ToInt(width), 0, 100)),
+            var width => new string(' ', Math.Max(0, Numbers.ToInt(width))),
         };
         var (item, colon) = Arguments.Or(bound[2], null) is { } separators ? Separators(Python.Iterate(separators)) : (indent is null ? ", " : ",", ": ");
         var writer = new Writer(Python.IsTrue(Arguments.Or(bound[0], false)), indent, item, colon, Python.IsTrue(Arguments.Or(bound[3], false)));
@@ -85,6 +86,7 @@ internal static class JsonText
         {
             if (indent is not null)
             {
+                RenderState.Unfold((long)depth * indent.Length);
                 Result.Append('\n').Insert(Result.Length, indent, depth);
             }
         }

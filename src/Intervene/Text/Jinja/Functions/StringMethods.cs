@@ -51,7 +51,7 @@ internal static class StringMethods
         "center" => arguments => Pad(arguments, name, text, left: true, right: true),
         "ljust" => arguments => Pad(arguments, name, text, left: false, right: true),
         "rjust" => arguments => Pad(arguments, name, text, left: true, right: false),
-        "expandtabs" => arguments => ExpandTabs(text, Math.Clamp(Numbers.ToInt(Arguments.Or(arguments.Bind(name, "tabsize=")[0], 8L)), 0, 100)),
+        "expandtabs" => arguments => ExpandTabs(arguments.State, text, Math.Max(0, Numbers.ToInt(Arguments.Or(arguments.Bind(name, "tabsize=")[0], 8L)))),
         _ when name.StartsWith("is", StringComparison.Ordinal) && StringPredicates.Find(name) is { } predicate => Plain(name, () => predicate(text)),
         _ => null,
     };
@@ -138,8 +138,9 @@ internal static class StringMethods
         return text[..signs] + Pad(arguments.State, text[signs..], width, '0', left: true, right: false);
     }
 
-    private static string ExpandTabs(string text, int size)
+    private static string ExpandTabs(RenderState state, string text, int size)
     {
+        state.Spend((long)size * text.Count(c => c == '\t'));
         var result = new StringBuilder(text.Length);
         var column = 0;
         foreach (var c in text)

@@ -50,7 +50,8 @@ internal static partial class TextFilters
     {
         var bound = arguments.Bind("indent", "width=", "first=", "blank=");
         var width = Arguments.Or(bound[0], 4L);
-        var indent = width as string ?? new string(' ', Math.Clamp(Numbers.ToInt(width), 0, 1000));
+        arguments.State.Spend(width is string ? 0 : Numbers.ToInt(width));
+        var indent = width as string ?? new string(' ', Math.Max(0, Numbers.ToInt(width)));
         var (first, blank) = (Python.IsTrue(Arguments.Or(bound[1], false)), Python.IsTrue(Arguments.Or(bound[2], false)));
         var text = value as string ?? throw ((value as Undefined)?.Fault()
             ?? new JinjaException("AttributeError", $"'{Python.NoneType(value)}' object has no attribute 'splitlines'"));

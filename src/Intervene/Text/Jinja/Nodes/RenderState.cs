@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Nodes;
 
@@ -65,7 +66,23 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
     /// <summary>Counts a value that is about to be searched or walked over.</summary>
     public void Touch(object? value)
     {
-        _touched += value switch { string text => text.Length, List<object?> list => list.Count, _ => 1 };
+        Look(value switch
+        {
+            string text => text.Length,
+            IReadOnlyList<object?> list => 16L * list.Count,
+            JinjaTuple tuple => 16L * tuple.Items.Count,
+            JinjaDict dict => 16L * dict.Count,
+            DictView view => 16L * view.Items.Count,
+            _ => 1,
+        });
+    }
+
+    /// <summary>The same for a count of characters, within the render that runs.</summary>
+    public static void LookAt(long characters) => s_current?.Look(characters);
+
+    private void Look(long characters)
+    {
+        _touched += characters;
         if (_touched > limits.Touched)
         {
             throw JinjaException.Limit($"the template looks at more than {limits.Touched} characters of text");

@@ -129,6 +129,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private Expression SingleTarget(bool allowMember)
     {
+        Count();
         if (tokens.TryOperator("("))
         {
             var inner = ParseTarget();
@@ -262,10 +263,12 @@ internal sealed class ExpressionParser(TokenReader tokens)
         {
             if (tokens.Current.IsOperator("("))
             {
+                Count();
                 node = new Call(node, ParseArguments());
             }
             else if (tokens.Current is { Kind: TokenKind.Operator, Text: "." or "[" })
             {
+                Count();
                 node = new PrimaryParser(tokens, this).ParseSubscript(node);
             }
             else

@@ -63,7 +63,8 @@ internal static class Members
             case JinjaDict dict:
                 return key is not (List<object?> or JinjaDict or DictView) && dict.TryGet(key, out value);
             case string text when Numbers.IsInteger(key):
-                return TryAt(PythonText.CodePoints(text), key, out value);
+                value = key is BigInteger ? null : PythonText.At(text, Numbers.ToLong(key));
+                return value is not null;
             case List<object?> list when Numbers.IsInteger(key):
                 return TryAt(list, key, out value);
             case JinjaTuple tuple when Numbers.IsInteger(key):

@@ -10,7 +10,7 @@ internal static partial class Python
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         return (left, right) switch
         {
-            (string a, string b) => string.Equals(a, b, StringComparison.Ordinal),
+            (string a, string b) => SameText(a, b),
             (long a, long b) => a == b,
             (List<object?> a, List<object?> b) => SequencesEqual(a, b),
             (JinjaTuple a, JinjaTuple b) => SequencesEqual(a.Items, b.Items),
@@ -53,15 +53,23 @@ internal static partial class Python
     /// <exception cref="JinjaException">Two of the keys have no order.</exception>
     public static List<T> Sort<T>(IEnumerable<T> items, Func<T, object?> key, bool reverse)
     {
+        var all = items.ToList();
+        RenderState.LookAt(100L * all.Count);
         var order = Comparer<object?>.Create((a, b) => Order(a, b) ?? 0);
         try
         {
-            return [.. reverse ? items.OrderByDescending(key, order) : items.OrderBy(key, order)];
+            return [.. reverse ? all.OrderByDescending(key, order) : all.OrderBy(key, order)];
         }
         catch (InvalidOperationException fault) when (fault.InnerException is JinjaException inner)
         {
             throw inner;
         }
+    }
+
+    private static bool SameText(string left, string right)
+    {
+        RenderState.LookAt(left.Length == right.Length && left.Length > 1000 ? left.Length : 0);
+        return string.Equals(left, right, StringComparison.Ordinal);
     }
 
     private static bool SameCount(JinjaDict left, JinjaDict right)
@@ -78,6 +86,7 @@ internal static partial class Python
         }
 
         RenderState.Unfold(0);
+        RenderState.LookAt(4L * left.Count);
         for (var i = 0; i < left.Count; i++)
         {
             if (!AreEqual(left[i], right[i]))
@@ -92,6 +101,7 @@ internal static partial class Python
     private static int? OrderSequences(IReadOnlyList<object?> left, IReadOnlyList<object?> right, string symbol)
     {
         RenderState.Unfold(0);
+        RenderState.LookAt(4L * Math.Min(left.Count, right.Count));
         for (var i = 0; i < left.Count && i < right.Count; i++)
         {
             if (!AreEqual(left[i], right[i]))
