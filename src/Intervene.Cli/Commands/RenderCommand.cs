@@ -25,7 +25,7 @@ public static class RenderCommand
         };
         var input = new Option<FileInfo>("--in") { Description = "JSON lines with messages and, if need be, tools and options (variables of the template).", Required = true };
         var output = new Option<FileInfo>("--out") { Description = "Where the rows go, each with its text or its error.", Required = true };
-        var command = new Command("render", "Render conversations with a chat template; a row on which the template fails gets an error.") { model, input, output };
+        var command = new Command("render", "Render conversations with a chat template; a row that has no messages, or on which the template fails, gets an error.") { model, input, output };
         command.SetAction(parsed =>
         {
             var rows = Run(parsed.GetValue(model)!, parsed.GetValue(input)!.FullName, parsed.GetValue(output)!.FullName);
@@ -48,21 +48,21 @@ public static class RenderCommand
             ?? throw new InterveneException($"{model} holds no chat template; expected chat_template.jinja, or chat_template in tokenizer_config.json.");
         return JsonRows.Transform(input, output, (row, place) =>
         {
-            var options = new ChatTemplateOptions
-            {
-                Tools = Member<JsonArray>(row, "tools", place),
-                Variables = Member<JsonObject>(row, "options", place),
-                SpecialTokens = isFile ? s_placeholders : null,
-            };
-            ChatMessage[] messages = [.. (Member<JsonArray>(row, "messages", place) ?? throw Wrong(row, "messages", place, "an array")).Select(
-                message => new ChatMessage(message as JsonObject ?? throw Wrong(row, "messages", place, "an array of objects")))];
             row.Remove("text");
             row.Remove("error");
             try
             {
+                var options = new ChatTemplateOptions
+                {
+                    Tools = Member<JsonArray>(row, "tools", place),
+                    Variables = Member<JsonObject>(row, "options", place),
+                    SpecialTokens = isFile ? s_placeholders : null,
+                };
+                ChatMessage[] messages = [.. (Member<JsonArray>(row, "messages", place) ?? throw Wrong(row, "messages", place, "an array")).Select(
+                    message => new ChatMessage(message as JsonObject ?? throw Wrong(row, "messages", place, "an array of objects")))];
                 row["text"] = template.Render(messages, options);
             }
-            catch (ChatTemplateException fault)
+            catch (InterveneException fault)
             {
                 row["error"] = fault.Message;
             }

@@ -23,6 +23,12 @@ public sealed class ChatTemplateTests : IDisposable
     [InlineData("{% set ns = namespace(s='aaaaaaaaaa') %}{% for i in range(60) %}{% set ns.s = ns.s + ns.s %}{% endfor %}")]
     [InlineData("{% set ns = namespace(s=[1]) %}{% for i in range(60) %}{% set ns.s = ns.s + ns.s %}{% endfor %}")]
     [InlineData("{{ 'a' * 1000000000 }}")]
+    [InlineData("{{ 10 ** 10000 * 10 ** 10000 }}")]
+    [InlineData("{{ 'a\nb'|indent(1000000000) }}")]
+    [InlineData("{% set ns = namespace(l=[1]) %}{% for i in range(80) %}{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l }}")]
+    [InlineData("{% set ns = namespace(l=[1], m=[1]) %}{% for i in range(80) %}{% set ns.l = [ns.l, ns.l] %}{% set ns.m = [ns.m, ns.m] %}{% endfor %}{{ ns.l == ns.m }}")]
+    [InlineData("{% set s = 'a ' * 1000000 %}{% for i in range(100000) %}{% set x = s.split() %}{% endfor %}")]
+    [InlineData("{% set s = 'a' * 10000000 %}{% for i in range(100000) %}{{ 'b' in s }}{% endfor %}")]
     [InlineData("{{ ['a'] * 1000000000 }}")]
     [InlineData("{{ 'a'.center(1000000000) }}")]
     [InlineData("{% set a = 'a' * 10000000 %}{{ a.replace('', a) }}")]
@@ -38,6 +44,7 @@ public sealed class ChatTemplateTests : IDisposable
         foreach (var source in new[]
         {
             "{{ " + new string('(', 100_000) + "1" + new string(')', 100_000) + " }}",
+            "{% set " + new string('(', 100_000) + "a" + new string(')', 100_000) + " = 1 %}",
             "{{ " + string.Concat(Enumerable.Repeat("not ", 100_000)) + "1 }}",
             "{{ " + string.Concat(Enumerable.Repeat("-", 100_000)) + "1 }}",
             "{{ 1" + string.Concat(Enumerable.Repeat("+1", 100_000)) + " }}",
@@ -57,7 +64,8 @@ public sealed class ChatTemplateTests : IDisposable
     [InlineData("{% import 'x' as y %}", "TemplateSyntaxError")]
     [InlineData("{% extends 'x' %}", "TemplateSyntaxError")]
     [InlineData("{{ messages|pprint }}", "TemplateAssertionError")]
-    [InlineData("{{ 9223372036854775807 + 1 }}", "OverflowError")]
+    [InlineData("{{ 10.0 ** 400 }}", "OverflowError")]
+    [InlineData("{{ 3 ** 10000 }}", "ValueError")]
     public void A_template_can_do_nothing_but_make_text(string source, string kind) =>
         Assert.Equal(kind, Assert.Throws<ChatTemplateException>(() => Render(source)).Kind);
 

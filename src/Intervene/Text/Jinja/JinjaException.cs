@@ -22,6 +22,12 @@ internal sealed class JinjaException(string kind, string message) : Exception(me
     /// <summary>A value out of range.</summary>
     public static JinjaException Value(string message) => new("ValueError", message);
 
+    /// <summary>A filter that <c>map</c> does not find.</summary>
+    public static JinjaException NoFilter(string name) => new("TemplateRuntimeError", $"No filter named {Values.Python.Repr(name)}.");
+
+    /// <summary>A test that <c>select</c> and its kin do not find.</summary>
+    public static JinjaException NoTest(string name) => new("TemplateRuntimeError", $"No test named {Values.Python.Repr(name)}.");
+
     /// <summary>A template that wants more than a template needs.</summary>
     public static JinjaException Limit(string message) => new("LimitError", message);
 }

@@ -37,7 +37,7 @@ internal sealed class JinjaTemplate
 
         try
         {
-            Statement.ExecuteAll(_body, scope.Inner());
+            scope.State.Use(() => Statement.ExecuteAll(_body, scope.Inner()));
             return scope.State.Output.ToString();
         }
         catch (InsufficientExecutionStackException)

@@ -1,4 +1,5 @@
 using System.Text;
+using Intervene.Text.Jinja.Nodes;
 
 namespace Intervene.Text.Jinja;
 
@@ -14,16 +15,18 @@ internal static class PythonText
     /// <summary>Without the given characters (white space when null) at the chosen ends.</summary>
     public static string Trim(string text, string? characters, bool start = true, bool end = true)
     {
-        bool Goes(char c) => characters is null ? IsSpace(c) : characters.Contains(c);
+        var set = characters is null || !characters.Any(char.IsSurrogate) ? null : characters.EnumerateRunes().ToHashSet();
+        bool Goes(Rune rune) => characters is null ? rune.IsBmp && IsSpace((char)rune.Value)
+            : set?.Contains(rune) ?? (rune.IsBmp && characters.Contains((char)rune.Value));
         var (from, to) = (0, text.Length);
-        while (start && from < to && Goes(text[from]))
+        while (start && from < to && Rune.DecodeFromUtf16(text.AsSpan(from, to - from), out var rune, out var size) is var _ && Goes(rune))
         {
-            from++;
+            from += size;
         }
 
-        while (end && to > from && Goes(text[to - 1]))
+        while (end && to > from && Rune.DecodeLastFromUtf16(text.AsSpan(from, to - from), out var rune, out var size) is var _ && Goes(rune))
         {
-            to--;
+            to -= size;
         }
 
         return text[from..to];
@@ -44,10 +47,11 @@ internal static class PythonText
     /// <summary>The code points, each as a string.</summary>
     public static List<object?> CodePoints(string text)
     {
+        RenderState.LookAt(8L * text.Length);
         List<object?> result = new(text.Length);
         for (var i = 0; i < text.Length;)
         {
-            var size = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? 2 : 1;
+            var size = SizeAt(text, i);
             result.Add(text.Substring(i, size));
             i += size;
         }
@@ -55,20 +59,32 @@ internal static class PythonText
         return result;
     }
 
-    /// <summary>The first letter in upper case and the rest in lower case.</summary>
-    public static string Capitalize(string text) => text.Length == 0 ? text : text[..1].ToUpperInvariant() + text[1..].ToLowerInvariant();
-
-    /// <summary>Each run of letters with its first in upper case and the rest in lower case.</summary>
-    public static string Title(string text)
+    /// <summary>The code point at an index, which counts from the end when negative; null beyond the ends.</summary>
+    public static string? At(string text, long index)
     {
-        var result = new StringBuilder(text.Length);
-        var inside = false;
-        foreach (var c in text)
+        RenderState.LookAt(text.Length);
+        var at = index < 0 ? index + Length(text) : index;
+        var start = 0;
+        for (; at > 0 && start < text.Length; at--)
         {
-            result.Append(inside ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c));
-            inside = char.IsLetter(c);
+            start += SizeAt(text, start);
         }
 
-        return result.ToString();
+        return at == 0 && start < text.Length ? text.Substring(start, SizeAt(text, start)) : null;
+    }
+
+    private static int SizeAt(string text, int at) => at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;
+
+    /// <summary>The order by code points: surrogates stand for what is beyond all others.</summary>
+    public static int Compare(string left, string right)
+    {
+        var same = left.AsSpan().CommonPrefixLength(right);
+        if (same == left.Length || same == right.Length)
+        {
+            return left.Length.CompareTo(right.Length);
+        }
+
+        static int Weight(char c) => char.IsSurrogate(c) ? c + 0x10000 : c;
+        return Weight(left[same]).CompareTo(Weight(right[same]));
     }
 }

@@ -3,58 +3,76 @@ using Intervene.Text.Jinja.Values;
 namespace Intervene.Text.Jinja.Functions;
 
 /// <summary>
-/// Python's methods of dict, list and tuple that change nothing; those that do are refused, as in the sandbox that chat templates are rendered in.
+/// Python's methods of dict, list, tuple and range that change nothing; those that do are hidden, as in the sandbox that chat templates are rendered in.
 /// </summary>
 internal static class CollectionMethods
 {
-    public static Function? Find(JinjaDict dict, string name) => name switch
+    public static object? Find(JinjaDict dict, string name) => name switch
     {
-        "items" => new(name, arguments => new DictView("dict_items", (List<object?>)SequenceFilters.Items(dict, arguments)!)),
-        "keys" => new(name, arguments => Bare(arguments, name, new DictView("dict_keys", dict.Keys))),
-        "values" => new(name, arguments => Bare(arguments, name, new DictView("dict_values", dict.Values))),
-        "get" => new(name, arguments =>
-            arguments.Bind(name, "key", "default=") is var bound && dict.TryGet(bound[0], out var value) ? value : Arguments.Or(bound[1], null)),
-        "copy" => new(name, arguments => Bare(arguments, name, dict)),
-        "pop" or "popitem" or "update" or "setdefault" or "clear" => Unsafe("dict", name),
+        "items" => new Function(name, arguments => Bare(arguments, "dict.items", View("dict_items", dict.Items.Select(item => new JinjaTuple([item.Key, item.Value]))))),
+        "keys" => new Function(name, arguments => Bare(arguments, "dict.keys", View("dict_keys", dict.Keys))),
+        "values" => new Function(name, arguments => Bare(arguments, "dict.values", View("dict_values", dict.Values))),
+        "get" => new Function(name, arguments =>
+            arguments.BindPositional("dict.get", "key", "default=") is var bound && dict.TryGet(bound[0], out var value) ? value : Arguments.Or(bound[1], null)),
+        "copy" => new Function(name, arguments => Bare(arguments, "dict.copy", dict)),
+        "fromkeys" => new Function(name, FromKeys),
+        "pop" or "popitem" or "update" or "setdefault" or "clear" => Undefined.Unsafe(dict, name),
         _ => null,
     };
 
-    public static Function? Find(List<object?> list, string name) => name switch
+    public static object? Find(List<object?> list, string name) => name switch
     {
-        "index" or "count" => new(name, arguments => IndexOrCount(list, arguments, name)),
-        "copy" => new(name, arguments => Bare(arguments, name, list)),
-        "append" or "extend" or "insert" or "remove" or "pop" or "sort" or "reverse" or "clear" => Unsafe("list", name),
+        "copy" => new Function(name, arguments => Bare(arguments, "list.copy", list)),
+        "append" or "extend" or "insert" or "remove" or "pop" or "sort" or "reverse" or "clear" => Undefined.Unsafe(list, name),
+        _ => Find((IReadOnlyList<object?>)list, name),
+    };
+
+    /// <summary>What list, tuple and range share.</summary>
+    public static object? Find(IReadOnlyList<object?> items, string name) => name switch
+    {
+        "index" => new Function(name, arguments => Index(items, arguments)),
+        "count" => new Function(name, arguments =>
+        {
+            var sought = arguments.BindPositional("count", "value")[0];
+            arguments.State.Spend(items.Count);
+            return (long)items.Count(item => Python.AreEqual(item, sought));
+        }),
         _ => null,
     };
 
-    public static Function? Find(JinjaTuple tuple, string name) =>
-        name is "index" or "count" ? new(name, arguments => IndexOrCount(tuple.Items, arguments, name)) : null;
+    private static DictView View(string name, IEnumerable<object?> items) => new(name, [.. items]);
 
     private static object? Bare(Arguments arguments, string name, object? value)
     {
-        arguments.Bind(name);
+        arguments.BindPositional(name);
         return value;
     }
 
-    private static object? IndexOrCount(IReadOnlyList<object?> items, Arguments arguments, string name)
+    private static JinjaDict FromKeys(Arguments arguments)
     {
-        var sought = arguments.Bind(name, "value")[0];
-        if (name == "count")
+        var bound = arguments.BindPositional("fromkeys", "iterable", "value=");
+        var dict = new JinjaDict();
+        foreach (var key in Python.Iterate(bound[0]))
         {
-            return (long)items.Count(item => Python.AreEqual(item, sought));
+            dict.Set(key, Arguments.Or(bound[1], null));
         }
 
-        for (var i = 0; i < items.Count; i++)
+        return dict;
+    }
+
+    private static object? Index(IReadOnlyList<object?> items, Arguments arguments)
+    {
+        var bound = arguments.BindPositional("index", "value", "start=", "stop=");
+        var (from, to, _) = Slicing.Bounds(items.Count, Arguments.Or(bound[1], null), Arguments.Or(bound[2], null), null);
+        arguments.State.Spend(items.Count);
+        for (var i = from; i < to; i++)
         {
-            if (Python.AreEqual(items[i], sought))
+            if (Python.AreEqual(items[(int)i], bound[0]))
             {
-                return (long)i;
+                return i;
             }
         }
 
-        throw JinjaException.Value($"{Python.Repr(sought)} is not in list");
+        throw JinjaException.Value($"{Python.Repr(bound[0])} is not in list");
     }
-
-    private static Function Unsafe(string type, string name) =>
-        new(name, _ => throw new JinjaException("SecurityError", $"access to attribute '{name}' of '{type}' object is unsafe."));
 }

@@ -12,7 +12,7 @@ internal static class Filters
         ["abs"] = NumberFilters.Abs,
         ["attr"] = SequenceFilters.Attr,
         ["batch"] = SequenceFilters.Batch,
-        ["capitalize"] = (value, arguments) => TextOnly("capitalize", value, arguments, PythonText.Capitalize),
+        ["capitalize"] = (value, arguments) => TextOnly("capitalize", value, arguments, CaseMapping.Capitalize),
         ["center"] = TextFilters.Center,
         ["count"] = SequenceFilters.Length,
         ["d"] = SequenceFilters.Default,
@@ -33,18 +33,18 @@ internal static class Filters
         ["last"] = SequenceFilters.Last,
         ["length"] = SequenceFilters.Length,
         ["list"] = SequenceFilters.List,
-        ["lower"] = (value, arguments) => TextOnly("lower", value, arguments, text => text.ToLowerInvariant()),
+        ["lower"] = (value, arguments) => TextOnly("lower", value, arguments, CaseMapping.Lower),
         ["map"] = SelectFilters.Map,
         ["max"] = (value, arguments) => OrderFilters.Extreme("max", value, arguments, sign: 1),
         ["min"] = (value, arguments) => OrderFilters.Extreme("min", value, arguments, sign: -1),
         ["reject"] = (value, arguments) => SelectFilters.Select(value, arguments, keep: false),
-        ["rejectattr"] = (value, arguments) => SelectFilters.SelectAttribute("rejectattr", value, arguments, keep: false),
+        ["rejectattr"] = (value, arguments) => SelectFilters.SelectAttribute(value, arguments, keep: false),
         ["replace"] = TextFilters.Replace,
         ["reverse"] = SequenceFilters.Reverse,
         ["round"] = NumberFilters.Round,
         ["safe"] = (value, arguments) => TextOnly("safe", value, arguments, text => text),
         ["select"] = (value, arguments) => SelectFilters.Select(value, arguments, keep: true),
-        ["selectattr"] = (value, arguments) => SelectFilters.SelectAttribute("selectattr", value, arguments, keep: true),
+        ["selectattr"] = (value, arguments) => SelectFilters.SelectAttribute(value, arguments, keep: true),
         ["slice"] = SequenceFilters.Slice,
         ["sort"] = OrderFilters.Sort,
         ["string"] = (value, arguments) => TextOnly("string", value, arguments, text => text),
@@ -55,7 +55,7 @@ internal static class Filters
         ["trim"] = TextFilters.Trim,
         ["truncate"] = TextFilters.Truncate,
         ["unique"] = OrderFilters.Unique,
-        ["upper"] = (value, arguments) => TextOnly("upper", value, arguments, text => text.ToUpperInvariant()),
+        ["upper"] = (value, arguments) => TextOnly("upper", value, arguments, CaseMapping.Upper),
         ["urlencode"] = TextFilters.UrlEncode,
         ["wordcount"] = TextFilters.WordCount,
     };
@@ -68,9 +68,10 @@ internal static class Filters
     {
         if (!s_all.TryGetValue(name, out var filter))
         {
-            throw new JinjaException("TemplateAssertionError", $"No filter named '{name}'.");
+            throw new JinjaException("TemplateRuntimeError", $"No filter named '{name}' found.");
         }
 
+        arguments.State.Touch(value);
         var result = filter(value, arguments);
         if (result is string text)
         {

@@ -23,6 +23,11 @@ internal static class Globals
 
     private static object? Range(Arguments arguments)
     {
+        if (arguments.Named.Count > 0)
+        {
+            throw JinjaException.Type("range() takes no keyword arguments");
+        }
+
         var bounds = arguments.Positional.Select(Numbers.ToLong).ToArray();
         var (start, stop, step) = bounds switch
         {
@@ -32,18 +37,23 @@ internal static class Globals
             [_, _, 0] => throw JinjaException.Value("range() arg 3 must not be zero"),
             _ => throw JinjaException.Type($"range expected 1 to 3 arguments, got {bounds.Length}"),
         };
-        var count = Math.Max(0, Math.Ceiling(((double)stop - start) / step));
-        if (count > LongestRange)
+        var range = new JinjaRange(start, stop, step);
+        if (range.Count > LongestRange)
         {
             throw new JinjaException("OverflowError", $"Range too big. The sandbox blocks ranges larger than MAX_RANGE ({LongestRange}).");
         }
 
-        arguments.State.SpendItems((long)count);
-        return Enumerable.Range(0, (int)count).Select(i => (object?)(start + (i * step))).ToList();
+        arguments.State.SpendItems(range.Count);
+        return range;
     }
 
     private static object? Dict(Arguments arguments)
     {
+        if (arguments.Positional.Count > 1)
+        {
+            throw JinjaException.Type($"dict expected at most 1 argument, got {arguments.Positional.Count}");
+        }
+
         var dict = new JinjaDict();
         foreach (var (key, value) in arguments.Positional is [JinjaDict source] ? source.Items
             : arguments.Positional is [var pairs] ? Python.Iterate(pairs).Select(Pair) : [])
@@ -79,7 +89,7 @@ internal static class Globals
         var (items, position) = (arguments.Positional, 0);
         if (items.Count == 0)
         {
-            throw JinjaException.Type("at least one item has to be provided");
+            throw new JinjaException("RuntimeError", "at least one item has to be provided");
         }
 
         var cycler = new Namespace();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Functions;
@@ -12,18 +13,22 @@ internal static class JsonText
     public static object? Filter(object? value, Arguments arguments)
     {
         var bound = arguments.Bind("tojson", "ensure_ascii=", "indent=", "separators=", "sort_keys=");
+        arguments.State.Spend(Numbers.IsInteger(Arguments.Or(bound[1], null)) ? Numbers.ToInt(bound[1]) : 0);
         var indent = Arguments.Or(bound[1], null) switch
         {
             null => null,
             string text => text,
-            var width => new string(' ', Math.Clamp(Numbers.ToInt(width), 0, 100)),
+            var width => new string(' ', Math.Max(0, Numbers.ToInt(width))),
         };
-        var (item, colon) = Arguments.Or(bound[2], null) is { } separators && Python.Iterate(separators) is [string first, string second]
-            ? (first, second) : (indent is null ? ", " : ",", ": ");
+        var (item, colon) = Arguments.Or(bound[2], null) is { } separators ? Separators(Python.Iterate(separators)) : (indent is null ? ", " : ",", ": ");
         var writer = new Writer(Python.IsTrue(Arguments.Or(bound[0], false)), indent, item, colon, Python.IsTrue(Arguments.Or(bound[3], false)));
         writer.Write(value, 0);
         return writer.Result.ToString();
     }
+
+    private static (string Item, string Colon) Separators(IReadOnlyList<object?> given) => given.Count == 2
+        ? (StringMethods.Text(given[0]), StringMethods.Text(given[1]))
+        : throw JinjaException.Value($"{(given.Count < 2 ? "not enough" : "too many")} values to unpack (expected 2{(given.Count < 2 ? $", got {given.Count}" : "")})");
 
     private sealed class Writer(bool ascii, string? indent, string comma, string colon, bool sortKeys)
     {
@@ -32,6 +37,7 @@ internal static class JsonText
         public void Write(object? value, int depth)
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
+            RenderState.Unfold(value is string size ? size.Length : 1);
             switch (value)
             {
                 case string text:
@@ -44,10 +50,10 @@ internal static class JsonText
                     WriteItems('[', tuple.Items, ']', depth, item => Write(item, depth + 1));
                     break;
                 case JinjaDict dict:
-                    var items = sortKeys ? dict.Items.OrderBy(item => item.Key, Comparer<object?>.Create((a, b) => Python.Compare(a, b))) : dict.Items;
+                    var items = sortKeys ? Python.Sort(dict.Items, item => item.Key, reverse: false) : dict.Items;
                     WriteItems('{', [.. items], '}', depth, item =>
                     {
-                        WriteString(item.Key as string ?? Scalar(item.Key));
+                        WriteString(item.Key as string ?? Key(item.Key));
                         Result.Append(colon);
                         Write(item.Value, depth + 1);
                     });
@@ -80,6 +86,7 @@ internal static class JsonText
         {
             if (indent is not null)
             {
+                RenderState.Unfold((long)depth * indent.Length);
                 Result.Append('\n').Insert(Result.Length, indent, depth);
             }
         }
@@ -106,6 +113,9 @@ internal static class JsonText
 
             Result.Append('"');
         }
+
+        private static string Key(object? key) => key is null || Numbers.IsNumber(key)
+            ? Scalar(key) : throw JinjaException.Type($"keys must be str, int, float, bool or None, not {Python.NoneType(key)}");
 
         private static string Scalar(object? value) => value switch
         {

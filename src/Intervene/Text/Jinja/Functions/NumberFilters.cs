@@ -11,39 +11,31 @@ internal static class NumberFilters
     public static object? Abs(object? value, Arguments arguments)
     {
         arguments.Bind("abs");
-        return value is double real ? Math.Abs(real) : Numbers.IsNumber(value) && Numbers.ToDouble(value) < 0 ? Numbers.Negate(value!) : Required(value);
+        return value switch
+        {
+            double real => Math.Abs(real),
+            _ when Numbers.IsInteger(value) => Numbers.Normal(BigInteger.Abs(Numbers.ToBig(value))),
+            _ => throw JinjaException.Type($"bad operand type for abs(): '{Python.NoneType(value)}'"),
+        };
     }
 
     public static object? Int(object? value, Arguments arguments)
     {
         var bound = arguments.Bind("int", "default=", "base=");
-        var numberBase = Numbers.ToInt(Arguments.Or(bound[1], 10L));
         switch (value)
         {
             case Undefined undefined:
                 throw undefined.Fault();
-            case bool or long:
+            case bool:
                 return Numbers.ToLong(value);
-            case BigInteger:
+            case long or BigInteger:
                 return value;
-            case double real when Math.Abs(real) < long.MaxValue:
-                return (long)real;
-            case string text when numberBase == 10 && double.TryParse(Digits(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var real):
-                return long.TryParse(Digits(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) ? integer
-                    : Math.Abs(real) < long.MaxValue ? (long)real : Arguments.Or(bound[0], 0L);
-            case string text when numberBase is 2 or 8 or 16:
-                try
-                {
-                    var digits = text.Trim().ToLowerInvariant();
-                    digits = digits.StartsWith("0x", StringComparison.Ordinal) || digits.StartsWith("0b", StringComparison.Ordinal)
-                        || digits.StartsWith("0o", StringComparison.Ordinal) ? digits[2..] : digits;
-                    return Convert.ToInt64(digits, numberBase);
-                }
-                catch (Exception fault) when (fault is FormatException or OverflowException or ArgumentException)
-                {
-                    return Arguments.Or(bound[0], 0L);
-                }
-
+            case double real:
+                return double.IsFinite(real) ? Numbers.Truncate(real) : Arguments.Or(bound[0], 0L);
+            case string text when PythonNumbers.TryInteger(text, Numbers.ToInt(Arguments.Or(bound[1], 10L)), out var integer):
+                return integer;
+            case string text when PythonNumbers.TryFloat(text, out var number) && double.IsFinite(number):
+                return Numbers.Truncate(number);
             default:
                 return Arguments.Or(bound[0], 0L);
         }
@@ -53,7 +45,7 @@ internal static class NumberFilters
     {
         var fallback = Arguments.Or(arguments.Bind("float", "default=")[0], 0.0);
         return value is Undefined undefined ? throw undefined.Fault() : Numbers.IsNumber(value) ? Numbers.ToDouble(value)
-            : value is string text && double.TryParse(Digits(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real : fallback;
+            : value is string text && PythonNumbers.TryFloat(text, out var real) ? real : fallback;
     }
 
     public static object? Round(object? value, Arguments arguments)
@@ -65,8 +57,7 @@ internal static class NumberFilters
         var scale = Math.Pow(10, precision);
         return method switch
         {
-            "common" when Numbers.IsInteger(value) && precision >= 0 => Numbers.ToLong(value),
-            "common" when Numbers.IsInteger(value) => (long)Nearest(number, Math.Clamp(precision, -18, 0)),
+            "common" when Numbers.IsInteger(value) => Numbers.Normal(NearestInteger(Numbers.ToBig(value), -precision)),
             "common" => (object)Nearest(number, Math.Clamp(precision, -300, 300)),
             "ceil" => Math.Ceiling(number * scale) / scale,
             "floor" => Math.Floor(number * scale) / scale,
@@ -109,6 +100,19 @@ internal static class NumberFilters
             .Replace("kiB", "KiB", StringComparison.Ordinal);
     }
 
+    private static BigInteger NearestInteger(BigInteger value, int zeros)
+    {
+        if (zeros is <= 0 or > 10_000)
+        {
+            return zeros <= 0 ? value : BigInteger.Zero;
+        }
+
+        var unit = BigInteger.Pow(10, zeros);
+        var quotient = BigInteger.DivRem(value, unit, out var rest);
+        var half = (BigInteger.Abs(rest) * 2).CompareTo(unit);
+        return (quotient + (half > 0 || (half == 0 && !quotient.IsEven) ? value.Sign : 0)) * unit;
+    }
+
     /// <summary>Python's round: the nearest decimal of the exact value, halves to even.</summary>
     private static double Nearest(double number, int precision)
     {
@@ -130,13 +134,10 @@ internal static class NumberFilters
             : double.Parse(number.ToString($"F{precision}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    private static string Digits(string text) => text.Trim().Replace("_", "", StringComparison.Ordinal);
-
     private static object Required(object? value) => value switch
     {
-        Undefined undefined => throw undefined.Fault(),
         bool flag => flag ? 1L : 0L,
         not null when Numbers.IsNumber(value) => value,
-        _ => throw JinjaException.Type($"a number is required, not {Python.NoneType(value)}"),
+        _ => throw JinjaException.Type($"type {Python.NoneType(value)} doesn't define __round__ method"),
     };
 }

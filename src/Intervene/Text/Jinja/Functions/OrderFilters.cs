@@ -8,34 +8,37 @@ internal static class OrderFilters
     public static object? Sort(object? value, Arguments arguments)
     {
         var bound = arguments.Bind("sort", "reverse=", "case_sensitive=", "attribute=");
-        var key = Key(Arguments.Or(bound[2], null), Python.IsTrue(Arguments.Or(bound[1], false)));
-        return Sorted(Python.Iterate(value), key, Python.IsTrue(Arguments.Or(bound[0], false)));
+        var (attribute, caseSensitive) = (Arguments.Or(bound[2], null), Python.IsTrue(Arguments.Or(bound[1], false)));
+        object?[] paths = attribute is string text ? text.Split(',') : [attribute];
+        object? Key(object? item) => paths.Select(path => Fold(path is null ? item : SelectFilters.Path(item, path), caseSensitive)).ToList();
+        return Python.Sort(Python.Iterate(value), Key, Python.IsTrue(Arguments.Or(bound[0], false)));
     }
 
     public static object? DictSort(object? value, Arguments arguments)
     {
         var bound = arguments.Bind("dictsort", "case_sensitive=", "by=", "reverse=");
-        var by = Python.Str(Arguments.Or(bound[1], "key"));
+        var (caseSensitive, by) = (Python.IsTrue(Arguments.Or(bound[0], false)), Python.Str(Arguments.Or(bound[1], "key")));
         if (by is not ("key" or "value"))
         {
-            throw JinjaException.Value("You can only sort by either \"key\" or \"value\"");
+            throw new JinjaException("FilterArgumentError", "You can only sort by either \"key\" or \"value\"");
         }
 
-        var ignoreCase = Key(by == "key" ? 0L : 1L, Python.IsTrue(Arguments.Or(bound[0], false)));
-        var items = (List<object?>)SequenceFilters.Items(value, Arguments.Of(arguments.State))!;
-        return Sorted(items, ignoreCase, Python.IsTrue(Arguments.Or(bound[2], false)));
+        var dict = value as JinjaDict ?? throw ((value as Undefined)?.Fault()
+            ?? new JinjaException("AttributeError", $"'{Python.NoneType(value)}' object has no attribute 'items'"));
+        var sorted = Python.Sort(dict.Items, item => Fold(by == "key" ? item.Key : item.Value, caseSensitive), Python.IsTrue(Arguments.Or(bound[2], false)));
+        return sorted.Select(item => (object?)new JinjaTuple([item.Key, item.Value])).ToList();
     }
 
     public static object? GroupBy(object? value, Arguments arguments)
     {
         var bound = arguments.Bind("groupby", "attribute", "default=", "case_sensitive=");
-        var fallback = Arguments.Or(bound[1], null);
-        var fold = Key(null, Python.IsTrue(Arguments.Or(bound[2], false)));
+        var (fallback, caseSensitive) = (Arguments.Or(bound[1], null), Python.IsTrue(Arguments.Or(bound[2], false)));
         object? Member(object? item) => SelectFilters.Path(item, bound[0]) is var member && member is Undefined && fallback is not null ? fallback : member;
+        object? Key(object? item) => Fold(Member(item), caseSensitive);
         List<object?> groups = [];
-        foreach (var item in Sorted(Python.Iterate(value), item => fold(Member(item)), reverse: false))
+        foreach (var item in Python.Sort(Python.Iterate(value), Key, reverse: false))
         {
-            if (groups.Count == 0 || !Python.AreEqual(fold(((JinjaTuple)groups[^1]!).Items[0]), fold(Member(item))))
+            if (groups.Count == 0 || !Python.AreEqual(Fold(((JinjaTuple)groups[^1]!).Items[0], caseSensitive), Key(item)))
             {
                 groups.Add(new JinjaTuple([Member(item), new List<object?>()], ["grouper", "list"]));
             }
@@ -50,18 +53,20 @@ internal static class OrderFilters
     {
         var bound = arguments.Bind("unique", "case_sensitive=", "attribute=");
         var key = Key(Arguments.Or(bound[1], null), Python.IsTrue(Arguments.Or(bound[0], false)));
-        var seen = new JinjaDict();
-        List<object?> result = [];
-        foreach (var item in Python.Iterate(value))
+        return JinjaIterator.Generator(Distinct());
+
+        IEnumerable<object?> Distinct()
         {
-            if (!seen.Contains(key(item)))
+            var seen = new JinjaDict();
+            foreach (var item in Python.Iterate(value))
             {
-                seen.Set(key(item), null);
-                result.Add(item);
+                if (!seen.Contains(key(item)))
+                {
+                    seen.Set(key(item), null);
+                    yield return item;
+                }
             }
         }
-
-        return result;
     }
 
     /// <summary><c>max</c> (sign 1) and <c>min</c> (sign −1); the first of equals.</summary>
@@ -78,35 +83,14 @@ internal static class OrderFilters
         var best = items[0];
         foreach (var item in items.Skip(1))
         {
-            best = sign * Python.Compare(key(item), key(best)) > 0 ? item : best;
+            best = sign * Python.Order(key(item), key(best), sign > 0 ? ">" : "<") > 0 ? item : best;
         }
 
         return best;
     }
 
-    private static Func<object?, object?> Key(object? attribute, bool caseSensitive)
-    {
-        object?[] paths = attribute is string text ? text.Split(',') : attribute is null ? [] : [attribute];
-        object? Fold(object? item) => item is string name && !caseSensitive ? name.ToLowerInvariant() : item;
-        return paths.Length switch
-        {
-            0 => Fold,
-            1 => item => Fold(SelectFilters.Path(item, paths[0])),
-            _ => item => paths.Select(path => Fold(SelectFilters.Path(item, path))).ToList(),
-        };
-    }
+    private static Func<object?, object?> Key(object? attribute, bool caseSensitive) =>
+        item => Fold(attribute is null ? item : SelectFilters.Path(item, attribute), caseSensitive);
 
-    /// <summary>A stable sort, also when reversed.</summary>
-    private static List<object?> Sorted(IReadOnlyList<object?> items, Func<object?, object?> key, bool reverse)
-    {
-        var order = Comparer<object?>.Create((a, b) => Python.Compare(a, b));
-        try
-        {
-            return [.. reverse ? items.OrderByDescending(key, order) : items.OrderBy(key, order)];
-        }
-        catch (InvalidOperationException fault) when (fault.InnerException is JinjaException inner)
-        {
-            throw inner;
-        }
-    }
+    private static object? Fold(object? value, bool caseSensitive) => value is string text && !caseSensitive ? CaseMapping.Lower(text) : value;
 }

@@ -1,4 +1,3 @@
-using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Functions;
@@ -8,8 +7,8 @@ internal static class SequenceFilters
 {
     public static object? Attr(object? value, Arguments arguments)
     {
-        var name = arguments.Bind("attr", "name")[0];
-        return value is Namespace or LoopState ? Members.Attribute(value, Python.Str(name)) : Undefined.Member(value, name);
+        var name = Python.Str(arguments.Bind("attr", "name")[0]);
+        return Members.TryMethod(value, name, out var member) ? member : Undefined.Member(value, name);
     }
 
     public static object? Default(object? value, Arguments arguments)
@@ -27,13 +26,16 @@ internal static class SequenceFilters
     public static object? First(object? value, Arguments arguments)
     {
         arguments.Bind("first");
-        return Python.Iterate(value) is [var first, ..] ? first : new Undefined("No first item, sequence was empty.");
+        return value is JinjaIterator iterator ? iterator.TryNext(out var next) ? next : Absent("first")
+            : Python.Iterate(value) is [var first, ..] ? first : Absent("first");
     }
 
     public static object? Last(object? value, Arguments arguments)
     {
         arguments.Bind("last");
-        return Python.Iterate(value) is [.., var last] ? last : new Undefined("No last item, sequence was empty.");
+        return value is string or List<object?> or JinjaTuple or JinjaDict or JinjaRange or DictView or Undefined
+            ? Python.Iterate(value) is [.., var last] ? last : Absent("last")
+            : throw JinjaException.Type($"'{Python.NoneType(value)}' object is not reversible");
     }
 
     public static object? List(object? value, Arguments arguments)
@@ -45,19 +47,34 @@ internal static class SequenceFilters
     public static object? Reverse(object? value, Arguments arguments)
     {
         arguments.Bind("reverse");
+        if (!Python.IsIterable(value) || value is LoopState)
+        {
+            throw new JinjaException("FilterArgumentError", "argument must be iterable");
+        }
+
         var reversed = Python.Iterate(value).Reverse().ToList();
-        return value is string ? string.Concat(reversed.Cast<string>()) : reversed;
+        return value switch
+        {
+            string => string.Concat(reversed.Cast<string>()),
+            JinjaIterator => reversed,
+            List<object?> => new JinjaIterator("list_reverseiterator", reversed),
+            _ => new JinjaIterator(value is JinjaDict ? "dict_reversekeyiterator" : "reversed", reversed),
+        };
     }
 
     public static object? Items(object? value, Arguments arguments)
     {
         arguments.Bind("items");
-        return value switch
+        return JinjaIterator.Generator(Pairs());
+
+        IEnumerable<object?> Pairs()
         {
-            Undefined => new List<object?>(),
-            JinjaDict dict => dict.Items.Select(item => (object?)new JinjaTuple([item.Key, item.Value])).ToList(),
-            _ => throw JinjaException.Type("Can only get item pairs from a mapping."),
-        };
+            var dict = value is Undefined ? new JinjaDict() : value as JinjaDict ?? throw JinjaException.Type("Can only get item pairs from a mapping.");
+            foreach (var (key, item) in dict.Items)
+            {
+                yield return new JinjaTuple([key, item]);
+            }
+        }
     }
 
     public static object? Join(object? value, Arguments arguments)
@@ -73,42 +90,65 @@ internal static class SequenceFilters
     public static object? Batch(object? value, Arguments arguments)
     {
         var bound = arguments.Bind("batch", "linecount", "fill_with=");
-        var size = Math.Max(1, Numbers.ToInt(bound[0]));
-        var batches = Python.Iterate(value).Chunk(size).Select(chunk => chunk.ToList()).ToList();
-        if (Arguments.Or(bound[1], null) is { } fill && batches.Count > 0)
-        {
-            arguments.State.Spend(size);
-            batches[^1].AddRange(Enumerable.Repeat<object?>(fill, size - batches[^1].Count));
-        }
+        return JinjaIterator.Generator(Batches());
 
-        return batches.Cast<object?>().ToList();
+        IEnumerable<object?> Batches()
+        {
+            var (size, fill) = (Numbers.ToInt(bound[0]), Arguments.Or(bound[1], null));
+            List<object?> batch = [];
+            foreach (var item in Python.Iterate(value))
+            {
+                if (batch.Count == size)
+                {
+                    yield return batch;
+                    batch = [];
+                }
+
+                batch.Add(item);
+            }
+
+            if (batch.Count > 0 && fill is not null && batch.Count < size)
+            {
+                arguments.State.SpendItems(size);
+                batch.AddRange(Enumerable.Repeat(fill, size - batch.Count));
+            }
+
+            if (batch.Count > 0)
+            {
+                yield return batch;
+            }
+        }
     }
 
     public static object? Slice(object? value, Arguments arguments)
     {
         var bound = arguments.Bind("slice", "slices", "fill_with=");
-        var (items, slices) = (Python.Iterate(value), Numbers.ToInt(bound[0]));
-        if (slices < 1)
-        {
-            throw new JinjaException("ZeroDivisionError", "integer division or modulo by zero");
-        }
+        return JinjaIterator.Generator(Slices());
 
-        arguments.State.Spend(slices);
-        var (size, larger) = (items.Count / slices, items.Count % slices);
-        List<object?> result = [];
-        for (var (i, start) = (0, 0); i < slices; i++)
+        IEnumerable<object?> Slices()
         {
-            var count = size + (i < larger ? 1 : 0);
-            List<object?> part = [.. items.Skip(start).Take(count)];
-            start += count;
-            if (Arguments.Or(bound[1], null) is { } fill && i >= larger)
+            var (items, slices, fill) = (Python.Iterate(value), Numbers.ToInt(bound[0]), Arguments.Or(bound[1], null));
+            if (slices == 0)
             {
-                part.Add(fill);
+                throw new JinjaException("ZeroDivisionError", "integer division or modulo by zero");
             }
 
-            result.Add(part);
-        }
+            arguments.State.SpendItems(slices);
+            var (size, larger, start) = (items.Count / slices, items.Count % slices, 0);
+            for (var i = 0; i < slices; i++)
+            {
+                var count = size + (i < larger ? 1 : 0);
+                List<object?> part = [.. items.Skip(start).Take(count)];
+                start += count;
+                if (fill is not null && i >= larger)
+                {
+                    part.Add(fill);
+                }
 
-        return result;
+                yield return part;
+            }
+        }
     }
+
+    private static Undefined Absent(string which) => new($"No {which} item, sequence was empty.");
 }

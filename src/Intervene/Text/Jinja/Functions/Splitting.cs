@@ -61,7 +61,7 @@ internal static class Splitting
         var end = text.Length;
         for (; parts.Count < most;)
         {
-            var at = text[..end].LastIndexOf(separator, StringComparison.Ordinal);
+            var at = text.AsSpan(0, end).LastIndexOf(separator, StringComparison.Ordinal);
             if (at < 0)
             {
                 break;
@@ -79,22 +79,24 @@ internal static class Splitting
     private static List<object?> ByWhiteSpace(string text, int most, bool fromRight)
     {
         List<object?> parts = [];
-        text = PythonText.Trim(text, null);
-        while (text.Length > 0 && parts.Count < most)
+        var (start, end) = (0, text.Length);
+        while (true)
         {
-            var at = fromRight ? LastSpace(text) : FirstSpace(text);
-            if (at < 0)
+            (start, end) = fromRight ? (start, LastOf(text, start, end, space: false)) : (FirstOf(text, start, end, space: false), end);
+            if (start == end)
             {
                 break;
             }
 
-            parts.Add(fromRight ? text[(at + 1)..] : text[..at]);
-            text = fromRight ? PythonText.Trim(text[..at], null, start: false) : PythonText.Trim(text[at..], null, end: false);
-        }
+            if (parts.Count == most)
+            {
+                parts.Add(text[start..end]); // keeps the space at its other side
+                break;
+            }
 
-        if (text.Length > 0)
-        {
-            parts.Add(text);
+            var cut = fromRight ? LastOf(text, start, end, space: true) : FirstOf(text, start, end, space: true);
+            parts.Add(fromRight ? text[cut..end] : text[start..cut]);
+            (start, end) = fromRight ? (start, cut) : (cut, end);
         }
 
         if (fromRight)
@@ -105,29 +107,25 @@ internal static class Splitting
         return parts;
     }
 
-    private static int FirstSpace(string text)
+    /// <summary>The first position from a start at which there is space (or none); the end when there is no such.</summary>
+    private static int FirstOf(string text, int start, int end, bool space)
     {
-        for (var i = 0; i < text.Length; i++)
+        while (start < end && PythonText.IsSpace(text[start]) != space)
         {
-            if (PythonText.IsSpace(text[i]))
-            {
-                return i;
-            }
+            start++;
         }
 
-        return -1;
+        return start;
     }
 
-    private static int LastSpace(string text)
+    /// <summary>The end of what is left when all that is not space (or all that is) goes at the right.</summary>
+    private static int LastOf(string text, int start, int end, bool space)
     {
-        for (var i = text.Length - 1; i >= 0; i--)
+        while (end > start && PythonText.IsSpace(text[end - 1]) != space)
         {
-            if (PythonText.IsSpace(text[i]))
-            {
-                return i;
-            }
+            end--;
         }
 
-        return -1;
+        return end;
     }
 }

@@ -9,41 +9,50 @@ namespace Intervene.Text.Jinja.Functions;
 internal static class StringMethods
 {
     /// <summary>The bound method, or null when str has none of that name (or one that a template has no use for).</summary>
-    public static Function? Find(string text, string name) => Body(text, name) is { } body ? new(name, body) : null;
+    public static Function? Find(string text, string name) => Body(text, name) is { } body ? new(name, arguments => Counted(arguments, text, body)) : null;
+
+    private static object? Counted(Arguments arguments, string text, Func<Arguments, object?> body)
+    {
+        arguments.State.Touch(text);
+        var result = body(arguments);
+        arguments.State.Spend((result as string)?.Length ?? 0);
+        return result;
+    }
 
     private static Func<Arguments, object?>? Body(string text, string name) => name switch
     {
-        "upper" => Plain(name, () => text.ToUpperInvariant()),
-        "lower" => Plain(name, () => text.ToLowerInvariant()),
-        "casefold" => Plain(name, () => text.ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal)),
-        "capitalize" => Plain(name, () => PythonText.Capitalize(text)),
-        "title" => Plain(name, () => PythonText.Title(text)),
-        "swapcase" => Plain(name, () => string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)))),
+        "upper" => Plain(name, () => CaseMapping.Upper(text)),
+        "lower" => Plain(name, () => CaseMapping.Lower(text)),
+        "casefold" => Plain(name, () => CaseMapping.Fold(text)),
+        "capitalize" => Plain(name, () => CaseMapping.Capitalize(text)),
+        "title" => Plain(name, () => CaseMapping.Title(text)),
+        "swapcase" => Plain(name, () => CaseMapping.SwapCase(text)),
         "strip" => arguments => PythonText.Trim(text, Characters(arguments, name)),
         "lstrip" => arguments => PythonText.Trim(text, Characters(arguments, name), end: false),
         "rstrip" => arguments => PythonText.Trim(text, Characters(arguments, name), start: false),
         "startswith" => arguments => Affix(arguments, name, text, (part, affix) => part.StartsWith(affix, StringComparison.Ordinal)),
         "endswith" => arguments => Affix(arguments, name, text, (part, affix) => part.EndsWith(affix, StringComparison.Ordinal)),
         "removeprefix" => arguments =>
-            Text(arguments.Bind(name, "prefix")[0]) is var prefix && text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text,
+            Text(arguments.BindPositional("str." + name, "prefix")[0]) is var prefix && text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text,
         "removesuffix" => arguments =>
-            Text(arguments.Bind(name, "suffix")[0]) is var suffix && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
-        "replace" => arguments => arguments.Bind(name, "old", "new", "count=") is var bound
+            Text(arguments.BindPositional("str." + name, "suffix")[0]) is var suffix && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
+        "replace" => arguments => arguments.BindPositional("str.replace", "old", "new", "count=") is var bound
             ? Replace(arguments.State, text, Text(bound[0]), Text(bound[1]), Numbers.ToInt(Arguments.Or(bound[2], -1L))) : null,
         "split" => arguments => Splitting.Split(arguments, text, fromRight: false),
         "rsplit" => arguments => Splitting.Split(arguments, text, fromRight: true),
         "splitlines" => arguments => Splitting.Lines(text, Python.IsTrue(Arguments.Or(arguments.Bind(name, "keepends=")[0], false))),
-        "partition" => arguments => Splitting.Partition(text, Text(arguments.Bind(name, "sep")[0]), fromRight: false),
-        "rpartition" => arguments => Splitting.Partition(text, Text(arguments.Bind(name, "sep")[0]), fromRight: true),
+        "partition" => arguments => Splitting.Partition(text, Text(arguments.BindPositional("str.partition", "sep")[0]), fromRight: false),
+        "rpartition" => arguments => Splitting.Partition(text, Text(arguments.BindPositional("str.rpartition", "sep")[0]), fromRight: true),
         "join" => arguments => Join(arguments, text),
         "find" or "index" or "rfind" or "rindex" or "count" => arguments => StringSearch.Search(arguments, text, name),
         "format" => arguments => BraceFormat.Apply(text, arguments),
+        "format_map" => arguments => BraceFormat.Apply(text, arguments with { Positional = [], Named = Names(arguments.BindPositional("str.format_map", "mapping")[0]) }),
         "zfill" => arguments => ZeroFill(arguments, text),
         "center" => arguments => Pad(arguments, name, text, left: true, right: true),
         "ljust" => arguments => Pad(arguments, name, text, left: false, right: true),
         "rjust" => arguments => Pad(arguments, name, text, left: true, right: false),
-        "expandtabs" => arguments => ExpandTabs(text, Math.Clamp(Numbers.ToInt(Arguments.Or(arguments.Bind(name, "tabsize=")[0], 8L)), 0, 100)),
-        _ when name.StartsWith("is", StringComparison.Ordinal) && Predicate(name) is { } predicate => Plain(name, () => predicate(text)),
+        "expandtabs" => arguments => ExpandTabs(arguments.State, text, Math.Max(0, Numbers.ToInt(Arguments.Or(arguments.Bind(name, "tabsize=")[0], 8L)))),
+        _ when name.StartsWith("is", StringComparison.Ordinal) && StringPredicates.Find(name) is { } predicate => Plain(name, () => predicate(text)),
         _ => null,
     };
 
@@ -80,26 +89,34 @@ internal static class StringMethods
 
     /// <summary>A string argument.</summary>
     public static string Text(object? value) => value as string
-        ?? throw (value as Undefined)?.Fault() ?? JinjaException.Type($"a str is required, not {Python.NoneType(value)}");
+        ?? throw JinjaException.Type($"a str is required, not {Python.NoneType(value)}");
 
     private static Func<Arguments, object?> Plain(string name, Func<object?> body) => arguments =>
     {
-        arguments.Bind(name);
+        arguments.BindPositional("str." + name);
         return body();
     };
 
-    private static string? Characters(Arguments arguments, string name) => Arguments.Or(arguments.Bind(name, "chars=")[0], null) is { } value ? Text(value) : null;
+    private static Dictionary<string, object?> Names(object? value) => (value as JinjaDict ?? throw JinjaException.Type("format_map() wants a dict")).Items
+        .Where(item => item.Key is string).ToDictionary(item => (string)item.Key!, item => item.Value, StringComparer.Ordinal);
+
+    private static string? Characters(Arguments arguments, string name) => Arguments.Or(arguments.BindPositional("str." + name, "chars=")[0], null) is { } value ? Text(value) : null;
 
     private static bool Affix(Arguments arguments, string name, string text, Func<string, string, bool> holds)
     {
-        var bound = arguments.Bind(name, "affix", "start=", "end=");
-        var part = (string)Slicing.Slice(text, Arguments.Or(bound[1], null), Arguments.Or(bound[2], null), null)!;
-        return bound[0] is JinjaTuple tuple ? tuple.Items.Any(item => holds(part, Text(item))) : holds(part, Text(bound[0]));
+        var bound = arguments.BindPositional("str." + name, "affix", "start=", "end=");
+        var (from, to, _) = Slicing.Bounds(PythonText.Length(text), Arguments.Or(bound[1], null), Arguments.Or(bound[2], null), null);
+        var start = Arguments.Or(bound[1], null) is { } given ? Numbers.ToInt(given) : 0;
+        var beyond = start > PythonText.Length(text) || from > to;
+        var part = from == 0 && to >= text.Length ? text : (string)Slicing.Slice(text, from, to, null);
+        bool Fits(object? item) => item is string affix ? !beyond && holds(part, affix)
+            : throw JinjaException.Type($"{name} first arg must be str or a tuple of str, not {Python.NoneType(item)}");
+        return bound[0] is JinjaTuple tuple ? tuple.Items.Any(Fits) : Fits(bound[0]);
     }
 
     private static string Join(Arguments arguments, string separator)
     {
-        var items = Python.Iterate(arguments.Bind("join", "iterable")[0]);
+        var items = Python.Iterate(arguments.BindPositional("str.join", "iterable")[0]);
         var parts = items.Select((item, index) => item as string
             ?? throw JinjaException.Type($"sequence item {index}: expected str instance, {Python.NoneType(item)} found")).ToList();
         arguments.State.Spend(parts.Sum(part => (long)part.Length + separator.Length));
@@ -108,7 +125,7 @@ internal static class StringMethods
 
     private static string Pad(Arguments arguments, string name, string text, bool left, bool right)
     {
-        var bound = arguments.Bind(name, "width", "fillchar=");
+        var bound = arguments.BindPositional("str." + name, "width", "fillchar=");
         return Text(Arguments.Or(bound[1], " ")) is [var fill]
             ? Pad(arguments.State, text, Numbers.ToInt(bound[0]), fill, left, right)
             : throw JinjaException.Type("The fill character must be exactly one character long");
@@ -117,12 +134,13 @@ internal static class StringMethods
     private static string ZeroFill(Arguments arguments, string text)
     {
         var signs = text is ['+' or '-', ..] ? 1 : 0;
-        var width = Numbers.ToInt(arguments.Bind("zfill", "width")[0]) - signs;
+        var width = Numbers.ToInt(arguments.BindPositional("str.zfill", "width")[0]) - signs;
         return text[..signs] + Pad(arguments.State, text[signs..], width, '0', left: true, right: false);
     }
 
-    private static string ExpandTabs(string text, int size)
+    private static string ExpandTabs(RenderState state, string text, int size)
     {
+        state.Spend((long)size * text.Count(c => c == '\t'));
         var result = new StringBuilder(text.Length);
         var column = 0;
         foreach (var c in text)
@@ -133,25 +151,5 @@ internal static class StringMethods
         }
 
         return result.ToString();
-    }
-
-    private static Func<string, bool>? Predicate(string name)
-    {
-        static Func<string, bool> All(Func<char, bool> holds) => text => text.Length > 0 && text.All(holds);
-        return name switch
-        {
-            "isalpha" => All(char.IsLetter),
-            "isdigit" or "isdecimal" => All(char.IsDigit),
-            "isnumeric" => All(char.IsNumber),
-            "isalnum" => All(c => char.IsLetter(c) || char.IsNumber(c)),
-            "isspace" => All(PythonText.IsSpace),
-            "isascii" => text => text.All(char.IsAscii),
-            "islower" => text => text.Any(char.IsLower) && !text.Any(char.IsUpper),
-            "isupper" => text => text.Any(char.IsUpper) && !text.Any(char.IsLower),
-            "istitle" => text => text.Any(char.IsLetter) && PythonText.Title(text) == text,
-            "isprintable" => text => text.EnumerateRunes().All(rune => rune.Value == ' ' || Python.IsPrintable(rune)),
-            "isidentifier" => text => text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_') && text.All(c => char.IsLetterOrDigit(c) || c == '_'),
-            _ => null,
-        };
     }
 }

@@ -43,17 +43,17 @@ internal static class Tests
             "number" => Numbers.IsNumber(value),
             "string" => value is string,
             "mapping" => value is JinjaDict,
-            "sequence" => value is string or List<object?> or JinjaTuple or JinjaDict or Undefined,
-            "iterable" => value is string or List<object?> or JinjaTuple or JinjaDict or Undefined or LoopState,
-            "callable" => value is Function or LoopState,
+            "sequence" => value is string or List<object?> or JinjaTuple or JinjaDict or JinjaRange or Undefined,
+            "iterable" => Python.IsIterable(value),
+            "callable" => value is Function or LoopState or Undefined,
             "escaped" => false,
             "even" => Python.AreEqual(Arithmetic.Apply(arguments.State, "%", value, 2L), 0L),
             "odd" => Python.AreEqual(Arithmetic.Apply(arguments.State, "%", value, 2L), 1L),
-            "lower" => Python.Str(value) is var text && text == text.ToLowerInvariant() && text.Any(char.IsLetter),
-            "upper" => Python.Str(value) is var text && text == text.ToUpperInvariant() && text.Any(char.IsLetter),
+            "lower" => Python.Str(value) is var text && StringPredicates.IsLower(text),
+            "upper" => Python.Str(value) is var text && StringPredicates.IsUpper(text),
             "filter" => value is string filter && Filters.Exists(filter),
             "test" => value is string test && Exists(test),
-            _ => throw new JinjaException("TemplateAssertionError", $"No test named '{name}'."),
+            _ => throw new JinjaException("TemplateRuntimeError", $"No test named '{name}' found."),
         };
     }
 

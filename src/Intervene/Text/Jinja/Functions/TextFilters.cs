@@ -8,8 +8,8 @@ namespace Intervene.Text.Jinja.Functions;
 /// <summary>Filters on strings; other values are printed first.</summary>
 internal static partial class TextFilters
 {
-    public static object? Trim(object? value, Arguments arguments) =>
-        PythonText.Trim(Python.Str(value), Arguments.Or(arguments.Bind("trim", "chars=")[0], null) as string);
+    public static object? Trim(object? value, Arguments arguments) => Arguments.Or(arguments.Bind("trim", "chars=")[0], null) is var characters && characters is null or string
+        ? PythonText.Trim(Python.Str(value), (string?)characters) : throw JinjaException.Type("strip arg must be None or str");
 
     public static object? Replace(object? value, Arguments arguments)
     {
@@ -50,11 +50,14 @@ internal static partial class TextFilters
     {
         var bound = arguments.Bind("indent", "width=", "first=", "blank=");
         var width = Arguments.Or(bound[0], 4L);
-        var indent = width as string ?? new string(' ', Math.Clamp(Numbers.ToInt(width), 0, 1000));
+        arguments.State.Spend(width is string ? 0 : Numbers.ToInt(width));
+        var indent = width as string ?? new string(' ', Math.Max(0, Numbers.ToInt(width)));
         var (first, blank) = (Python.IsTrue(Arguments.Or(bound[1], false)), Python.IsTrue(Arguments.Or(bound[2], false)));
-        var lines = (Python.Str(value) + "\n").Split('\n')[..^1];
-        arguments.State.Spend((long)lines.Length * indent.Length);
-        return string.Join('\n', lines.Select((line, index) => (index == 0 ? first : blank || line.Length > 0) ? indent + line : line));
+        var text = value as string ?? throw ((value as Undefined)?.Fault()
+            ?? new JinjaException("AttributeError", $"'{Python.NoneType(value)}' object has no attribute 'splitlines'"));
+        var lines = Splitting.Lines(text + "\n", keepEnds: false);
+        arguments.State.Spend((long)lines.Count * indent.Length);
+        return string.Join('\n', lines.Cast<string>().Select((line, index) => (index == 0 ? first : blank || line.Length > 0) ? indent + line : line));
     }
 
     public static object? Truncate(object? value, Arguments arguments)
@@ -67,7 +70,7 @@ internal static partial class TextFilters
         var kept = length - PythonText.Length(end);
         if (kept < 0 || leeway < 0)
         {
-            throw JinjaException.Value($"expected length >= {PythonText.Length(end)} and leeway >= 0");
+            throw new JinjaException("AssertionError", kept < 0 ? $"expected length >= {PythonText.Length(end)}, got {length}" : $"expected leeway >= 0, got {leeway}");
         }
 
         if (points.Count <= length + leeway)
@@ -109,18 +112,10 @@ internal static partial class TextFilters
     }
 
     /// <summary>Capitals after white space, dashes and opening brackets.</summary>
-    public static string Title(string text)
-    {
-        var result = new StringBuilder(text.Length);
-        var starts = true;
-        foreach (var c in text)
-        {
-            result.Append(starts ? char.ToUpperInvariant(c) : char.ToLowerInvariant(c));
-            starts = PythonText.IsSpace(c) || c is '-' or '(' or '{' or '[' or '<';
-        }
+    public static string Title(string text) => string.Concat(WordStart().Split(text).Select(CaseMapping.UpperFirst));
 
-        return result.ToString();
-    }
+    [GeneratedRegex(@"([-\s({\[<]+)")]
+    private static partial Regex WordStart();
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();

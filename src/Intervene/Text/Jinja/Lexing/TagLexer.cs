@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Intervene.Text.Jinja.Functions;
 
 namespace Intervene.Text.Jinja.Lexing;
 
@@ -112,17 +113,9 @@ internal sealed partial class TagLexer(string source, int start, int line, strin
 
         var match = IntegerPattern().Match(source, _position);
         var digits = match.Value.Replace("_", "");
-        try
-        {
-            object value = digits.Length > 1 && char.IsAsciiLetter(digits[1])
-                ? Convert.ToInt64(digits[2..], char.ToLowerInvariant(digits[1]) switch { 'x' => 16, 'o' => 8, _ => 2 })
-                : long.Parse(digits, CultureInfo.InvariantCulture);
-            return Take(TokenKind.Integer, match.Length, value);
-        }
-        catch (OverflowException)
-        {
-            throw Fault($"the number {digits} is too large");
-        }
+        return PythonNumbers.TryInteger(digits, numberBase: 0, out var value)
+            ? Take(TokenKind.Integer, match.Length, value)
+            : throw Fault($"the number {digits[..Math.Min(20, digits.Length)]}… is too large");
     }
 
     private void Balance(char symbol)

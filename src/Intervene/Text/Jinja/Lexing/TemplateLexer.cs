@@ -109,7 +109,7 @@ internal sealed class TemplateLexer
             position++;
         }
 
-        var sign = position < _source.Length && _source[position] is '-' or '+' ? _source[position++] : ' ';
+        var sign = position < _source.Length && (_source[position] == '-' || (_source[position] == '+' && word == "endraw")) ? _source[position++] : ' ';
         return _source.AsSpan(position).StartsWith("%}", StringComparison.Ordinal) ? (position + 2, sign) : null;
     }
 

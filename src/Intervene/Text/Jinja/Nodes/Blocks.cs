@@ -8,7 +8,17 @@ internal sealed record Captured(IReadOnlyList<Statement> Body) : Expression
     protected override object? Value(Scope scope) => scope.State.Capture(() => Statement.ExecuteAll(Body, scope.Inner()));
 }
 
-/// <summary>A body with variables of its own: <c>{% with %}</c>, <c>{% generation %}</c>, <c>{% block %}</c>.</summary>
+/// <summary><c>{% block name %}</c>: sees the template's own variables, and those around it only when it is scoped.</summary>
+internal sealed record Block(IReadOnlyList<Statement> Body, bool Scoped) : Statement
+{
+    protected override Flow Run(Scope scope)
+    {
+        ExecuteAll(Body, (Scoped ? scope : scope.Top).Inner());
+        return Flow.Next;
+    }
+}
+
+/// <summary>A body with variables of its own: <c>{% with %}</c>, <c>{% generation %}</c>.</summary>
 internal sealed record With(IReadOnlyList<(Expression Target, Expression Value)> Assignments, IReadOnlyList<Statement> Body) : Statement
 {
     protected override Flow Run(Scope scope)

@@ -4,10 +4,11 @@ namespace Intervene.Text.Jinja.Nodes;
 
 /// <summary>Parameters and body of a macro; the last parameters may have defaults. Only a body that names them takes extra arguments.</summary>
 internal sealed record MacroBody(
-    IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body, bool TakesPositional, bool TakesNamed)
+    IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body, bool TakesPositional, bool TakesNamed, bool TakesCaller)
 {
     /// <summary>The macro as a function that sees the scope in which it was defined.</summary>
-    public Function Bind(string name, Scope definition) => new(name, arguments => Call(name, definition, arguments));
+    public Function Bind(string name, Scope definition) => new(
+        name, arguments => Call(name, definition, arguments), new([.. Parameters.Select(parameter => parameter.Name)], TakesNamed, TakesPositional, TakesCaller));
 
     private string Call(string name, Scope definition, Arguments arguments)
     {
@@ -18,8 +19,7 @@ internal sealed record MacroBody(
             var (parameter, fallback) = Parameters[i];
             if (i < arguments.Positional.Count)
             {
-                scope.Set(parameter, named.ContainsKey(parameter)
-                    ? throw JinjaException.Type($"macro '{name}' got multiple values for argument '{parameter}'") : arguments.Positional[i]);
+                scope.Set(parameter, arguments.Positional[i]);
             }
             else if (named.Remove(parameter, out var value))
             {
@@ -31,16 +31,21 @@ internal sealed record MacroBody(
             }
         }
 
-        object? caller = named.Remove("caller", out var given) ? given : new Undefined("No caller defined");
-        scope.Set("caller", caller);
-        if (arguments.Positional.Count > Parameters.Count && !TakesPositional)
+        if (TakesCaller && Parameters.All(parameter => parameter.Name != "caller"))
         {
-            throw JinjaException.Type($"macro '{name}' takes not more than {Parameters.Count} argument(s)");
+            scope.Set("caller", named.Remove("caller", out var given) ? given : new Undefined("No caller defined"));
         }
 
         if (named.Count > 0 && !TakesNamed)
         {
-            throw JinjaException.Type($"macro '{name}' takes no keyword argument '{named.Keys.First()}'");
+            throw JinjaException.Type(named.ContainsKey("caller")
+                ? $"macro '{name}' was invoked with two values for the special caller argument. This is most likely a bug."
+                : $"macro '{name}' takes no keyword argument '{named.Keys.First()}'");
+        }
+
+        if (arguments.Positional.Count > Parameters.Count && !TakesPositional)
+        {
+            throw JinjaException.Type($"macro '{name}' takes not more than {Parameters.Count} argument(s)");
         }
 
         var extra = new JinjaDict();

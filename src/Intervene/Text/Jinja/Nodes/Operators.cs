@@ -1,3 +1,4 @@
+using System.Numerics;
 using Intervene.Text.Jinja.Functions;
 using Intervene.Text.Jinja.Values;
 
@@ -15,6 +16,7 @@ internal sealed record Sign(Expression Operand, bool Negative) : Expression
     protected override object? Value(Scope scope) => Operand.Evaluate(scope) switch
     {
         Undefined undefined => throw undefined.Fault(),
+        bool flag => Negative ? -Numbers.ToLong(flag) : Numbers.ToLong(flag),
         { } number when Numbers.IsNumber(number) => Negative ? Numbers.Negate(number) : number,
         var other => throw JinjaException.Type($"bad operand type for unary {(Negative ? '-' : '+')}: '{Python.NoneType(other)}'"),
     };
@@ -50,10 +52,7 @@ internal sealed record Comparison(Expression First, IReadOnlyList<(string Symbol
         foreach (var (symbol, operand) in Rest)
         {
             var right = operand.Evaluate(scope);
-            if (symbol is "in" or "not in" && right is List<object?> list)
-            {
-                scope.State.Spend(list.Count);
-            }
+            scope.State.Touch(right);
 
             if (!Holds(symbol, left, right))
             {
@@ -73,10 +72,10 @@ internal sealed record Comparison(Expression First, IReadOnlyList<(string Symbol
         "!=" => !Python.AreEqual(left, right),
         "in" => Python.Contains(right, left),
         "not in" => !Python.Contains(right, left),
-        "<" => Python.Compare(left, right, symbol) < 0,
-        "<=" => Python.Compare(left, right, symbol) <= 0,
-        ">" => Python.Compare(left, right, symbol) > 0,
-        ">=" => Python.Compare(left, right, symbol) >= 0,
+        "<" => Python.Order(left, right, symbol) < 0,
+        "<=" => Python.Order(left, right, symbol) <= 0,
+        ">" => Python.Order(left, right, symbol) > 0,
+        ">=" => Python.Order(left, right, symbol) >= 0,
         _ => throw new InvalidOperationException(symbol),
     };
 }
@@ -111,15 +110,23 @@ internal sealed record Arithmetic(string Symbol, Expression Left, Expression Rig
                 throw JinjaException.Type($"can only concatenate list (not \"{Python.NoneType(right)}\") to list");
             case ("%", string format, _):
                 return PercentFormat.Apply(state, format, right);
-            case ("*", string or List<object?> or JinjaTuple, long or bool):
+            case ("*", string or List<object?> or JinjaTuple, long or bool or BigInteger):
                 return Repeat(state, left, Numbers.ToLong(right));
-            case ("*", long or bool, string or List<object?> or JinjaTuple):
+
+            case ("*", long or bool or BigInteger, string or List<object?> or JinjaTuple):
                 return Repeat(state, right, Numbers.ToLong(left));
             default:
                 return Numbers.IsNumber(left) && Numbers.IsNumber(right)
-                    ? Numbers.Apply(symbol, left!, right!)
-                    : throw JinjaException.Type($"unsupported operand type(s) for {symbol}: '{Python.NoneType(left)}' and '{Python.NoneType(right)}'");
+                    ? Number(state, symbol, left!, right!)
+                    : throw JinjaException.Type($"unsupported operand type(s) for {(symbol == "**" ? "** or pow()" : symbol)}: '{Python.NoneType(left)}' and '{Python.NoneType(right)}'");
         }
+    }
+
+    private static object Number(RenderState state, string symbol, object left, object right)
+    {
+        var result = NumberArithmetic.Apply(symbol, left, right);
+        state.Spend(result is BigInteger big ? big.GetByteCount() : 0);
+        return result;
     }
 
     private static object Repeat(RenderState state, object? value, long times)

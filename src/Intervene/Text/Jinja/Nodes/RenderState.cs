@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Nodes;
 
@@ -9,6 +10,10 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
     private int _steps;
     private int _calls;
     private long _characters;
+    private long _touched;
+
+    [ThreadStatic]
+    private static RenderState? s_current;
 
     /// <summary>Where output goes now.</summary>
     public StringBuilder Output { get; private set; } = new();
@@ -33,6 +38,54 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
         if (_characters > limits.Characters)
         {
             throw JinjaException.Limit($"the template makes more than {limits.Characters} characters of text");
+        }
+    }
+
+    /// <summary>Runs an action with nested values compared and printed within this budget.</summary>
+    public void Use(Action action)
+    {
+        var outer = s_current;
+        s_current = this;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            s_current = outer;
+        }
+    }
+
+    /// <summary>Counts a nested value that is compared or printed: values share parts, so that a small one can unfold without end.</summary>
+    public static void Unfold(long size)
+    {
+        s_current?.Step();
+        s_current?.Spend(size);
+    }
+
+    /// <summary>Counts a value that is about to be searched or walked over.</summary>
+    public void Touch(object? value)
+    {
+        Look(value switch
+        {
+            string text => text.Length,
+            IReadOnlyList<object?> list => 16L * list.Count,
+            JinjaTuple tuple => 16L * tuple.Items.Count,
+            JinjaDict dict => 16L * dict.Count,
+            DictView view => 16L * view.Items.Count,
+            _ => 1,
+        });
+    }
+
+    /// <summary>The same for a count of characters, within the render that runs.</summary>
+    public static void LookAt(long characters) => s_current?.Look(characters);
+
+    private void Look(long characters)
+    {
+        _touched += characters;
+        if (_touched > limits.Touched)
+        {
+            throw JinjaException.Limit($"the template looks at more than {limits.Touched} characters of text");
         }
     }
 

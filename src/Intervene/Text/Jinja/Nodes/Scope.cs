@@ -26,5 +26,8 @@ internal sealed class Scope(RenderState state, Scope? parent)
 
     private Scope? Parent { get; } = parent;
 
+    /// <summary>The scope of the template's own variables, which lies in that of the given ones.</summary>
+    public Scope Top => Parent?.Parent is null ? this : Parent.Top;
+
     public Scope Inner() => new(State, this);
 }

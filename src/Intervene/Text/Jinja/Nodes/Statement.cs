@@ -64,6 +64,7 @@ internal abstract record Statement
                 space.Members[attribute.Name] = value;
                 break;
             case TupleDisplay tuple:
+                scope.State.Step();
                 var items = Python.Iterate(value);
                 if (items.Count != tuple.Items.Count)
                 {

@@ -14,11 +14,13 @@ internal sealed class ExpressionParser(TokenReader tokens)
     public Expression Parse(bool conditional = true)
     {
         Count();
+        var known = tokens.Unknown;
         var value = Or();
         while (conditional && tokens.TryName("if"))
         {
             var condition = Or();
             value = new Conditional(condition, value, tokens.TryName("else") ? Parse() : null);
+            tokens.Forget(known);
         }
 
         return value;
@@ -49,7 +51,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
     {
         List<Expression> targets = [];
         var isTuple = false;
-        while (tokens.Current.Kind == TokenKind.Name && !tokens.Current.IsName("in") || tokens.Current.IsOperator("("))
+        while (tokens.Current.Kind == TokenKind.Name || tokens.Current.IsOperator("("))
         {
             targets.Add(SingleTarget(allowMember));
             if (!tokens.TryOperator(","))
@@ -58,6 +60,10 @@ internal sealed class ExpressionParser(TokenReader tokens)
             }
 
             isTuple = true;
+            if (tokens.Current.IsOperator("="))
+            {
+                throw tokens.Fault("unexpected '='");
+            }
         }
 
         return isTuple ? new TupleDisplay(targets)
@@ -94,7 +100,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
             {
                 var name = tokens.Name();
                 tokens.Operator("=");
-                named.Add((name, Parse()));
+                named.Add(named.All(given => given.Item1 != name) ? (name, Parse()) : throw tokens.Fault($"keyword argument repeated: {name}"));
             }
             else
             {
@@ -123,6 +129,7 @@ internal sealed class ExpressionParser(TokenReader tokens)
 
     private Expression SingleTarget(bool allowMember)
     {
+        Count();
         if (tokens.TryOperator("("))
         {
             var inner = ParseTarget();
@@ -256,10 +263,12 @@ internal sealed class ExpressionParser(TokenReader tokens)
         {
             if (tokens.Current.IsOperator("("))
             {
+                Count();
                 node = new Call(node, ParseArguments());
             }
             else if (tokens.Current is { Kind: TokenKind.Operator, Text: "." or "[" })
             {
+                Count();
                 node = new PrimaryParser(tokens, this).ParseSubscript(node);
             }
             else
@@ -304,13 +313,24 @@ internal sealed class ExpressionParser(TokenReader tokens)
     private Filter Filter(Expression input)
     {
         Count();
-        return new(input, DottedName(), tokens.Current.IsOperator("(") ? ParseArguments() : ArgumentList.Empty);
+        var name = DottedName();
+        if (!Functions.Filters.Exists(name))
+        {
+            tokens.Note("filter", name);
+        }
+
+        return new(input, name, tokens.Current.IsOperator("(") ? ParseArguments() : ArgumentList.Empty);
     }
 
     private Expression Test(Expression input)
     {
         var negated = tokens.TryName("not");
         var name = DottedName();
+        if (!Functions.Tests.Exists(name))
+        {
+            tokens.Note("test", name);
+        }
+
         var arguments = ArgumentList.Empty;
         if (tokens.Current.IsOperator("("))
         {

@@ -60,7 +60,7 @@ internal sealed class PrimaryParser(TokenReader tokens, ExpressionParser express
         var start = AtSliceSign() ? null : expressions.ParseTuple();
         if (tokens.TryOperator("]"))
         {
-            return new Item(owner, start!);
+            return new Item(owner, start ?? new TupleDisplay([]));
         }
 
         tokens.Operator(":");

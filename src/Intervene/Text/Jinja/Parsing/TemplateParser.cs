@@ -11,6 +11,8 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
     private int _next;
     private int _loops;
     private int _depth;
+    private bool _conditional;
+    private readonly HashSet<string> _blocks = new(StringComparer.Ordinal);
 
     /// <exception cref="JinjaException">The template is not well formed, or uses a statement that does not exist here.</exception>
     public static IReadOnlyList<Statement> Parse(string source)
@@ -32,7 +34,7 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
         while (_next < segments.Count)
         {
             var segment = segments[_next++];
-            var reader = new TokenReader(segment);
+            var reader = new TokenReader(segment) { IsConditional = _conditional };
             if (segment.Kind == SegmentKind.Block && ends.Contains(reader.Current.Text) && reader.Current.Kind == TokenKind.Name)
             {
                 reader.Take();
@@ -96,7 +98,12 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
                 return WithOf(segment, reader, expressions);
             case "generation":
                 reader.End();
-                return new With([], Closed(segment, "endgeneration")) { Line = line, Source = source };
+                return new With([], Closed(segment, "endgeneration", inLoop: false)) { Line = line, Source = source };
+            case "block":
+                return BlockOf(segment, reader);
+            case "autoescape" when reader.TryName("false") || reader.TryName("False"):
+                reader.End();
+                return new With([], Closed(segment, "endautoescape")) { Line = line, Source = source };
             case "break" when _loops > 0:
                 reader.End();
                 return new LoopControl(Flow.Break) { Line = line, Source = source };
@@ -108,16 +115,23 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
         }
     }
 
-    private List<Statement> Closed(Segment segment, string end)
+    /// <summary>The body of a tag that is no condition.</summary>
+    private List<Statement> Closed(Segment segment, string end, bool inLoop = true)
     {
+        var (outer, loops) = (_conditional, _loops);
+        _conditional = false;
+        _loops = inLoop ? loops : 0;
         var body = Body(segment, out var closing, end);
         closing.End();
+        (_conditional, _loops) = (outer, loops);
         return body;
     }
 
     private List<(Expression? Condition, IReadOnlyList<Statement> Body)> Branches(Segment segment, TokenReader reader, ExpressionParser expressions)
     {
         List<(Expression?, IReadOnlyList<Statement>)> branches = [];
+        var outer = _conditional;
+        reader.IsConditional = _conditional = true;
         Expression? condition = expressions.ParseTuple(conditional: false);
         while (true)
         {
@@ -128,6 +142,7 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
             {
                 case "endif":
                     reader.End();
+                    _conditional = outer;
                     return branches;
                 case "else":
                     condition = null;
@@ -151,9 +166,17 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
         var condition = reader.TryName("if") ? expressions.Parse() : null;
         var recursive = reader.TryName("recursive");
         reader.End();
+        if (target is Variable { Name: "loop" })
+        {
+            throw new JinjaException("TemplateAssertionError", "Can't assign to special loop variable in for-loop target") { Line = segment.Line, Construct = segment.Source };
+        }
+
+        var outer = _conditional;
+        _conditional = false;
         _loops++;
         var body = Body(segment, out var closing, "else", "endfor");
         _loops--;
+        _conditional = outer;
         closing.End();
         var otherwise = closing.Segment.Tokens[0].Text == "else" ? Closed(segment, "endfor") : [];
         return new(target, iterable, condition, recursive, body, otherwise) { Line = segment.Line, Source = segment.Source };
@@ -201,12 +224,9 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
         }
 
         reader.End();
-        var loops = _loops;
-        _loops = 0;
         var first = _next;
-        var body = Body(segment, out _, end);
-        _loops = loops;
-        return new(parameters, body, Names(first, "varargs"), Names(first, "kwargs"));
+        var body = Closed(segment, end, inLoop: false);
+        return Macro(segment, parameters, body, first);
     }
 
     private CallBlock CallOf(Segment segment, TokenReader reader, ExpressionParser expressions)
@@ -228,12 +248,40 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
         var target = expressions.Parse() as Call ?? throw reader.Fault("expected call");
         reader.End();
         var first = _next;
-        var body = new MacroBody(parameters, Closed(segment, "endcall"), Names(first, "varargs"), Names(first, "kwargs"));
-        return new(target, body) { Line = segment.Line, Source = segment.Source };
+        var body = Closed(segment, "endcall", inLoop: false);
+        return new(target, Macro(segment, parameters, body, first)) { Line = segment.Line, Source = segment.Source };
     }
+
+    private MacroBody Macro(Segment segment, List<(string Name, Expression? Default)> parameters, List<Statement> body, int first) =>
+        parameters.Any(parameter => parameter is ("caller", null))
+            ? throw new JinjaException("TemplateAssertionError", "When defining macros or call blocks the special \"caller\" argument must be omitted or be given a default.")
+            {
+                Line = segment.Line,
+                Construct = segment.Source,
+            }
+            : new(parameters, body, Names(first, "varargs"), Names(first, "kwargs"), Names(first, "caller"));
 
     /// <summary>Whether a name stands in the segments since one of them.</summary>
     private bool Names(int first, string name) => segments.Skip(first).Take(_next - first).Any(segment => segment.Tokens.Any(token => token.IsName(name)));
+
+    private Block BlockOf(Segment segment, TokenReader reader)
+    {
+        var name = reader.Name();
+        var scoped = reader.TryName("scoped");
+        reader.End();
+        if (!_blocks.Add(name))
+        {
+            throw new JinjaException("TemplateAssertionError", $"block '{name}' defined twice") { Line = segment.Line, Construct = segment.Source };
+        }
+
+        var (outer, loops) = (_conditional, _loops);
+        (_conditional, _loops) = (false, 0);
+        var body = Body(segment, out var closing, "endblock");
+        closing.TryName(name);
+        closing.End();
+        (_conditional, _loops) = (outer, loops);
+        return new(body, scoped) { Line = segment.Line, Source = segment.Source };
+    }
 
     private With WithOf(Segment segment, TokenReader reader, ExpressionParser expressions)
     {
@@ -250,6 +298,7 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
             assignments.Add((target, expressions.Parse()));
         }
 
+        reader.End();
         return new(assignments, Closed(segment, "endwith")) { Line = segment.Line, Source = segment.Source };
     }
 }

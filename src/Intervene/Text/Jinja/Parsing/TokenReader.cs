@@ -5,7 +5,20 @@ namespace Intervene.Text.Jinja.Parsing;
 /// <summary>Walks over the tokens of one tag.</summary>
 internal sealed class TokenReader(Segment segment)
 {
+    private readonly List<(string What, string Name, int Line)> _unknown = [];
     private int _position;
+
+    /// <summary>Whether the tag belongs to a condition, whose unknown filters and tests are faults only when they are reached.</summary>
+    public bool IsConditional { get; set; }
+
+    /// <summary>How many unknown filters and tests were met.</summary>
+    public int Unknown => _unknown.Count;
+
+    /// <summary>Notes a filter or test that does not exist.</summary>
+    public void Note(string what, string name) => _unknown.Add((what, name, Current.Line));
+
+    /// <summary>Forgets unknown names that stand in a conditional expression.</summary>
+    public void Forget(int from) => _unknown.RemoveRange(from, _unknown.Count - from);
 
     public Segment Segment { get; } = segment;
 
@@ -38,7 +51,12 @@ internal sealed class TokenReader(Segment segment)
     {
         if (Current.Kind != TokenKind.End)
         {
-            throw Fault($"expected the end of the tag, got {Current}");
+            throw Fault($"expected token 'end of statement block', got {Current}");
+        }
+
+        if (!IsConditional && _unknown is [var (what, name, line), ..])
+        {
+            throw new JinjaException("TemplateAssertionError", $"No {what} named '{name}'.") { Line = line, Construct = Segment.Source };
         }
     }
 

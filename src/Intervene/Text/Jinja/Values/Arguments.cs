@@ -50,6 +50,11 @@ internal sealed record Arguments(RenderState State, IReadOnlyList<object?> Posit
         return values;
     }
 
+    /// <summary>The same for a function of Python whose parameters have no names for its callers.</summary>
+    /// <exception cref="JinjaException">One is missing, or named.</exception>
+    public object?[] BindPositional(string function, params string[] parameters) =>
+        Named.Count == 0 ? Bind(function, parameters) : throw JinjaException.Type($"{function}() takes no keyword arguments");
+
     /// <summary>Stands for an argument that was not given.</summary>
     public static object Missing { get; } = new();
 

@@ -1,8 +1,6 @@
 namespace Intervene.Text.Jinja.Values;
 
-/// <summary>The list of a dict's items, keys or values, which Python prints under a name of its own.</summary>
-internal sealed class DictView(string name, IEnumerable<object?> items) : List<object?>(items)
-{
-    /// <summary><c>dict_items</c>, <c>dict_keys</c> or <c>dict_values</c>.</summary>
-    public string Name { get; } = name;
-}
+/// <summary>The items, keys or values of a dict: they have a length and can be iterated, and no more.</summary>
+/// <param name="Name"><c>dict_items</c>, <c>dict_keys</c> or <c>dict_values</c>.</param>
+/// <param name="Items">What is in it.</param>
+internal sealed record DictView(string Name, IReadOnlyList<object?> Items);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Intervene.Text.Jinja.Values;
 
 /// <summary>A Python dict: ordered, keys compared as Python does (1, 1.0 and true are one key).</summary>
@@ -23,8 +25,7 @@ internal sealed class JinjaDict
     private static object Key(object? key) => key switch
     {
         null => s_none,
-        Undefined undefined => throw undefined.Fault(),
-        List<object?> or JinjaDict => throw JinjaException.Type($"unhashable type: '{Python.TypeName(key)}'"),
+        List<object?> or JinjaDict or DictView => throw JinjaException.Type($"unhashable type: '{Python.TypeName(key)}'"),
         _ => key,
     };
 
@@ -36,6 +37,9 @@ internal sealed class JinjaDict
         {
             string text => string.GetHashCode(text, StringComparison.Ordinal),
             JinjaTuple tuple => tuple.Items.Count,
+            Undefined => 0,
+            BigInteger => 64,
+            double real when Math.Abs(real) >= long.MaxValue => 64,
             _ when Numbers.IsNumber(key) => Numbers.ToDouble(key).GetHashCode(),
             _ => key.GetHashCode(),
         };

@@ -5,6 +5,9 @@ internal sealed class LoopState(IReadOnlyList<object?> items, int depth, Func<ob
 {
     private object? _changed = Arguments.Missing;
 
+    /// <summary>The number of items.</summary>
+    public int Count => items.Count;
+
     /// <summary>The 0-based index of the current item.</summary>
     public int Index { get; set; }
 
@@ -30,6 +33,8 @@ internal sealed class LoopState(IReadOnlyList<object?> items, int depth, Func<ob
         };
         return !ReferenceEquals(value, Arguments.Missing);
     }
+
+    public override string ToString() => $"<LoopContext {Index + 1}/{items.Count}>";
 
     /// <summary>Renders the body of a recursive loop for other items.</summary>
     public object? Call(Arguments arguments) => recurse is null

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Intervene.Text.Jinja.Functions;
 
 namespace Intervene.Text.Jinja.Values;
@@ -7,37 +8,36 @@ internal static class Members
 {
     /// <summary><c>owner.name</c></summary>
     public static object? Attribute(object? owner, string name) =>
-        TryMethod(owner, name, out var method) ? method : TryItem(owner, name, out var item) ? item : Absent(owner, name);
+        TryMethod(owner, name, out var method) ? method : TryItem(owner, name, out var item) ? item : Undefined.Member(owner, name);
 
     /// <summary><c>owner[key]</c></summary>
     public static object? Item(object? owner, object? key) =>
-        TryItem(owner, key, out var item) ? item : key is string name && TryMethod(owner, name, out var method) ? method : Absent(owner, key);
+        TryItem(owner, key, out var item) ? item : key is string name && TryMethod(owner, name, out var method) ? method : Undefined.Member(owner, key);
 
-    private static Undefined Absent(object? owner, object? key)
+    /// <summary>An attribute in Python's sense, never an entry; undefined when there is none or when it is hidden.</summary>
+    public static bool TryMethod(object? owner, string name, out object? value)
     {
-        if (owner is Undefined undefined)
+        if (name.StartsWith("__", StringComparison.Ordinal) && Internals.Has(owner, name))
         {
-            throw undefined.Fault();
+            value = Undefined.Unsafe(owner, name);
+            return true;
         }
 
-        if (key is Undefined undefinedKey)
-        {
-            throw undefinedKey.Fault();
-        }
-
-        return Undefined.Member(owner, key);
-    }
-
-    private static bool TryMethod(object? owner, string name, out object? value)
-    {
         switch (owner)
         {
+            case Undefined undefined when !name.StartsWith("__", StringComparison.Ordinal):
+                throw undefined.Fault();
             case Namespace space:
-                return space.Members.TryGetValue(name, out value);
+                var found = space.Members.TryGetValue(name, out value);
+                value = found && name.StartsWith('_') ? Undefined.Unsafe(owner, name) : value;
+                return found;
             case LoopState loop:
                 return loop.TryGet(name, out value);
             case JinjaTuple { Names: not null } tuple when tuple.TryGet(name, out value):
                 return true;
+            case Function { Macro: { } macro } function:
+                value = name == "name" ? function.Name : null;
+                return value is not null || macro.TryGet(name, out value);
         }
 
         value = owner switch
@@ -45,9 +45,9 @@ internal static class Members
             string text => StringMethods.Find(text, name),
             JinjaDict dict => CollectionMethods.Find(dict, name),
             List<object?> list => CollectionMethods.Find(list, name),
-            JinjaTuple tuple => CollectionMethods.Find(tuple, name),
-            Function function when name == "name" => function.Name,
-            double real when name == "is_integer" => new Function(name, _ => real == Math.Floor(real)),
+            JinjaTuple tuple => CollectionMethods.Find(tuple.Items, name),
+            JinjaRange range => CollectionMethods.Find(range, name),
+            long or bool or BigInteger or double => NumberMethods.Find(owner, name),
             _ => null,
         };
         return value is not null;
@@ -58,21 +58,27 @@ internal static class Members
         value = null;
         switch (owner)
         {
+            case Undefined undefined:
+                throw undefined.Fault();
             case JinjaDict dict:
-                return key is not (List<object?> or JinjaDict or Undefined) && dict.TryGet(key, out value);
+                return key is not (List<object?> or JinjaDict or DictView) && dict.TryGet(key, out value);
             case string text when Numbers.IsInteger(key):
-                return TryAt(PythonText.CodePoints(text), Numbers.ToLong(key), out value);
+                value = key is BigInteger ? null : PythonText.At(text, Numbers.ToLong(key));
+                return value is not null;
             case List<object?> list when Numbers.IsInteger(key):
-                return TryAt(list, Numbers.ToLong(key), out value);
+                return TryAt(list, key, out value);
             case JinjaTuple tuple when Numbers.IsInteger(key):
-                return TryAt(tuple.Items, Numbers.ToLong(key), out value);
+                return TryAt(tuple.Items, key, out value);
+            case JinjaRange range when Numbers.IsInteger(key):
+                return TryAt(range, key, out value);
             default:
                 return false;
         }
     }
 
-    private static bool TryAt(IReadOnlyList<object?> items, long index, out object? value)
+    private static bool TryAt(IReadOnlyList<object?> items, object? key, out object? value)
     {
+        var index = key is BigInteger ? long.MaxValue : Numbers.ToLong(key);
         index += index < 0 ? items.Count : 0;
         var inside = index >= 0 && index < items.Count;
         value = inside ? items[(int)index] : null;

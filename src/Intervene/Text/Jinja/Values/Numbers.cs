@@ -3,59 +3,70 @@ using System.Numerics;
 
 namespace Intervene.Text.Jinja.Values;
 
-/// <summary>Python's arithmetic on int (64 bits; larger ones only pass through), float and bool.</summary>
+/// <summary>Python's numbers: int (long, or <see cref="BigInteger"/> beyond 64 bits), float and bool.</summary>
 internal static class Numbers
 {
+    /// <summary>Python turns no int of more digits into text.</summary>
+    private const int MostDigits = 4300;
+
     public static bool IsNumber(object? value) => value is long or double or bool or BigInteger;
 
     public static bool IsInteger(object? value) => value is long or bool or BigInteger;
 
+    /// <exception cref="JinjaException">The value is no number, or an int beyond the range of a float.</exception>
     public static double ToDouble(object? value) => value switch
     {
         long integer => integer,
         double real => real,
         bool flag => flag ? 1 : 0,
-        BigInteger big => (double)big,
-        _ => throw JinjaException.Type($"must be real number, not {Python.TypeName(value)}"),
+        BigInteger big => double.Parse(big.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) is var real && double.IsFinite(real)
+            ? real : throw new JinjaException("OverflowError", "int too large to convert to float"),
+        Undefined undefined => throw undefined.Fault(),
+        _ => throw JinjaException.Type($"must be real number, not {Python.NoneType(value)}"),
     };
 
     public static long ToLong(object? value) => value switch
     {
         long integer => integer,
         bool flag => flag ? 1 : 0,
+        BigInteger => throw new JinjaException("OverflowError", "Python int too large to convert to C ssize_t"),
         Undefined undefined => throw undefined.Fault(),
-        _ => throw JinjaException.Type($"'{Python.TypeName(value)}' object cannot be interpreted as an integer"),
+        _ => throw JinjaException.Type($"'{Python.NoneType(value)}' object cannot be interpreted as an integer"),
     };
 
     /// <summary>An int argument that fits a size or an index.</summary>
     public static int ToInt(object? value) => (int)Math.Clamp(ToLong(value), int.MinValue, int.MaxValue);
 
-    /// <summary>Applies + - * / // % ** to two numbers.</summary>
-    public static object Apply(string symbol, object left, object right)
+    /// <summary>An int, a bool or a whole number of any size.</summary>
+    public static BigInteger ToBig(object? value) => value is BigInteger big ? big : ToLong(value);
+
+    /// <summary>The form in which a template holds an int.</summary>
+    public static object Normal(BigInteger value) => value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
+
+    /// <summary>A float without its fraction.</summary>
+    /// <exception cref="JinjaException">It is infinite or no number.</exception>
+    public static object Truncate(double value) => double.IsFinite(value)
+        ? Normal(new BigInteger(value))
+        : throw (double.IsNaN(value) ? JinjaException.Value("cannot convert float NaN to integer")
+            : new JinjaException("OverflowError", "cannot convert float infinity to integer"));
+
+    public static object Negate(object value) => value is double real ? -real : Normal(-ToBig(value));
+
+    /// <summary>The order of two numbers, exact also between int and float; null when one is NaN.</summary>
+    public static int? Compare(object left, object right)
     {
-        if (left is BigInteger || right is BigInteger)
+        if (left is double a && right is double b)
         {
-            throw new JinjaException("OverflowError", "integers beyond 64 bits cannot be computed with");
+            return double.IsNaN(a) || double.IsNaN(b) ? null : a.CompareTo(b);
         }
 
-        try
-        {
-            return left is double || right is double || symbol == "/"
-                ? Real(symbol, ToDouble(left), ToDouble(right))
-                : Integer(symbol, ToLong(left), ToLong(right));
-        }
-        catch (OverflowException)
-        {
-            throw new JinjaException("OverflowError", $"the result of {symbol} does not fit 64 bits");
-        }
+        return left is double real ? -CompareWith(ToBig(right), real) : right is double other ? CompareWith(ToBig(left), other) : ToBig(left).CompareTo(ToBig(right));
     }
 
-    public static object Negate(object value) => value switch
-    {
-        double real => (object)-real,
-        long.MinValue => throw new JinjaException("OverflowError", "the result of - does not fit 64 bits"),
-        _ => -ToLong(value),
-    };
+    /// <summary>What Python prints for an int.</summary>
+    public static string Digits(BigInteger value) =>
+        value.GetBitLength() < 14_000 && value.ToString(CultureInfo.InvariantCulture) is var text && text.Length <= MostDigits
+            ? text : throw JinjaException.Value($"Exceeds the limit ({MostDigits} digits) for integer string conversion");
 
     /// <summary>Python's repr of a float: the shortest digits that read back, with an exponent below 1e-4 and from 1e16.</summary>
     public static string Repr(double value)
@@ -72,7 +83,8 @@ internal static class Numbers
             return Scientific(shortest);
         }
 
-        var fixedPoint = shortest.Contains('E') ? ((decimal)value).ToString(CultureInfo.InvariantCulture) : shortest;
+        var fixedPoint = shortest.Contains('E')
+            ? decimal.Parse(shortest, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : shortest;
         return fixedPoint.Contains('.') ? fixedPoint : fixedPoint + ".0";
     }
 
@@ -91,50 +103,15 @@ internal static class Numbers
         return $"{sign}{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
     }
 
-    private static object Integer(string symbol, long left, long right) => symbol switch
+    private static int? CompareWith(BigInteger integer, double real)
     {
-        "+" => checked(left + right),
-        "-" => checked(left - right),
-        "*" => checked(left * right),
-        "//" => right == 0 ? throw ZeroDivision("integer division or modulo by zero") : checked(FloorDivide(left, right)),
-        "%" => right == 0 ? throw ZeroDivision("integer modulo by zero") : right == -1 ? 0L : ((left % right) + right) % right,
-        "**" => right < 0 ? Real("**", left, right) : Power(left, right),
-        _ => throw new InvalidOperationException(symbol),
-    };
-
-    private static object Real(string symbol, double left, double right) => symbol switch
-    {
-        "+" => left + right,
-        "-" => left - right,
-        "*" => left * right,
-        "/" => right == 0 ? throw ZeroDivision("division by zero") : left / right,
-        "//" => right == 0 ? throw ZeroDivision("float floor division by zero") : Math.Floor(left / right),
-        "%" => right == 0 ? throw ZeroDivision("float modulo") : left - (Math.Floor(left / right) * right),
-        "**" => Math.Pow(left, right),
-        _ => throw new InvalidOperationException(symbol),
-    };
-
-    private static long FloorDivide(long left, long right)
-    {
-        var quotient = left / right;
-        return left % right != 0 && (left < 0) != (right < 0) ? quotient - 1 : quotient;
-    }
-
-    private static long Power(long value, long exponent)
-    {
-        if (value is 0 or 1 or -1)
+        if (!double.IsFinite(real))
         {
-            return exponent == 0 ? 1 : value == -1 && exponent % 2 == 0 ? 1 : value;
+            return double.IsNaN(real) ? null : real > 0 ? -1 : 1;
         }
 
-        var result = 1L;
-        for (var i = 0L; i < exponent; i++)
-        {
-            result = checked(result * value); // stops by overflow after at most 63 turns
-        }
-
-        return result;
+        var whole = Math.Floor(real);
+        var order = integer.CompareTo(new BigInteger(whole));
+        return order == 0 && whole < real ? -1 : order;
     }
-
-    private static JinjaException ZeroDivision(string message) => new("ZeroDivisionError", message);
 }

@@ -1,27 +1,34 @@
+using System.Numerics;
+
 namespace Intervene.Text.Jinja.Values;
 
-/// <summary>Python's slices of strings (by code point), lists and tuples.</summary>
+/// <summary>Python's slices of strings (by code point), lists, tuples and ranges.</summary>
 internal static class Slicing
 {
     /// <exception cref="JinjaException">The value has no slices, or a bound is no integer.</exception>
-    public static object? Slice(object? owner, object? start, object? stop, object? step)
+    public static object Slice(object? owner, object? start, object? stop, object? step)
     {
         switch (owner)
         {
             case Undefined undefined:
                 throw undefined.Fault();
             case string text:
-                return string.Concat(Take(PythonText.CodePoints(text), start, stop, step).Cast<string>());
+                return start is null && stop is null && step is null ? text
+                    : string.Concat(Take(PythonText.CodePoints(text), start, stop, step).Cast<string>());
             case List<object?> list:
                 return Take(list, start, stop, step);
             case JinjaTuple tuple:
                 return new JinjaTuple(Take(tuple.Items, start, stop, step));
+            case JinjaRange range:
+                var (from, to, by) = Bounds(range.Count, start, stop, step);
+                return range.Slice(from, to, by);
             default:
-                return new Undefined($"'{Python.NoneType(owner)}' object cannot be sliced");
+                throw JinjaException.Type(owner is JinjaDict ? "unhashable type: 'slice'" : $"'{Python.NoneType(owner)}' object is not subscriptable");
         }
     }
 
-    private static List<object?> Take(IReadOnlyList<object?> items, object? start, object? stop, object? step)
+    /// <summary>The first and last position (exclusive) and the step of a slice of so many items.</summary>
+    public static (long From, long To, long By) Bounds(long count, object? start, object? stop, object? step)
     {
         var by = step is null ? 1 : Index(step);
         if (by == 0)
@@ -29,7 +36,6 @@ internal static class Slicing
             throw JinjaException.Value("slice step cannot be zero");
         }
 
-        long count = items.Count;
         var (low, high) = by > 0 ? (0L, count) : (-1L, count - 1);
         long Clamp(object? bound, long missing)
         {
@@ -42,8 +48,12 @@ internal static class Slicing
             return Math.Clamp(value < 0 ? value + count : value, low, high);
         }
 
-        var from = Clamp(start, by > 0 ? low : high);
-        var to = Clamp(stop, by > 0 ? high : low);
+        return (Clamp(start, by > 0 ? low : high), Clamp(stop, by > 0 ? high : low), by);
+    }
+
+    private static List<object?> Take(IReadOnlyList<object?> items, object? start, object? stop, object? step)
+    {
+        var (from, to, by) = Bounds(items.Count, start, stop, step);
         List<object?> result = [];
         for (var i = from; by > 0 ? i < to : i > to; i += by)
         {
@@ -53,7 +63,10 @@ internal static class Slicing
         return result;
     }
 
-    private static long Index(object? value) => Numbers.IsInteger(value)
-        ? Math.Clamp(Numbers.ToLong(value), int.MinValue, int.MaxValue)
-        : throw (value as Undefined)?.Fault() ?? JinjaException.Type("slice indices must be integers or None or have an __index__ method");
+    private static long Index(object? value) => value switch
+    {
+        BigInteger big => big.Sign < 0 ? int.MinValue : int.MaxValue,
+        _ when Numbers.IsInteger(value) => Math.Clamp(Numbers.ToLong(value), int.MinValue, int.MaxValue),
+        _ => throw JinjaException.Type("slice indices must be integers or None or have an __index__ method"),
+    };
 }

@@ -7,9 +7,11 @@ internal sealed class Undefined(string message, string kind = "UndefinedError")
     public static Undefined Name(string name) => new($"'{name}' is undefined");
 
     /// <summary>A member that an object lacks.</summary>
-    public static Undefined Member(object? owner, object? key) => key is string hidden && hidden.StartsWith("__", StringComparison.Ordinal)
-        ? new($"access to attribute '{hidden}' of '{Python.NoneType(owner)}' object is unsafe.", "SecurityError")
-        : new(key is string name ? $"'{Kind(owner)}' has no attribute '{name}'" : $"{Kind(owner)} has no element {Python.Repr(key)}");
+    public static Undefined Member(object? owner, object? key) => new(
+        key is string name ? $"'{Kind(owner)}' has no attribute {Python.Repr(name)}" : $"{Kind(owner)} has no element {Python.Repr(key)}");
+
+    /// <summary>A member that the sandbox of chat templates hides: internals, and methods that change their object.</summary>
+    public static Undefined Unsafe(object? owner, string name) => new($"access to attribute {Python.Repr(name)} of '{Python.NoneType(owner)}' object is unsafe.", "SecurityError");
 
     /// <summary>What is said when the value is used.</summary>
     public string Message { get; } = message;
