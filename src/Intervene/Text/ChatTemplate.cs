@@ -57,7 +57,7 @@ public sealed class ChatTemplate
 
     /// <summary>Parses a template; <paramref name="name"/> is what errors call it.</summary>
     /// <exception cref="ChatTemplateException">The template is not well formed.</exception>
-    public static ChatTemplate Parse(string source, string name) => new(source, name, new(null, null, null, null));
+    public static ChatTemplate Parse(string source, string name) => new(source, name, SpecialTokenNames.None);
 
     /// <summary>The text of a conversation.</summary>
     /// <exception cref="ChatTemplateException">
@@ -102,13 +102,8 @@ public sealed class ChatTemplate
         }
     }
 
-    private IEnumerable<KeyValuePair<string, string>> SpecialTokens(ChatTemplateOptions options)
-    {
-        (string Name, string? Token)[] own =
-            [("bos_token", _tokens.Bos), ("eos_token", _tokens.Eos), ("pad_token", _tokens.Pad), ("unk_token", _tokens.Unknown)];
-        return own.Where(entry => entry.Token is not null).Select(entry => KeyValuePair.Create(entry.Name, entry.Token!))
-            .Concat(options.SpecialTokens ?? new Dictionary<string, string>());
-    }
+    private IEnumerable<KeyValuePair<string, string>> SpecialTokens(ChatTemplateOptions options) =>
+        _tokens.All.Concat(options.SpecialTokens ?? new Dictionary<string, string>());
 
     private static string ReadText(string path) => System.Text.Encoding.UTF8.GetString(JsonFile.Read(path)).TrimStart('\uFEFF');
 
