@@ -72,7 +72,7 @@ internal static class EvaluateStage
         foreach (var group in session.Sampler(model, version).Complete(requests, session.Cancellation))
         {
             var mined = chunk[records.Count];
-            var graded = group.Completions.Select(c => session.Grader.Grade(mined.Problem, session.Tokenizer.Decode(c.TokenIds, skipSpecialTokens: true))).ToList();
+            var graded = group.Completions.Select(c => session.Grader.Grade(mined.Problem, session.Tokenizer.Decode(c.TokenIds, skipSpecialTokens: true), c.FinishReason)).ToList();
             var record = new EvaluationRecord
             {
                 ProblemId = mined.Problem.Id,

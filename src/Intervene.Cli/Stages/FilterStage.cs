@@ -76,7 +76,7 @@ internal static class FilterStage
     private static GuidedRollout Graded(RunSession session, Problem problem, Proposal proposal, GuidedArm arm, Completion completion)
     {
         var text = session.Tokenizer.Decode([.. GuidedRequests.Conditioning(proposal, arm), .. completion.TokenIds], skipSpecialTokens: true);
-        var (reward, verdict) = session.Grader.Grade(problem, text);
+        var (reward, verdict) = session.Grader.Grade(problem, text, completion.FinishReason);
         return new GuidedRollout
         {
             ProblemId = problem.Id,

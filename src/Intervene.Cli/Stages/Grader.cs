@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Intervene.Answers;
+using Intervene.Completions;
 using Intervene.Options;
 using Intervene.Problems;
 
@@ -8,15 +9,16 @@ namespace Intervene.Cli.Stages;
 /// <summary>The binary reward r(x, y): every problem's gold answer is compiled once.</summary>
 internal sealed class Grader(VerifierKind kind)
 {
-    private readonly Dictionary<string, CompiledGold> golds = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Problem, Preset Preset), CompiledGold> golds = [];
     private readonly Preset preset = kind == VerifierKind.Eval ? Preset.Eval : Preset.Reward;
 
-    /// <summary>Grades a response.</summary>
-    public (double Reward, string Verdict) Grade(Problem problem, string text)
+    /// <summary>Grades a response. One that was cut at a limit has given an answer only if it stands in a box: the last number of a torn sentence is none.</summary>
+    public (double Reward, string Verdict) Grade(Problem problem, string text, FinishReason finish)
     {
-        if (!golds.TryGetValue(problem.Id, out var gold))
+        var key = (problem.Id, finish == FinishReason.Stop ? preset : Preset.Reward);
+        if (!golds.TryGetValue(key, out var gold))
         {
-            golds.Add(problem.Id, gold = CompiledGold.Compile(problem.Answer, preset));
+            golds.Add(key, gold = CompiledGold.Compile(problem.Answer, key.Item2));
         }
 
         var verdict = gold.Verify(text);

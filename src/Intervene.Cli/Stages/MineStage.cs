@@ -38,7 +38,7 @@ internal static class MineStage
                 foreach (var group in sampler.Complete(requests, session.Cancellation))
                 {
                     var problem = chunk[records.Count];
-                    var correct = group.Completions.Count(c => session.Grader.Grade(problem, session.Tokenizer.Decode(c.TokenIds, skipSpecialTokens: true)).Reward > 0);
+                    var correct = group.Completions.Count(c => session.Grader.Grade(problem, session.Tokenizer.Decode(c.TokenIds, skipSpecialTokens: true), c.FinishReason).Reward > 0);
                     records.Add(new MinedProblem { Problem = problem, Attempts = options.Attempts, Correct = correct });
                     report(done + records.Count, candidates.Count, $"{hard + records.Count(record => record.Correct == 0)} hard");
                 }

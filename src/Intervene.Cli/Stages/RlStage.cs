@@ -36,7 +36,7 @@ internal static class RlStage
         using var metrics = MetricsWriter.Open(paths.RlMetrics, TrainingState.LastStep(paths.Rl), TimeProvider.System);
         var result = RlTrainer.Run(
             policy, version => session.Sampler(policy, version), prompts,
-            (id, completion) => session.Grader.Grade(problems[id], session.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true)),
+            (id, completion) => session.Grader.Grade(problems[id], session.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true), completion.FinishReason),
             options, session.Options.Seed, arm.Name, paths.Rl, Show, session.Cancellation, session.ModelPath);
         if (result.NothingToDo)
         {

@@ -55,7 +55,7 @@ internal static class RolloutStage
     private static Rollout Graded(RunSession session, Problem problem, int[] promptIds, Completion completion)
     {
         var text = session.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true);
-        var (reward, verdict) = session.Grader.Grade(problem, text);
+        var (reward, verdict) = session.Grader.Grade(problem, text, completion.FinishReason);
         return new Rollout
         {
             ProblemId = problem.Id,

@@ -1,0 +1,28 @@
+using Intervene.Cli.Stages;
+using Intervene.Completions;
+using Intervene.Options;
+using Intervene.Problems;
+
+namespace Intervene.Cli.Tests.Stages;
+
+public class GraderTests
+{
+    private static readonly Problem s_problem = new()
+    {
+        Id = "p",
+        Question = "?",
+        Answer = "5",
+        Source = "test",
+    };
+
+    [Theory]
+    [InlineData(VerifierKind.Eval, FinishReason.Stop, "So the answer is 5.", 1)]
+    [InlineData(VerifierKind.Eval, FinishReason.Length, "So the answer is 5", 0)]
+    [InlineData(VerifierKind.Eval, FinishReason.Length, "Step 4: x = 20\n\nStep 5: ", 0)]
+    [InlineData(VerifierKind.Eval, FinishReason.Context, "Step 5: ", 0)]
+    [InlineData(VerifierKind.Eval, FinishReason.Length, "It is \\boxed{5}. Let me check: 3 + ", 1)]
+    [InlineData(VerifierKind.Reward, FinishReason.Stop, "So the answer is 5.", 0)]
+    [InlineData(VerifierKind.Reward, FinishReason.Stop, "\\boxed{5}", 1)]
+    public void What_was_cut_counts_only_with_its_box(VerifierKind kind, FinishReason finish, string text, double reward) =>
+        Assert.Equal(reward, new Grader(kind).Grade(s_problem, text, finish).Reward);
+}
