@@ -60,7 +60,14 @@ public static class ComparisonReport
         }
 
         page.Raw("</div>\n").Element("figcaption", "Lines are means over the runs; bands go from the smallest run to the largest.").Raw("</figure>\n").EndSection();
-        page.Section("training", "How reinforcement learning went").Raw("<figure>\n<div class=\"panels two\">\n");
+        page.Section("training", "How reinforcement learning went").Raw("<figure>\n");
+        ResultSections.Legend(page, [.. SeriesNames.Arms(data).Select((arm, i) => new Series
+        {
+            Label = arm,
+            Colour = ChartStyle.Colour(i),
+            Points = [],
+        })]);
+        page.Raw("<div class=\"panels two\">\n");
         foreach (var figure in Training(data, runs, file: false))
         {
             page.Raw(figure.ToInline());
