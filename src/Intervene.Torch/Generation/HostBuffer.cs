@@ -13,17 +13,20 @@ internal sealed unsafe class HostBuffer : IDisposable
 
     /// <summary>Makes rows of any content.</summary>
     public HostBuffer(long rows, int width)
-        : this(empty(rows, width))
     {
+        this.width = width;
+        tensor = empty(rows, width).DetachFromDisposeScope();
+        address = HostRows.Pointer(tensor);
     }
 
     /// <summary>Takes a tensor's values; the last axis is the row.</summary>
     public HostBuffer(Tensor values)
     {
+        using var scope = NewDisposeScope();
         using var frozen = no_grad();
+        width = (int)values.shape[^1];
         tensor = values.detach().to(float32).contiguous().DetachFromDisposeScope();
         address = HostRows.Pointer(tensor);
-        width = (int)tensor.shape[^1];
     }
 
     /// <summary>The address of a row.</summary>
