@@ -45,7 +45,7 @@ internal static class CompareCommand
         var options = OptionsYaml.Load<RunOptions>(paths.Options, []);
         var curves = RunCurves.PassAtK(paths, options);
         return curves.Count > 0
-            ? new ComparedRun(Path.GetFileName(Path.TrimEndingDirectorySeparator(paths.Root)), options.Seed, curves, RunCurves.Training(paths, options))
+            ? new ComparedRun(Path.GetFileName(paths.Root), options.Seed, curves, RunCurves.Training(paths, options))
             : throw new InterveneException($"{paths.Root}: nothing has been evaluated there. Run 'intervene run' with its recipe and --out to its end first.");
     }
 }

@@ -11,11 +11,6 @@ internal static class Summary
     /// <summary>Prints the controls and the results, and where the report lies.</summary>
     public static void Print(ReportData data, string report)
     {
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = Wide;
-        }
-
         Print("What the base model does after an intervention, and after its controls", Tables.Controls(data));
         Print("What each way to train bought", Tables.Summary(data));
         AnsiConsole.MarkupLineInterpolated($"report: [link]{report}[/]");
@@ -24,11 +19,6 @@ internal static class Summary
     /// <summary>Prints one table, and where the page lies.</summary>
     public static void Print(ReportTable table, string page)
     {
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = Wide;
-        }
-
         Print(table.Title, table);
         AnsiConsole.MarkupLineInterpolated($"report: [link]{page}[/]");
     }
@@ -45,6 +35,11 @@ internal static class Summary
         foreach (var row in table.Rows)
         {
             shown.AddRow([.. row.Select(cell => Markup.Escape(cell.Display))]);
+        }
+
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = Wide;
         }
 
         AnsiConsole.WriteLine();

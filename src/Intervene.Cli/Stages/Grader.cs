@@ -15,10 +15,10 @@ internal sealed class Grader(VerifierKind kind)
     /// <summary>Grades a response. One that was cut at a limit has given an answer only if it stands in a box: the last number of a torn sentence is none.</summary>
     public (double Reward, string Verdict) Grade(Problem problem, string text, FinishReason finish)
     {
-        var key = (problem.Id, finish == FinishReason.Stop ? preset : Preset.Reward);
+        var key = (problem.Id, Preset: finish == FinishReason.Stop ? preset : Preset.Reward);
         if (!golds.TryGetValue(key, out var gold))
         {
-            golds.Add(key, gold = CompiledGold.Compile(problem.Answer, key.Item2));
+            golds.Add(key, gold = CompiledGold.Compile(problem.Answer, key.Preset));
         }
 
         var verdict = gold.Verify(text);

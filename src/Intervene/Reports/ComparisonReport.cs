@@ -18,8 +18,9 @@ public static class ComparisonReport
     public static string Write(IReadOnlyList<ComparedRun> runs, string directory)
     {
         var data = Merged(runs);
-        ReportFiles.Write(Figures(data, runs, file: true), [Summary(data, runs), EachRun(runs)], directory);
-        return ReportFiles.Replace(Path.Combine(directory, Page), Render(data, runs));
+        ReportTable summary = Summary(data, runs), each = EachRun(runs);
+        ReportFiles.Write([.. PassAtK(data, file: true), .. Training(data, runs, file: true)], [summary, each], directory);
+        return ReportFiles.Replace(Path.Combine(directory, Page), Render(data, runs, summary, each));
     }
 
     /// <summary>The least and the greatest pass@k of every policy, over the runs.</summary>
@@ -47,12 +48,12 @@ public static class ComparisonReport
         };
     }
 
-    private static string Render(ReportData data, IReadOnlyList<ComparedRun> runs)
+    private static string Render(ReportData data, IReadOnlyList<ComparedRun> runs, ReportTable summary, ReportTable each)
     {
         var page = HtmlReport.Open(data.Title);
         page.Raw("<header>\n").Element("p", "Interventional training", "kicker").Element("h1", data.Title).Element("p", data.Subtitle, "lead").Raw("</header>\n<main>\n");
-        page.Section("results", "What training bought").Table(Summary(data, runs)).Raw("<figure>\n");
-        ResultSections.Legend(page, [.. SeriesNames.Distinct(data.PassAtK).Select(c => Reports.Figures.Line(c, SeriesNames.Arms(data))).DistinctBy(s => s.Label)]);
+        page.Section("results", "What training bought").Table(summary).Raw("<figure>\n");
+        ResultSections.Legend(page, [.. SeriesNames.Distinct(data.PassAtK).Select(c => Figures.Line(c, SeriesNames.Arms(data))).DistinctBy(s => s.Label)]);
         page.Raw("<div class=\"panels\">\n");
         foreach (var figure in PassAtK(data, file: false))
         {
@@ -74,7 +75,7 @@ public static class ComparisonReport
         }
 
         page.Raw("</div>\n").Element("figcaption", "Long curves are moving averages of each run; lines are their means, bands go from the smallest run to the largest.");
-        page.Raw("</figure>\n").EndSection().Section("run", "The runs").Table(EachRun(runs)).EndSection();
+        page.Raw("</figure>\n").EndSection().Section("run", "The runs").Table(each).EndSection();
         return page.Raw("</main>\n</body>\n</html>\n").ToString();
     }
 
@@ -86,19 +87,17 @@ public static class ComparisonReport
         Training = runs[0].Training,
     };
 
-    private static IReadOnlyList<Figure> Figures(ReportData data, IReadOnlyList<ComparedRun> runs, bool file) => [.. PassAtK(data, file), .. Training(data, runs, file)];
-
     private static IEnumerable<Figure> PassAtK(ReportData data, bool file) =>
-        Enum.GetValues<ProblemSplit>().Select(split => Reports.Figures.PassAtK(data, split, file)).OfType<Figure>();
+        Enum.GetValues<ProblemSplit>().Select(split => Figures.PassAtK(data, split, file)).OfType<Figure>();
 
     private static IEnumerable<Figure> Training(ReportData data, IReadOnlyList<ComparedRun> runs, bool file)
     {
         var arms = SeriesNames.Arms(data);
-        return Enum.GetValues<TrainingMetric>().Select(metric => Reports.Figures.TrainingCurves(metric, file, [.. arms.Select((arm, i) => new Series
+        return Enum.GetValues<TrainingMetric>().Select(metric => Figures.TrainingCurves(metric, file, [.. arms.Select((arm, i) => new Series
         {
             Label = arm,
             Colour = ChartStyle.Colour(i),
-            Points = SeedSpread.Training(runs, arm, point => Reports.Figures.Value(point, metric)),
+            Points = SeedSpread.Training(runs, arm, point => Figures.Value(point, metric)),
         })])).OfType<Figure>();
     }
 }
