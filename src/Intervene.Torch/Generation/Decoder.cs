@@ -1,5 +1,6 @@
 using Intervene.Torch.Models;
 using Intervene.Torch.Ops.Fused;
+using Intervene.Torch.Ops.Products;
 using TorchSharp;
 using static TorchSharp.torch;
 

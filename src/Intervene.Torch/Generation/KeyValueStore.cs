@@ -1,3 +1,5 @@
+using Intervene.Torch.Ops.Products;
+
 namespace Intervene.Torch.Generation;
 
 /// <summary>
@@ -35,7 +37,7 @@ internal sealed unsafe class KeyValueStore : IDisposable
     public float* Values(int layer, int slot, int head) => values.Row(Row(layer, slot, head));
 
     /// <summary>From one panel of values to the next.</summary>
-    public long ValuePanel => (long)positions * Columns;
+    public nint ValuePanel => (nint)positions * Columns;
 
     /// <summary>Keeps a token's keys and values.</summary>
     /// <param name="layer">The layer.</param>

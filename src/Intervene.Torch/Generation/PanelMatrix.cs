@@ -1,4 +1,5 @@
 using Intervene.Torch.Ops.Fused;
+using Intervene.Torch.Ops.Products;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,12 +24,17 @@ internal sealed unsafe class PanelMatrix : IDisposable
         using var frozen = no_grad();
         var matrix = cat(weights.Select(Plain).ToArray());
         (outputs, inputs) = ((int)matrix.shape[0], (int)matrix.shape[1]);
-        panels = new HostBuffer(zeros((long)Panels * PanelKernels.Columns, inputs));
+        panels = new HostBuffer((long)Panels * PanelKernels.Columns, inputs);
         var from = HostRows.Pointer(matrix);
-        Parallel.For(0, Panels, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, panel => Pack(from, panel));
+        HostRows.ForEach(Panels, HostRows.Parts(Panels, (long)inputs * PanelKernels.Columns), (_, first, end) =>
+        {
+            var column = (int)first * PanelKernels.Columns;
+            PanelLayout.PackAll(
+                new HostMatrix(from + ((long)column * inputs), 1, inputs), panels.Row(column), Math.Min((int)end * PanelKernels.Columns, outputs) - column, inputs);
+        });
         if (biases.Length > 0)
         {
-            bias = new HostBuffer(nn.functional.pad(cat(biases.Select(Plain).ToArray()), [0, (Panels * PanelKernels.Columns) - outputs]).unsqueeze(0));
+            bias = new HostBuffer(cat(biases.Select(Plain).ToArray()).unsqueeze(0));
         }
     }
 
@@ -43,58 +49,17 @@ internal sealed unsafe class PanelMatrix : IDisposable
     public void Multiply(float* x, float* y, int rows, bool add, int threads) =>
         HostRows.ForEach(Panels, Math.Min(threads, HostRows.Parts(Panels, (long)rows * inputs)), (_, from, to) =>
         {
-            for (var panel = (int)from; panel < to; panel++)
-            {
-                One(x, y, rows, add, panel);
-            }
+            var column = (int)from * PanelKernels.Columns;
+            var part = new Panels(
+                panels.Row(column), (nint)inputs * PanelKernels.Columns, inputs, Math.Min((int)to * PanelKernels.Columns, outputs) - column,
+                bias is null ? null : bias.Row(0) + column);
+            PanelKernels.Multiply(part, x, inputs, 1, y + column, outputs, rows, add);
         });
 
     public void Dispose()
     {
         panels.Dispose();
         bias?.Dispose();
-    }
-
-    private void One(float* x, float* y, int rows, bool add, int panel)
-    {
-        var column = panel * PanelKernels.Columns;
-        var weights = panels.Row(column);
-        var offset = bias is null ? null : bias.Row(0) + column;
-        if (column + PanelKernels.Columns <= outputs)
-        {
-            PanelKernels.Multiply(x, inputs, inputs, weights, offset, y + column, outputs, rows, add);
-            return;
-        }
-
-        var edge = stackalloc float[PanelKernels.Rows * PanelKernels.Columns];
-        for (var row = 0; row < rows; row += PanelKernels.Rows)
-        {
-            var count = Math.Min(PanelKernels.Rows, rows - row);
-            PanelKernels.Multiply(x + ((long)row * inputs), inputs, inputs, weights, offset, edge, PanelKernels.Columns, count, add: false);
-            for (var i = 0; i < count; i++)
-            {
-                for (var j = column; j < outputs; j++)
-                {
-                    var value = edge[(i * PanelKernels.Columns) + j - column];
-                    var at = y + ((long)(row + i) * outputs) + j;
-                    *at = add ? *at + value : value;
-                }
-            }
-        }
-    }
-
-    private void Pack(float* from, int panel)
-    {
-        var first = panel * PanelKernels.Columns;
-        var into = panels.Row(first);
-        for (var j = 0; j < Math.Min(PanelKernels.Columns, outputs - first); j++)
-        {
-            var row = from + ((long)(first + j) * inputs);
-            for (var k = 0; k < inputs; k++)
-            {
-                into[((long)k * PanelKernels.Columns) + j] = row[k];
-            }
-        }
     }
 
     private static Tensor Plain(Tensor tensor) => tensor.detach().to(float32).contiguous();

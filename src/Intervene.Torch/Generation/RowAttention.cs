@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Runtime.Intrinsics;
 using Intervene.Torch.Ops.Fused;
+using Intervene.Torch.Ops.Products;
 
 namespace Intervene.Torch.Generation;
 
@@ -13,7 +13,6 @@ namespace Intervene.Torch.Generation;
 /// <param name="width">E.</param>
 internal sealed unsafe class RowAttention(int heads, int kvHeads, int width)
 {
-    private const int Lanes = 8;
     private const int Together = 12; // rows whose scores are there at the same time
     private readonly int group = heads / kvHeads;
     private readonly int channels = PanelKernels.Up(width);
@@ -75,7 +74,7 @@ internal sealed unsafe class RowAttention(int heads, int kvHeads, int width)
                     {
                         new Span<float>(s + shared, start - shared).Fill(float.NegativeInfinity);
                         new Span<float>(s + start + own, end - start - own).Fill(float.NegativeInfinity);
-                        Softmax(s, end);
+                        SoftmaxRow.Forward(s, end, scale);
                     }
                 }
 
@@ -105,50 +104,9 @@ internal sealed unsafe class RowAttention(int heads, int kvHeads, int width)
         }
     }
 
-    private void Scores(float* q, float* keys, float* scores, int stride, int positions, int rows)
-    {
-        for (var from = 0; from < positions; from += PanelKernels.Columns)
-        {
-            PanelKernels.Multiply(q, width, width, keys + ((long)from * width), null, scores + from, stride, rows, add: false);
-        }
-    }
+    private void Scores(float* q, float* keys, float* scores, int stride, int positions, int rows) => PanelKernels.Multiply(
+        new Panels(keys, width * PanelKernels.Columns, width, PanelKernels.Up(positions), null), q, width, 1, scores, stride, rows, add: false);
 
-    private void Mix(float* weights, int stride, float* values, long panel, int positions, float* into, int rows, bool add)
-    {
-        for (var from = 0; from < channels; from += PanelKernels.Columns, values += panel)
-        {
-            PanelKernels.Multiply(weights, stride, positions, values, null, into + from, channels, rows, add);
-        }
-    }
-
-    /// <summary>Softmax of x · scale in place; <paramref name="count"/> is a multiple of the lanes.</summary>
-    private void Softmax(float* x, int count)
-    {
-        var lanes = Vector256.Load(x);
-        for (var i = Lanes; i < count; i += Lanes)
-        {
-            lanes = Vector256.MaxNative(lanes, Vector256.Load(x + i));
-        }
-
-        var most = lanes[0];
-        for (var lane = 1; lane < Lanes; lane++)
-        {
-            most = Math.Max(most, lanes[lane]);
-        }
-
-        var shift = Vector256.Create(most);
-        var sum = Vector256<float>.Zero;
-        for (var i = 0; i < count; i += Lanes)
-        {
-            var e = FastExp.Of((Vector256.Load(x + i) - shift) * scale);
-            Vector256.Store(e, x + i);
-            sum += e;
-        }
-
-        var factor = Vector256.Create(1f / Vector256.Sum(sum));
-        for (var i = 0; i < count; i += Lanes)
-        {
-            Vector256.Store(Vector256.Load(x + i) * factor, x + i);
-        }
-    }
+    private void Mix(float* weights, int stride, float* values, nint panel, int positions, float* into, int rows, bool add) => PanelKernels.Multiply(
+        new Panels(values, panel, positions, channels, null), weights, stride, 1, into, channels, rows, add);
 }

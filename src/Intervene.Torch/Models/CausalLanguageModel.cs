@@ -101,9 +101,10 @@ public sealed class CausalLanguageModel : IDisposable
     private Tensor Attention(string name, Tensor h, Tensor cosine, Tensor sine, long[] lengths, RowSharing? sharing)
     {
         long tokens = h.shape[0], width = Config.HeadWidth;
-        var q = Linear(name + "q_proj", h).view(tokens, Config.Heads, width);
-        var k = Linear(name + "k_proj", h).view(tokens, Config.KeyValueHeads, width);
-        var v = Linear(name + "v_proj", h).view(tokens, Config.KeyValueHeads, width);
+        var projected = Project(h, name + "q_proj", name + "k_proj", name + "v_proj");
+        var q = projected[0].view(tokens, Config.Heads, width);
+        var k = projected[1].view(tokens, Config.KeyValueHeads, width);
+        var v = projected[2].view(tokens, Config.KeyValueHeads, width);
         if (Config.QueryKeyNorm)
         {
             q = Norms.Rms(q, parameters[name + "q_norm.weight"], Config.RmsNormEpsilon);
@@ -111,14 +112,19 @@ public sealed class CausalLanguageModel : IDisposable
         }
 
         var mixed = PackedAttention.Causal(Rotary.Apply(q, cosine, sine), Rotary.Apply(k, cosine, sine), v, lengths, sharing);
-        return Linear(name + "o_proj", mixed.reshape(tokens, Config.Heads * width));
+        return Project(mixed.reshape(tokens, Config.Heads * width), name + "o_proj")[0];
     }
 
-    private Tensor Mlp(string name, Tensor h) =>
-        Linear(name + "down_proj", Gates.SwiGlu(Linear(name + "gate_proj", h), Linear(name + "up_proj", h)));
+    private Tensor Mlp(string name, Tensor h)
+    {
+        var projected = Project(h, name + "gate_proj", name + "up_proj");
+        return Project(Gates.SwiGlu(projected[0], projected[1]), name + "down_proj")[0];
+    }
 
-    private Tensor Linear(string name, Tensor x) =>
-        nn.functional.linear(x, parameters[name + ".weight"], parameters.GetValueOrDefault(name + ".bias"));
+    /// <summary>The projections of one input under their checkpoint names; all of them have a bias or none has.</summary>
+    private Tensor[] Project(Tensor x, params string[] names) => Linear.Of(
+        x, [.. names.Select(name => parameters[name + ".weight"])],
+        parameters.ContainsKey(names[0] + ".bias") ? [.. names.Select(name => parameters[name + ".bias"])] : []);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -14,7 +14,7 @@ public static class Gates
     {
         if (HostRows.Fits(gate) && HostRows.Fits(up))
         {
-            return SwiGluFunction.apply(gate, up);
+            return SwiGluFunction.Of(gate, up);
         }
 
         using var activated = nn.functional.silu(gate);

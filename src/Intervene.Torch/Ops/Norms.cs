@@ -15,7 +15,7 @@ public static class Norms
     {
         if (HostRows.Fits(x) && HostRows.Fits(weight))
         {
-            return RmsNormFunction.apply(x, weight, epsilon);
+            return RmsNormFunction.Of(x, weight, epsilon);
         }
 
         using var scope = NewDisposeScope();

@@ -20,7 +20,7 @@ public static class PackedAttention
         Shape.Require(v, nameof(v), k.shape);
         if (lengths.Length > 0 && HostRows.Fits(q) && HostRows.Fits(k) && HostRows.Fits(v))
         {
-            return PackedAttentionFunction.apply(q, k, v, lengths);
+            return PackedAttentionFunction.Of(q, k, v, lengths);
         }
 
         using var scope = NewDisposeScope();

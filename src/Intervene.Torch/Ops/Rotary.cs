@@ -15,7 +15,7 @@ public static class Rotary
     {
         if (HostRows.Fits(x) && HostRows.Fits(cosine) && HostRows.Fits(sine))
         {
-            return RotaryFunction.apply(x, cosine, sine);
+            return RotaryFunction.Of(x, cosine, sine);
         }
 
         using var scope = NewDisposeScope();

@@ -15,7 +15,7 @@ public static class RowGather
     {
         if (HostRows.Fits(x))
         {
-            return RowGatherFunction.apply(x, rows);
+            return RowGatherFunction.Of(x, rows);
         }
 
         using var index = tensor(rows, dtype: int64, device: x.device);

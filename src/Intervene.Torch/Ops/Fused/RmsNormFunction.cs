@@ -12,36 +12,33 @@ internal sealed unsafe class RmsNormFunction : autograd.SingleTensorFunction<Rms
 {
     public override string Name => nameof(RmsNormFunction);
 
-    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    /// <summary>x / sqrt(mean(x²) + ε) · weight over the last axis.</summary>
+    public static Tensor Of(Tensor x, Tensor weight, double epsilon)
     {
-        var x = ((Tensor)vars[0]).contiguous();
-        var weight = (Tensor)vars[1];
-        var epsilon = (float)(double)vars[2];
-        var width = (int)x.shape[^1];
-        var rows = x.NumberOfElements / width;
-        var y = empty_like(x);
-        var scales = empty(rows);
-        float* px = HostRows.Pointer(x), pw = HostRows.Pointer(weight), py = HostRows.Pointer(y), ps = HostRows.Pointer(scales);
-        HostRows.ForEach(rows, HostRows.Parts(rows, width), (_, from, to) =>
+        if (is_grad_enabled())
         {
-            for (var row = from; row < to; row++)
-            {
-                Forward(px + (row * width), pw, py + (row * width), ps + row, epsilon, width);
-            }
-        });
-        ctx.save_for_backward([x, weight, scales]);
+            return apply(x, weight, epsilon);
+        }
+
+        var (y, scales) = Values(x, weight, epsilon);
+        scales.Dispose();
         return y;
     }
 
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var saved = ctx.get_saved_variables();
-        Tensor x = saved[0], weight = saved[1], scales = saved[2];
-        var gradient = grad_output.contiguous();
+        Tensor x = (Tensor)vars[0], weight = (Tensor)vars[1];
+        var (y, scales) = Values(x, weight, (double)vars[2]);
+        KeptTensors.Keep(ctx, vars, x.contiguous(), weight, scales);
+        return y;
+    }
+
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => KeptTensors.Backward(ctx, [grad_output], kept =>
+    {
+        Tensor x = kept[0], weight = kept[1], scales = kept[2], gradient = grad_output.contiguous(), gx = empty_like(x);
         var width = (int)x.shape[^1];
         var rows = x.NumberOfElements / width;
         var parts = HostRows.Parts(rows, width);
-        var gx = empty_like(x);
         var partial = zeros(parts, width);
         float* px = HostRows.Pointer(x), pw = HostRows.Pointer(weight), ps = HostRows.Pointer(scales);
         float* pg = HostRows.Pointer(gradient), pgx = HostRows.Pointer(gx), pgw = HostRows.Pointer(partial);
@@ -53,6 +50,23 @@ internal sealed unsafe class RmsNormFunction : autograd.SingleTensorFunction<Rms
             }
         });
         return [gx, partial.sum([0L]), null!];
+    });
+
+    private static (Tensor Result, Tensor Scales) Values(Tensor input, Tensor weight, double epsilon)
+    {
+        using var x = input.contiguous();
+        var width = (int)x.shape[^1];
+        var rows = x.NumberOfElements / width;
+        Tensor y = empty_like(x), scales = empty(rows);
+        float* px = HostRows.Pointer(x), pw = HostRows.Pointer(weight), py = HostRows.Pointer(y), ps = HostRows.Pointer(scales);
+        HostRows.ForEach(rows, HostRows.Parts(rows, width), (_, from, to) =>
+        {
+            for (var row = from; row < to; row++)
+            {
+                Forward(px + (row * width), pw, py + (row * width), ps + row, (float)epsilon, width);
+            }
+        });
+        return (y, scales);
     }
 
     private static void Row(float* x, float* g, float* w, float scale, float* gx, float* gw, int width)

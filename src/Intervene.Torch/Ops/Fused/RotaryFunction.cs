@@ -9,21 +9,22 @@ internal sealed unsafe class RotaryFunction : autograd.SingleTensorFunction<Rota
 {
     public override string Name => nameof(RotaryFunction);
 
+    /// <summary>x · cos + rotate_half(x) · sin.</summary>
+    public static Tensor Of(Tensor x, Tensor cosine, Tensor sine) => is_grad_enabled() ? apply(x, cosine, sine) : Rotate(x, cosine, sine, 1f);
+
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        Tensor cosine = (Tensor)vars[1], sine = (Tensor)vars[2];
-        ctx.save_for_backward([cosine, sine]);
-        return Rotate(((Tensor)vars[0]).contiguous(), cosine, sine, 1f);
+        Tensor x = (Tensor)vars[0], cosine = (Tensor)vars[1], sine = (Tensor)vars[2];
+        KeptTensors.Keep(ctx, vars, cosine, sine);
+        return Rotate(x, cosine, sine, 1f);
     }
 
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
-    {
-        var saved = ctx.get_saved_variables();
-        return [Rotate(grad_output.contiguous(), saved[0], saved[1], -1f), null!, null!];
-    }
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
+        KeptTensors.Backward(ctx, [grad_output], kept => [Rotate(grad_output, kept[0], kept[1], -1f), null!, null!]);
 
-    private static Tensor Rotate(Tensor x, Tensor cosine, Tensor sine, float direction)
+    private static Tensor Rotate(Tensor input, Tensor cosine, Tensor sine, float direction)
     {
+        using var x = input.contiguous();
         var y = empty_like(x);
         long tokens = x.shape[0], heads = x.shape[1];
         var width = (int)x.shape[2];

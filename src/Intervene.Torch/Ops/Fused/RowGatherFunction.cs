@@ -9,13 +9,21 @@ internal sealed unsafe class RowGatherFunction : autograd.SingleTensorFunction<R
 {
     public override string Name => nameof(RowGatherFunction);
 
+    /// <summary>x[rows].</summary>
+    public static Tensor Of(Tensor x, int[] rows) => is_grad_enabled() ? apply(x, rows) : Values(x, rows);
+
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var x = ((Tensor)vars[0]).contiguous();
-        var rows = (int[])vars[1];
+        KeptTensors.Keep(ctx, vars);
+        ctx.save_data("rows", vars[1]);
+        ctx.save_data("shape", ((Tensor)vars[0]).shape);
+        return Values((Tensor)vars[0], (int[])vars[1]);
+    }
+
+    private static Tensor Values(Tensor input, int[] rows)
+    {
+        using var x = input.contiguous();
         var shape = x.shape;
-        ctx.save_data("rows", rows);
-        ctx.save_data("shape", shape);
         var y = empty([rows.Length, .. shape[1..]], x.dtype);
         long width = x.NumberOfElements / shape[0];
         float* from = HostRows.Pointer(x), to = HostRows.Pointer(y);
@@ -27,7 +35,7 @@ internal sealed unsafe class RowGatherFunction : autograd.SingleTensorFunction<R
         return y;
     }
 
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => KeptTensors.Backward(ctx, [grad_output], _ =>
     {
         var rows = (int[])ctx.get_data("rows");
         var shape = (long[])ctx.get_data("shape");
@@ -41,7 +49,7 @@ internal sealed unsafe class RowGatherFunction : autograd.SingleTensorFunction<R
         }
 
         return [dx, null!];
-    }
+    });
 
     private static void Add(float* x, float* sum, long width)
     {

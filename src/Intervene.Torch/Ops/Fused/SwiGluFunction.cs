@@ -9,9 +9,19 @@ internal sealed unsafe class SwiGluFunction : autograd.SingleTensorFunction<SwiG
 {
     public override string Name => nameof(SwiGluFunction);
 
+    /// <summary>silu(gate) · up.</summary>
+    public static Tensor Of(Tensor gate, Tensor up) => is_grad_enabled() ? apply(gate, up) : Values(gate, up);
+
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         Tensor a = ((Tensor)vars[0]).contiguous(), b = ((Tensor)vars[1]).contiguous();
+        KeptTensors.Keep(ctx, vars, a, b);
+        return Values(a, b);
+    }
+
+    private static Tensor Values(Tensor gate, Tensor up)
+    {
+        using Tensor a = gate.contiguous(), b = up.contiguous();
         var y = empty_like(a);
         float* pa = HostRows.Pointer(a), pb = HostRows.Pointer(b), py = HostRows.Pointer(y);
         var count = a.NumberOfElements;
@@ -29,14 +39,12 @@ internal sealed unsafe class SwiGluFunction : autograd.SingleTensorFunction<SwiG
                 py[i] = pa[i] / (1 + MathF.Exp(-pa[i])) * pb[i];
             }
         });
-        ctx.save_for_backward([a, b]);
         return y;
     }
 
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => KeptTensors.Backward(ctx, [grad_output], kept =>
     {
-        var saved = ctx.get_saved_variables();
-        Tensor a = saved[0], b = saved[1], gradient = grad_output.contiguous(), ga = empty_like(a), gb = empty_like(b);
+        Tensor a = kept[0], b = kept[1], gradient = grad_output.contiguous(), ga = empty_like(a), gb = empty_like(b);
         float* pa = HostRows.Pointer(a), pb = HostRows.Pointer(b), pg = HostRows.Pointer(gradient), pga = HostRows.Pointer(ga), pgb = HostRows.Pointer(gb);
         var count = a.NumberOfElements;
         HostRows.ForEach(count, HostRows.Parts(count, 1), (_, from, to) =>
@@ -57,7 +65,7 @@ internal sealed unsafe class SwiGluFunction : autograd.SingleTensorFunction<SwiG
             }
         });
         return [ga, gb];
-    }
+    });
 
     private static Vector256<float> Sigmoid(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + FastExp.Of(-x));
 }

@@ -1,0 +1,20 @@
+namespace Intervene.Torch.Ops.Products;
+
+/// <summary>A float32 matrix in host memory, whose element (i, j) stands at <c>First[i · Row + j · Step]</c>.</summary>
+/// <param name="first">The element (0, 0).</param>
+/// <param name="row">From row to row.</param>
+/// <param name="step">From column to column.</param>
+internal readonly unsafe struct HostMatrix(float* first, nint row, nint step)
+{
+    public float* First => first;
+
+    public nint Row => row;
+
+    public nint Step => step;
+
+    /// <summary>The same elements, rows as columns.</summary>
+    public HostMatrix Transposed => new(first, step, row);
+
+    /// <summary>The matrix from a column on.</summary>
+    public HostMatrix From(nint column) => new(first + (column * step), row, step);
+}
