@@ -7,8 +7,7 @@ namespace Intervene.Torch.Ops;
 /// <summary>The log-probability of each position's token and the entropy of its distribution.</summary>
 public static class TokenLogProbs
 {
-    private const long KeepUpTo = 1L << 24; // elements of [N, V] that a backward pass may keep
-    private const long ChunkElements = 1L << 25;
+    private const long ChunkElements = 1L << 25; // of [N, V] that exist at a time
 
     /// <summary>log softmax(h Wᵀ / T) at the targets, and −Σ p log p; computed in float32 (float64 for float64 input).</summary>
     /// <param name="hidden">[N, D].</param>
@@ -16,7 +15,7 @@ public static class TokenLogProbs
     /// <param name="targets">[N] int64, 0 … V − 1.</param>
     /// <param name="temperature">T &gt; 0: the temperature that the tokens were sampled at.</param>
     /// <param name="entropyGradient">Whether the entropies have a gradient too.</param>
-    /// <param name="chunk">Rows whose logits exist at a time; 0 chooses: small vocabularies at once, large ones so that [N, V] never exists.</param>
+    /// <param name="chunk">Rows whose logits exist at a time; 0 chooses as many as make 128 MB, at least 64: [N, V] never exists as a whole.</param>
     /// <returns>Two tensors [N]; gradients reach <paramref name="hidden"/> and <paramref name="head"/>.</returns>
     /// <exception cref="ArgumentException">A shape does not fit, or the temperature is not positive.</exception>
     public static (Tensor LogProbs, Tensor Entropies) Of(Tensor hidden, Tensor head, Tensor targets, double temperature, bool entropyGradient = false, long chunk = 0)
@@ -29,17 +28,6 @@ public static class TokenLogProbs
             throw new ArgumentException($"The temperature is {temperature}; expected a positive number.", nameof(temperature));
         }
 
-        long rows = hidden.shape[0], vocabulary = head.shape[0];
-        var keep = chunk == 0 && rows * vocabulary <= KeepUpTo;
-        chunk = chunk > 0 ? chunk : keep ? Math.Max(1, rows) : Math.Max(64, ChunkElements / vocabulary);
-        if (!is_grad_enabled())
-        {
-            var (logProbs, entropies, _) = TokenLogProbsFunction.Values(hidden, head, targets, temperature, chunk, keep: false);
-            return (logProbs, entropies);
-        }
-
-        Tensor[]? aside = entropyGradient ? null : new Tensor[1];
-        var results = TokenLogProbsFunction.apply(hidden, head, targets, temperature, chunk, keep, aside!);
-        return (results[0], aside is null ? results[1] : aside[0]);
+        return TokenLogProbsFunction.Of(hidden, head, targets, temperature, chunk > 0 ? chunk : Math.Max(64, ChunkElements / head.shape[0]), entropyGradient);
     }
 }

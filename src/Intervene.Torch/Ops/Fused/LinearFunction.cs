@@ -35,8 +35,8 @@ internal sealed unsafe class LinearFunction : autograd.MultiTensorFunction<Linea
         {
             Tensor weight = kept[1 + i], dy = grad_outputs[i].contiguous(), dw = empty_like(weight);
             var columns = (int)weight.shape[0];
-            HostProduct.Multiply(Matrix(dy), Matrix(weight), Matrix(dx), rows, depth, columns, add: i > 0);
-            HostProduct.Multiply(Matrix(dy).Transposed, Matrix(x), Matrix(dw), columns, depth, rows);
+            HostProduct.Multiply(HostMatrix.Of(dy), HostMatrix.Of(weight), HostMatrix.Of(dx), rows, depth, columns, add: i > 0);
+            HostProduct.Multiply(HostMatrix.Of(dy).Transposed, HostMatrix.Of(x), HostMatrix.Of(dw), columns, depth, rows);
             weights.Add(dw);
             if ((bool)ctx.get_data("biases"))
             {
@@ -56,10 +56,8 @@ internal sealed unsafe class LinearFunction : autograd.MultiTensorFunction<Linea
             var columns = (int)weight.shape[0];
             var y = empty(rows, columns);
             HostProduct.Multiply(
-                Matrix(input), Matrix(weight).Transposed, Matrix(y), rows, columns, depth, biases.Length > 0 ? HostRows.Pointer(biases[i]) : null);
+                HostMatrix.Of(input), HostMatrix.Of(weight).Transposed, HostMatrix.Of(y), rows, columns, depth, biases.Length > 0 ? HostRows.Pointer(biases[i]) : null);
             return y;
         })];
     }
-
-    private static HostMatrix Matrix(Tensor tensor) => new(HostRows.Pointer(tensor), (nint)tensor.shape[^1], 1);
 }
