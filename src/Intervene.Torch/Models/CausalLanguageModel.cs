@@ -101,7 +101,7 @@ public sealed class CausalLanguageModel : IDisposable
     private Tensor Attention(string name, Tensor h, Tensor cosine, Tensor sine, long[] lengths, RowSharing? sharing)
     {
         long tokens = h.shape[0], width = Config.HeadWidth;
-        var projected = Project(h, name + "q_proj", name + "k_proj", name + "v_proj");
+        var projected = Project(name, h, "q_proj", "k_proj", "v_proj");
         var q = projected[0].view(tokens, Config.Heads, width);
         var k = projected[1].view(tokens, Config.KeyValueHeads, width);
         var v = projected[2].view(tokens, Config.KeyValueHeads, width);
@@ -112,19 +112,18 @@ public sealed class CausalLanguageModel : IDisposable
         }
 
         var mixed = PackedAttention.Causal(Rotary.Apply(q, cosine, sine), Rotary.Apply(k, cosine, sine), v, lengths, sharing);
-        return Project(mixed.reshape(tokens, Config.Heads * width), name + "o_proj")[0];
+        return Project(name, mixed.reshape(tokens, Config.Heads * width), "o_proj")[0];
     }
 
-    private Tensor Mlp(string name, Tensor h)
-    {
-        var projected = Project(h, name + "gate_proj", name + "up_proj");
-        return Project(Gates.SwiGlu(projected[0], projected[1]), name + "down_proj")[0];
-    }
+    private Tensor Mlp(string name, Tensor h) => GatedMlp.Of(h, Weights(name, "gate_proj", "up_proj", "down_proj"), Biases(name, "gate_proj", "up_proj", "down_proj"));
 
-    /// <summary>The projections of one input under their checkpoint names; all of them have a bias or none has.</summary>
-    private Tensor[] Project(Tensor x, params string[] names) => Linear.Of(
-        x, [.. names.Select(name => parameters[name + ".weight"])],
-        parameters.ContainsKey(names[0] + ".bias") ? [.. names.Select(name => parameters[name + ".bias"])] : []);
+    private Tensor[] Project(string name, Tensor x, params string[] projections) => Linear.Of(x, Weights(name, projections), Biases(name, projections));
+
+    private Tensor[] Weights(string name, params string[] projections) => [.. projections.Select(projection => parameters[name + projection + ".weight"])];
+
+    /// <summary>The projections' biases: all of them have one or none has.</summary>
+    private Tensor[] Biases(string name, params string[] projections) =>
+        parameters.ContainsKey(name + projections[0] + ".bias") ? [.. projections.Select(projection => parameters[name + projection + ".bias"])] : [];
 
     /// <inheritdoc/>
     public void Dispose()

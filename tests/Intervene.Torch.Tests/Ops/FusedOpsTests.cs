@@ -24,6 +24,40 @@ public class FusedOpsTests
         inputs => inputs[0] * inputs[0].sigmoid() * inputs[1]);
 
     [Theory]
+    [InlineData(1, 3, 5, false)]
+    [InlineData(5, 64, 48, true)]
+    [InlineData(300, 130, 33, true)]
+    [InlineData(900, 96, 200, false)]
+    public void Linear_has_the_values_and_gradients_of_its_formula(int rows, int inputs, int outputs, bool biased)
+    {
+        Tensor[] maps = [Random(2, outputs, inputs), Random(3, 17, inputs)], biases = biased ? [Random(4, outputs), Random(5, 17)] : [];
+        Compare(
+            [Random(1, rows, inputs), .. maps, .. biases],
+            inputs => cat(Linear.Of(inputs[0], inputs[1..3], inputs[3..]), 1),
+            inputs => cat([.. Enumerable.Range(0, 2).Select(i => inputs[0].mm(inputs[1 + i].t()) + (biased ? inputs[3 + i] : 0))], 1));
+    }
+
+    [Theory]
+    [InlineData(1, 3, 5, false)]
+    [InlineData(7, 32, 40, true)]
+    [InlineData(210, 24, 70, false)]
+    [InlineData(700, 64, 160, false)]
+    public void The_gated_mlp_has_the_values_and_gradients_of_its_formula(int rows, int width, int inner, bool biased)
+    {
+        Tensor[] weights = [Random(2, inner, width), Random(3, inner, width), Random(4, width, inner) / Math.Sqrt(inner)];
+        Tensor[] biases = biased ? [Random(5, inner), Random(6, inner), Random(7, width)] : [];
+        Compare(
+            [Random(1, rows, width) / Math.Sqrt(width), .. weights, .. biases],
+            inputs => GatedMlp.Of(inputs[0], inputs[1..4], inputs[4..]),
+            inputs =>
+            {
+                Tensor Map(Tensor x, int i) => x.mm(inputs[1 + i].t()) + (biased ? inputs[4 + i] : 0);
+                var gate = Map(inputs[0], 0);
+                return Map(gate * gate.sigmoid() * Map(inputs[0], 1), 2);
+            });
+    }
+
+    [Theory]
     [InlineData(5, 3, 6)]
     [InlineData(300, 4, 32)]
     public void Rotary_has_the_values_and_gradients_of_its_formula(int tokens, int heads, int width)
@@ -73,6 +107,35 @@ public class FusedOpsTests
         Assert.Equal(Once(1), Once(3));
     }
 
+    [Fact]
+    public void A_backward_pass_lets_go_of_what_it_has_used()
+    {
+        using var scope = NewDisposeScope();
+        var x = Random(1, 50, 64).requires_grad_();
+        var weight = Random(2, 64, 64).requires_grad_();
+        Tensor Chain(int length)
+        {
+            using var inner = NewDisposeScope();
+            var y = x;
+            for (var i = 0; i < length; i++)
+            {
+                y = Linear.Of(Norms.Rms(y, ones(64), 1e-6), [weight], [])[0];
+            }
+
+            return y.sum().MoveToOuterDisposeScope();
+        }
+
+        long Left(int length)
+        {
+            var before = Tensor.TotalCount;
+            Chain(length).backward();
+            return Tensor.TotalCount - before;
+        }
+
+        Left(2);
+        Assert.Equal(Left(4), Left(40));
+    }
+
     /// <summary>softmax(q kᵀ / √E + causal mask) v in plain operations, a sequence at a time.</summary>
     private static Tensor Attention(Tensor q, Tensor k, Tensor v, long[] lengths)
     {
@@ -98,7 +161,8 @@ public class FusedOpsTests
         {
             using var scope = NewDisposeScope();
             var x = Random(1, 50, 128).requires_grad_();
-            var heads = Gates.SwiGlu(Norms.Rms(x, ones(128), 1e-6), x).view(50, 4, 32);
+            var mixed = GatedMlp.Of(Linear.Of(x, [Random(2, 128, 128)], [])[0], [Random(3, 90, 128), Random(4, 90, 128), Random(5, 128, 90)], []);
+            var heads = Gates.SwiGlu(Norms.Rms(mixed, ones(128), 1e-6), x).view(50, 4, 32);
             PackedAttention.Causal(heads, heads, heads, [20, 30]).sum().backward();
             x.grad!.Dispose();
         }

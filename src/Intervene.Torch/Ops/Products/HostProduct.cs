@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Intervene.Torch.Ops.Fused;
 
 namespace Intervene.Torch.Ops.Products;
@@ -25,40 +24,25 @@ internal static unsafe class HostProduct
     public static void Multiply(HostMatrix a, HostMatrix b, HostMatrix c, int rows, int columns, int depth, float* bias = null, bool add = false)
     {
         var together = Math.Min(columns, Math.Max(64, Packed / depth / 64 * 64));
-        var panels = (float*)NativeMemory.AlignedAlloc((nuint)PanelKernels.Up(together) * (nuint)depth * sizeof(float), 64);
         for (var from = 0; from < columns; from += together)
         {
             var count = Math.Min(together, columns - from);
-            Pack(b.From(from), panels, count, depth);
+            using var packed = new PackedMatrix(b.From(from), count, depth, bias == null ? null : bias + from);
             var target = c.From(from);
-            var shift = bias == null ? null : bias + from;
-            HostRows.ForEach(rows, HostRows.Parts(rows, ((long)count * depth / 64) + 1), (_, first, end) =>
-                Part(a, panels, shift, target, (int)first, (int)end, count, depth, add));
+            HostRows.ForEach(rows, HostRows.Parts(rows, ((long)count * depth / 64) + 1), (_, first, end) => Part(a, packed.Panels, target, (int)first, (int)end, add));
         }
-
-        NativeMemory.AlignedFree(panels);
     }
 
-    private static void Part(HostMatrix a, float* panels, float* bias, HostMatrix c, int first, int end, int columns, int depth, bool add)
+    private static void Part(HostMatrix a, Panels all, HostMatrix c, int first, int end, bool add)
     {
-        for (var k = 0; k < depth; k += Depth)
+        for (var k = 0; k < all.Depth; k += Depth)
         {
-            var b = new Panels(panels + ((nint)k * PanelKernels.Columns), (nint)depth * PanelKernels.Columns, Math.Min(Depth, depth - k), columns, k == 0 ? bias : null);
+            var b = new Panels(all.First + ((nint)k * PanelKernels.Columns), all.Span, Math.Min(Depth, all.Depth - k), all.Columns, k == 0 ? all.Bias : null);
             for (var row = first; row < end; row += Rows)
             {
                 PanelKernels.Multiply(
                     b, a.First + (row * a.Row) + (k * a.Step), a.Row, a.Step, c.First + (row * c.Row), c.Row, Math.Min(Rows, end - row), add || k > 0);
             }
         }
-    }
-
-    private static void Pack(HostMatrix b, float* panels, int columns, int depth)
-    {
-        var count = PanelKernels.Up(columns) / PanelKernels.Columns;
-        HostRows.ForEach(count, HostRows.Parts(count, (long)depth * PanelKernels.Columns), (_, first, end) =>
-        {
-            var column = (int)first * PanelKernels.Columns;
-            PanelLayout.PackAll(b.From(column), panels + ((nint)column * depth), Math.Min((int)end * PanelKernels.Columns, columns) - column, depth);
-        });
     }
 }

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using Intervene.Torch.Ops.Fused;
+
+namespace Intervene.Torch.Ops.Products;
+
+/// <summary>A matrix copied into panels.</summary>
+internal sealed unsafe class PackedMatrix : IDisposable
+{
+    private readonly float* memory;
+
+    /// <summary>Copies a matrix, its panels shared out over the threads.</summary>
+    /// <param name="b">[depth, columns].</param>
+    /// <param name="columns">Columns.</param>
+    /// <param name="depth">Rows.</param>
+    /// <param name="bias">[columns] that products add, or null; it outlives this.</param>
+    public PackedMatrix(HostMatrix b, int columns, int depth, float* bias = null)
+    {
+        memory = (float*)NativeMemory.AlignedAlloc((nuint)PanelKernels.Up(columns) * (nuint)depth * sizeof(float), 64);
+        var target = memory;
+        var count = PanelKernels.Up(columns) / PanelKernels.Columns;
+        HostRows.ForEach(count, HostRows.Parts(count, (long)depth * PanelKernels.Columns), (_, first, end) =>
+        {
+            var column = (int)first * PanelKernels.Columns;
+            PanelLayout.PackAll(b.From(column), target + ((nint)column * depth), Math.Min((int)end * PanelKernels.Columns, columns) - column, depth);
+        });
+        Panels = new Panels(memory, (nint)depth * PanelKernels.Columns, depth, columns, bias);
+    }
+
+    /// <summary>The panels.</summary>
+    public Panels Panels { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => NativeMemory.AlignedFree(memory);
+}
