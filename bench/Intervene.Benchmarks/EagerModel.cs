@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Intervene.Benchmarks;
 
-/// <summary>The same Qwen3 forward pass and loss from libtorch's own operators, one call each, on a padded batch: what the fused path is compared with.</summary>
+/// <summary>The same forward pass and loss from libtorch's own operators, one call each, on a padded batch: what the fused path is compared with.</summary>
 internal static class EagerModel
 {
     /// <summary>−mean log-probability of the next tokens.</summary>
@@ -19,15 +19,16 @@ internal static class EagerModel
         var angles = outer(
             arange(length, float32), pow(tensor((float)config.Rope.Theta), arange(0, config.HeadWidth, 2, float32) * (-1.0f / config.HeadWidth)));
         var doubled = cat([angles, angles], 1);
-        Tensor cosine = doubled.cos(), sine = doubled.sin();
+        Tensor cosine = doubled.cos().to(model.Head.dtype), sine = doubled.sin().to(model.Head.dtype);
         var x = model["model.embed_tokens.weight"].index_select(0, inputs.reshape(-1)).view(batch, length, config.HiddenSize);
         for (var i = 0; i < config.Layers; i++)
         {
             var name = $"model.layers.{i}.";
             var h = Norm(model, x, name + "input_layernorm.weight");
             Tensor Heads(string what, long heads) => Linear(model, h, $"{name}self_attn.{what}_proj").view(batch, length, heads, config.HeadWidth);
-            var q = Rotate(Norm(model, Heads("q", config.Heads), name + "self_attn.q_norm.weight").transpose(1, 2), cosine, sine);
-            var k = Rotate(Norm(model, Heads("k", config.KeyValueHeads), name + "self_attn.k_norm.weight").transpose(1, 2), cosine, sine);
+            Tensor HeadNorm(Tensor heads, string what) => config.QueryKeyNorm ? Norm(model, heads, $"{name}self_attn.{what}_norm.weight") : heads;
+            var q = Rotate(HeadNorm(Heads("q", config.Heads), "q").transpose(1, 2), cosine, sine);
+            var k = Rotate(HeadNorm(Heads("k", config.KeyValueHeads), "k").transpose(1, 2), cosine, sine);
             var v = Heads("v", config.KeyValueHeads).transpose(1, 2);
             var repeat = config.Heads / config.KeyValueHeads;
             var mixed = nn.functional.scaled_dot_product_attention(q, k.repeat_interleave(repeat, 1), v.repeat_interleave(repeat, 1), is_casual: true);

@@ -12,6 +12,12 @@ switch (args.FirstOrDefault())
     case "training":
         TrainingBenchmarks.Run(rest);
         return 0;
+    case "step":
+        StepBenchmarks.Run(rest);
+        return 0;
+    case "loss":
+        LossBenchmarks.Run(rest);
+        return 0;
     case "generation":
         GenerationBenchmarks.Run(rest);
         return 0;
@@ -19,6 +25,6 @@ switch (args.FirstOrDefault())
         UpdateBenchmarks.Run(rest);
         return 0;
     default:
-        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | generation [--repeats N] [--large] | update [--repeats N]");
+        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats N] | generation [--repeats N] [--large] | update [--repeats N]");
         return 1;
 }

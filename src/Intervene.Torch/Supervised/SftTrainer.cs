@@ -105,9 +105,14 @@ public static class SftTrainer
         return Accumulate(compute, batch, microBatchTokens);
     }
 
-    /// <summary>The same; where memory runs out, again from the start with forward passes of half the size.</summary>
+    /// <summary>The same in the type of <paramref name="compute"/>; where memory runs out, again from the start with forward passes of half the size.</summary>
+    /// <param name="compute">The model that computes.</param>
+    /// <param name="batch">The examples of one update.</param>
+    /// <param name="microBatchTokens">Tokens in one forward pass.</param>
     /// <param name="onForward">Called before each forward pass with its tokens.</param>
-    internal static (double Loss, long Supervised) Accumulate(
+    /// <returns>The loss, and the supervised tokens.</returns>
+    /// <exception cref="InterveneException">The batch has no supervised token, or memory does not hold a single sequence.</exception>
+    public static (double Loss, long Supervised) Accumulate(
         ComputeModel compute, IReadOnlyList<TrainingExample> batch, int microBatchTokens, Action<int>? onForward = null)
     {
         TargetSequence[] sequences = [.. batch.Select(e => new TargetSequence(e.PromptIds, e.TargetIds, e.LossStart)).Where(s => s.Tokens > 0)];
