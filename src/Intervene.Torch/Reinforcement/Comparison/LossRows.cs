@@ -121,6 +121,7 @@ public static class LossRows
             SequenceLevel = row.Text("importance_sampling_level") == "sequence",
             Beta = row.Number("beta"),
             BiasCorrectedKl = row.Flag("use_bias_correction_kl"),
+            EntropyCoefficient = row.Number("entropy_coef"),
             AccumulationSteps = (int)row.Number("gradient_accumulation_steps"),
             MaxCompletionLength = (int)row.Number("max_completion_length"),
         };
@@ -129,9 +130,11 @@ public static class LossRows
         var advantages = sequences.Spread(tensor(row.Vector("advantages"), float64));
         var tokens = TrlLoss.Tokens(policy, row.Tensor("old_log_probs"), row.Tensor("ref_log_probs"), advantages, sequences, options);
         var loss = TrlLoss.Aggregate(tokens, sequences, row.Number("num_items_in_batch"), options);
-        if (row.Number("entropy_coef") > 0)
+        if (options.EntropyCoefficient != 0)
         {
-            loss -= entropies.sum() / sequences.Tokens * row.Number("entropy_coef");
+            loss -= TrlLoss.EntropyBonus(entropies, sequences, options);
+            result.AddMetric("policy_loss", TrlLoss.PolicyLoss(tokens, sequences, row.Number("num_items_in_batch"), options).ToDouble());
+            result.AddMetric("entropy_coef", options.EntropyCoefficient);
         }
 
         loss.backward();
