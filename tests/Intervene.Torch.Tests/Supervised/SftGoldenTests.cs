@@ -70,20 +70,21 @@ public class SftGoldenTests
         }
 
         // Adam divides by √v: where a gradient is as small as its rounding, that rounding decides the step of up to 0.01. The reference itself is
-        // 1e-5 … 8e-4 away from its own float64 run in such elements; all others agree to 1e-5.
+        // 1e-5 … 8e-4 away from its own float64 run in such elements; all others agree to 1e-5. How many there are depends on the processor's
+        // kernels: 3.5e-4 of llama3-rope's with AVX2, 1.1e-3 with AVX-512, at most 1.6e-4 of the other models'.
         double far = 0, all = 0, squares = 0, moved = 0;
         foreach (var (parameter, value) in model.Parameters)
         {
             var target = golden.Read("after4." + parameter, float32);
             var difference = (target - value.detach()).abs();
-            Assert.InRange(difference.max().ToDouble(), 0, 5e-4);
+            Assert.InRange(difference.max().ToDouble(), 0, 2e-3);
             far += difference.gt(1e-5).sum().ToDouble();
             all += difference.NumberOfElements;
             squares += difference.square().sum().ToDouble();
             moved += (target - start[parameter].detach()).square().sum().ToDouble();
         }
 
-        Assert.InRange(far / all, 0, 5e-4);
+        Assert.InRange(far / all, 0, 5e-3);
         Assert.InRange(Math.Sqrt(squares / moved), 0, 1e-4);
     }
 
