@@ -26,7 +26,7 @@ public static class LossesCommand
     public static Command Create()
     {
         var input = new Option<FileInfo>("--in") { Description = "JSON lines of inputs: advantages, policy losses, KL, composite, TRL, schedules, pass@k.", Required = true };
-        var output = new Option<FileInfo>("--out") { Description = "Where a line a row goes: ours, theirs, the largest difference.", Required = true };
+        var output = new Option<FileInfo>("--out") { Description = "Where a line a row goes: ours, theirs, the largest difference; or why it cannot be computed.", Required = true };
         var command = new Command("losses", "Compute losses, advantages, KL estimators and schedules from rows and compare with what the rows say.") { input, output };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.InvocationConfiguration.Output));
         return command;
