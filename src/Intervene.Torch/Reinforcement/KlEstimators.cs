@@ -27,6 +27,7 @@ public static class KlEstimators
             KlKind.K2 => (policy - reference).square() * 0.5,
             KlKind.K3 => K3(policy, reference),
             KlKind.K1StraightThrough => WithGradientOfK2(policy - reference, policy, reference),
+            KlKind.AbsStraightThrough => WithGradientOfK2((policy - reference).abs(), policy, reference),
             KlKind.K3StraightThrough => WithGradientOfK2(K3(policy, reference), policy, reference),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The estimator is unknown."),
         };

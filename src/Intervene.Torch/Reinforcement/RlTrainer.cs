@@ -76,9 +76,10 @@ public static class RlTrainer
 
             var rollouts = collected.Rollouts;
             var generated = watch.Elapsed.TotalSeconds;
-            var advantages = Advantages.Of(
-                options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)],
-                [.. rollouts.Select(r => r.Masked ? 0 : r.Completion.TokenIds.Length)], options.AdvantageEpsilon);
+            int[] tokens = [.. rollouts.Select(r => r.Masked ? 0 : r.Completion.TokenIds.Length)];
+            var advantages = tokens.All(n => n == 0) // nothing has a loss, and there is nothing to whiten over
+                ? new double[tokens.Length]
+                : Advantages.Of(options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], tokens, options.AdvantageEpsilon);
             var rate = LearningRates.At(options.Optimizer, step, options.Steps);
             var statistics = updater.Run(rollouts, advantages, rate, norm =>
                 guard.Judge(norm, step + 1, () => rollouts.Select(r => JsonSerializer.Serialize(r, RecordJson.Options))));

@@ -47,17 +47,33 @@ public static class TrlLoss
         return losses + ((options.BiasCorrectedKl ? kl * ratio : kl) * options.Beta);
     }
 
-    /// <summary>TRL's aggregation of a forward pass under its loss types.</summary>
+    /// <summary>TRL's aggregation of a forward pass under its loss types, as its share of the update.</summary>
+    /// <remarks>What <see cref="PolicyLoss"/> gives / the accumulation steps; dapo and cispo divide by the tokens of the whole update instead.</remarks>
+    /// <inheritdoc cref="PolicyLoss"/>
+    public static Tensor Aggregate(Tensor losses, SequenceIndex sequences, double itemsInBatch, TrlLossOptions options)
+    {
+        var loss = PolicyLoss(losses, sequences, itemsInBatch, options);
+        return options.LossType is "dapo" or "cispo" ? loss : loss / options.AccumulationSteps;
+    }
+
+    /// <summary>The entropy bonus of a forward pass, which the loss is lowered by: the coefficient · mean entropy / the accumulation steps, whatever the loss type.</summary>
+    /// <param name="entropies">[N], with a gradient.</param>
+    /// <param name="sequences">Which sequence a token belongs to.</param>
+    /// <param name="options">The knobs.</param>
+    public static Tensor EntropyBonus(Tensor entropies, SequenceIndex sequences, TrlLossOptions options) =>
+        entropies.sum() / Math.Max(sequences.Tokens, 1) / options.AccumulationSteps * options.EntropyCoefficient;
+
+    /// <summary>The aggregated loss as TRL logs it, before the accumulation steps and the entropy bonus.</summary>
     /// <param name="losses">[N].</param>
     /// <param name="sequences">Which sequence a token belongs to.</param>
     /// <param name="itemsInBatch">Tokens of the whole optimiser batch.</param>
     /// <param name="options">The knobs.</param>
     /// <exception cref="ArgumentException">The loss type is unknown.</exception>
-    public static Tensor Aggregate(Tensor losses, SequenceIndex sequences, double itemsInBatch, TrlLossOptions options) => options.LossType switch
+    public static Tensor PolicyLoss(Tensor losses, SequenceIndex sequences, double itemsInBatch, TrlLossOptions options) => options.LossType switch
     {
-        "grpo" => sequences.Mean(losses).sum() / sequences.Count / options.AccumulationSteps,
-        "bnpo" => losses.sum() / Math.Max(sequences.Tokens, 1) / options.AccumulationSteps,
-        "dr_grpo" => losses.sum() / ((double)sequences.Count * options.MaxCompletionLength) / options.AccumulationSteps,
+        "grpo" => sequences.Mean(losses).sum() / sequences.Count,
+        "bnpo" => losses.sum() / Math.Max(sequences.Tokens, 1),
+        "dr_grpo" => losses.sum() / ((double)sequences.Count * options.MaxCompletionLength),
         "dapo" or "cispo" => losses.sum() / Math.Max(itemsInBatch, 1),
         _ => throw new ArgumentException($"TRL's loss type {options.LossType} is unknown; expected grpo, bnpo, dr_grpo, dapo or cispo."),
     };

@@ -24,6 +24,9 @@ public sealed record TrlLossOptions
     /// <summary>Whether the KL term is multiplied by the ratio.</summary>
     public bool BiasCorrectedKl { get; init; }
 
+    /// <summary>The entropy bonus's coefficient; 0 is none.</summary>
+    public double EntropyCoefficient { get; init; }
+
     /// <summary>Forward passes of an update.</summary>
     public int AccumulationSteps { get; init; } = 1;
 

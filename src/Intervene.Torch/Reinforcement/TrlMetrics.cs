@@ -29,27 +29,27 @@ public static class TrlMetrics
             metrics.Add(("kl", Mean(options.BiasCorrectedKl ? kl * ratio : kl)));
         }
 
-        ratio = options.Delta is { } delta ? ratio.clamp(max: delta) : ratio;
-        var high = ratio.gt(options.LossType == "cispo" ? options.EpsilonHigh : 1 + options.EpsilonHigh).logical_and(advantages.gt(0)).to(policy.dtype);
         if (options.LossType == "cispo")
         {
-            metrics.Add(("cispo_clip_ratio", Share(high)));
+            metrics.Add(("cispo_clip_ratio", Share(ratio.gt(options.EpsilonHigh).logical_and(advantages.gt(0)).to(policy.dtype))));
             return metrics;
         }
 
+        ratio = options.Delta is { } delta ? ratio.clamp(max: delta) : ratio;
+        var high = ratio.gt(1 + options.EpsilonHigh).logical_and(advantages.gt(0)).to(policy.dtype);
         var low = ratio.lt(1 - options.EpsilonLow).logical_and(advantages.lt(0)).to(policy.dtype);
         metrics.Add(("clip_ratio/low_mean", Share(low)));
         metrics.Add(("clip_ratio/high_mean", Share(high)));
         metrics.Add(("clip_ratio/region_mean", Share(low + high)));
-        metrics.Add(("clip_ratio/low_min", Each(sequences, low).Min()));
-        metrics.Add(("clip_ratio/high_max", Each(sequences, high).Max()));
+        metrics.Add(("clip_ratio/low_min", Each(low).Min()));
+        metrics.Add(("clip_ratio/high_max", Each(high).Max()));
         return metrics;
 
-        double Share(Tensor values) => options.SequenceLevel ? Each(sequences, values).Sum() / sequences.Count : Mean(values);
+        double Share(Tensor values) => options.SequenceLevel ? Each(values).Sum() / sequences.Count : Mean(values);
         double Mean(Tensor values) => values.sum().ToDouble() / Math.Max(sequences.Tokens, 1);
-    }
 
-    /// <summary>The means of the sequences that have tokens.</summary>
-    private static double[] Each(SequenceIndex sequences, Tensor values) =>
-        [.. sequences.Mean(values).to(float64).data<double>().ToArray().Where((_, i) => sequences.Lengths[i] > 0).DefaultIfEmpty(0)];
+        // A ratio of a whole sequence is there, and is 1, where the sequence has no token; a mean over its tokens is not.
+        double[] Each(Tensor values) =>
+            [.. sequences.Mean(values).to(float64).data<double>().ToArray().Where((_, i) => options.SequenceLevel || sequences.Lengths[i] > 0).DefaultIfEmpty(0)];
+    }
 }

@@ -40,11 +40,12 @@ public sealed class AdamW : IDisposable
         var norm = double.IsFinite(loss) ? GlobalNorm(gradients) : double.NaN;
         if (double.IsFinite(norm))
         {
-            if (norm > options.MaxGradNorm)
+            var share = options.MaxGradNorm / (norm + 1e-6); // PyTorch's clip_grad_norm_
+            if (share < 1)
             {
                 foreach (var gradient in gradients)
                 {
-                    gradient.mul_(options.MaxGradNorm / (norm + 1e-6));
+                    gradient.mul_(share);
                 }
             }
 

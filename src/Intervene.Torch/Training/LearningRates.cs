@@ -5,7 +5,7 @@ namespace Intervene.Torch.Training;
 /// <summary>Learning-rate schedules as transformers defines them; verl's constant and cosine schedules are the same functions.</summary>
 /// <remarks>
 /// transformers <c>optimization.py</c> and verl <c>torch_functional.py</c>: k &lt; W: k / max(1, W); else with p = (k − W) / max(1, T − W) constant 1, linear
-/// max(0, 1 − p), cosine ½ (1 + cos πp) (1 − m) + m with m = <see cref="OptimizerOptions.MinLrRate"/> (a floor given as a rate: m = floor / peak).
+/// max(0, (T − k) / max(1, T − W)), cosine ½ (1 + cos πp) (1 − m) + m with m = <see cref="OptimizerOptions.MinLrRate"/> (a floor given as a rate: m = floor / peak).
 /// p is not bounded: past T a cosine rises again.
 /// </remarks>
 public static class LearningRates
@@ -34,7 +34,7 @@ public static class LearningRates
         return schedule switch
         {
             ScheduleKind.Constant => 1.0,
-            ScheduleKind.Linear => Math.Max(0.0, 1.0 - progress),
+            ScheduleKind.Linear => Math.Max(0.0, (double)(total - update) / Math.Max(1, total - warmup)), // 0 from T on, even where W = T
             ScheduleKind.Cosine => Cosine(progress, 0),
             ScheduleKind.CosineWithMinLr => Cosine(progress, minLrRate),
             _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "The schedule is unknown."),

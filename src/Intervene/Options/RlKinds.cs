@@ -69,6 +69,9 @@ public enum KlKind
     /// <summary>The value of <see cref="K1"/> with the gradient of <see cref="K2"/>.</summary>
     K1StraightThrough,
 
+    /// <summary>The value of <see cref="Abs"/> with the gradient of <see cref="K2"/>.</summary>
+    AbsStraightThrough,
+
     /// <summary>The value of <see cref="K3"/> with the gradient of <see cref="K2"/>.</summary>
     K3StraightThrough,
 }

@@ -82,6 +82,22 @@ public class RlTrainerTests
         Assert.All(steps, step => Assert.InRange(Value(step, "training/rollout_log_probs_diff_max"), 0, 1e-4));
     }
 
+    [Theory]
+    [InlineData(AdvantageKind.Grpo)]
+    [InlineData(AdvantageKind.ReinforcePlusPlusBaseline)]
+    public void A_step_whose_rollouts_are_all_masked_updates_nothing(AdvantageKind kind)
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        var before = TinyPolicy.Weights(model);
+        var options = Options with { Steps = 1, Truncated = TruncatedRollouts.Mask, Advantage = kind, KlCoefficient = 0.1 };
+        var step = Train(model, options, folder.Path, cut: true)[0];
+        Assert.All(step.Rollouts, r => Assert.True(r.Masked));
+        Assert.Equal(before, TinyPolicy.Weights(model));
+        Assert.Equal(0, Value(step, "actor/updates"));
+        Assert.All(step.Metrics, metric => Assert.True(double.IsFinite(metric.Value), metric.Name));
+    }
+
     [Fact]
     public void Another_engines_log_probs_show_as_a_mismatch()
     {
@@ -172,12 +188,12 @@ public class RlTrainerTests
 
     internal static List<RlStep> Train(
         CausalLanguageModel model, RlOptions options, string directory, CancellationTokenSource? stop = null, int stopAfter = -1,
-        Func<Completion, double>? reward = null, float offset = 0)
+        Func<Completion, double>? reward = null, float offset = 0, bool cut = false)
     {
         var steps = new List<RlStep>();
         reward ??= completion => completion.TokenIds.Contains(5) ? 1 : 0;
         RlTrainer.Run(
-            model, version => new NaiveSampler(model, version) { Offset = offset }, Problems, (_, completion) => (reward(completion), "correct"), options, 1,
+            model, version => new NaiveSampler(model, version) { Offset = offset, Cut = cut }, Problems, (_, completion) => (reward(completion), "correct"), options, 1,
             "int", directory, step =>
             {
                 steps.Add(step);

@@ -114,6 +114,22 @@ public class VerlGoldenTests
         }
     }
 
+    [Theory]
+    [InlineData("k1+", new[] { 0.5, -2.0, 25.0 })]
+    [InlineData("abs+", new[] { 0.5, 2.0, 25.0 })]
+    [InlineData("k2+", new[] { 0.125, 2.0, 312.5 })]
+    [InlineData("low_var_kl+", new[] { 0.10653065971263342, 4.38905609893065, 10.0 })]
+    public void Every_estimator_with_a_plus_has_its_own_value_and_the_gradient_of_k2(string name, double[] values)
+    {
+        using var scope = NewDisposeScope();
+        double[] differences = [0.5, -2, 25];
+        var policy = GoldenRows.Tensor(differences).requires_grad_();
+        var value = KlEstimators.Of(Kl(name), policy, zeros_like(policy).detach());
+        value.sum().backward();
+        GoldenRows.Close(values, value, Tolerance, name);
+        GoldenRows.Close(differences, policy.grad!, Tolerance, name + " grad");
+    }
+
     private static void Metrics(JsonObject row, TokenLosses token, long tokens, string what)
     {
         var metrics = row["metrics"]!.AsObject();
@@ -134,10 +150,11 @@ public class VerlGoldenTests
     {
         "kl" or "k1" => KlKind.K1,
         "abs" => KlKind.Abs,
-        "mse" or "k2" => KlKind.K2,
+        "mse" or "k2" or "mse+" or "k2+" => KlKind.K2,
         "low_var_kl" or "k3" => KlKind.K3,
-        "k1+" => KlKind.K1StraightThrough,
-        "k3+" => KlKind.K3StraightThrough,
+        "kl+" or "k1+" => KlKind.K1StraightThrough,
+        "abs+" => KlKind.AbsStraightThrough,
+        "low_var_kl+" or "k3+" => KlKind.K3StraightThrough,
         _ => throw new ArgumentException(name),
     };
 }

@@ -85,7 +85,7 @@ public class SftGoldenTests
         }
 
         Assert.InRange(far / all, 0, 2.5e-3);
-        Assert.InRange(Math.Sqrt(squares / moved), 0, 1e-4);
+        Assert.InRange(Math.Sqrt(squares / moved), 0, 2e-4);
     }
 
     private static TrainingExample[] Batch(string name)

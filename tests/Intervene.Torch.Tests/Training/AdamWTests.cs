@@ -43,6 +43,17 @@ public class AdamWTests
     }
 
     [Fact]
+    public void A_norm_at_the_bound_is_clipped_by_pytorchs_guard()
+    {
+        using var scope = NewDisposeScope();
+        var parameter = tensor(new[] { 1f }).requires_grad_();
+        using var optimizer = new AdamW(new Dictionary<string, Tensor> { ["w"] = parameter }, new OptimizerOptions { Beta1 = 0, MaxGradNorm = 1e-6 });
+        parameter.grad = tensor(new[] { 1e-6f });
+        optimizer.Update(0.1);
+        Assert.Equal(0.5e-6, optimizer.State().First().Value.cpu().data<float>().ToArray()[0], 1e-12);
+    }
+
+    [Fact]
     public void A_loss_or_gradient_that_is_not_finite_changes_nothing()
     {
         using var scope = NewDisposeScope();

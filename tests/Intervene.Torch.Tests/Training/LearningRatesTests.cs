@@ -32,4 +32,11 @@ public class LearningRatesTests
         var options = new OptimizerOptions { LearningRate = 1, WarmupRatio = 0.1, Schedule = ScheduleKind.Constant };
         Assert.Equal([0.0, 0.5, 1.0], Enumerable.Range(0, 3).Select(update => LearningRates.At(options, update, 11)));
     }
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(5, 3)]
+    [InlineData(0, 0)]
+    public void A_linear_schedule_that_is_all_warm_up_ends_at_zero(long warmup, long total) =>
+        Assert.Equal([0.0, 0.0], new[] { Math.Max(warmup, total), Math.Max(warmup, total) + 1 }.Select(update => LearningRates.Factor(ScheduleKind.Linear, 0, warmup, update, total)));
 }

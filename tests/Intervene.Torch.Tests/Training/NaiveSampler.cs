@@ -13,6 +13,9 @@ internal sealed class NaiveSampler(CausalLanguageModel model, string version) : 
     /// <summary>Added to the recorded log-probabilities, to look like another engine.</summary>
     public float Offset { get; init; }
 
+    /// <summary>Whether every completion ends at the limit.</summary>
+    public bool Cut { get; init; }
+
     public IEnumerable<CompletionGroup> Complete(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation)
     {
         foreach (var request in requests)
@@ -53,7 +56,7 @@ internal sealed class NaiveSampler(CausalLanguageModel model, string version) : 
             Sample = sample,
             TokenIds = [.. ids.Skip(request.PromptIds.Length)],
             SamplerLogProbs = [.. logProbs],
-            FinishReason = ids[^1] == 0 ? FinishReason.Stop : FinishReason.Length,
+            FinishReason = ids[^1] == 0 && !Cut ? FinishReason.Stop : FinishReason.Length,
         };
     }
 }

@@ -66,8 +66,8 @@ public sealed class LossComparison
             return;
         }
 
-        var scale = b.Select(Math.Abs).DefaultIfEmpty(0).Max();
-        var difference = a.Zip(b).Select(pair => Math.Abs(pair.First - pair.Second)).DefaultIfEmpty(0).Max();
+        var scale = b.Select(Math.Abs).Aggregate(0.0, Larger);
+        var difference = a.Zip(b).Select(pair => Math.Abs(pair.First - pair.Second)).Aggregate(0.0, Larger);
         Widen(difference, scale > 0 ? difference / scale : difference);
     }
 

@@ -21,8 +21,9 @@ internal static class LossNames
         "mse" or "k2" or "mse+" or "k2+" => KlKind.K2,
         "low_var_kl" or "k3" => KlKind.K3,
         "kl+" or "k1+" => KlKind.K1StraightThrough,
+        "abs+" => KlKind.AbsStraightThrough,
         "low_var_kl+" or "k3+" => KlKind.K3StraightThrough,
-        _ => throw Unknown("KL kind", name, "kl, k1, abs, mse, k2, low_var_kl, k3, k1+ or k3+"),
+        _ => throw Unknown("KL kind", name, "kl, k1, abs, mse, k2, low_var_kl or k3, each with or without + behind it"),
     };
 
     public static AggregationKind Aggregation(string name) => name switch
@@ -42,6 +43,13 @@ internal static class LossNames
         "cosine" => ScheduleKind.Cosine,
         "cosine_with_min_lr" or "verl_cosine" => ScheduleKind.CosineWithMinLr,
         _ => throw Unknown("schedule", name, "constant_with_warmup, linear, cosine, cosine_with_min_lr, verl_constant or verl_cosine"),
+    };
+
+    public static bool SequenceLevel(string name) => name switch
+    {
+        "token" => false,
+        "sequence" => true,
+        _ => throw Unknown("importance_sampling_level", name, "token or sequence"),
     };
 
     private static InterveneException Unknown(string what, string name, string expected) => new($"The {what} '{name}' is unknown; expected {expected}.");

@@ -40,8 +40,8 @@ public static class LossRows
 
     private static void Advantage(LossRow row, LossComparison result)
     {
-        int[] groups = [.. row.Vector("groups").Select(g => (int)g)];
-        var rewards = row.Vector("rewards");
+        var groups = row.Groups("groups");
+        var rewards = row.PerSequence("rewards");
         foreach (var (name, kind) in new[]
         {
             ("grpo", AdvantageKind.Grpo), ("grpo_no_std", AdvantageKind.GrpoNoStd), ("rloo", AdvantageKind.Rloo),
@@ -66,7 +66,7 @@ public static class LossRows
         var policy = row.Tensor("log_probs").requires_grad_();
         var token = PolicyLosses.Of(
             LossNames.Policy(row.Text("loss")), policy, row.Tensor("old_log_probs"), row.Tensor("advantages"), sequences, row.Number("clip_low"),
-            row.Number("clip_high"), row.Optional("dual_clip"));
+            row.Number("clip_high"), row.AboveIfThere("dual_clip", 1));
         var losses = row.Has("is_weights") ? token.Losses * row.Tensor("is_weights") : token.Losses;
         var value = Total(row, losses, sequences);
         value.backward();
@@ -77,24 +77,37 @@ public static class LossRows
 
     private static void Kl(LossRow row, LossComparison result)
     {
-        var policy = tensor(row.Flat("log_probs"), float64).requires_grad_();
-        var value = KlEstimators.Of(LossNames.Kl(row.Text("kind")), policy, tensor(row.Flat("ref_log_probs"), float64));
+        var rows = row.Matrix("log_probs");
+        var policy = tensor(rows.SelectMany(r => r).ToArray(), float64).requires_grad_();
+        var reference = tensor(row.Matrix("ref_log_probs", rows, "log_probs").SelectMany(r => r).ToArray(), float64);
+        var value = KlEstimators.Of(LossNames.Kl(row.Text("kind")), policy, reference);
         value.sum().backward();
-        result.Add("value", Host(value));
-        result.Add("grad_of_sum", Host(policy.grad!));
+        result.Add("value", [.. Rows(value)]);
+        result.Add("grad_of_sum", [.. Rows(policy.grad!)]);
+
+        IEnumerable<double[]> Rows(Tensor values)
+        {
+            var (host, at) = (Host(values), 0);
+            foreach (var r in rows)
+            {
+                yield return host[at..(at += r.Length)];
+            }
+        }
     }
 
     private static void Composite(LossRow row, LossComparison result)
     {
         var rows = row.DeepRows("logits");
         var logits = tensor(rows.SelectMany(r => r).ToArray(), float64).view(rows.Length, -1).requires_grad_();
-        var targets = tensor(row.Flat("tokens").Select(t => (long)t).ToArray());
+        var targets = tensor(row.Flat("tokens").Select(t => t >= 0 && t < rows[0].Length && Math.Floor(t) == t
+            ? (long)t
+            : throw new InterveneException($"tokens has {t}; expected whole numbers from 0 to {rows[0].Length - 1}, the places of its logits.")).ToArray());
         var sequences = new SequenceIndex(row.Lengths);
         var (all, spreads) = TokenLogProbs.Of(
             logits, eye(logits.shape[1], dtype: float64), targets, row.Number("temperature"), entropyGradient: true);
         Tensor logProbs = all.index_select(0, row.Kept), entropies = spreads.index_select(0, row.Kept);
         var token = PolicyLosses.Vanilla(
-            logProbs, row.Tensor("old_log_probs"), row.Tensor("advantages"), row.Number("clip_low"), row.Number("clip_high"), row.Optional("dual_clip"));
+            logProbs, row.Tensor("old_log_probs"), row.Tensor("advantages"), row.Number("clip_low"), row.Number("clip_high"), row.AboveIfThere("dual_clip", 1));
         var policyLoss = Total(row, token.Losses, sequences);
         var entropyLoss = Total(row, entropies, sequences);
         var klLoss = Total(row, KlEstimators.Of(LossNames.Kl(row.Text("kl_type")), logProbs, row.Tensor("ref_log_probs")), sequences);
@@ -118,27 +131,32 @@ public static class LossRows
             EpsilonLow = row.Number("epsilon_low"),
             EpsilonHigh = row.Number("epsilon_high"),
             Delta = row.Optional("delta"),
-            SequenceLevel = row.Text("importance_sampling_level") == "sequence",
+            SequenceLevel = LossNames.SequenceLevel(row.Text("importance_sampling_level")),
             Beta = row.Number("beta"),
             BiasCorrectedKl = row.Flag("use_bias_correction_kl"),
-            AccumulationSteps = (int)row.Number("gradient_accumulation_steps"),
-            MaxCompletionLength = (int)row.Number("max_completion_length"),
+            EntropyCoefficient = row.Number("entropy_coef"),
+            AccumulationSteps = row.Whole("gradient_accumulation_steps", 1),
+            MaxCompletionLength = row.Whole("max_completion_length", 1),
         };
         var sequences = new SequenceIndex(row.Lengths);
         Tensor policy = row.Tensor("log_probs").requires_grad_(), entropies = row.Tensor("entropies").requires_grad_();
-        var advantages = sequences.Spread(tensor(row.Vector("advantages"), float64));
-        var tokens = TrlLoss.Tokens(policy, row.Tensor("old_log_probs"), row.Tensor("ref_log_probs"), advantages, sequences, options);
+        var advantages = sequences.Spread(tensor(row.PerSequence("advantages"), float64));
+        var old = row.Has("old_log_probs") ? row.Tensor("old_log_probs") : policy.detach(); // as TRL takes it where the policy is the one that sampled
+        var reference = options.Beta == 0 ? null : row.Tensor("ref_log_probs");
+        var tokens = TrlLoss.Tokens(policy, old, reference, advantages, sequences, options);
         var loss = TrlLoss.Aggregate(tokens, sequences, row.Number("num_items_in_batch"), options);
-        if (row.Number("entropy_coef") > 0)
+        if (options.EntropyCoefficient != 0)
         {
-            loss -= entropies.sum() / sequences.Tokens * row.Number("entropy_coef");
+            loss -= TrlLoss.EntropyBonus(entropies, sequences, options);
+            result.AddMetric("policy_loss", TrlLoss.PolicyLoss(tokens, sequences, row.Number("num_items_in_batch"), options).ToDouble());
+            result.AddMetric("entropy_coef", options.EntropyCoefficient);
         }
 
         loss.backward();
         result.Add("loss", loss.ToDouble());
         result.Add("grad_log_probs", row.Pad(Host(policy.grad!)));
         result.Add("grad_entropies", row.Pad(entropies.grad is { } gradient ? Host(gradient) : new double[sequences.Tokens]));
-        foreach (var (name, value) in TrlMetrics.Of(policy, row.Tensor("old_log_probs"), row.Tensor("ref_log_probs"), advantages, entropies, sequences, options))
+        foreach (var (name, value) in TrlMetrics.Of(policy, old, reference, advantages, entropies, sequences, options))
         {
             result.AddMetric(name, value);
         }
@@ -146,21 +164,37 @@ public static class LossRows
 
     private static void Schedule(LossRow row, LossComparison result)
     {
-        var peak = row.Number("lr");
+        var peak = row.Above("lr", 0);
+        if (row.Text("kind") == "cosine_with_min_lr" && row.Has("min_lr_rate") == row.Has("min_lr"))
+        {
+            throw new InterveneException("A cosine_with_min_lr has both or none of min_lr_rate and min_lr; expected one of them, as transformers does.");
+        }
+
         var floor = row.Optional("min_lr_rate") ?? row.Optional("min_lr_ratio") ?? (row.Optional("min_lr") / peak) ?? 0;
-        long warmup = (long)row.Number("warmup_updates"), total = (long)row.Number("total_updates");
+        long warmup = row.Whole("warmup_updates", 0), total = row.Whole("total_updates", 0);
         var kind = LossNames.Schedule(row.Text("kind"));
         result.Add("lr_at_update", [.. row.Vector("lr_at_update").Select((_, update) => peak * LearningRates.Factor(kind, floor, warmup, update, total))]);
     }
 
-    private static void Pass(LossRow row, LossComparison result) =>
-        result.Add("pass_at_k", PassAtK.Unbiased((int)row.Number("n"), (int)row.Number("c"), (int)row.Number("k")));
+    private static void Pass(LossRow row, LossComparison result)
+    {
+        var samples = row.Whole("n", 1);
+        result.Add("pass_at_k", PassAtK.Unbiased(samples, row.Whole("c", 0, samples), row.Whole("k", 1, samples)));
+    }
 
     private static Tensor Total(LossRow row, Tensor losses, SequenceIndex sequences)
     {
+        var kind = LossNames.Aggregation(row.Text("aggregation"));
         var whole = new BatchSize(
-            (long)(row.Optional("batch_num_tokens") ?? sequences.Tokens), (long)(row.Optional("global_batch_size") ?? row.Lengths.Count(n => n > 0)));
-        return Aggregation.Of(LossNames.Aggregation(row.Text("aggregation")), losses, sequences, whole, row.Optional("loss_scale_factor") ?? row.Width);
+            row.Has("batch_num_tokens") ? row.Whole("batch_num_tokens", 1) : sequences.Tokens,
+            row.Has("global_batch_size") ? row.Whole("global_batch_size", 1) : row.Lengths.Count(n => n > 0));
+        if ((kind == AggregationKind.TokenMean ? whole.Tokens : kind == AggregationKind.TokenSum ? 1 : whole.Sequences) == 0)
+        {
+            throw new InterveneException(
+                "The mask is 0 throughout, so that there is nothing to take a mean of; expected a token, or batch_num_tokens and global_batch_size of the whole batch.");
+        }
+
+        return Aggregation.Of(kind, losses, sequences, whole, row.AboveIfThere("loss_scale_factor", 0) ?? row.Width);
     }
 
     private static void Metrics(TokenLosses token, SequenceIndex sequences, LossComparison result)
