@@ -38,17 +38,14 @@ public static class LossBenchmarks
     private static (double Seconds, double Peak) Measure(int repeats, Action work)
     {
         var seconds = new List<double>();
-        var before = Status("VmRSS:");
-        File.WriteAllText("/proc/self/clear_refs", "5"); // the peak starts anew
-        for (var i = 0; i <= repeats; i++)
+        var peak = ResidentMemory.Rise(() =>
         {
-            using var scope = NewDisposeScope();
-            seconds.Add(Arguments.Processor(work));
-        }
-
-        return (Arguments.Median(seconds), (Status("VmHWM:") - before) / 1024);
+            for (var i = 0; i <= repeats; i++)
+            {
+                using var scope = NewDisposeScope();
+                seconds.Add(Arguments.Processor(work));
+            }
+        });
+        return (Arguments.Median(seconds), peak);
     }
-
-    private static double Status(string name) => double.Parse(
-        File.ReadLines("/proc/self/status").Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,9 @@ switch (args.FirstOrDefault())
     case "loss":
         LossBenchmarks.Run(rest);
         return 0;
+    case "memory":
+        MemoryBenchmarks.Run(rest);
+        return 0;
     case "generation":
         GenerationBenchmarks.Run(rest);
         return 0;
@@ -25,6 +28,6 @@ switch (args.FirstOrDefault())
         UpdateBenchmarks.Run(rest);
         return 0;
     default:
-        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats N] | generation [--repeats N] [--large] | update [--repeats N]");
+        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N]");
         return 1;
 }
