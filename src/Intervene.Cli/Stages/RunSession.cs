@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Intervene.Cli.Output;
 using Intervene.Options;
 using Intervene.Problems;
+using Intervene.Rollouts;
 using Intervene.Runs;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
@@ -18,13 +19,14 @@ internal sealed class RunSession : IDisposable
     private readonly Interruption interruption = new();
     private readonly ProgressConsole progress = new();
     private readonly StageLedger ledger;
+    private readonly int vocabulary;
 
     private RunSession(RunOptions options, string modelPath, RunDirectory run)
     {
         (Options, ModelPath, Paths) = (options, modelPath, run);
         ledger = StageLedger.Open(run.Stages);
         Tokenizer = Tokenizer.Load(modelPath);
-        RequireFit(modelPath, Tokenizer);
+        vocabulary = RequireFit(modelPath, Tokenizer);
         Prompts = PromptFormat.Create(Tokenizer, ChatTemplate.Load(modelPath), options.Prompt);
         Grader = new Grader(options.Verifier);
         BaseVersion = "base-" + ModelDirectory.Fingerprint(modelPath)[..12];
@@ -113,6 +115,34 @@ internal sealed class RunSession : IDisposable
     public IReadOnlyList<MinedProblem> Mined(params ProblemSplit[] splits) =>
         [.. JsonLines.Read<MinedProblem>(Paths.Problems).Where(p => splits.Length == 0 || (p.Split is { } split && splits.Contains(split)))];
 
+    /// <summary>The rollouts of the base model, checked to be all there and the run's own.</summary>
+    public IEnumerable<Rollout> Rollouts()
+    {
+        var check = RolloutCheck();
+        foreach (var rollout in JsonLines.Read<Rollout>(Paths.Rollouts))
+        {
+            check.Next(rollout);
+            yield return rollout;
+        }
+
+        check.End();
+    }
+
+    /// <summary>What the rollouts of the base model must be.</summary>
+    public RolloutCheck RolloutCheck() => new(
+        Paths.Rollouts, [.. Mined(ProblemSplit.Train).Select(mined => (mined.Problem.Id, Prompts.Encode(mined.Problem.Question)))], Options.Rollout.Samples,
+        BaseVersion, vocabulary);
+
+    /// <summary>Refuses a record of an artifact that other weights sampled.</summary>
+    public static void RequireWeights(string path, string problem, string found, string expected)
+    {
+        if (found != expected)
+        {
+            throw new InterveneException(
+                $"{path}: a record of problem {problem} is of the weights {found}; expected {expected}. Put the run's own file back, or start the run anew with --overwrite.");
+        }
+    }
+
     public CausalLanguageModel LoadModel(string? directory = null) => ModelDirectory.Load(directory ?? ModelPath);
 
     /// <summary>A sampler of a model's current weights; small models decode more rows together.</summary>
@@ -142,7 +172,7 @@ internal sealed class RunSession : IDisposable
         }
     }
 
-    private static void RequireFit(string model, Tokenizer tokenizer)
+    private static int RequireFit(string model, Tokenizer tokenizer)
     {
         var rows = ModelConfigReader.Read(model).VocabularySize;
         if (tokenizer.VocabularySize > rows)
@@ -150,6 +180,8 @@ internal sealed class RunSession : IDisposable
             throw new InterveneException(
                 $"{model}: the tokenizer has ids up to {tokenizer.VocabularySize - 1}, the model {rows} rows of embeddings (config.json: vocab_size). They do not belong together; take tokenizer.json from the model's own repository.");
         }
+
+        return rows;
     }
 
     private static int RowsTogether(CausalLanguageModel model) => model.ParameterCount < SmallModel ? 384 : 64;
