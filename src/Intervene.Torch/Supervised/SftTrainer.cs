@@ -34,7 +34,7 @@ public static class SftTrainer
         Action<SftUpdate> onUpdate, CancellationToken cancellation, string? source = null)
     {
         var rows = SftStart.Usable(examples, options);
-        Require(rows, examples.Count, options);
+        Require(rows, examples.Count, options, model.Config.VocabularySize);
         using var optimizer = new AdamW(model.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false }, seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
@@ -75,6 +75,7 @@ public static class SftTrainer
                 SupervisedTokens = supervised,
                 Tokens = batch.Sum(e => (long)e.PromptIds.Length + e.TargetIds.Length),
                 Skipped = !double.IsFinite(norm),
+                SkippedUpdates = guard.Total,
                 Seconds = watch.Elapsed.TotalSeconds,
             });
             if ((update + 1) % options.CheckpointEvery == 0 || update + 1 == total)
@@ -158,7 +159,7 @@ public static class SftTrainer
         return sum!.ToDouble();
     }
 
-    private static void Require(TrainingExample[] rows, int available, SftOptions options)
+    private static void Require(TrainingExample[] rows, int available, SftOptions options, int vocabulary)
     {
         if (rows.Length == 0)
         {
@@ -168,11 +169,7 @@ public static class SftTrainer
 
         foreach (var row in rows)
         {
-            if (row.PromptIds.Length == 0 || row.LossStart < 0 || row.LossStart > row.TargetIds.Length)
-            {
-                throw new InterveneException(
-                    $"sft: the example of problem {row.ProblemId} has {row.PromptIds.Length} prompt tokens, {row.TargetIds.Length} target tokens and loss_start {row.LossStart}; expected a prompt, and a loss_start within the target.");
-            }
+            SftStart.Require(row, vocabulary);
         }
     }
 }
