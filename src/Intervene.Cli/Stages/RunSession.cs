@@ -81,7 +81,8 @@ internal sealed class RunSession : IDisposable
     /// <summary>Runs a stage unless it has finished, shows its progress and records its end.</summary>
     /// <param name="name">The stage, or stage and arm.</param>
     /// <param name="body">The work; it reports (done, total, note) and returns the stage's own numbers.</param>
-    public void Stage(string name, Func<StageReport, IReadOnlyDictionary<string, long>> body)
+    /// <param name="everyReading">Whether a log gets a line for every reading, as training does for its updates, instead of one now and then.</param>
+    public void Stage(string name, Func<StageReport, IReadOnlyDictionary<string, long>> body, bool everyReading = false)
     {
         if (ledger.Find(name) is { } before)
         {
@@ -90,10 +91,28 @@ internal sealed class RunSession : IDisposable
         }
 
         var watch = Stopwatch.StartNew();
+        progress.EveryReading = everyReading;
         progress.Report(new StageProgress(name, 0, 0, ""));
         var counts = body((done, total, note) => progress.Report(new StageProgress(name, done, total, note)));
         ledger.Finish(name, watch.Elapsed.TotalSeconds, counts);
         progress.Finish(name, watch.Elapsed);
+    }
+
+    /// <summary>Opens the metrics of a training stage, and says from which checkpoint it goes on and whether TensorBoard's view is missing.</summary>
+    public MetricsWriter Metrics(string stage, string path, int checkpoint, string unit)
+    {
+        var metrics = MetricsWriter.Open(path, checkpoint, TimeProvider.System);
+        if (checkpoint > 0)
+        {
+            Say(stage, $"goes on from the checkpoint of {unit} {checkpoint}: weights, optimiser, and all that follows from the {unit}");
+        }
+
+        if (metrics.TensorBoardFault is { } fault)
+        {
+            Say(stage, $"no TensorBoard file is written, metrics.jsonl has the numbers: {fault}");
+        }
+
+        return metrics;
     }
 
     /// <summary>Prints a line beside the progress.</summary>
