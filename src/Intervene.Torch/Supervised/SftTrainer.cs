@@ -38,7 +38,7 @@ public static class SftTrainer
         using var optimizer = new AdamW(model.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false }, seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
-        var resumed = TrainingState.Load(directory, fingerprint, model, optimizer);
+        var resumed = TrainingState.Load(directory, fingerprint, model, optimizer, options.KeepCheckpoints);
         using var compute = new ComputeModel(model, options.Compute, options.RecomputeActivations);
         var guard = new UpdateGuard("sft", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         var perEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;

@@ -56,16 +56,13 @@ public static class TrainingState
         var files = Directory.EnumerateFiles(aside).Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileName(file), Sha256.OfFile, StringComparer.Ordinal);
         AtomicFile.Write(Path.Combine(aside, "state.json"), JsonSerializer.Serialize(checkpoint with { Files = files }, RecordJson.Options));
         Directory.Move(aside, final);
-        foreach (var step in Steps(directory).Order().SkipLast(keep).Where(step => step != checkpoint.BestStep))
-        {
-            Directory.Delete(Folder(directory, step), recursive: true);
-        }
+        Prune(directory, checkpoint, keep);
     }
 
     /// <summary>Loads the last checkpoint into model and optimiser.</summary>
     /// <returns>Its counters; null where there is none.</returns>
     /// <exception cref="InterveneException">The checkpoint is damaged, or belongs to other options, another seed or other data.</exception>
-    internal static Checkpoint? Load(string directory, string fingerprint, CausalLanguageModel model, AdamW optimizer)
+    internal static Checkpoint? Load(string directory, string fingerprint, CausalLanguageModel model, AdamW optimizer, int keep)
     {
         var step = LastStep(directory);
         if (step == 0)
@@ -84,7 +81,18 @@ public static class TrainingState
         RequireWhole(folder, checkpoint);
         StateFile.Read(Path.Combine(folder, Model), Weights(model));
         StateFile.Read(Path.Combine(folder, Optimizer), [.. optimizer.State()]);
+        Prune(directory, checkpoint, keep);
         return checkpoint;
+    }
+
+    /// <summary>Deletes what does not stay, and what a process left that was killed while it wrote or deleted.</summary>
+    private static void Prune(string directory, Checkpoint checkpoint, int keep)
+    {
+        var old = Steps(directory).Order().SkipLast(keep).Where(step => step != checkpoint.BestStep).Select(step => Folder(directory, step));
+        foreach (var folder in old.Concat(Directory.EnumerateDirectories(Path.Combine(directory, "checkpoints"), "step-*.partial")).ToList())
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static Checkpoint Read(string folder, int step)

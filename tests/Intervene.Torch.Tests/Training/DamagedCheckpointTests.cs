@@ -60,6 +60,15 @@ public sealed class DamagedCheckpointTests : IDisposable
         Assert.Equal(3, Train().ResumedFrom);
     }
 
+    [Fact]
+    public void What_a_process_left_that_was_killed_while_it_wrote_or_deleted_is_cleared()
+    {
+        Directory.CreateDirectory(folder.At("checkpoints/step-2"));
+        Directory.CreateDirectory(folder.At("checkpoints/step-7.partial"));
+        Assert.True(Train().NothingToDo);
+        Assert.Equal(["step-3", "step-4"], Directory.EnumerateDirectories(folder.At("checkpoints")).Select(Path.GetFileName).Order());
+    }
+
     public void Dispose() => folder.Dispose();
 
     private string At(string name) => Path.Combine(last, name);
