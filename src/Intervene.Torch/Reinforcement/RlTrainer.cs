@@ -41,7 +41,8 @@ public static class RlTrainer
         using var optimizer = new AdamW(policy.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, BestMetric = null, RecomputeActivations = false }, seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(arm));
-        var resumed = TrainingState.Load(directory, fingerprint, policy, optimizer, options.KeepCheckpoints);
+        var kept = new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints);
+        var resumed = TrainingState.Load(directory, fingerprint, policy, optimizer, kept);
         var guard = new UpdateGuard("rl", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         var collector = new RolloutCollector(samplerAt, problems, new RolloutGrader(grade, options, policy.Config.VocabularySize), options, seed, arm);
         var best = (Step: resumed?.BestStep, Value: resumed?.BestValue);
@@ -58,7 +59,7 @@ public static class RlTrainer
                 BestStep = best.Step,
                 BestValue = best.Value,
             },
-            policy, optimizer, options.KeepCheckpoints, source);
+            policy, optimizer, kept, source);
 
         for (var step = resumed?.Step ?? 0; step < options.Steps; step++)
         {

@@ -38,14 +38,15 @@ public static class SftTrainer
         using var optimizer = new AdamW(model.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false }, seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
-        var resumed = TrainingState.Load(directory, fingerprint, model, optimizer, options.KeepCheckpoints);
+        var kept = new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints);
+        var resumed = TrainingState.Load(directory, fingerprint, model, optimizer, kept);
         using var compute = new ComputeModel(model, options.Compute, options.RecomputeActivations);
         var guard = new UpdateGuard("sft", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         var perEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
         var total = perEpoch * options.Epochs;
         void Save(int done) => TrainingState.Save(
             directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, model, optimizer,
-            options.KeepCheckpoints, source);
+            kept, source);
 
         for (var update = resumed?.Step ?? 0; update < total; update++)
         {

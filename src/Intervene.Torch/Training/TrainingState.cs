@@ -31,7 +31,7 @@ public static class TrainingState
     }
 
     /// <summary>Writes a checkpoint, unless the step has one; with a source its config, tokenizer and templates, so that it is a model directory.</summary>
-    internal static void Save(string directory, Checkpoint checkpoint, CausalLanguageModel model, AdamW optimizer, int keep, string? source)
+    internal static void Save(string directory, Checkpoint checkpoint, CausalLanguageModel model, AdamW optimizer, KeptCheckpoints kept, string? source)
     {
         var final = Folder(directory, checkpoint.Step);
         if (Directory.Exists(final))
@@ -56,13 +56,13 @@ public static class TrainingState
         var files = Directory.EnumerateFiles(aside).Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileName(file), Sha256.OfFile, StringComparer.Ordinal);
         AtomicFile.Write(Path.Combine(aside, "state.json"), JsonSerializer.Serialize(checkpoint with { Files = files }, RecordJson.Options));
         Directory.Move(aside, final);
-        Prune(directory, checkpoint, keep);
+        Prune(directory, checkpoint, kept);
     }
 
     /// <summary>Loads the last checkpoint into model and optimiser.</summary>
     /// <returns>Its counters; null where there is none.</returns>
     /// <exception cref="InterveneException">The checkpoint is damaged, or belongs to other options, another seed or other data.</exception>
-    internal static Checkpoint? Load(string directory, string fingerprint, CausalLanguageModel model, AdamW optimizer, int keep)
+    internal static Checkpoint? Load(string directory, string fingerprint, CausalLanguageModel model, AdamW optimizer, KeptCheckpoints kept)
     {
         var step = LastStep(directory);
         if (step == 0)
@@ -81,14 +81,15 @@ public static class TrainingState
         RequireWhole(folder, checkpoint);
         StateFile.Read(Path.Combine(folder, Model), Weights(model));
         StateFile.Read(Path.Combine(folder, Optimizer), [.. optimizer.State()]);
-        Prune(directory, checkpoint, keep);
+        Prune(directory, checkpoint, kept);
         return checkpoint;
     }
 
     /// <summary>Deletes what does not stay, and what a process left that was killed while it wrote or deleted.</summary>
-    private static void Prune(string directory, Checkpoint checkpoint, int keep)
+    private static void Prune(string directory, Checkpoint checkpoint, KeptCheckpoints kept)
     {
-        var old = Steps(directory).Order().SkipLast(keep).Where(step => step != checkpoint.BestStep).Select(step => Folder(directory, step));
+        var steps = Steps(directory).ToList();
+        var old = steps.Except(kept.Of(steps, checkpoint.BestStep)).Select(step => Folder(directory, step));
         foreach (var folder in old.Concat(Directory.EnumerateDirectories(Path.Combine(directory, "checkpoints"), "step-*.partial")).ToList())
         {
             Directory.Delete(folder, recursive: true);
