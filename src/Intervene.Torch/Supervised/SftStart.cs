@@ -55,7 +55,7 @@ public sealed record SftStart
             Unsupervised = used.Count(example => example.LossStart == example.TargetIds.Length),
             Tokens = used.Sum(example => (long)Length(example)),
             SupervisedTokens = used.Sum(example => (long)example.TargetIds.Length - example.LossStart),
-            Updates = (used.Length + options.BatchSize - 1) / options.BatchSize * options.Epochs,
+            Updates = UpdatesOf(used.Length, options),
         };
     }
 
@@ -69,6 +69,13 @@ public sealed record SftStart
 
     internal static TrainingExample[] Usable(IReadOnlyList<TrainingExample> examples, SftOptions options) =>
         [.. examples.Where(example => Length(example) <= options.MaxLength)];
+
+    internal static int UpdatesOf(int examples, SftOptions options)
+    {
+        var updates = ((long)examples + options.BatchSize - 1) / options.BatchSize * options.Epochs;
+        return updates <= int.MaxValue ? (int)updates
+            : throw new InterveneException(Text($"sft: {options.Epochs} epochs of {examples} examples in batches of {options.BatchSize} are {updates} updates; expected at most {int.MaxValue}. Lower sft.epochs."));
+    }
 
     internal static void Require(TrainingExample row, int vocabulary)
     {

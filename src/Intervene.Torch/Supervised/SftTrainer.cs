@@ -168,6 +168,7 @@ public static class SftTrainer
                 $"sft: none of {available} examples can be trained on; expected at least one of at most {options.MaxLength} tokens. Raise sft.max_length or look at 05-funnel.json.");
         }
 
+        SftStart.UpdatesOf(rows.Length, options);
         foreach (var row in rows)
         {
             SftStart.Require(row, vocabulary);

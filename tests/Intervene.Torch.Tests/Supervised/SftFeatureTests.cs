@@ -105,7 +105,7 @@ public class SftFeatureTests
     });
 
     [Fact]
-    public void Examples_of_another_tokenizer_are_refused_before_training()
+    public void Examples_of_another_tokenizer_a_loss_outside_the_target_and_more_updates_than_a_number_holds_are_refused()
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
@@ -115,6 +115,8 @@ public class SftFeatureTests
         Assert.Throws<InterveneException>(() => SftStart.Of([foreign], Options, 13));
         fault = Assert.Throws<InterveneException>(() => SftStart.Of([Example([1], [2], lossStart: 5)], Options));
         Assert.Contains("loss_start 5", fault.Message, StringComparison.Ordinal);
+        fault = Assert.Throws<InterveneException>(() => SftStart.Of([.. Enumerable.Repeat(Example([1], [2]), 30_000)], Options with { BatchSize = 1, Epochs = 100_000 }));
+        Assert.Contains("Lower sft.epochs", fault.Message, StringComparison.Ordinal);
     }
 
     private static TrainingExample Example(int[] prompt, int[] target, int lossStart = 0) => new()
