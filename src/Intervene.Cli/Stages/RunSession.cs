@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Intervene.Cli.Output;
 using Intervene.Options;
 using Intervene.Problems;
@@ -69,7 +70,14 @@ internal sealed class RunSession : IDisposable
         }, TimeProvider.System);
         try
         {
-            return new RunSession(options, model, run);
+            var session = new RunSession(options, model, run);
+            if (run.ManifestRecord.Threads != NativeTorch.Threads)
+            {
+                session.Say(string.Create(CultureInfo.InvariantCulture,
+                    $"The run began with {run.ManifestRecord.Threads} threads and goes on with {NativeTorch.Threads}: sums round otherwise, so what follows is not bit for bit that of an uninterrupted run. Set threads or INTERVENE_THREADS to keep to {run.ManifestRecord.Threads}."));
+            }
+
+            return session;
         }
         catch
         {

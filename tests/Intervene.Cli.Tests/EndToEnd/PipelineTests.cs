@@ -115,6 +115,15 @@ public sealed partial class PipelineTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_goes_on_with_another_number_of_threads_says_what_that_costs()
+    {
+        Assert.Equal(0, ProgramProcess.Run(tiny.Command("mine")).Code);
+        Assert.DoesNotContain("The run began", ProgramProcess.Run(tiny.Command("mine")).Output, StringComparison.Ordinal);
+        File.WriteAllText(tiny.InRun("manifest.json"), File.ReadAllText(tiny.InRun("manifest.json")).Replace("\"threads\": 1", "\"threads\": 7", StringComparison.Ordinal));
+        Assert.Contains("began with 7 threads and goes on with 1", ProgramProcess.Run(tiny.Command("mine")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_options_of_a_dry_run_make_the_same_run()
     {
         var (code, output, _) = ProgramProcess.Run(tiny.Command("run", null, "--dry-run"));
