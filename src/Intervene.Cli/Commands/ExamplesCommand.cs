@@ -22,6 +22,11 @@ public static class ExamplesCommand
         var show = new Command("show", "Show examples with the mask: grey text has no loss, green text has.") { run, arm, count };
         show.SetAction(parsed =>
         {
+            if (Console.IsOutputRedirected)
+            {
+                AnsiConsole.Profile.Width = int.MaxValue; // examples keep their own line breaks
+            }
+
             Show(parsed.GetRequiredValue(run), parsed.GetValue(arm), parsed.GetValue(count), AnsiConsole.Console);
             return 0;
         });
@@ -44,12 +49,11 @@ public static class ExamplesCommand
         {
             TrainingExample[] examples = [.. group];
             var sft = options.Arms.FirstOrDefault(a => a.Name == group.Key)?.Sft ?? options.Sft;
-            console.WriteLine($"{group.Key}: {SftStart.Of(examples, sft)}");
+            console.WriteLine($"{group.Key}: {SftStart.Of(examples, sft, tokenizer.VocabularySize)}");
             console.WriteLine();
-            var shown = Math.Min(count, examples.Length);
-            for (var i = 0; i < shown; i++)
+            foreach (var example in RenderedExample.Spread(examples, count))
             {
-                RenderedExample.Of(examples[(long)i * examples.Length / shown], tokenizer).Write(console);
+                RenderedExample.Of(example, tokenizer).Write(console);
             }
         }
     }

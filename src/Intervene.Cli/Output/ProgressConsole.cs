@@ -17,6 +17,9 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
     private string stage = "";
     private StageProgress last;
 
+    /// <summary>Whether a log gets a line for every reading; a terminal renews its line at its own pace.</summary>
+    public bool EveryReading { get; set; }
+
     /// <summary>Prints a line of its own.</summary>
     public void Say(string line) => Console.WriteLine(interactive ? $"\r{line}\u001b[K" : line);
 
@@ -38,7 +41,7 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
             return; // a log has no use for a stage that has nothing to say yet
         }
 
-        if (shown != TimeSpan.MinValue && watch.Elapsed - shown < (interactive ? Renewal : PrintedEvery))
+        if (!(EveryReading && !interactive) && shown != TimeSpan.MinValue && watch.Elapsed - shown < (interactive ? Renewal : PrintedEvery))
         {
             return;
         }

@@ -12,6 +12,13 @@ namespace Intervene.Cli.Output;
 /// <param name="Supervised">The target's tokens with a loss.</param>
 internal sealed record RenderedExample(string Title, string Prompt, string Masked, string Supervised)
 {
+    /// <summary>Some of the examples, evenly spread.</summary>
+    public static IEnumerable<TrainingExample> Spread(IReadOnlyList<TrainingExample> examples, int count)
+    {
+        var shown = Math.Min(count, examples.Count);
+        return Enumerable.Range(0, Math.Max(0, shown)).Select(i => examples[(int)((long)i * examples.Count / shown)]);
+    }
+
     /// <summary>Renders an example; special tokens stand as text.</summary>
     public static RenderedExample Of(TrainingExample example, Tokenizer tokenizer)
     {
@@ -24,13 +31,31 @@ internal sealed record RenderedExample(string Title, string Prompt, string Maske
             tokenizer.Decode(example.TargetIds.AsSpan(example.LossStart)));
     }
 
-    /// <summary>Writes it: masked text grey, supervised text green; without colours the latter stands between ⟦ and ⟧.</summary>
+    /// <summary>Writes it: masked text grey, supervised text green; where nothing shows colours the latter stands between ⟦ and ⟧.</summary>
     public void Write(IAnsiConsole console)
     {
-        var colours = console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
         console.Write(new Spectre.Console.Text(Title + "\n", new Style(decoration: Decoration.Bold)));
         console.Write(new Spectre.Console.Text(Prompt + Masked, new Style(Color.Grey)));
-        console.Write(new Spectre.Console.Text(colours ? Supervised : $"⟦{Supervised}⟧", new Style(Color.Green)));
+        console.Write(new Spectre.Console.Text(ShowsColours(console) ? Supervised : $"⟦{Supervised}⟧", new Style(Color.Green)));
         console.Write(new Spectre.Console.Text("\n\n"));
+    }
+
+    /// <summary>It on one line of a log: line breaks stand as ↵, and long parts lose their middle.</summary>
+    /// <param name="colours">Whether the line goes where colours show; else supervised text stands between ⟦ and ⟧.</param>
+    public string Line(bool colours)
+    {
+        string masked = Short(Prompt + Masked), supervised = Short(Supervised);
+        return colours ? $"\u001b[90m{masked}\u001b[32m{supervised}\u001b[0m" : $"{masked}⟦{supervised}⟧";
+    }
+
+    /// <summary>Whether a console shows colours: a file or a pipe has none, whatever the terminal can do.</summary>
+    public static bool ShowsColours(IAnsiConsole console) =>
+        console.Profile.Capabilities.Ansi && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+
+    private static string Short(string text)
+    {
+        const int most = 160; // characters
+        var line = text.ReplaceLineEndings("↵");
+        return line.Length <= most ? line : $"{line[..(most / 2)]} [...] {line[^(most / 2)..]}";
     }
 }

@@ -7,6 +7,7 @@ using Intervene.Options;
 using Intervene.Problems;
 using Intervene.Rollouts;
 using Intervene.Runs;
+using Intervene.Torch.Models;
 
 namespace Intervene.Cli.Stages;
 
@@ -29,17 +30,23 @@ internal static class FilterStage
         }
 
         var guided = JsonLines.Read<GuidedRollout>(session.Paths.Guided).ToList();
+        foreach (var rollout in guided)
+        {
+            RunSession.RequireWeights(session.Paths.Guided, rollout.ProblemId, rollout.WeightVersion, session.BaseVersion);
+        }
+
         var kept = InterventionFilter.Keep(proposals, guided, options.MinCorrect);
-        var rollouts = JsonLines.Read<Rollout>(session.Paths.Rollouts).ToList();
+        var rollouts = session.Rollouts().ToList();
         var funnel = FunnelBuilder.Build(problems, rollouts, offered, guided, kept, session.Options.Seed);
         AtomicFile.Write(session.Paths.Funnel, JsonSerializer.Serialize(funnel, new JsonSerializerOptions(RecordJson.Options) { WriteIndented = true }) + "\n");
-        var examples = Examples(session, problems, kept, guided);
+        var stops = ModelConfigReader.Read(session.ModelPath).StopIds;
+        var examples = Examples(session, problems, kept, guided, stops);
         AtomicFile.Write(session.Paths.Examples, string.Concat(examples.Select(example => JsonSerializer.Serialize(example, RecordJson.Options) + "\n")));
         return new Dictionary<string, long> { ["interventions"] = proposals.Count, ["kept"] = kept.Count, ["examples"] = examples.Count };
     });
 
     private static void Sample(
-        RunSession session, Torch.Models.CausalLanguageModel model, List<Proposal> proposals, Dictionary<string, Problem> problems, StageReport report)
+        RunSession session, CausalLanguageModel model, List<Proposal> proposals, Dictionary<string, Problem> problems, StageReport report)
     {
         var options = session.Options.Filter;
         var sampler = session.Sampler(model, session.BaseVersion);
@@ -90,17 +97,24 @@ internal static class FilterStage
         };
     }
 
-    private static List<TrainingExample> Examples(RunSession session, Dictionary<string, Problem> problems, IReadOnlyList<Proposal> kept, List<GuidedRollout> guided)
+    private static List<TrainingExample> Examples(RunSession session, Dictionary<string, Problem> problems, IReadOnlyList<Proposal> kept, List<GuidedRollout> guided, IReadOnlyList<int> stops)
     {
         int[] Prompt(string problemId) => session.Prompts.Encode(problems[problemId].Question);
         var stop = session.Tokenizer.EosTokenId ?? throw new InterveneException($"{session.ModelPath}: the tokenizer names no end token, which finished targets need.");
-        var correct = guided.Where(rollout => rollout is { Arm: GuidedArm.Intervention, Reward: > 0 })
+        var suffixes = guided.Where(rollout => rollout is { Arm: GuidedArm.Intervention, Reward: > 0, Completion.FinishReason: FinishReason.Stop })
             .GroupBy(rollout => (rollout.ProblemId, rollout.Sample)).ToDictionary(group => group.Key, group => group.First());
+        Proposal[] closed = [.. kept.Where(proposal => suffixes.ContainsKey((proposal.ProblemId, proposal.Sample)))];
+        foreach (var arm in session.Options.Arms.Where(arm => arm is { Examples: ExampleKind.Interventions, Target: CloneKind.WithSuffix } && closed.Length < kept.Count))
+        {
+            session.Say(Name, $"arm {arm.Name}: {kept.Count - closed.Length} of {kept.Count} interventions have no continuation that is right and finished, and give no example with a suffix");
+        }
+
         return [.. session.Options.Arms.SelectMany(arm => arm.Examples switch
         {
-            ExampleKind.Interventions => kept.Select(proposal => arm.Target == CloneKind.WithSuffix
-                ? ExampleBuilder.WithSuffix(Prompt(proposal.ProblemId), proposal, correct[(proposal.ProblemId, proposal.Sample)], arm.Name, stop)
-                : ExampleBuilder.FromIntervention(Prompt(proposal.ProblemId), proposal, arm.Name, arm.Target == CloneKind.InterventionOnly)),
+            ExampleKind.Interventions when arm.Target == CloneKind.WithSuffix => closed.Select(proposal =>
+                ExampleBuilder.WithSuffix(Prompt(proposal.ProblemId), proposal, suffixes[(proposal.ProblemId, proposal.Sample)], arm.Name, stop, stops)),
+            ExampleKind.Interventions => kept.Select(proposal =>
+                ExampleBuilder.FromIntervention(Prompt(proposal.ProblemId), proposal, arm.Name, arm.Target == CloneKind.InterventionOnly)),
             ExampleKind.ReferenceSolutions => session.Mined(ProblemSplit.Train).Select(mined => mined.Problem).Where(problem => problem.ReferenceSolution is not null)
                 .Select(problem => ExampleBuilder.FromSolution(problem.Id, Prompt(problem.Id), problem.ReferenceSolution!, arm.Name, session.Tokenizer.Encode, stop)),
             _ => [],

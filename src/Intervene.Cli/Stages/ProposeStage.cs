@@ -16,9 +16,10 @@ internal static class ProposeStage
         var problems = session.Mined().ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
         var oracle = new ReferenceSolutionOracle(Grader.Same);
         long wrong = 0, proposed = 0;
+        RequireTogether(session);
         JsonLines.Truncate(session.Paths.Interventions, 0);
         using var writer = JsonLinesWriter<Proposal>.Open(session.Paths.Interventions);
-        foreach (var (rollout, steps) in JsonLines.Read<Rollout>(session.Paths.Rollouts).Zip(JsonLines.Read<SplitRollout>(session.Paths.Steps)))
+        foreach (var (rollout, steps) in session.Rollouts().Zip(JsonLines.Read<SplitRollout>(session.Paths.Steps)))
         {
             session.Cancellation.ThrowIfCancellationRequested();
             if (rollout.Reward > 0)
@@ -36,4 +37,14 @@ internal static class ProposeStage
 
         return new Dictionary<string, long> { ["wrong"] = wrong, ["interventions"] = proposed };
     });
+
+    /// <summary>Steps and rollouts are read side by side: each has its partner.</summary>
+    private static void RequireTogether(RunSession session)
+    {
+        if (!session.Rollouts().Select(rollout => (rollout.ProblemId, rollout.Completion.Sample))
+            .SequenceEqual(JsonLines.Read<SplitRollout>(session.Paths.Steps).Select(steps => (steps.ProblemId, steps.Sample))))
+        {
+            throw new InterveneException($"{session.Paths.Steps} is not of the rollouts in {session.Paths.Rollouts}: expected one record each, in the same order. Put the run's own file back, or start the run anew with --overwrite.");
+        }
+    }
 }

@@ -57,17 +57,14 @@ internal static class ReportExamples
     {
         var problems = Problems(session);
         var samples = new List<RolloutSample>();
-        foreach (var arm in session.Options.Arms)
+        var arms = session.Options.Arms.Where(arm => File.Exists(RlStage.Rollouts(session, arm, (arm.Rl ?? session.Options.Rl).Steps))).ToList();
+        foreach (var (number, arm) in arms.Index())
         {
             var last = (arm.Rl ?? session.Options.Rl).Steps;
             var path = RlStage.Rollouts(session, arm, last);
-            if (!File.Exists(path))
-            {
-                continue;
-            }
-
             var ordered = JsonLines.Read<Rollout>(path).OrderBy(rollout => rollout.Reward).ToList();
-            var count = Math.Min(Math.Max(1, session.Options.Report.RolloutSamples / session.Options.Arms.Count), ordered.Count);
+            var (share, rest) = Math.DivRem(session.Options.Report.RolloutSamples, arms.Count);
+            var count = Math.Min(share + (number < rest ? 1 : 0), ordered.Count);
             for (var i = 0; i < count; i++)
             {
                 var quantile = count == 1 ? 1.0 : (double)i / (count - 1);

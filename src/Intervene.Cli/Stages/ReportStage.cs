@@ -46,6 +46,7 @@ internal static class ReportStage
             })],
             PassAtK = RunCurves.PassAtK(session.Paths, session.Options),
             Training = RunCurves.Training(session.Paths, session.Options),
+            Alarms = RunCurves.Alarms(session.Paths, session.Options),
             Examples = ReportExamples.Interventions(session),
             Samples = ReportExamples.Rollouts(session),
         };

@@ -33,14 +33,22 @@ internal static class RlStage
         var options = arm.Rl ?? session.Options.Rl;
         session.Say(NameOf(arm), "peak memory about " + TrainerMemory.Of(
             policy.Config, MicroBatches.Limit(policy, options.MicroBatchTokens), options.Compute, options.RecomputeActivations, reference: options.KlCoefficient > 0));
-        using var metrics = MetricsWriter.Open(paths.RlMetrics, TrainingState.LastStep(paths.Rl), TimeProvider.System);
+        session.Say(NameOf(arm), BatchArithmetic.Of(options, problems.Count));
+        using var metrics = session.Metrics(NameOf(arm), paths.RlMetrics, TrainingState.LastStep(paths.Rl), "step");
+        var alarms = new RlAlarms();
+        foreach (var before in JsonLines.Read<MetricsRecord>(paths.RlMetrics))
+        {
+            alarms.Of(before.Metrics); // what an earlier process has heard and said
+        }
+
         var result = RlTrainer.Run(
             policy, version => session.Sampler(policy, version), prompts,
             (id, completion) => session.Grader.Grade(problems[id], session.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true), completion.FinishReason),
-            options, session.Options.Seed, arm.Name, paths.Rl, Show, session.Cancellation, session.ModelPath);
+            options, session.Options.Seed, arm.Name, paths.Rl, Show, session.Cancellation, session.ModelPath, alarms);
         if (result.NothingToDo)
         {
-            session.Say(NameOf(arm), $"all {result.Steps} steps were done before: nothing left to train");
+            session.Say(NameOf(arm), result.Steps == 0 ? "rl.steps is 0: nothing to train" : $"all {result.Steps} steps were done before: nothing left to train");
+            report(result.Steps, result.Steps, "");
         }
 
         ModelDirectory.Save(policy, Model(session, arm), session.ModelPath);
@@ -60,7 +68,7 @@ internal static class RlStage
 
             report(step.Step, step.Steps, string.Create(CultureInfo.InvariantCulture, $"reward {reward:F3}, zero advantage {flat:P0}"));
         }
-    });
+    }, everyReading: true);
 
     private static Rollout Record(RunSession session, RlRollout rollout) => new()
     {

@@ -16,6 +16,7 @@ internal static class RolloutStage
         var problems = session.Mined(ProblemSplit.Train);
         using var model = session.LoadModel();
         var sampler = session.Sampler(model, session.BaseVersion);
+        var check = session.RolloutCheck();
         long sampled = 0, wrong = 0;
         ChunkedArtifact.Append<MinedProblem, Rollout>(
             session.Paths.Rollouts, problems, options.Samples, RunSession.ChunkItems(model, options.Samples), 0,
@@ -43,6 +44,7 @@ internal static class RolloutStage
             {
                 foreach (var rollout in rollouts)
                 {
+                    check.Next(rollout);
                     sampled++;
                     wrong += rollout.Reward == 0 ? 1 : 0;
                 }

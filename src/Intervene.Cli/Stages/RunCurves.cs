@@ -1,7 +1,9 @@
+using System.Globalization;
 using Intervene.Evaluation;
 using Intervene.Options;
 using Intervene.Reports;
 using Intervene.Runs;
+using Intervene.Torch.Reinforcement;
 
 namespace Intervene.Cli.Stages;
 
@@ -22,6 +24,17 @@ internal static class RunCurves
     [
         .. options.Arms.Where(arm => File.Exists(paths.Arm(arm.Name).RlMetrics))
             .Select(arm => new TrainingCurve(ArmTitles.Of(arm), [.. JsonLines.Read<MetricsRecord>(paths.Arm(arm.Name).RlMetrics).Select(Point)])),
+    ];
+
+    /// <summary>The alarms of reinforcement learning, heard again in the recorded metrics.</summary>
+    public static IReadOnlyList<ReportFact> Alarms(RunPaths paths, RunOptions options) =>
+    [
+        .. options.Arms.Where(arm => File.Exists(paths.Arm(arm.Name).RlMetrics)).SelectMany(arm =>
+        {
+            var alarms = new RlAlarms();
+            return JsonLines.Read<MetricsRecord>(paths.Arm(arm.Name).RlMetrics)
+                .SelectMany(line => alarms.Of(line.Metrics).Select(alarm => new ReportFact($"{ArmTitles.Of(arm)}, step {line.Step.ToString(CultureInfo.InvariantCulture)}", alarm)));
+        }),
     ];
 
     private static PassAtKCurve Curve(string arm, PolicySummary summary) => new()

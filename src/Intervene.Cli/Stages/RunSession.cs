@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using Intervene.Cli.Output;
 using Intervene.Options;
 using Intervene.Problems;
+using Intervene.Rollouts;
 using Intervene.Runs;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
@@ -18,13 +20,14 @@ internal sealed class RunSession : IDisposable
     private readonly Interruption interruption = new();
     private readonly ProgressConsole progress = new();
     private readonly StageLedger ledger;
+    private readonly int vocabulary;
 
     private RunSession(RunOptions options, string modelPath, RunDirectory run)
     {
         (Options, ModelPath, Paths) = (options, modelPath, run);
         ledger = StageLedger.Open(run.Stages);
         Tokenizer = Tokenizer.Load(modelPath);
-        RequireFit(modelPath, Tokenizer);
+        vocabulary = RequireFit(modelPath, Tokenizer);
         Prompts = PromptFormat.Create(Tokenizer, ChatTemplate.Load(modelPath), options.Prompt);
         Grader = new Grader(options.Verifier);
         BaseVersion = "base-" + ModelDirectory.Fingerprint(modelPath)[..12];
@@ -67,7 +70,14 @@ internal sealed class RunSession : IDisposable
         }, TimeProvider.System);
         try
         {
-            return new RunSession(options, model, run);
+            var session = new RunSession(options, model, run);
+            if (run.ManifestRecord.Threads != NativeTorch.Threads)
+            {
+                session.Say(string.Create(CultureInfo.InvariantCulture,
+                    $"The run began with {run.ManifestRecord.Threads} threads and goes on with {NativeTorch.Threads}: sums round otherwise, so what follows is not bit for bit that of an uninterrupted run. Set threads or INTERVENE_THREADS to keep to {run.ManifestRecord.Threads}."));
+            }
+
+            return session;
         }
         catch
         {
@@ -79,7 +89,8 @@ internal sealed class RunSession : IDisposable
     /// <summary>Runs a stage unless it has finished, shows its progress and records its end.</summary>
     /// <param name="name">The stage, or stage and arm.</param>
     /// <param name="body">The work; it reports (done, total, note) and returns the stage's own numbers.</param>
-    public void Stage(string name, Func<StageReport, IReadOnlyDictionary<string, long>> body)
+    /// <param name="everyReading">Whether a log gets a line for every reading, as training does for its updates, instead of one now and then.</param>
+    public void Stage(string name, Func<StageReport, IReadOnlyDictionary<string, long>> body, bool everyReading = false)
     {
         if (ledger.Find(name) is { } before)
         {
@@ -88,10 +99,28 @@ internal sealed class RunSession : IDisposable
         }
 
         var watch = Stopwatch.StartNew();
+        progress.EveryReading = everyReading;
         progress.Report(new StageProgress(name, 0, 0, ""));
         var counts = body((done, total, note) => progress.Report(new StageProgress(name, done, total, note)));
         ledger.Finish(name, watch.Elapsed.TotalSeconds, counts);
         progress.Finish(name, watch.Elapsed);
+    }
+
+    /// <summary>Opens the metrics of a training stage, and says from which checkpoint it goes on and whether TensorBoard's view is missing.</summary>
+    public MetricsWriter Metrics(string stage, string path, int checkpoint, string unit)
+    {
+        var metrics = MetricsWriter.Open(path, checkpoint, TimeProvider.System);
+        if (checkpoint > 0)
+        {
+            Say(stage, $"goes on from the checkpoint of {unit} {checkpoint}: weights, optimiser, and all that follows from the {unit}");
+        }
+
+        if (metrics.TensorBoardFault is { } fault)
+        {
+            Say(stage, $"no TensorBoard file is written, metrics.jsonl has the numbers: {fault}");
+        }
+
+        return metrics;
     }
 
     /// <summary>Prints a line beside the progress.</summary>
@@ -112,6 +141,34 @@ internal sealed class RunSession : IDisposable
     /// <summary>The mined problems of a split, in the order of the artifact; without a split all of them.</summary>
     public IReadOnlyList<MinedProblem> Mined(params ProblemSplit[] splits) =>
         [.. JsonLines.Read<MinedProblem>(Paths.Problems).Where(p => splits.Length == 0 || (p.Split is { } split && splits.Contains(split)))];
+
+    /// <summary>The rollouts of the base model, checked to be all there and the run's own.</summary>
+    public IEnumerable<Rollout> Rollouts()
+    {
+        var check = RolloutCheck();
+        foreach (var rollout in JsonLines.Read<Rollout>(Paths.Rollouts))
+        {
+            check.Next(rollout);
+            yield return rollout;
+        }
+
+        check.End();
+    }
+
+    /// <summary>What the rollouts of the base model must be.</summary>
+    public RolloutCheck RolloutCheck() => new(
+        Paths.Rollouts, [.. Mined(ProblemSplit.Train).Select(mined => (mined.Problem.Id, Prompts.Encode(mined.Problem.Question)))], Options.Rollout.Samples,
+        BaseVersion, vocabulary);
+
+    /// <summary>Refuses a record of an artifact that other weights sampled.</summary>
+    public static void RequireWeights(string path, string problem, string found, string expected)
+    {
+        if (found != expected)
+        {
+            throw new InterveneException(
+                $"{path}: a record of problem {problem} is of the weights {found}; expected {expected}. Put the run's own file back, or start the run anew with --overwrite.");
+        }
+    }
 
     public CausalLanguageModel LoadModel(string? directory = null) => ModelDirectory.Load(directory ?? ModelPath);
 
@@ -142,7 +199,7 @@ internal sealed class RunSession : IDisposable
         }
     }
 
-    private static void RequireFit(string model, Tokenizer tokenizer)
+    private static int RequireFit(string model, Tokenizer tokenizer)
     {
         var rows = ModelConfigReader.Read(model).VocabularySize;
         if (tokenizer.VocabularySize > rows)
@@ -150,6 +207,8 @@ internal sealed class RunSession : IDisposable
             throw new InterveneException(
                 $"{model}: the tokenizer has ids up to {tokenizer.VocabularySize - 1}, the model {rows} rows of embeddings (config.json: vocab_size). They do not belong together; take tokenizer.json from the model's own repository.");
         }
+
+        return rows;
     }
 
     private static int RowsTogether(CausalLanguageModel model) => model.ParameterCount < SmallModel ? 384 : 64;

@@ -1,10 +1,12 @@
 using System.Globalization;
+using Intervene.Cli.Output;
 using Intervene.Examples;
 using Intervene.Options;
 using Intervene.Runs;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Supervised;
 using Intervene.Torch.Training;
+using Spectre.Console;
 
 namespace Intervene.Cli.Stages;
 
@@ -53,13 +55,16 @@ internal static class SftStage
             var paths = session.Paths.Arm(arm.Name);
             var options = arm.Sft ?? session.Options.Sft;
             using var model = session.LoadModel();
-            session.Say(NameOf(arm), SftStart.Of(examples, options).ToString());
+            session.Say(NameOf(arm), SftStart.Of(examples, options, model.Config.VocabularySize).ToString());
+            ShowExamples(session, arm, [.. examples.Where(example => example.PromptIds.Length + example.TargetIds.Length <= options.MaxLength)]);
             session.Say(NameOf(arm), "peak memory about " + TrainerMemory.Of(model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations));
-            using var metrics = MetricsWriter.Open(paths.SftMetrics, TrainingState.LastStep(paths.Sft), TimeProvider.System);
+            var before = TrainingState.LastStep(paths.Sft);
+            using var metrics = session.Metrics(NameOf(arm), paths.SftMetrics, before, "update");
             var result = SftTrainer.Run(model, examples, options, session.Options.Seed, paths.Sft, Show, session.Cancellation, session.ModelPath);
             if (result.NothingToDo)
             {
                 session.Say(NameOf(arm), $"all {result.Updates} updates were done before: nothing left to train");
+                report(result.Updates, result.Updates, "");
             }
 
             ModelDirectory.Save(model, Model(session, arm), session.ModelPath);
@@ -76,10 +81,27 @@ internal static class SftStage
                 metrics.Write(update.Update,
                 [
                     new Metric("train/loss", update.Loss), new Metric("train/grad_norm", update.GradNorm), new Metric("train/lr", update.LearningRate),
-                    new Metric("train/epoch", update.Epoch), new Metric("train/supervised_tokens", update.SupervisedTokens), new Metric("timing_s/step", update.Seconds),
+                    new Metric("train/epoch", update.Epoch), new Metric("train/supervised_tokens", update.SupervisedTokens), new Metric("train/skipped_updates", update.SkippedUpdates), new Metric("timing_s/step", update.Seconds),
                 ]);
+                if (update.Skipped)
+                {
+                    session.Say(NameOf(arm), $"update {update.Update} was skipped because its loss or gradient is not finite ({update.SkippedUpdates} so far). Look at the examples, or lower sft.optimizer.learning_rate.");
+                }
+
                 report(update.Update, update.Updates, string.Create(CultureInfo.InvariantCulture, $"loss {update.Loss:F4}"));
             }
-        });
+        }, everyReading: true);
+    }
+
+    /// <summary>Three of the examples that are trained on, with the mask: what would be trained wrongly is seen before it is.</summary>
+    private static void ShowExamples(RunSession session, ArmOptions arm, IReadOnlyList<TrainingExample> examples)
+    {
+        var colours = RenderedExample.ShowsColours(AnsiConsole.Console);
+        foreach (var example in RenderedExample.Spread(examples, 3))
+        {
+            var rendered = RenderedExample.Of(example, session.Tokenizer);
+            session.Say(NameOf(arm), rendered.Title);
+            session.Say(NameOf(arm), rendered.Line(colours));
+        }
     }
 }

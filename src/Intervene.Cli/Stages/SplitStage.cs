@@ -16,7 +16,7 @@ internal static class SplitStage
         long steps = 0, rollouts = 0;
         JsonLines.Truncate(session.Paths.Steps, 0);
         using var writer = JsonLinesWriter<SplitRollout>.Open(session.Paths.Steps);
-        foreach (var chunk in JsonLines.Read<Rollout>(session.Paths.Rollouts).Chunk(256))
+        foreach (var chunk in session.Rollouts().Chunk(256))
         {
             session.Cancellation.ThrowIfCancellationRequested();
             writer.Append([.. chunk.Select(rollout => new SplitRollout

@@ -4,4 +4,5 @@ namespace Intervene.Torch.Reinforcement;
 /// <param name="Rollouts">The rollouts of the batch, a group after the other.</param>
 /// <param name="Discarded">Rollouts of groups whose rewards are all equal, where those are sampled again.</param>
 /// <param name="Batches">How often the step sampled.</param>
-internal sealed record CollectedRollouts(IReadOnlyList<RlRollout> Rollouts, IReadOnlyList<RlRollout> Discarded, int Batches);
+/// <param name="GradingSeconds">Seconds of the whole that grading took.</param>
+internal sealed record CollectedRollouts(IReadOnlyList<RlRollout> Rollouts, IReadOnlyList<RlRollout> Discarded, int Batches, double GradingSeconds);

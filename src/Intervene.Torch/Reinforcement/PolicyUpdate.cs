@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Intervene.Options;
 using Intervene.Runs;
 using Intervene.Torch.Models;
@@ -81,18 +82,23 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
     private void Prepare(List<MiniBatch> batches, UpdateStatistics statistics)
     {
         using var frozen = no_grad();
+        var watch = new Stopwatch();
         for (var i = 0; i < batches.Count; i++)
         {
             foreach (var part in batches[i].Parts)
             {
                 if (reference is not null)
                 {
+                    watch.Restart();
                     part.Reference = LogProbs(reference, part.Sequences).LogProbs;
+                    statistics.ReferenceSeconds += watch.Elapsed.TotalSeconds;
                 }
 
                 if (i > 0)
                 {
+                    watch.Restart();
                     var (logProbs, entropies) = LogProbs(compute.Model, part.Sequences);
+                    statistics.OldSeconds += watch.Elapsed.TotalSeconds;
                     part.Old = logProbs;
                     statistics.Measure(part.Rollouts, logProbs, entropies);
                 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Intervene.Runs;
+using Intervene.Torch.Training;
 
 namespace Intervene.Torch.Reinforcement;
 
@@ -11,6 +12,8 @@ public sealed class RlAlarms
     private readonly HashSet<string> sounding = new(StringComparer.Ordinal);
     private double firstEntropy;
     private double firstLength;
+    private double usualKl;
+    private double skipped;
     private int stepsWithoutReward;
 
     /// <summary>The alarms that begin at a step.</summary>
@@ -18,15 +21,19 @@ public sealed class RlAlarms
     public IReadOnlyList<string> Of(IReadOnlyList<Metric> metrics)
     {
         var values = metrics.ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
-        double entropy = values["actor/entropy"], length = values["response_length/mean"], cut = values["response_length/clip_ratio"];
-        double kl = Math.Abs(values["actor/ppo_kl"]), mismatch = values["rollout_corr/k3_kl"], effective = values["rollout_corr/rollout_is_eff_sample_size"];
+        double Value(string name) => values.GetValueOrDefault(name, double.NaN);
+        double entropy = Value("actor/entropy"), length = Value("response_length/mean"), cut = Value("response_length/clip_ratio");
+        double kl = Math.Abs(Value("actor/ppo_kl")), mismatch = Value("rollout_corr/k3_kl"), effective = Value("rollout_corr/rollout_is_eff_sample_size");
+        double drift = Value("actor/kl_loss"), usual = usualKl, skippedBefore = skipped;
         firstEntropy = firstEntropy > 0 ? firstEntropy : entropy;
         firstLength = firstLength > 0 ? firstLength : length;
-        stepsWithoutReward = values["critic/score/max"] > 0 ? 0 : stepsWithoutReward + 1;
+        stepsWithoutReward = Value("critic/score/max") <= 0 ? stepsWithoutReward + 1 : 0;
+        usualKl = double.IsFinite(drift) ? usual == 0 ? drift : (0.9 * usual) + (0.1 * drift) : usual;
+        skipped = values.GetValueOrDefault("actor/skipped_updates");
         return
         [
             .. Sound("mismatch", mismatch > 1e-3,
-                $"Trainer and sampler disagree on the sampled tokens (k3 {mismatch:G3}, largest |Δ log π| {values["training/rollout_log_probs_diff_max"]:G3}): the gradient is off-policy. Check that both have the same weights, dtype and sampling.temperature."),
+                $"Trainer and sampler disagree on the sampled tokens (k3 {mismatch:G3}, largest |Δ log π| {Value("training/rollout_log_probs_diff_max"):G3}): the gradient is off-policy. Check that both have the same weights, dtype and sampling.temperature."),
             .. Sound("effective", effective < 0.5,
                 $"Importance weights between trainer and sampler leave {effective:P0} of the tokens effective. Check the sampler's weights and dtype; rl.importance_cap bounds single weights."),
             .. Sound("entropy", entropy < 0.1 * firstEntropy,
@@ -37,6 +44,10 @@ public sealed class RlAlarms
             .. Sound("zero", stepsWithoutReward >= Patience,
                 $"No completion had a reward in {stepsWithoutReward} steps: there is nothing to learn from. Mine easier problems, raise rl.group_size, or start from interventions."),
             .. Sound("kl", kl > 0.2, $"The policy moved by {kl:G3} nats within a step. Lower optimizer.learning_rate or rl.epochs_per_step, or raise rl.mini_batch_size."),
+            .. Sound("drift", usual > 0 && drift > 0.01 && drift > 10 * usual,
+                $"The KL loss to the reference jumped to {drift:G3} from about {usual:G3}. Lower optimizer.learning_rate or optimizer.max_grad_norm, or raise rl.kl_coefficient."),
+            .. Sound("skipped", skipped > skippedBefore,
+                $"An update was skipped because its loss or gradient is not finite ({skipped:F0} so far). Lower optimizer.learning_rate or optimizer.max_grad_norm; after {UpdateGuard.MostInARow} in a row the run stops."),
         ];
     }
 

@@ -8,12 +8,14 @@ internal static class RlMetrics
 {
     /// <summary>All metrics of a step.</summary>
     public static IReadOnlyList<Metric> Of(
-        CollectedRollouts collected, IReadOnlyList<double> advantages, UpdateStatistics update, RlOptions options,
+        int step, long epoch, CollectedRollouts collected, IReadOnlyList<double> advantages, UpdateStatistics update, RlOptions options,
         double learningRate, int skipped, StepTiming timing)
     {
         var rollouts = collected.Rollouts;
         var metrics = new List<Metric>
         {
+            new("training/global_step", step),
+            new("training/epoch", epoch),
             new("actor/pg_loss", update.PolicyLoss.Mean),
             new("actor/entropy", update.Entropy),
             new("actor/grad_norm", update.GradNorm.Mean),
@@ -54,7 +56,14 @@ internal static class RlMetrics
         metrics.Add(new("training/rollout_probs_diff_max", update.Mismatch.Max));
         metrics.Add(new("training/rollout_probs_diff_std", update.Mismatch.Std));
         metrics.Add(new("training/rollout_log_probs_diff_max", update.Mismatch.MaxLog));
+        metrics.Add(new("training/rollout_actor_probs_pearson_corr", update.Mismatch.Correlation));
+        metrics.Add(new("rollout_corr/kl", update.Mismatch.K1));
         metrics.Add(new("rollout_corr/k3_kl", update.Mismatch.K3));
+        metrics.Add(new("rollout_corr/training_ppl", update.Mismatch.TrainerPerplexity));
+        metrics.Add(new("rollout_corr/rollout_ppl", update.Mismatch.SamplerPerplexity));
+        metrics.Add(new("rollout_corr/log_ppl_diff", update.Mismatch.LogPerplexityDifference));
+        metrics.Add(new("rollout_corr/chi2_token", update.Mismatch.ChiSquareToken));
+        metrics.Add(new("rollout_corr/chi2_seq", update.Mismatch.ChiSquareSequence));
         metrics.Add(new("rollout_corr/rollout_is_eff_sample_size", update.Mismatch.EffectiveSampleSize));
 
         if (options.ImportanceCap is not null && update.Weights.Count > 0)
@@ -68,8 +77,19 @@ internal static class RlMetrics
         metrics.Add(new("perf/memory_splits", update.MemorySplits));
         var tokens = rollouts.Sum(r => (double)r.Problem.PromptIds.Length + r.Completion.TokenIds.Length);
         metrics.Add(new("timing_s/gen", timing.Generation));
-        metrics.Add(new("timing_s/update_actor", timing.Update));
+        metrics.Add(new("timing_s/reward", timing.Reward));
+        metrics.Add(new("timing_s/adv", timing.Advantage));
+        metrics.Add(new("timing_s/old_log_prob", update.OldSeconds));
+        if (options.KlCoefficient > 0)
+        {
+            metrics.Add(new("timing_s/ref", update.ReferenceSeconds));
+        }
+
+        var updating = timing.Update - update.OldSeconds - update.ReferenceSeconds;
+        metrics.Add(new("timing_s/update_actor", updating));
         metrics.Add(new("timing_s/step", timing.Step));
+        metrics.Add(new("timing_per_token_ms/gen", 1e3 * timing.Generation / rollouts.Concat(collected.Discarded).Sum(r => (double)r.Completion.TokenIds.Length)));
+        metrics.Add(new("timing_per_token_ms/update_actor", 1e3 * updating / tokens));
         metrics.Add(new("perf/total_num_tokens", tokens));
         metrics.Add(new("perf/time_per_step", timing.Step));
         metrics.Add(new("perf/throughput", tokens / Math.Max(timing.Step, 1e-9)));

@@ -28,24 +28,26 @@ public static class RlTrainer
     /// <param name="onStep">Called after every step, before its checkpoint.</param>
     /// <param name="cancellation">Ends the training within the sampling or between two steps, after a checkpoint of the last complete step.</param>
     /// <param name="source">Where the model came from: its config, tokenizer and templates stand in every checkpoint.</param>
+    /// <param name="alarms">Alarms that have heard the steps of an earlier, resumed run; null begins anew.</param>
     /// <exception cref="InterveneException">There is no problem, options contradict, the checkpoint is another run's, the sampler or the reward fails, or gradients stay not finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static RlResult Run(
         CausalLanguageModel policy, Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems,
         Func<string, Completion, (double Reward, string Verdict)> grade, RlOptions options, long seed, string arm, string directory,
-        Action<RlStep> onStep, CancellationToken cancellation, string? source = null)
+        Action<RlStep> onStep, CancellationToken cancellation, string? source = null, RlAlarms? alarms = null)
     {
         Require(problems, options);
         using var reference = options.KlCoefficient > 0 ? ComputeModel.Copy(policy, options.Compute == ComputeType.Bfloat16 ? bfloat16 : float32) : null;
         using var optimizer = new AdamW(policy.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, BestMetric = null, RecomputeActivations = false }, seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(arm));
-        var resumed = TrainingState.Load(directory, fingerprint, policy, optimizer);
+        var kept = new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints);
+        var resumed = TrainingState.Load(directory, fingerprint, policy, optimizer, kept);
         var guard = new UpdateGuard("rl", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         var collector = new RolloutCollector(samplerAt, problems, new RolloutGrader(grade, options, policy.Config.VocabularySize), options, seed, arm);
         var best = (Step: resumed?.BestStep, Value: resumed?.BestValue);
         using var updater = new PolicyUpdate(policy, reference, optimizer, options);
-        var alarms = new RlAlarms();
+        alarms ??= new RlAlarms();
         void Save(int done) => TrainingState.Save(
             directory,
             new Checkpoint
@@ -57,7 +59,7 @@ public static class RlTrainer
                 BestStep = best.Step,
                 BestValue = best.Value,
             },
-            policy, optimizer, options.KeepCheckpoints, source);
+            policy, optimizer, kept, source);
 
         for (var step = resumed?.Step ?? 0; step < options.Steps; step++)
         {
@@ -75,16 +77,19 @@ public static class RlTrainer
             }
 
             var rollouts = collected.Rollouts;
-            var generated = watch.Elapsed.TotalSeconds;
+            var sampled = watch.Elapsed.TotalSeconds;
             int[] tokens = [.. rollouts.Select(r => r.Masked ? 0 : r.Completion.TokenIds.Length)];
             var advantages = tokens.All(n => n == 0) // nothing has a loss, and there is nothing to whiten over
                 ? new double[tokens.Length]
                 : Advantages.Of(options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], tokens, options.AdvantageEpsilon);
+            var estimated = watch.Elapsed.TotalSeconds;
             var rate = LearningRates.At(options.Optimizer, step, options.Steps);
             var statistics = updater.Run(rollouts, advantages, rate, norm =>
                 guard.Judge(norm, step + 1, () => rollouts.Select(r => JsonSerializer.Serialize(r, RecordJson.Options))));
-            var timing = new StepTiming(generated, watch.Elapsed.TotalSeconds - generated, watch.Elapsed.TotalSeconds);
-            var metrics = RlMetrics.Of(collected, advantages, statistics, options, rate, guard.Total, timing);
+            var ended = watch.Elapsed.TotalSeconds;
+            var timing = new StepTiming(sampled - collected.GradingSeconds, collected.GradingSeconds, estimated - sampled, ended - estimated, ended);
+            var epoch = (long)step * options.BatchSize / problems.Count;
+            var metrics = RlMetrics.Of(step + 1, epoch, collected, advantages, statistics, options, rate, guard.Total, timing);
             onStep(new RlStep(step + 1, options.Steps, metrics, rollouts, advantages, alarms.Of(metrics)));
             if ((step + 1) % options.CheckpointEvery == 0 || step + 1 == options.Steps)
             {
@@ -106,6 +111,11 @@ public static class RlTrainer
         if (problems.FirstOrDefault(p => p.PromptIds.Length == 0) is { } empty)
         {
             throw new InterveneException($"rl: problem {empty.Id} has an empty prompt; expected at least one token.");
+        }
+
+        if (RlMetricNames.Complaint(options) is { } complaint)
+        {
+            throw new InterveneException("rl: " + complaint);
         }
 
         if (options.BatchSize % options.MiniBatchSize != 0)

@@ -14,12 +14,13 @@ internal sealed class RolloutCollector(
     /// <exception cref="InterveneException">The sampler broke its contract, or the grading failed.</exception>
     public CollectedRollouts Collect(int step, CancellationToken cancellation)
     {
+        var before = grader.Seconds;
         var sampler = samplerAt($"{arm}/step-{step}");
         var order = ProblemOrder.Of(problems.Count, seed, arm, step, options.BatchSize);
         var first = Sample(sampler, step, order, $"rl/{arm}/{step}", 0, cancellation);
         if (options.ZeroVariance != ZeroVarianceGroups.Resample)
         {
-            return new CollectedRollouts(first, [], 1);
+            return new CollectedRollouts(first, [], 1, grader.Seconds - before);
         }
 
         var kept = new List<RlRollout>();
@@ -34,7 +35,8 @@ internal sealed class RolloutCollector(
             groups += missing;
         }
 
-        return kept.Count > 0 ? new CollectedRollouts(kept, discarded, batches) : new CollectedRollouts(first, [.. discarded.Skip(first.Count)], batches);
+        var seconds = grader.Seconds - before;
+        return kept.Count > 0 ? new CollectedRollouts(kept, discarded, batches, seconds) : new CollectedRollouts(first, [.. discarded.Skip(first.Count)], batches, seconds);
     }
 
     private static void Sort(IReadOnlyList<RlRollout> rollouts, List<RlRollout> kept, List<RlRollout> discarded)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Intervene.Completions;
 using Intervene.Options;
 using Intervene.Runs;
@@ -10,6 +11,11 @@ namespace Intervene.Torch.Reinforcement;
 /// <param name="vocabulary">The policy's token ids are 0 … this − 1.</param>
 internal sealed class RolloutGrader(Func<string, Completion, (double Reward, string Verdict)> grade, RlOptions options, int vocabulary)
 {
+    private readonly Stopwatch watch = new();
+
+    /// <summary>Seconds that rewards took so far.</summary>
+    public double Seconds => watch.Elapsed.TotalSeconds;
+
     /// <summary>Grades a completion.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="group">The group's number.</param>
@@ -62,12 +68,17 @@ internal sealed class RolloutGrader(Func<string, Completion, (double Reward, str
     {
         try
         {
+            watch.Start();
             var (score, verdict) = grade(problem.Id, completion);
             return double.IsFinite(score) ? (score, verdict) : throw new InterveneException($"{what} is {score}; expected a finite number.");
         }
         catch (Exception fault) when (fault is not (InterveneException or OperationCanceledException))
         {
             throw new InterveneException($"{what} failed: {fault.Message}", fault);
+        }
+        finally
+        {
+            watch.Stop();
         }
     }
 

@@ -33,11 +33,17 @@ internal sealed class UpdateStatistics
     /// <summary>How often memory ran out and forward passes were cut in two.</summary>
     public int MemorySplits { get; set; }
 
+    /// <summary>Seconds that the reference's log-probabilities took.</summary>
+    public double ReferenceSeconds { get; set; }
+
+    /// <summary>Seconds that the old log-probabilities took, where they have a forward pass of their own.</summary>
+    public double OldSeconds { get; set; }
+
     /// <summary>Trainer against sampler.</summary>
     public SamplerMismatch Mismatch { get; } = new();
 
-    /// <summary>The policy's mean entropy at the step's start over the tokens with a loss, in nats.</summary>
-    public double Entropy => entropyTokens == 0 ? 0 : entropy / entropyTokens;
+    /// <summary>The policy's mean entropy at the step's start over the tokens with a loss, in nats; NaN where there is none, e.g. all rollouts are masked.</summary>
+    public double Entropy => entropyTokens == 0 ? double.NaN : entropy / entropyTokens;
 
     /// <summary>Measures rollouts under the weights of the step's start.</summary>
     /// <param name="rollouts">The rollouts.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Intervene.Examples;
 using Intervene.Options;
+using Intervene.Runs;
 
 namespace Intervene.Torch.Supervised;
 
@@ -34,8 +35,15 @@ public sealed record SftStart
     /// <summary>Counts what a run would train on.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="options">Limit, batch, epochs.</param>
-    public static SftStart Of(IReadOnlyList<TrainingExample> examples, SftOptions options)
+    /// <param name="vocabulary">Token ids are 0 … this − 1.</param>
+    /// <exception cref="InterveneException">An example has no prompt, a loss that begins outside its target, or a token that the model does not have.</exception>
+    public static SftStart Of(IReadOnlyList<TrainingExample> examples, SftOptions options, int vocabulary = int.MaxValue)
     {
+        foreach (var example in examples)
+        {
+            Require(example, vocabulary);
+        }
+
         var used = Usable(examples, options);
         int[] dropped = [.. examples.Select(Length).Where(length => length > options.MaxLength)];
         return new SftStart
@@ -47,7 +55,7 @@ public sealed record SftStart
             Unsupervised = used.Count(example => example.LossStart == example.TargetIds.Length),
             Tokens = used.Sum(example => (long)Length(example)),
             SupervisedTokens = used.Sum(example => (long)example.TargetIds.Length - example.LossStart),
-            Updates = (used.Length + options.BatchSize - 1) / options.BatchSize * options.Epochs,
+            Updates = UpdatesOf(used.Length, options),
         };
     }
 
@@ -61,6 +69,28 @@ public sealed record SftStart
 
     internal static TrainingExample[] Usable(IReadOnlyList<TrainingExample> examples, SftOptions options) =>
         [.. examples.Where(example => Length(example) <= options.MaxLength)];
+
+    internal static int UpdatesOf(int examples, SftOptions options)
+    {
+        var updates = ((long)examples + options.BatchSize - 1) / options.BatchSize * options.Epochs;
+        return updates <= int.MaxValue ? (int)updates
+            : throw new InterveneException(Text($"sft: {options.Epochs} epochs of {examples} examples in batches of {options.BatchSize} are {updates} updates; expected at most {int.MaxValue}. Lower sft.epochs."));
+    }
+
+    internal static void Require(TrainingExample row, int vocabulary)
+    {
+        if (row.PromptIds.Length == 0 || row.LossStart < 0 || row.LossStart > row.TargetIds.Length)
+        {
+            throw new InterveneException(
+                $"sft: the example of problem {row.ProblemId} has {row.PromptIds.Length} prompt tokens, {row.TargetIds.Length} target tokens and loss_start {row.LossStart}; expected a prompt, and a loss_start within the target.");
+        }
+
+        if (row.PromptIds.Concat(row.TargetIds).Where(id => id < 0 || id >= vocabulary).Cast<int?>().FirstOrDefault() is { } foreign)
+        {
+            throw new InterveneException(
+                $"sft: the example of problem {row.ProblemId} has the token {foreign}; expected 0 … {vocabulary - 1}. It was made with another tokenizer: run 'intervene filter' with this model in a new directory.");
+        }
+    }
 
     private static int Length(TrainingExample example) => example.PromptIds.Length + example.TargetIds.Length;
 

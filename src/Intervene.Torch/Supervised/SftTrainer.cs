@@ -34,18 +34,19 @@ public static class SftTrainer
         Action<SftUpdate> onUpdate, CancellationToken cancellation, string? source = null)
     {
         var rows = SftStart.Usable(examples, options);
-        Require(rows, examples.Count, options);
+        Require(rows, examples.Count, options, model.Config.VocabularySize);
         using var optimizer = new AdamW(model.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false }, seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
-        var resumed = TrainingState.Load(directory, fingerprint, model, optimizer);
+        var kept = new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints);
+        var resumed = TrainingState.Load(directory, fingerprint, model, optimizer, kept);
         using var compute = new ComputeModel(model, options.Compute, options.RecomputeActivations);
         var guard = new UpdateGuard("sft", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         var perEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
         var total = perEpoch * options.Epochs;
         void Save(int done) => TrainingState.Save(
             directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, model, optimizer,
-            options.KeepCheckpoints, source);
+            kept, source);
 
         for (var update = resumed?.Step ?? 0; update < total; update++)
         {
@@ -75,6 +76,7 @@ public static class SftTrainer
                 SupervisedTokens = supervised,
                 Tokens = batch.Sum(e => (long)e.PromptIds.Length + e.TargetIds.Length),
                 Skipped = !double.IsFinite(norm),
+                SkippedUpdates = guard.Total,
                 Seconds = watch.Elapsed.TotalSeconds,
             });
             if ((update + 1) % options.CheckpointEvery == 0 || update + 1 == total)
@@ -163,7 +165,7 @@ public static class SftTrainer
         return sum!.ToDouble();
     }
 
-    private static void Require(TrainingExample[] rows, int available, SftOptions options)
+    private static void Require(TrainingExample[] rows, int available, SftOptions options, int vocabulary)
     {
         if (rows.Length == 0)
         {
@@ -171,13 +173,10 @@ public static class SftTrainer
                 $"sft: none of {available} examples can be trained on; expected at least one of at most {options.MaxLength} tokens. Raise sft.max_length or look at 05-funnel.json.");
         }
 
+        SftStart.UpdatesOf(rows.Length, options);
         foreach (var row in rows)
         {
-            if (row.PromptIds.Length == 0 || row.LossStart < 0 || row.LossStart > row.TargetIds.Length)
-            {
-                throw new InterveneException(
-                    $"sft: the example of problem {row.ProblemId} has {row.PromptIds.Length} prompt tokens, {row.TargetIds.Length} target tokens and loss_start {row.LossStart}; expected a prompt, and a loss_start within the target.");
-            }
+            SftStart.Require(row, vocabulary);
         }
     }
 }

@@ -30,8 +30,11 @@ public sealed record SftUpdate
     /// <summary>Prompt and target tokens in the batch.</summary>
     public required long Tokens { get; init; }
 
-    /// <summary>Whether the update was skipped because its gradient is not finite.</summary>
+    /// <summary>Whether the update was skipped because its loss or gradient is not finite.</summary>
     public required bool Skipped { get; init; }
+
+    /// <summary>Updates skipped so far, this one included.</summary>
+    public required int SkippedUpdates { get; init; }
 
     /// <summary>Seconds that it took.</summary>
     public required double Seconds { get; init; }

@@ -3,8 +3,11 @@ namespace Intervene.Torch.Training;
 /// <summary>The counters of a checkpoint.</summary>
 internal sealed record Checkpoint
 {
+    /// <summary>The format that this program writes and reads.</summary>
+    public const int CurrentFormat = 2;
+
     /// <summary>Version of the record's format.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; init; } = CurrentFormat;
 
     /// <summary>Completed updates (SFT) or steps (RL).</summary>
     public required int Step { get; init; }
@@ -21,8 +24,8 @@ internal sealed record Checkpoint
     /// <summary>That metric.</summary>
     public double? BestValue { get; init; }
 
-    /// <summary>Bytes of the files that the checkpoint consists of; this record is written after them.</summary>
-    public IReadOnlyDictionary<string, long> Files { get; init; } = new Dictionary<string, long>();
+    /// <summary>SHA-256 of the files that the checkpoint consists of; this record is written after them.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Hash of the options, the seed and the data.</summary>
     public required string Fingerprint { get; init; }

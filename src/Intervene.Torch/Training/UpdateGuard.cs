@@ -40,6 +40,6 @@ internal sealed class UpdateGuard(string stage, string directory)
         var path = Path.Combine(directory, "not-finite-batch.jsonl");
         File.WriteAllLines(path, batch());
         throw new InterveneException(string.Create(CultureInfo.InvariantCulture,
-            $"{stage}: the gradient's norm at update {update} is {norm}, the {MostInARow}th in a row that is not finite; expected a finite number. The batch is saved in {path}. Lower optimizer.learning_rate or optimizer.max_grad_norm and start again from the last checkpoint."));
+            $"{stage}: the gradient's norm at update {update} is {norm}, the {MostInARow}th in a row that is not finite; expected a finite number. The batch is saved in {path}. Look at it, then lower {stage}.optimizer.learning_rate or {stage}.optimizer.max_grad_norm and start a run in another directory: this one keeps its options."));
     }
 }

@@ -26,9 +26,10 @@ public static class ExampleBuilder
     /// <param name="proposal">A proposal with an intervention.</param>
     /// <param name="guided">A correct continuation of it.</param>
     /// <param name="arm">The arm that trains on it.</param>
-    /// <param name="stopId">The stop token that closes an answer.</param>
+    /// <param name="stopId">The stop token that closes an answer which ended otherwise, e.g. at a stop text.</param>
+    /// <param name="stops">All tokens that end an answer: one that the continuation ends in stays and is the only one. Null for <paramref name="stopId"/> alone.</param>
     /// <exception cref="ArgumentException">The continuation is of another arm or rollout, wrong, or unfinished.</exception>
-    public static TrainingExample WithSuffix(IReadOnlyList<int> promptIds, Proposal proposal, GuidedRollout guided, string arm, int stopId)
+    public static TrainingExample WithSuffix(IReadOnlyList<int> promptIds, Proposal proposal, GuidedRollout guided, string arm, int stopId, IReadOnlyList<int>? stops = null)
     {
         if (guided.Arm != GuidedArm.Intervention || guided.ProblemId != proposal.ProblemId || guided.Sample != proposal.Sample
             || guided.Reward <= 0 || guided.Completion.FinishReason != Completions.FinishReason.Stop)
@@ -43,7 +44,7 @@ public static class ExampleBuilder
             ProblemId = proposal.ProblemId,
             Arm = arm,
             PromptIds = [.. promptIds],
-            TargetIds = Closed([.. GuidedRequests.Conditioning(proposal, GuidedArm.Intervention), .. guided.Completion.TokenIds], stopId),
+            TargetIds = Closed([.. GuidedRequests.Conditioning(proposal, GuidedArm.Intervention), .. guided.Completion.TokenIds], stopId, stops),
             Terminal = true,
         };
     }
@@ -65,5 +66,6 @@ public static class ExampleBuilder
             Terminal = true,
         };
 
-    private static int[] Closed(int[] ids, int stopId) => ids.Length > 0 && ids[^1] == stopId ? ids : [.. ids, stopId];
+    private static int[] Closed(int[] ids, int stopId, IReadOnlyList<int>? stops = null) =>
+        ids.Length > 0 && (ids[^1] == stopId || stops?.Contains(ids[^1]) == true) ? ids : [.. ids, stopId];
 }

@@ -12,7 +12,7 @@ internal static class OptionSuggestions
     {
         var keys = OptionMembers.Of(type).Select(OptionMembers.Key).ToList();
         var near = Nearest(keys, key);
-        var elsewhere = near is null ? Elsewhere(root, key, "") : null;
+        var elsewhere = near is null ? Elsewhere(type, key, path) ?? Elsewhere(root, key, "") : null;
         var hint = near is not null ? $" Did you mean {OptionMembers.Join(path, near)}?" : elsewhere is not null ? $" Did you mean {elsewhere}?" : "";
         return $"{OptionMembers.Join(path, key)} is no option.{hint} There {(keys.Count == 1 ? "is" : "are")} {string.Join(", ", keys)}.";
     }

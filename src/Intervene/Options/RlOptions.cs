@@ -150,6 +150,16 @@ public sealed record RlOptions
             yield return $"overlong_buffer {OverlongBuffer} must be less than sampling.max_tokens {Sampling.MaxTokens}.";
         }
 
+        if (Sampling.Temperature <= 0)
+        {
+            yield return "sampling.temperature 0 gives every rollout of a group the same tokens, and nothing to learn from: expected more than 0.";
+        }
+
+        if (RlMetricNames.Complaint(this) is { } complaint)
+        {
+            yield return complaint;
+        }
+
         if (LossScaleFactor is <= 0)
         {
             yield return "loss_scale_factor must be greater than 0.";

@@ -33,6 +33,9 @@ public sealed record ReportData
     /// <summary>Reinforcement learning of every arm.</summary>
     public IReadOnlyList<TrainingCurve> Training { get; init; } = [];
 
+    /// <summary>What went wrong while arms trained: arm and step, and the alarm in words.</summary>
+    public IReadOnlyList<ReportFact> Alarms { get; init; } = [];
+
     /// <summary>Interventions to read.</summary>
     public IReadOnlyList<InterventionExample> Examples { get; init; } = [];
 

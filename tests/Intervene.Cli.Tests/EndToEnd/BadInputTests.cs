@@ -105,7 +105,44 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(0, ProgramProcess.Run(tiny.Command("rollout")).Code);
     }
 
+    [Theory]
+    [InlineData("\"weight_version\":\"base-", "\"weight_version\":\"else-", "sampled by the weights else-")]
+    [InlineData("\"token_ids\":[", "\"token_ids\":[9999,", "another tokenizer")]
+    [InlineData("\"sample\":1,", "\"sample\":0,", "rollouts are missing, doubled, or of another run")]
+    public void Rollouts_of_other_weights_or_another_tokenizer_or_with_gaps_are_refused(string own, string foreign, string message)
+    {
+        Stages("mine", "rollout");
+        File.WriteAllText(tiny.InRun("02-rollouts.jsonl"), File.ReadAllText(tiny.InRun("02-rollouts.jsonl")).Replace(own, foreign, StringComparison.Ordinal));
+        var (code, _, errors) = ProgramProcess.Run(tiny.Command("split"));
+        Assert.Equal(1, code);
+        Assert.Contains("02-rollouts.jsonl:", errors, StringComparison.Ordinal);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Interventions_without_a_finished_right_continuation_give_no_example_with_a_suffix_and_are_told()
+    {
+        File.WriteAllText(tiny.RecipePath, File.ReadAllText(tiny.RecipePath)
+            .Replace("{ name: int, examples: interventions }", "{ name: int, examples: interventions, target: with_suffix }", StringComparison.Ordinal)
+            .Replace("filter: { samples: 4, sampling: { max_tokens: 160 } }", "filter: { samples: 4, min_correct: 0, sampling: { max_tokens: 12 } }", StringComparison.Ordinal));
+        Assert.Matches("arm int: (\\d+) of \\1 interventions have no continuation that is right and finished", Stages("mine", "rollout", "split", "propose", "filter"));
+    }
+
     public void Dispose() => tiny.Dispose();
+
+    /// <summary>Runs stages that must succeed; gives the last one's output.</summary>
+    private string Stages(params string[] verbs)
+    {
+        var last = "";
+        foreach (var verb in verbs)
+        {
+            (var code, last, var errors) = ProgramProcess.Run(tiny.Command(verb));
+            Assert.True(code == 0, errors);
+        }
+
+        return last;
+    }
 
     private void Refused(string recipe, params string[] parts)
     {

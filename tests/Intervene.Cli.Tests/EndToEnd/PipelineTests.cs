@@ -21,6 +21,8 @@ public sealed partial class PipelineTests : IDisposable
             "evaluate/base", "evaluate/int", "evaluate/rl", "evaluate/distillation",
         ];
         Assert.All(stages, stage => Assert.Matches(new Regex($"^{Regex.Escape(stage)} .* \\d+:\\d\\d ", RegexOptions.Multiline), output));
+        Assert.All((string[])["sft/int .* 1/", "sft/int .* 2/", "rl/int .* 1/3 ", "rl/int .* 2/3 "], line => Assert.Matches(line, output));
+        Assert.Equal(6, Regex.Count(output, "^sft/(int|distillation) .*⟦.*⟧$", RegexOptions.Multiline));
         Assert.Contains("prefix + intervention", output, StringComparison.Ordinal);
         Assert.Contains("Held out (hard) pass@4", output, StringComparison.Ordinal);
         Assert.DoesNotContain("…", output, StringComparison.Ordinal);
@@ -71,7 +73,9 @@ public sealed partial class PipelineTests : IDisposable
             Assert.Contains("start the same command again", program.Errors, StringComparison.Ordinal);
         }
 
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command()).Code);
+        var (code, output, errors) = ProgramProcess.Run(tiny.Command());
+        Assert.True(code == 0, errors);
+        Assert.Matches("rl/int +goes on from the checkpoint of step [123]", output);
         Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
     }
 
@@ -108,6 +112,15 @@ public sealed partial class PipelineTests : IDisposable
         Assert.Contains("--overwrite", other.Errors, StringComparison.Ordinal);
         Assert.Equal(0, ProgramProcess.Run(tiny.Command("mine", null, "rl.steps=4", "--overwrite")).Code);
         Assert.Contains("steps: 4", File.ReadAllText(tiny.InRun("run.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_with_another_number_of_threads_says_what_that_costs()
+    {
+        Assert.Equal(0, ProgramProcess.Run(tiny.Command("mine")).Code);
+        Assert.DoesNotContain("The run began", ProgramProcess.Run(tiny.Command("mine")).Output, StringComparison.Ordinal);
+        File.WriteAllText(tiny.InRun("manifest.json"), File.ReadAllText(tiny.InRun("manifest.json")).Replace("\"threads\": 1", "\"threads\": 7", StringComparison.Ordinal));
+        Assert.Contains("began with 7 threads and goes on with 1", ProgramProcess.Run(tiny.Command("mine")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,15 @@ public sealed class ExampleBuilderTests
     }
 
     [Fact]
+    public void A_suffix_that_ends_in_another_stop_token_of_the_model_gets_no_second_one()
+    {
+        var guided = Records.Guided(GuidedArm.Intervention, 1);
+        guided = guided with { Completion = guided.Completion with { TokenIds = [31, 7] } };
+        Assert.Equal([31, 7], ExampleBuilder.WithSuffix([1, 2], Records.Proposal(), guided, "int", stopId: 0, stops: [0, 7]).TargetIds[^2..]);
+        Assert.Equal([31, 7, 0], ExampleBuilder.WithSuffix([1, 2], Records.Proposal(), guided, "int", stopId: 0, stops: [0]).TargetIds[^3..]);
+    }
+
+    [Fact]
     public void A_suffix_is_correct_finished_and_of_the_same_intervention()
     {
         GuidedRollout[] others =

@@ -43,6 +43,7 @@ public class OptionsYamlTests
     [Theory]
     [InlineData("rl:\n  clip_hihg: 0.3", "run.yaml:2: rl.clip_hihg is no option. Did you mean rl.clip_high?")]
     [InlineData("group_size: 4", "Did you mean rl.group_size?")]
+    [InlineData("rl: {learning_rate: 0.1}", "rl.learning_rate is no option. Did you mean rl.optimizer.learning_rate?")]
     [InlineData("problems:\n  kind: chains\n  hardd: 3", "run.yaml:3: problems.0.hardd is no option. Did you mean problems.0.hard?")]
     [InlineData("zzzzqq: 3", "run.yaml:1: zzzzqq is no option. There are seed, model")]
     public void An_unknown_key_is_refused_with_a_suggestion(string yaml, string expected) => Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
@@ -66,6 +67,9 @@ public class OptionsYamlTests
     [InlineData("rl:\n  steps: -1", "run.yaml:2: rl.steps is -1, expected 0 … 10000000.")]
     [InlineData("\nrl:\n  batch_size: 32\n  mini_batch_size: 5", "run.yaml:3: rl: mini_batch_size 5 does not divide batch_size 32.")]
     [InlineData("rl: {dual_clip: 1}", "dual_clip must be greater than 1")]
+    [InlineData("rl: {sampling: {temperature: 0, max_tokens: 9}}", "expected more than 0")]
+    [InlineData("rl: {best_metric: critic/score/meen}", "Did you mean critic/score/mean?")]
+    [InlineData("rl: {best_metric: actor/kl_loss}", "no metric of these options")]
     [InlineData("rl: {aggregation: seq_mean_token_sum_norm}", "needs loss_scale_factor")]
     [InlineData("arms:\n  - name: a/b", "run.yaml:2: arms.0: name \"a/b\" names no folder")]
     [InlineData("arms: [{name: a}, {name: A}]", "2 arms have the name")]

@@ -39,6 +39,15 @@ public class HtmlReportTests
     }
 
     [Fact]
+    public void Alarms_are_listed_below_the_training_curves()
+    {
+        Assert.DoesNotContain("Alarms", HtmlReport.Render(SampleReport.Full), StringComparison.Ordinal);
+        var page = HtmlReport.Render(SampleReport.Full with { Alarms = [new("InT, step 3", "The policy moved by 0.3 nats < 1 within a step.")] });
+        Assert.Matches("id=\"training\"(?s:.)*<h3>Alarms</h3>(?s:.)*<li>InT, step 3: The policy moved by 0.3 nats &lt; 1 within a step.</li>", page);
+        WellFormed(page);
+    }
+
+    [Fact]
     public void Every_section_has_its_heading_and_its_way_there()
     {
         var page = HtmlReport.Render(SampleReport.Full);

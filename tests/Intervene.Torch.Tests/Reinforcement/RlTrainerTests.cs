@@ -91,7 +91,7 @@ public class RlTrainerTests
         using var model = TinyPolicy.Create();
         var before = TinyPolicy.Weights(model);
         var options = Options with { Steps = 1, Truncated = TruncatedRollouts.Mask, Advantage = kind, KlCoefficient = 0.1 };
-        var step = Train(model, options, folder.Path, cut: true)[0];
+        var step = Train(model, options, folder.Path, finish: () => FinishReason.Length)[0];
         Assert.All(step.Rollouts, r => Assert.True(r.Masked));
         Assert.Equal(before, TinyPolicy.Weights(model));
         Assert.Equal(0, Value(step, "actor/updates"));
@@ -170,6 +170,22 @@ public class RlTrainerTests
     }
 
     [Fact]
+    public void A_resumed_run_hears_the_alarms_that_an_uninterrupted_one_hears()
+    {
+        var options = Options with { Steps = 12 };
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        using var stop = new CancellationTokenSource();
+        var before = new List<RlStep>();
+        Assert.ThrowsAny<OperationCanceledException>(() => Train(model, options, folder.Path, stop, stopAfter: 6, reward: _ => 0, steps: before));
+        var alarms = new RlAlarms();
+        Assert.All(before, step => alarms.Of(step.Metrics));
+        using var resumed = TinyPolicy.Create();
+        var rest = Train(resumed, options, folder.Path, reward: _ => 0, alarms: alarms);
+        Assert.Equal([10], rest.Where(step => step.Alarms.Any(alarm => alarm.Contains("No completion had a reward", StringComparison.Ordinal))).Select(step => step.Step));
+    }
+
+    [Fact]
     public void No_tensor_is_left_behind() => Leaks.None(() =>
     {
         using var folder = new TemporaryFolder();
@@ -188,12 +204,12 @@ public class RlTrainerTests
 
     internal static List<RlStep> Train(
         CausalLanguageModel model, RlOptions options, string directory, CancellationTokenSource? stop = null, int stopAfter = -1,
-        Func<Completion, double>? reward = null, float offset = 0, bool cut = false)
+        Func<Completion, double>? reward = null, float offset = 0, Func<FinishReason>? finish = null, RlAlarms? alarms = null, List<RlStep>? steps = null)
     {
-        var steps = new List<RlStep>();
+        steps ??= [];
         reward ??= completion => completion.TokenIds.Contains(5) ? 1 : 0;
         RlTrainer.Run(
-            model, version => new NaiveSampler(model, version) { Offset = offset, Cut = cut }, Problems, (_, completion) => (reward(completion), "correct"), options, 1,
+            model, version => new NaiveSampler(model, version) { Offset = offset, Finish = finish }, Problems, (_, completion) => (reward(completion), "correct"), options, 1,
             "int", directory, step =>
             {
                 steps.Add(step);
@@ -202,7 +218,7 @@ public class RlTrainerTests
                     stop!.Cancel();
                 }
             },
-            stop?.Token ?? CancellationToken.None);
+            stop?.Token ?? CancellationToken.None, alarms: alarms);
         return steps;
     }
 

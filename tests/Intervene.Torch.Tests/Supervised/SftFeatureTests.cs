@@ -104,6 +104,21 @@ public class SftFeatureTests
         SftTrainer.Run(model, SftTrainerTests.Examples(6), Options with { Epochs = 1, Compute = ComputeType.Bfloat16, RecomputeActivations = true }, 1, folder.Path, _ => { }, CancellationToken.None);
     });
 
+    [Fact]
+    public void Examples_of_another_tokenizer_a_loss_outside_the_target_and_more_updates_than_a_number_holds_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        var foreign = Example([1], [2, 13]);
+        var fault = Assert.Throws<InterveneException>(() => SftTrainer.Run(model, [foreign], Options, 1, folder.Path, _ => { }, CancellationToken.None));
+        Assert.Contains("has the token 13; expected 0 … 12. It was made with another tokenizer", fault.Message, StringComparison.Ordinal);
+        Assert.Throws<InterveneException>(() => SftStart.Of([foreign], Options, 13));
+        fault = Assert.Throws<InterveneException>(() => SftStart.Of([Example([1], [2], lossStart: 5)], Options));
+        Assert.Contains("loss_start 5", fault.Message, StringComparison.Ordinal);
+        fault = Assert.Throws<InterveneException>(() => SftStart.Of([.. Enumerable.Repeat(Example([1], [2]), 30_000)], Options with { BatchSize = 1, Epochs = 100_000 }));
+        Assert.Contains("Lower sft.epochs", fault.Message, StringComparison.Ordinal);
+    }
+
     private static TrainingExample Example(int[] prompt, int[] target, int lossStart = 0) => new()
     {
         ProblemId = "p",

@@ -13,8 +13,8 @@ internal sealed class NaiveSampler(CausalLanguageModel model, string version) : 
     /// <summary>Added to the recorded log-probabilities, to look like another engine.</summary>
     public float Offset { get; init; }
 
-    /// <summary>Whether every completion ends at the limit.</summary>
-    public bool Cut { get; init; }
+    /// <summary>Says why each completion ended, where tests decide it; null for the truth.</summary>
+    public Func<FinishReason>? Finish { get; init; }
 
     public IEnumerable<CompletionGroup> Complete(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation)
     {
@@ -56,7 +56,7 @@ internal sealed class NaiveSampler(CausalLanguageModel model, string version) : 
             Sample = sample,
             TokenIds = [.. ids.Skip(request.PromptIds.Length)],
             SamplerLogProbs = [.. logProbs],
-            FinishReason = ids[^1] == 0 && !Cut ? FinishReason.Stop : FinishReason.Length,
+            FinishReason = Finish is not null ? Finish() : ids[^1] == 0 ? FinishReason.Stop : FinishReason.Length,
         };
     }
 }
