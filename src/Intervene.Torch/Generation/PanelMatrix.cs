@@ -26,7 +26,7 @@ internal sealed unsafe class PanelMatrix : IDisposable
         (outputs, inputs) = ((int)matrix.shape[0], (int)matrix.shape[1]);
         panels = new HostBuffer((long)Panels * PanelKernels.Columns, inputs);
         var from = HostRows.Pointer(matrix);
-        HostRows.ForEach(Panels, HostRows.Parts(Panels, (long)inputs * PanelKernels.Columns), (_, first, end) =>
+        HostRows.Share(Panels, (long)inputs * PanelKernels.Columns, (first, end) =>
         {
             var column = (int)first * PanelKernels.Columns;
             PanelLayout.PackAll(

@@ -8,6 +8,7 @@ namespace Intervene.Torch.Ops.Fused;
 /// <summary>Row-wise work on float32 tensors in host memory, shared out over libtorch's own number of threads.</summary>
 internal static unsafe class HostRows
 {
+    private const int PiecesOfAThread = 4;
     private const long ParallelFrom = 1 << 15; // elements; below, a second thread costs more than it brings
 
     /// <summary>Whether a tensor's elements can be read and written through a pointer.</summary>
@@ -19,15 +20,30 @@ internal static unsafe class HostRows
     /// <summary>The number of parts that the rows are cut into: it depends on their size and on the thread count alone, so that sums are repeatable.</summary>
     public static int Parts(long rows, long width) => rows * width < ParallelFrom ? 1 : (int)Math.Min(rows, get_num_threads());
 
-    /// <summary>Calls <paramref name="work"/>(part, from, to) for every part.</summary>
+    /// <summary>Calls <paramref name="work"/>(part, from, to) for every part: for work that adds something up in each.</summary>
     public static void ForEach(long rows, int parts, Action<int, long, long> work)
     {
-        if (parts == 1)
-        {
-            work(0, 0, rows);
-            return;
-        }
+        HostThreads.Run(parts, part => work(part, rows * part / parts, rows * (part + 1) / parts));
+    }
 
-        Parallel.For(0, parts, part => work(part, rows * part / parts, rows * (part + 1) / parts));
+    /// <summary>
+    /// Calls <paramref name="work"/>(from, to) for all rows, a few times for each thread: a thread that is held up has fewer of them. Rows do not depend on
+    /// one another.
+    /// </summary>
+    /// <param name="rows">Rows.</param>
+    /// <param name="width">What a row costs, in elements that are read and written.</param>
+    /// <param name="work">Takes some rows.</param>
+    public static void Share(long rows, long width, Action<long, long> work)
+    {
+        var parts = Parts(rows, width);
+        var pieces = parts == 1 ? 1 : Math.Min(rows, parts * PiecesOfAThread);
+        long next = -1;
+        HostThreads.Run(parts, _ =>
+        {
+            for (var piece = Interlocked.Increment(ref next); piece < pieces; piece = Interlocked.Increment(ref next))
+            {
+                work(rows * piece / pieces, rows * (piece + 1) / pieces);
+            }
+        });
     }
 }

@@ -43,7 +43,7 @@ internal static unsafe class LogitChunk
         Tensor logProbs = empty(rows), entropies = empty(rows), logSums = empty(rows);
         float* pz = HostRows.Pointer(logits), pl = HostRows.Pointer(logProbs), pe = HostRows.Pointer(entropies), ps = HostRows.Pointer(logSums);
         var tokens = targets.data<long>().ToArray();
-        HostRows.ForEach(rows, HostRows.Parts(rows, width), (_, from, to) =>
+        HostRows.Share(rows, width, (from, to) =>
         {
             for (var row = from; row < to; row++)
             {
@@ -85,7 +85,7 @@ internal static unsafe class LogitChunk
         using Tensor first = onLogProbs?.contiguous() ?? zeros(rows), second = onEntropies?.contiguous() ?? zeros(rows);
         float* pz = HostRows.Pointer(logits), ps = HostRows.Pointer(logSums), pe = HostRows.Pointer(entropies), pf = HostRows.Pointer(first), pg = HostRows.Pointer(second);
         var tokens = targets.data<long>().ToArray();
-        HostRows.ForEach(rows, HostRows.Parts(rows, width), (_, from, to) =>
+        HostRows.Share(rows, width, (from, to) =>
         {
             for (var row = from; row < to; row++)
             {

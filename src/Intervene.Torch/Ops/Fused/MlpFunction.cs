@@ -85,7 +85,7 @@ internal sealed unsafe class MlpFunction : autograd.SingleTensorFunction<MlpFunc
         var y = empty_like(x);
         float* px = HostRows.Pointer(x), py = HostRows.Pointer(y);
         float* pg = gated is null ? null : HostRows.Pointer(gated), pu = raised is null ? null : HostRows.Pointer(raised);
-        HostRows.ForEach(rows, HostRows.Parts(rows, (long)width * inner / 16), (_, from, to) =>
+        HostRows.Share(rows, (long)width * inner / 16, (from, to) =>
         {
             var block = (long)Block * inner;
             var memory = (float*)NativeMemory.AlignedAlloc((nuint)(3 * block) * sizeof(float), 64);

@@ -69,27 +69,15 @@ internal sealed unsafe class PackedAttentionFunction : autograd.SingleTensorFunc
             starts[i] = starts[i - 1] + lengths[i - 1];
         }
 
-        AttentionTiles Tiles() => new(heads, kvHeads, width, (int)lengths.Max());
-        void One(AttentionTiles tiles, int item) => work(tiles, starts[item / kvHeads], (int)lengths[item / kvHeads], item % kvHeads);
         var items = lengths.Length * kvHeads;
-        if (HostRows.Parts(items, lengths.Sum() * heads * width / items) == 1)
+        var next = -1;
+        HostThreads.Run(HostRows.Parts(items, lengths.Sum() * heads * width / items), _ =>
         {
-            using var tiles = Tiles();
-            for (var item = 0; item < items; item++)
+            using var tiles = new AttentionTiles(heads, kvHeads, width, (int)lengths.Max());
+            for (var item = Interlocked.Increment(ref next); item < items; item = Interlocked.Increment(ref next))
             {
-                One(tiles, item);
+                work(tiles, starts[item / kvHeads], (int)lengths[item / kvHeads], item % kvHeads);
             }
-
-            return;
-        }
-
-        Parallel.For(
-            0, items, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, Tiles,
-            (item, _, tiles) =>
-            {
-                One(tiles, item);
-                return tiles;
-            },
-            tiles => tiles.Dispose());
+        });
     }
 }

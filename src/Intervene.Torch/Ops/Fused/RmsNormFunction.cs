@@ -59,7 +59,7 @@ internal sealed unsafe class RmsNormFunction : autograd.SingleTensorFunction<Rms
         var rows = x.NumberOfElements / width;
         Tensor y = empty_like(x), scales = empty(rows);
         float* px = HostRows.Pointer(x), pw = HostRows.Pointer(weight), py = HostRows.Pointer(y), ps = HostRows.Pointer(scales);
-        HostRows.ForEach(rows, HostRows.Parts(rows, width), (_, from, to) =>
+        HostRows.Share(rows, width, (from, to) =>
         {
             for (var row = from; row < to; row++)
             {

@@ -29,7 +29,7 @@ internal sealed unsafe class RotaryFunction : autograd.SingleTensorFunction<Rota
         long tokens = x.shape[0], heads = x.shape[1];
         var width = (int)x.shape[2];
         float* px = HostRows.Pointer(x), py = HostRows.Pointer(y), pc = HostRows.Pointer(cosine), ps = HostRows.Pointer(sine);
-        HostRows.ForEach(tokens, HostRows.Parts(tokens, heads * width), (_, from, to) =>
+        HostRows.Share(tokens, heads * width, (from, to) =>
         {
             for (var token = from; token < to; token++)
             {

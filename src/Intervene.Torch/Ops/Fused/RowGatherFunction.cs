@@ -7,6 +7,8 @@ namespace Intervene.Torch.Ops.Fused;
 /// <summary>Copies rows; backward adds the copies' gradients up in the order of the copies.</summary>
 internal sealed unsafe class RowGatherFunction : autograd.SingleTensorFunction<RowGatherFunction>
 {
+    private const int Strip = 16;
+
     public override string Name => nameof(RowGatherFunction);
 
     /// <summary>x[rows].</summary>
@@ -20,21 +22,6 @@ internal sealed unsafe class RowGatherFunction : autograd.SingleTensorFunction<R
         return Values((Tensor)vars[0], (int[])vars[1]);
     }
 
-    private static Tensor Values(Tensor input, int[] rows)
-    {
-        using var x = input.contiguous();
-        var shape = x.shape;
-        var y = empty([rows.Length, .. shape[1..]], x.dtype);
-        long width = x.NumberOfElements / shape[0];
-        float* from = HostRows.Pointer(x), to = HostRows.Pointer(y);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            Buffer.MemoryCopy(from + (rows[i] * width), to + (i * width), width * sizeof(float), width * sizeof(float));
-        }
-
-        return y;
-    }
-
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => KeptTensors.Backward(ctx, [grad_output], _ =>
     {
         var rows = (int[])ctx.get_data("rows");
@@ -43,13 +30,35 @@ internal sealed unsafe class RowGatherFunction : autograd.SingleTensorFunction<R
         var dx = zeros(shape, dy.dtype);
         var width = dx.NumberOfElements / shape[0];
         float* from = HostRows.Pointer(dy), to = HostRows.Pointer(dx);
-        for (var i = 0; i < rows.Length; i++)
+        var strips = (width + Strip - 1) / Strip; // each thread adds up some columns of all rows
+        HostRows.Share(strips, rows.Length * Strip, (first, end) =>
         {
-            Add(from + (i * width), to + (rows[i] * width), width);
-        }
+            for (var i = 0; i < rows.Length; i++)
+            {
+                Add(from + (i * width) + (first * Strip), to + (rows[i] * width) + (first * Strip), Math.Min(end * Strip, width) - (first * Strip));
+            }
+        });
 
         return [dx, null!];
     });
+
+    private static Tensor Values(Tensor input, int[] rows)
+    {
+        using var x = input.contiguous();
+        var shape = x.shape;
+        var y = empty([rows.Length, .. shape[1..]], x.dtype);
+        long width = x.NumberOfElements / shape[0];
+        float* from = HostRows.Pointer(x), to = HostRows.Pointer(y);
+        HostRows.Share(rows.Length, width, (first, end) =>
+        {
+            for (var i = first; i < end; i++)
+            {
+                Buffer.MemoryCopy(from + (rows[i] * width), to + (i * width), width * sizeof(float), width * sizeof(float));
+            }
+        });
+
+        return y;
+    }
 
     private static void Add(float* x, float* sum, long width)
     {

@@ -23,7 +23,7 @@ internal sealed unsafe class SwiGluFunction : autograd.SingleTensorFunction<SwiG
         Tensor a = kept[0], b = kept[1], ga = empty_like(a), gb = grad_output.contiguous().clone();
         float* pa = HostRows.Pointer(a), pb = HostRows.Pointer(b), pga = HostRows.Pointer(ga), pgb = HostRows.Pointer(gb);
         var count = a.NumberOfElements;
-        HostRows.ForEach(count, HostRows.Parts(count, 1), (_, from, to) => GateRows.Backward(pa + from, pb + from, pgb + from, null, pga + from, to - from));
+        HostRows.Share(count, 1, (from, to) => GateRows.Backward(pa + from, pb + from, pgb + from, null, pga + from, to - from));
         return [ga, gb];
     });
 
@@ -33,7 +33,7 @@ internal sealed unsafe class SwiGluFunction : autograd.SingleTensorFunction<SwiG
         var y = empty_like(a);
         float* pa = HostRows.Pointer(a), pb = HostRows.Pointer(b), py = HostRows.Pointer(y);
         var count = a.NumberOfElements;
-        HostRows.ForEach(count, HostRows.Parts(count, 1), (_, from, to) => GateRows.Forward(pa + from, pb + from, py + from, to - from));
+        HostRows.Share(count, 1, (from, to) => GateRows.Forward(pa + from, pb + from, py + from, to - from));
         return y;
     }
 }

@@ -29,7 +29,7 @@ internal static unsafe class HostProduct
             var count = Math.Min(together, columns - from);
             using var packed = new PackedMatrix(b.From(from), count, depth, bias == null ? null : bias + from);
             var target = c.From(from);
-            HostRows.ForEach(rows, HostRows.Parts(rows, ((long)count * depth / 64) + 1), (_, first, end) => Part(a, packed.Panels, target, (int)first, (int)end, add));
+            HostRows.Share(rows, ((long)count * depth / 64) + 1, (first, end) => Part(a, packed.Panels, target, (int)first, (int)end, add));
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
         memory = (float*)NativeMemory.AlignedAlloc((nuint)PanelKernels.Up(columns) * (nuint)depth * sizeof(float), 64);
         var target = memory;
         var count = PanelKernels.Up(columns) / PanelKernels.Columns;
-        HostRows.ForEach(count, HostRows.Parts(count, (long)depth * PanelKernels.Columns), (_, first, end) =>
+        HostRows.Share(count, (long)depth * PanelKernels.Columns, (first, end) =>
         {
             var column = (int)first * PanelKernels.Columns;
             PanelLayout.PackAll(b.From(column), target + ((nint)column * depth), Math.Min((int)end * PanelKernels.Columns, columns) - column, depth);
