@@ -69,16 +69,16 @@ public sealed class CausalLanguageModel : IDisposable
     {
         using var scope = NewDisposeScope();
         var (cosine, sine) = rope.At(batch.Positions, Head.dtype);
-        var x = parameters["model.embed_tokens.weight"].index_select(0, batch.Ids);
+        Tensor x = RowGather.Of(parameters["model.embed_tokens.weight"], batch.Ids), added = x;
         for (var i = 0; i < Config.Layers; i++)
         {
             var name = $"model.layers.{i}.";
-            x = RecomputeActivations
-                ? Recompute.Of(x, cosine, sine, (x, cosine, sine) => Layer(name, x, cosine, sine, batch.Lengths, batch.Sharing))
-                : Layer(name, x, cosine, sine, batch.Lengths, batch.Sharing);
+            (Tensor, Tensor) Apply(Tensor[] inputs, Tensor[] rotation) => Layer(name, inputs, rotation[0], rotation[1], batch.Lengths, batch.Sharing);
+            Tensor[] inputs = i == 0 ? [x] : [x, added];
+            (x, added) = RecomputeActivations ? Recompute.Of(inputs, [cosine, sine], Apply) : Apply(inputs, [cosine, sine]);
         }
 
-        return Norms.Rms(x, parameters["model.norm.weight"], Config.RmsNormEpsilon).MoveToOuterDisposeScope();
+        return Norms.Rms(x + added, parameters["model.norm.weight"], Config.RmsNormEpsilon).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits of packed sequences.</summary>
@@ -89,13 +89,17 @@ public sealed class CausalLanguageModel : IDisposable
         return nn.functional.linear(hidden, Head);
     }
 
-    private Tensor Layer(string name, Tensor x, Tensor cosine, Tensor sine, long[] lengths, RowSharing? sharing)
+    /// <summary>Takes the residual stream and what the layer before adds to it, and gives both anew: a sum is normalised in the pass that makes it.</summary>
+    private (Tensor X, Tensor Added) Layer(string name, Tensor[] inputs, Tensor cosine, Tensor sine, long[] lengths, RowSharing? sharing)
     {
         using var scope = NewDisposeScope();
-        var h = Norms.Rms(x, parameters[name + "input_layernorm.weight"], Config.RmsNormEpsilon);
-        x = x + Attention(name + "self_attn.", h, cosine, sine, lengths, sharing);
-        h = Norms.Rms(x, parameters[name + "post_attention_layernorm.weight"], Config.RmsNormEpsilon);
-        return (x + Mlp(name + "mlp.", h)).MoveToOuterDisposeScope();
+        Tensor Weight(string norm) => parameters[name + norm + ".weight"];
+        var (x, h) = inputs.Length == 1
+            ? (inputs[0], Norms.Rms(inputs[0], Weight("input_layernorm"), Config.RmsNormEpsilon))
+            : Norms.AddRms(inputs[0], inputs[1], Weight("input_layernorm"), Config.RmsNormEpsilon);
+        var attended = Attention(name + "self_attn.", h, cosine, sine, lengths, sharing);
+        (x, h) = Norms.AddRms(x, attended, Weight("post_attention_layernorm"), Config.RmsNormEpsilon);
+        return (x.MoveToOuterDisposeScope(), Mlp(name + "mlp.", h).MoveToOuterDisposeScope());
     }
 
     private Tensor Attention(string name, Tensor h, Tensor cosine, Tensor sine, long[] lengths, RowSharing? sharing)

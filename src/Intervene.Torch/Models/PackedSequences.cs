@@ -7,15 +7,15 @@ namespace Intervene.Torch.Models;
 /// <summary>Sequences laid end to end, without padding: T is the sum of their lengths.</summary>
 public sealed class PackedSequences : IDisposable
 {
-    private PackedSequences(Tensor ids, Tensor positions, long[] lengths)
+    private PackedSequences(int[] ids, Tensor positions, long[] lengths)
     {
         Ids = ids;
         Positions = positions;
         Lengths = lengths;
     }
 
-    /// <summary>Token ids, [T] int64.</summary>
-    public Tensor Ids { get; }
+    /// <summary>T token ids.</summary>
+    public int[] Ids { get; }
 
     /// <summary>Each token's position within its sequence, [T] int64.</summary>
     public Tensor Positions { get; }
@@ -27,14 +27,14 @@ public sealed class PackedSequences : IDisposable
     public RowSharing? Sharing { get; private init; }
 
     /// <summary>T.</summary>
-    public int Tokens => (int)Ids.shape[0];
+    public int Tokens => Ids.Length;
 
     /// <summary>Packs sequences in the order given.</summary>
     /// <param name="sequences">Token ids; none may be empty.</param>
     public static PackedSequences Pack(IReadOnlyList<ReadOnlyMemory<int>> sequences)
     {
         var total = sequences.Sum(s => s.Length);
-        var ids = new long[total];
+        var ids = new int[total];
         var positions = new long[total];
         var at = 0;
         foreach (var sequence in sequences)
@@ -53,7 +53,7 @@ public sealed class PackedSequences : IDisposable
         }
 
         return new PackedSequences(
-            tensor(ids).DetachFromDisposeScope(), tensor(positions).DetachFromDisposeScope(), [.. sequences.Select(s => (long)s.Length)]);
+            ids, tensor(positions).DetachFromDisposeScope(), [.. sequences.Select(s => (long)s.Length)]);
     }
 
     /// <summary>Packs sequences whose equal prompts stand once: the first sequence with a prompt brings it, the others have their own tokens alone.</summary>
@@ -61,8 +61,8 @@ public sealed class PackedSequences : IDisposable
     /// <param name="rest">The tokens after it.</param>
     public static PackedSequences PackShared(IReadOnlyList<int[]> prompts, IReadOnlyList<ReadOnlyMemory<int>> rest)
     {
-        List<long> ids = [], positions = [];
-        List<int> rows = [], kept = [];
+        List<int> ids = [], rows = [], kept = [];
+        List<long> positions = [];
         var starts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < prompts.Count; i++)
         {
@@ -88,7 +88,7 @@ public sealed class PackedSequences : IDisposable
         }
 
         return new PackedSequences(
-            tensor(ids.ToArray()).DetachFromDisposeScope(), tensor(positions.ToArray()).DetachFromDisposeScope(),
+            [.. ids], tensor(positions.ToArray()).DetachFromDisposeScope(),
             [.. prompts.Select((prompt, i) => (long)prompt.Length + rest[i].Length)])
         {
             Sharing = ids.Count == rows.Count ? null : new RowSharing([.. rows], [.. kept]),
@@ -96,9 +96,5 @@ public sealed class PackedSequences : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Ids.Dispose();
-        Positions.Dispose();
-    }
+    public void Dispose() => Positions.Dispose();
 }

@@ -23,4 +23,20 @@ public static class Norms
         var scale = (wide.square().mean([-1], keepdim: true) + epsilon).rsqrt();
         return ((wide * scale).to(x.dtype) * weight).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The residual sum x + more, and its normalisation.</summary>
+    /// <param name="x">[…, D].</param>
+    /// <param name="more">[…, D].</param>
+    /// <param name="weight">[D].</param>
+    /// <param name="epsilon">ε.</param>
+    public static (Tensor Sum, Tensor Normed) AddRms(Tensor x, Tensor more, Tensor weight, double epsilon)
+    {
+        if (HostRows.Fits(x) && HostRows.Fits(more) && HostRows.Fits(weight))
+        {
+            return AddNormFunction.Of(x, more, weight, epsilon);
+        }
+
+        var sum = x + more;
+        return (sum, Rms(sum, weight, epsilon));
+    }
 }

@@ -1,3 +1,4 @@
+using Intervene.Torch.Ops.Fused;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,37 +7,47 @@ namespace Intervene.Torch.Ops;
 /// <summary>Activation checkpointing: keeps a function's inputs alone and computes it again for the backward pass.</summary>
 public static class Recompute
 {
-    /// <summary>layer(x, cosine, sine); parameters that the layer reads get their gradients too.</summary>
-    /// <param name="x">The input, with a gradient.</param>
-    /// <param name="cosine">A constant.</param>
-    /// <param name="sine">A constant.</param>
-    /// <param name="layer">A function without randomness; it must not keep tensors of its caller's scope.</param>
-    public static Tensor Of(Tensor x, Tensor cosine, Tensor sine, Func<Tensor, Tensor, Tensor, Tensor> layer) =>
-        is_grad_enabled() ? RecomputeFunction.apply(x, cosine, sine, layer) : layer(x, cosine, sine);
+    /// <summary>layer(inputs, constants); parameters that the layer reads get their gradients too.</summary>
+    /// <param name="inputs">The inputs, with a gradient.</param>
+    /// <param name="constants">Inputs without one.</param>
+    /// <param name="layer">A function of two results without randomness; it must not keep tensors of its caller's scope.</param>
+    public static (Tensor First, Tensor Second) Of(Tensor[] inputs, Tensor[] constants, Func<Tensor[], Tensor[], (Tensor First, Tensor Second)> layer)
+    {
+        if (!is_grad_enabled())
+        {
+            return layer(inputs, constants);
+        }
 
-    private sealed class RecomputeFunction : autograd.SingleTensorFunction<RecomputeFunction>
+        var results = RecomputeFunction.apply([layer, inputs.Length, .. inputs, .. constants]);
+        return (results[0], results[1]);
+    }
+
+    private sealed class RecomputeFunction : autograd.MultiTensorFunction<RecomputeFunction>
     {
         public override string Name => nameof(RecomputeFunction);
 
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
         {
-            Tensor x = (Tensor)vars[0], cosine = (Tensor)vars[1], sine = (Tensor)vars[2];
-            var layer = (Func<Tensor, Tensor, Tensor, Tensor>)vars[3];
-            ctx.save_for_backward([x, cosine, sine]);
+            var layer = (Func<Tensor[], Tensor[], (Tensor First, Tensor Second)>)vars[0];
+            var count = (int)vars[1];
+            Tensor[] all = [.. vars.Skip(2).Cast<Tensor>()];
+            KeptTensors.Keep(ctx, vars, all);
             ctx.save_data("layer", layer);
+            ctx.save_data("inputs", count);
             using var frozen = no_grad();
-            return layer(x, cosine, sine);
+            var (first, second) = layer(all[..count], all[count..]);
+            return [first, second];
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs) => KeptTensors.Backward(ctx, grad_outputs, kept =>
         {
-            using var scope = NewDisposeScope();
-            var saved = ctx.get_saved_variables();
-            var layer = (Func<Tensor, Tensor, Tensor, Tensor>)ctx.get_data("layer");
+            var layer = (Func<Tensor[], Tensor[], (Tensor First, Tensor Second)>)ctx.get_data("layer");
+            var count = (int)ctx.get_data("inputs");
             using var enabled = enable_grad();
-            var x = saved[0].detach().requires_grad_(true);
-            layer(x, saved[1], saved[2]).backward([grad_output]);
-            return [x.grad!.MoveToOuterDisposeScope(), null!, null!, null!];
-        }
+            Tensor[] inputs = [.. kept.Take(count).Select(tensor => tensor.detach().requires_grad_(true))];
+            var (first, second) = layer(inputs, kept[count..]);
+            autograd.backward([first, second], grad_outputs);
+            return [null!, null!, .. inputs.Select(input => input.grad!), .. kept.Skip(count).Select(_ => (Tensor)null!)];
+        });
     }
 }

@@ -11,8 +11,14 @@ public static class RowGather
     /// <param name="x">[T, …].</param>
     /// <param name="rows">N rows, 0 … T − 1.</param>
     /// <returns>[N, …].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public static Tensor Of(Tensor x, int[] rows)
     {
+        if (rows.Length > 0 && (rows.Min() < 0 || rows.Max() >= x.shape[0]))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rows), $"The rows are {rows.Min()} … {rows.Max()}; expected 0 … {x.shape[0] - 1}.");
+        }
+
         if (HostRows.Fits(x))
         {
             return RowGatherFunction.Of(x, rows);

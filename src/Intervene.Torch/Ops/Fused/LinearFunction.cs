@@ -31,12 +31,13 @@ internal sealed unsafe class LinearFunction : autograd.MultiTensorFunction<Linea
         var dx = empty_like(x);
         var weights = new List<Tensor>();
         var biases = new List<Tensor>();
+        using var inputs = new PackedMatrix(HostMatrix.Of(x), depth, rows);
         for (var i = 0; i < grad_outputs.Count; i++)
         {
             Tensor weight = kept[1 + i], dy = grad_outputs[i].contiguous(), dw = empty_like(weight);
             var columns = (int)weight.shape[0];
             HostProduct.Multiply(HostMatrix.Of(dy), HostMatrix.Of(weight), HostMatrix.Of(dx), rows, depth, columns, add: i > 0);
-            HostProduct.Multiply(HostMatrix.Of(dy).Transposed, HostMatrix.Of(x), HostMatrix.Of(dw), columns, depth, rows);
+            HostProduct.Multiply(HostMatrix.Of(dy).Transposed, inputs, HostMatrix.Of(dw), columns);
             weights.Add(dw);
             if ((bool)ctx.get_data("biases"))
             {

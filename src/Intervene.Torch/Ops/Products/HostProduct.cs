@@ -28,10 +28,13 @@ internal static unsafe class HostProduct
         {
             var count = Math.Min(together, columns - from);
             using var packed = new PackedMatrix(b.From(from), count, depth, bias == null ? null : bias + from);
-            var target = c.From(from);
-            HostRows.Share(rows, ((long)count * depth / 64) + 1, (first, end) => Part(a, packed.Panels, target, (int)first, (int)end, add));
+            Multiply(a, packed, c.From(from), rows, add);
         }
     }
+
+    /// <summary>The same for a matrix that is in panels already.</summary>
+    public static void Multiply(HostMatrix a, PackedMatrix b, HostMatrix c, int rows, bool add = false) => HostRows.Share(
+        rows, ((long)b.Panels.Columns * b.Panels.Depth / 64) + 1, (first, end) => Part(a, b.Panels, c, (int)first, (int)end, add));
 
     private static void Part(HostMatrix a, Panels all, HostMatrix c, int first, int end, bool add)
     {
