@@ -73,7 +73,7 @@ public sealed class CausalLanguageModel : IDisposable
         for (var i = 0; i < Config.Layers; i++)
         {
             var name = $"model.layers.{i}.";
-            (Tensor, Tensor) Apply(Tensor[] inputs, Tensor[] rotation) => Layer(name, inputs, rotation[0], rotation[1], batch.Lengths, batch.Sharing);
+            (Tensor, Tensor) Apply(Tensor[] inputs, Tensor[] rotation) => Layer(name, inputs, rotation[0], rotation[1], batch.Sequences);
             Tensor[] inputs = i == 0 ? [x] : [x, added];
             (x, added) = RecomputeActivations ? Recompute.Of(inputs, [cosine, sine], Apply) : Apply(inputs, [cosine, sine]);
         }
@@ -90,19 +90,19 @@ public sealed class CausalLanguageModel : IDisposable
     }
 
     /// <summary>Takes the residual stream and what the layer before adds to it, and gives both anew: a sum is normalised in the pass that makes it.</summary>
-    private (Tensor X, Tensor Added) Layer(string name, Tensor[] inputs, Tensor cosine, Tensor sine, long[] lengths, RowSharing? sharing)
+    private (Tensor X, Tensor Added) Layer(string name, Tensor[] inputs, Tensor cosine, Tensor sine, SequenceRows[] sequences)
     {
         using var scope = NewDisposeScope();
         Tensor Weight(string norm) => parameters[name + norm + ".weight"];
         var (x, h) = inputs.Length == 1
             ? (inputs[0], Norms.Rms(inputs[0], Weight("input_layernorm"), Config.RmsNormEpsilon))
             : Norms.AddRms(inputs[0], inputs[1], Weight("input_layernorm"), Config.RmsNormEpsilon);
-        var attended = Attention(name + "self_attn.", h, cosine, sine, lengths, sharing);
+        var attended = Attention(name + "self_attn.", h, cosine, sine, sequences);
         (x, h) = Norms.AddRms(x, attended, Weight("post_attention_layernorm"), Config.RmsNormEpsilon);
         return (x.MoveToOuterDisposeScope(), Mlp(name + "mlp.", h).MoveToOuterDisposeScope());
     }
 
-    private Tensor Attention(string name, Tensor h, Tensor cosine, Tensor sine, long[] lengths, RowSharing? sharing)
+    private Tensor Attention(string name, Tensor h, Tensor cosine, Tensor sine, SequenceRows[] sequences)
     {
         long tokens = h.shape[0], width = Config.HeadWidth;
         var projected = Project(name, h, "q_proj", "k_proj", "v_proj");
@@ -115,7 +115,7 @@ public sealed class CausalLanguageModel : IDisposable
             k = Norms.Rms(k, parameters[name + "k_norm.weight"], Config.RmsNormEpsilon);
         }
 
-        var mixed = PackedAttention.Causal(Rotary.Apply(q, cosine, sine), Rotary.Apply(k, cosine, sine), v, lengths, sharing);
+        var mixed = PackedAttention.Causal(Rotary.Apply(q, cosine, sine), Rotary.Apply(k, cosine, sine), v, sequences);
         return Project(name, mixed.reshape(tokens, Config.Heads * width), "o_proj")[0];
     }
 

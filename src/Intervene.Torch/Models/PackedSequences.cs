@@ -7,11 +7,11 @@ namespace Intervene.Torch.Models;
 /// <summary>Sequences laid end to end, without padding: T is the sum of their lengths.</summary>
 public sealed class PackedSequences : IDisposable
 {
-    private PackedSequences(int[] ids, Tensor positions, long[] lengths)
+    private PackedSequences(int[] ids, Tensor positions, SequenceRows[] sequences)
     {
         Ids = ids;
         Positions = positions;
-        Lengths = lengths;
+        Sequences = sequences;
     }
 
     /// <summary>T token ids.</summary>
@@ -20,11 +20,8 @@ public sealed class PackedSequences : IDisposable
     /// <summary>Each token's position within its sequence, [T] int64.</summary>
     public Tensor Positions { get; }
 
-    /// <summary>The sequences' lengths, in order.</summary>
-    public long[] Lengths { get; }
-
-    /// <summary>Which tokens sequences share; null where each token has a row of its own.</summary>
-    public RowSharing? Sharing { get; private init; }
+    /// <summary>The sequences' rows, in order.</summary>
+    public SequenceRows[] Sequences { get; }
 
     /// <summary>T.</summary>
     public int Tokens => Ids.Length;
@@ -52,8 +49,7 @@ public sealed class PackedSequences : IDisposable
             }
         }
 
-        return new PackedSequences(
-            ids, tensor(positions).DetachFromDisposeScope(), [.. sequences.Select(s => (long)s.Length)]);
+        return new PackedSequences(ids, tensor(positions).DetachFromDisposeScope(), SequenceRows.EndToEnd(sequences.Select(s => s.Length)));
     }
 
     /// <summary>Packs sequences whose equal prompts stand once: the first sequence with a prompt brings it, the others have their own tokens alone.</summary>
@@ -61,38 +57,24 @@ public sealed class PackedSequences : IDisposable
     /// <param name="rest">The tokens after it.</param>
     public static PackedSequences PackShared(IReadOnlyList<int[]> prompts, IReadOnlyList<ReadOnlyMemory<int>> rest)
     {
-        List<int> ids = [], rows = [], kept = [];
+        List<int> ids = [];
         List<long> positions = [];
+        List<SequenceRows> sequences = [];
         var starts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < prompts.Count; i++)
         {
             var key = string.Join(' ', prompts[i]);
-            var known = starts.TryGetValue(key, out var start);
-            if (!known)
+            var known = !starts.TryAdd(key, ids.Count);
+            var prefix = known ? prompts[i].Length : 0;
+            sequences.Add(new SequenceRows(known ? starts[key] : 0, prefix, ids.Count, prompts[i].Length - prefix + rest[i].Length));
+            for (var j = prefix; j < prompts[i].Length + rest[i].Length; j++)
             {
-                starts.Add(key, start = ids.Count);
-            }
-
-            for (var j = 0; j < prompts[i].Length + rest[i].Length; j++)
-            {
-                var shared = known && j < prompts[i].Length;
-                if (!shared)
-                {
-                    kept.Add(rows.Count);
-                    ids.Add(j < prompts[i].Length ? prompts[i][j] : rest[i].Span[j - prompts[i].Length]);
-                    positions.Add(j);
-                }
-
-                rows.Add(shared ? start + j : ids.Count - 1);
+                ids.Add(j < prompts[i].Length ? prompts[i][j] : rest[i].Span[j - prompts[i].Length]);
+                positions.Add(j);
             }
         }
 
-        return new PackedSequences(
-            [.. ids], tensor(positions.ToArray()).DetachFromDisposeScope(),
-            [.. prompts.Select((prompt, i) => (long)prompt.Length + rest[i].Length)])
-        {
-            Sharing = ids.Count == rows.Count ? null : new RowSharing([.. rows], [.. kept]),
-        };
+        return new PackedSequences([.. ids], tensor(positions.ToArray()).DetachFromDisposeScope(), [.. sequences]);
     }
 
     /// <inheritdoc/>

@@ -11,18 +11,44 @@ public static class PackedAttention
     /// <param name="q">[T, H, E].</param>
     /// <param name="k">[T, K, E]; K divides H.</param>
     /// <param name="v">[T, K, E].</param>
-    /// <param name="lengths">The sequences' lengths; their sum is T.</param>
+    /// <param name="sequences">The sequences' rows; each of the T rows is one sequence's own.</param>
     /// <returns>[T, H, E].</returns>
-    public static Tensor Causal(Tensor q, Tensor k, Tensor v, long[] lengths)
+    public static Tensor Causal(Tensor q, Tensor k, Tensor v, SequenceRows[] sequences)
     {
-        Shape.Require(q, nameof(q), -1, -1, -1);
+        Shape.Require(q, nameof(q), sequences.Sum(s => s.Length), -1, -1);
         Shape.Require(k, nameof(k), q.shape[0], -1, q.shape[2]);
         Shape.Require(v, nameof(v), k.shape);
-        if (lengths.Length > 0 && HostRows.Fits(q) && HostRows.Fits(k) && HostRows.Fits(v))
+        if (sequences.Length > 0 && HostRows.Fits(q) && HostRows.Fits(k) && HostRows.Fits(v))
         {
-            return PackedAttentionFunction.Of(q, k, v, lengths);
+            return PackedAttentionFunction.Of(q, k, v, sequences);
         }
 
+        if (sequences.All(s => s.PrefixLength == 0))
+        {
+            return Plain(q, k, v, [.. sequences.Select(s => (long)s.Length)]);
+        }
+
+        // Every sequence is laid out in full, and each row keeps its own result.
+        using var scope = NewDisposeScope();
+        int[] rows = [.. sequences.SelectMany(s => Enumerable.Range(0, s.Tokens).Select(s.Row))];
+        var kept = new int[q.shape[0]];
+        var at = 0;
+        foreach (var sequence in sequences)
+        {
+            for (var token = sequence.PrefixLength; token < sequence.Tokens; token++)
+            {
+                kept[sequence.Row(token)] = at + token;
+            }
+
+            at += sequence.Tokens;
+        }
+
+        var mixed = Plain(RowGather.Of(q, rows), RowGather.Of(k, rows), RowGather.Of(v, rows), [.. sequences.Select(s => (long)s.Tokens)]);
+        return RowGather.Of(mixed, kept).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Plain(Tensor q, Tensor k, Tensor v, long[] lengths)
+    {
         using var scope = NewDisposeScope();
         var repeat = q.shape[1] / k.shape[1];
         var queries = q.transpose(0, 1).split(lengths, 1);
@@ -36,25 +62,6 @@ public static class PackedAttention
         }
 
         return cat(mixed, 0).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>The same where sequences share rows: queries, keys and values are laid out for each sequence in full, and each row keeps one of its results.</summary>
-    /// <param name="q">[T, H, E].</param>
-    /// <param name="k">[T, K, E].</param>
-    /// <param name="v">[T, K, E].</param>
-    /// <param name="lengths">The sequences' full lengths.</param>
-    /// <param name="sharing">Which row each token of each sequence is; null where every token has its own.</param>
-    /// <returns>[T, H, E].</returns>
-    public static Tensor Causal(Tensor q, Tensor k, Tensor v, long[] lengths, RowSharing? sharing)
-    {
-        if (sharing is null)
-        {
-            return Causal(q, k, v, lengths);
-        }
-
-        using var scope = NewDisposeScope();
-        var mixed = Causal(RowGather.Of(q, sharing.Rows), RowGather.Of(k, sharing.Rows), RowGather.Of(v, sharing.Rows), lengths);
-        return RowGather.Of(mixed, sharing.Kept).MoveToOuterDisposeScope();
     }
 
     private static Tensor Widen(Tensor x, long repeat) => repeat == 1 ? x : x.repeat_interleave(repeat, 1);

@@ -25,17 +25,14 @@ public static class TargetLogProbs
         var count = sequences.Sum(s => s.Tokens);
         var rows = new int[count];
         var targets = new long[count];
-        int at = 0, start = 0;
-        foreach (var sequence in sequences)
+        var at = 0;
+        foreach (var (sequence, place) in sequences.Zip(packed.Sequences))
         {
             for (var i = sequence.From; i < sequence.Target.Length; i++, at++)
             {
-                var token = start + sequence.Prompt.Length + i - 1;
-                rows[at] = packed.Sharing?.Rows[token] ?? token;
+                rows[at] = place.Row(sequence.Prompt.Length + i - 1);
                 targets[at] = sequence.Target[i];
             }
-
-            start += sequence.Length;
         }
 
         var hidden = RowGather.Of(model.Hidden(packed), rows);

@@ -16,6 +16,23 @@ public class FusedOpsTests
         inputs => inputs[0] * (inputs[0].square().mean([-1], keepdim: true) + 1e-6).rsqrt() * inputs[1]);
 
     [Theory]
+    [InlineData(1, 8)]
+    [InlineData(7, 13)]
+    [InlineData(700, 128)]
+    public void A_residual_sum_and_its_norm_have_the_values_and_gradients_of_their_formula(int rows, int width)
+    {
+        Tensor Both((Tensor Sum, Tensor Normed) results) => cat([results.Sum, results.Normed], 1);
+        Compare(
+            [Random(1, rows, width), Random(2, rows, width), Random(3, width)],
+            inputs => Both(Norms.AddRms(inputs[0], inputs[1], inputs[2], 1e-6)),
+            inputs =>
+            {
+                var sum = inputs[0] + inputs[1];
+                return Both((sum, sum * (sum.square().mean([-1], keepdim: true) + 1e-6).rsqrt() * inputs[2]));
+            });
+    }
+
+    [Theory]
     [InlineData(3, 5)]
     [InlineData(400, 130)]
     public void Swiglu_has_the_values_and_gradients_of_its_formula(int rows, int width) => Compare(
@@ -84,8 +101,27 @@ public class FusedOpsTests
         var tokens = lengths.Sum();
         Compare(
             [Random(1, tokens, heads, width) * 2, Random(2, tokens, kvHeads, width) * 2, Random(3, tokens, kvHeads, width)],
-            inputs => PackedAttention.Causal(inputs[0], inputs[1], inputs[2], lengths),
+            inputs => PackedAttention.Causal(inputs[0], inputs[1], inputs[2], SequenceRows.EndToEnd(lengths.Select(n => (int)n))),
             inputs => Attention(inputs[0], inputs[1], inputs[2], lengths));
+    }
+
+    [Fact]
+    public void Sequences_that_share_a_prefix_have_the_values_and_gradients_of_sequences_in_full()
+    {
+        SequenceRows[] shared = [new(0, 0, 0, 70), new(0, 21, 70, 60), new(0, 21, 130, 0), new(0, 70, 130, 5), new(0, 0, 135, 9)];
+        int[] rows = [.. shared.SelectMany(s => Enumerable.Range(0, s.Tokens).Select(s.Row))];
+        Compare(
+            [Random(1, 144, 4, 12), Random(2, 144, 2, 12), Random(3, 144, 2, 12)],
+            inputs => PackedAttention.Causal(inputs[0], inputs[1], inputs[2], shared),
+            inputs => PackedAttention.Causal(inputs[0], inputs[1], inputs[2], shared)); // float64 takes every sequence in full
+        Compare(
+            [Random(1, 144, 4, 12), Random(2, 144, 2, 12), Random(3, 144, 2, 12)],
+            inputs => RowGather.Of(PackedAttention.Causal(inputs[0], inputs[1], inputs[2], shared), rows),
+            inputs =>
+            {
+                var index = tensor(rows, int64);
+                return Attention(inputs[0].index_select(0, index), inputs[1].index_select(0, index), inputs[2].index_select(0, index), [.. shared.Select(s => (long)s.Tokens)]);
+            });
     }
 
     [Fact]
@@ -98,7 +134,7 @@ public class FusedOpsTests
             set_num_threads(threads);
             using var scope = NewDisposeScope();
             Tensor q = Random(1, lengths.Sum(), 4, 32).requires_grad_(), k = Random(2, lengths.Sum(), 2, 32).requires_grad_(), v = Random(3, lengths.Sum(), 2, 32).requires_grad_();
-            var y = PackedAttention.Causal(q, k, v, lengths);
+            var y = PackedAttention.Causal(q, k, v, SequenceRows.EndToEnd(lengths.Select(n => (int)n)));
             y.backward([Random(4, y.shape)]);
             set_num_threads(before);
             return [.. new[] { y.detach(), q.grad!, k.grad!, v.grad! }.SelectMany(t => t.data<float>().ToArray())];
@@ -163,7 +199,7 @@ public class FusedOpsTests
             var x = Random(1, 50, 128).requires_grad_();
             var mixed = GatedMlp.Of(Linear.Of(x, [Random(2, 128, 128)], [])[0], [Random(3, 90, 128), Random(4, 90, 128), Random(5, 128, 90)], []);
             var heads = Gates.SwiGlu(Norms.Rms(mixed, ones(128), 1e-6), x).view(50, 4, 32);
-            PackedAttention.Causal(heads, heads, heads, [20, 30]).sum().backward();
+            PackedAttention.Causal(heads, heads, heads, SequenceRows.EndToEnd([20, 30])).sum().backward();
             x.grad!.Dispose();
         }
 

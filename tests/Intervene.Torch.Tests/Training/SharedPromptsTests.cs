@@ -43,9 +43,9 @@ public class SharedPromptsTests
     {
         using var packed = PackedSequences.PackShared([.. Sequences.Select(s => s.Prompt)], [.. Sequences.Select(s => new ReadOnlyMemory<int>(s.Target, 0, s.Target.Length - 1))]);
         Assert.Equal(4 + 2 + 2 + 0 + 0 + 4 + 2, packed.Tokens);
-        Assert.Equal(Sequences.Select(s => (long)s.Length), packed.Lengths);
+        Assert.Equal(Sequences.Select(s => s.Length), packed.Sequences.Select(s => s.Tokens));
         using var plain = PackedSequences.PackShared([[1, 2], [1, 3]], [new int[] { 4 }, new int[] { 4 }]);
-        Assert.Null(plain.Sharing);
+        Assert.All(plain.Sequences, s => Assert.Equal(0, s.PrefixLength));
     }
 
     [Fact]

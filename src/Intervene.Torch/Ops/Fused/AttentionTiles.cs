@@ -4,8 +4,8 @@ using Intervene.Torch.Ops.Products;
 namespace Intervene.Torch.Ops.Fused;
 
 /// <summary>
-/// Causal attention of one sequence and one key head, with all query heads that share it: blocks of queries against the keys before them, so that the scores
-/// that exist at a time are [48, length]. Keys and values are laid out as panels; queries and results stay where they are.
+/// Causal attention of one sequence's own rows and one key head, with all query heads that share it: blocks of queries against the keys before them, so that
+/// the scores that exist at a time are [48, tokens]. Keys and values are laid out as panels; queries and results stay where they are.
 /// </summary>
 /// <remarks>
 /// With S = Q Kᵀ / √E, P = softmax(S) row by row and O = P V: ∂V = Pᵀ ∂O, ∂P = ∂O Vᵀ, ∂S = P ∘ (∂P − rowsum(P ∘ ∂P)), ∂Q = ∂S K / √E and ∂K = ∂Sᵀ Q / √E.
@@ -16,7 +16,7 @@ internal sealed unsafe class AttentionTiles : IDisposable
     private const int Block = 8 * PanelKernels.Rows;
     private readonly int heads, kvHeads, width, stride;
     private readonly float scale;
-    private readonly float* memory, keys, keysAcross, values, rowPanels, scores, scoreGradients;
+    private readonly float* memory, keyRows, valueRows, keys, keysAcross, values, rowPanels, scores, scoreGradients;
 
     /// <summary>Makes the buffers for sequences of at most <paramref name="longest"/> tokens.</summary>
     public AttentionTiles(int heads, int kvHeads, int width, int longest)
@@ -26,8 +26,10 @@ internal sealed unsafe class AttentionTiles : IDisposable
         stride = PanelKernels.Up(longest);
         int channels = PanelKernels.Up(width);
         long whole = (long)stride * channels, square = (long)Block * stride;
-        memory = (float*)NativeMemory.AlignedAlloc((nuint)(((3 * whole) + (Block * channels) + (2 * square)) * sizeof(float)), 64);
-        keys = memory;
+        memory = (float*)NativeMemory.AlignedAlloc((nuint)(((5 * whole) + (Block * channels) + (2 * square)) * sizeof(float)), 64);
+        keyRows = memory;
+        valueRows = keyRows + whole;
+        keys = valueRows + whole;
         keysAcross = keys + whole;
         values = keysAcross + whole;
         rowPanels = values + whole;
@@ -35,92 +37,104 @@ internal sealed unsafe class AttentionTiles : IDisposable
         scoreGradients = scores + square;
     }
 
-    /// <summary>Writes the output of a sequence's tokens, and each score row's log-sum-exp.</summary>
-    /// <param name="q">[length, H, E] of the sequence.</param>
-    /// <param name="k">[length, K, E].</param>
-    /// <param name="v">[length, K, E].</param>
-    /// <param name="y">[length, H, E]; written for the query heads of <paramref name="kvHead"/>.</param>
-    /// <param name="logSums">[length, H]; written likewise.</param>
-    /// <param name="length">Tokens of the sequence.</param>
+    /// <summary>Writes the output of a sequence's own rows, and each score row's log-sum-exp.</summary>
+    /// <param name="q">[T, H, E].</param>
+    /// <param name="k">[T, K, E].</param>
+    /// <param name="v">[T, K, E].</param>
+    /// <param name="y">[T, H, E]; written for the sequence's own rows and the query heads of <paramref name="kvHead"/>.</param>
+    /// <param name="logSums">[T, H]; written likewise.</param>
+    /// <param name="sequence">The sequence.</param>
     /// <param name="kvHead">The key head.</param>
-    public void Forward(float* q, float* k, float* v, float* y, float* logSums, int length, int kvHead)
+    public void Forward(float* q, float* k, float* v, float* y, float* logSums, SequenceRows sequence, int kvHead)
     {
-        HostMatrix keyRows = Rows(k, kvHead, kvHeads), valueRows = Rows(v, kvHead, kvHeads);
-        PanelLayout.PackAll(keyRows.Transposed, keysAcross, length, width);
-        PanelLayout.PackAll(valueRows, values, width, length);
+        Gather(k, v, sequence, kvHead);
+        PanelLayout.PackAll(new HostMatrix(keyRows, 1, width), keysAcross, sequence.Tokens, width);
+        PanelLayout.PackAll(new HostMatrix(valueRows, width, 1), values, width, sequence.Tokens);
         for (var head = kvHead * heads / kvHeads; head < (kvHead + 1) * heads / kvHeads; head++)
         {
-            HostMatrix queries = Rows(q, head, heads), results = Rows(y, head, heads);
-            for (var from = 0; from < length; from += Block)
+            for (var from = 0; from < sequence.Length; from += Block)
             {
-                int rows = Math.Min(Block, length - from), seen = from + rows;
-                Multiply(queries, from, Across(keysAcross, seen), scores, rows);
+                int rows = Math.Min(Block, sequence.Length - from), before = sequence.PrefixLength + from, seen = before + rows;
+                HostMatrix queries = Own(q, sequence, from, head), results = Own(y, sequence, from, head);
+                PanelKernels.Multiply(Across(keysAcross, seen), queries.First, queries.Row, 1, scores, stride, rows, add: false);
                 for (var row = 0; row < rows; row++)
                 {
-                    logSums[((long)(from + row) * heads) + head] = SoftmaxRow.Forward(scores + ((long)row * stride), from + row + 1, PanelKernels.Up(seen), scale);
+                    logSums[((long)(sequence.Start + from + row) * heads) + head] =
+                        SoftmaxRow.Forward(scores + ((long)row * stride), before + row + 1, PanelKernels.Up(seen), scale);
                 }
 
-                PanelKernels.Multiply(Down(values, length, seen), scores, stride, 1, results.First + (from * results.Row), results.Row, rows, add: false);
+                PanelKernels.Multiply(Down(values, sequence.Tokens, seen), scores, stride, 1, results.First, results.Row, rows, add: false);
             }
         }
     }
 
-    /// <summary>Writes the gradients of a sequence's queries, keys and values for one key head.</summary>
-    /// <param name="q">[length, H, E] of the sequence.</param>
-    /// <param name="k">[length, K, E].</param>
-    /// <param name="v">[length, K, E].</param>
-    /// <param name="logSums">[length, H].</param>
-    /// <param name="dy">[length, H, E].</param>
-    /// <param name="dq">[length, H, E]; written for the query heads of <paramref name="kvHead"/>.</param>
-    /// <param name="dk">[length, K, E], zeros; written for the key head.</param>
-    /// <param name="dv">[length, K, E], zeros; written for the key head.</param>
-    /// <param name="length">Tokens of the sequence.</param>
+    /// <summary>Writes the gradients of a sequence's own queries and of all its keys and values for one key head.</summary>
+    /// <param name="q">[T, H, E].</param>
+    /// <param name="k">[T, K, E].</param>
+    /// <param name="v">[T, K, E].</param>
+    /// <param name="logSums">[T, H].</param>
+    /// <param name="dy">[T, H, E].</param>
+    /// <param name="dq">[T, H, E]; written for the sequence's own rows.</param>
+    /// <param name="dk">[tokens, K, E] of the sequence in full, zeros; written for the key head.</param>
+    /// <param name="dv">[tokens, K, E] of the sequence in full, zeros; written for the key head.</param>
+    /// <param name="sequence">The sequence.</param>
     /// <param name="kvHead">The key head.</param>
-    public void Backward(float* q, float* k, float* v, float* logSums, float* dy, float* dq, float* dk, float* dv, int length, int kvHead)
+    public void Backward(float* q, float* k, float* v, float* logSums, float* dy, float* dq, float* dk, float* dv, SequenceRows sequence, int kvHead)
     {
-        HostMatrix keyRows = Rows(k, kvHead, kvHeads), valueRows = Rows(v, kvHead, kvHeads);
-        PanelLayout.PackAll(keyRows.Transposed, keysAcross, length, width);
-        PanelLayout.PackAll(valueRows.Transposed, values, length, width);
-        PanelLayout.PackAll(keyRows, keys, width, length);
+        Gather(k, v, sequence, kvHead);
+        PanelLayout.PackAll(new HostMatrix(keyRows, 1, width), keysAcross, sequence.Tokens, width);
+        PanelLayout.PackAll(new HostMatrix(valueRows, 1, width), values, sequence.Tokens, width);
+        PanelLayout.PackAll(new HostMatrix(keyRows, width, 1), keys, width, sequence.Tokens);
         for (var head = kvHead * heads / kvHeads; head < (kvHead + 1) * heads / kvHeads; head++)
         {
-            HostMatrix queries = Rows(q, head, heads), upstream = Rows(dy, head, heads), gradients = Rows(dq, head, heads);
-            for (var from = 0; from < length; from += Block)
+            for (var from = 0; from < sequence.Length; from += Block)
             {
-                int rows = Math.Min(Block, length - from), seen = from + rows;
-                Multiply(queries, from, Across(keysAcross, seen), scores, rows);
-                Multiply(upstream, from, Across(values, seen), scoreGradients, rows);
+                int rows = Math.Min(Block, sequence.Length - from), before = sequence.PrefixLength + from, seen = before + rows;
+                HostMatrix queries = Own(q, sequence, from, head), upstream = Own(dy, sequence, from, head), gradients = Own(dq, sequence, from, head);
+                PanelKernels.Multiply(Across(keysAcross, seen), queries.First, queries.Row, 1, scores, stride, rows, add: false);
+                PanelKernels.Multiply(Across(values, seen), upstream.First, upstream.Row, 1, scoreGradients, stride, rows, add: false);
                 for (var row = 0; row < rows; row++)
                 {
                     var at = (long)row * stride;
-                    SoftmaxRow.Backward(scores + at, scoreGradients + at, logSums[((long)(from + row) * heads) + head], from + row + 1, PanelKernels.Up(seen), scale);
+                    var logSum = logSums[((long)(sequence.Start + from + row) * heads) + head];
+                    SoftmaxRow.Backward(scores + at, scoreGradients + at, logSum, before + row + 1, PanelKernels.Up(seen), scale);
                 }
 
-                PanelKernels.Multiply(Down(keys, length, seen), scoreGradients, stride, 1, gradients.First + (from * gradients.Row), gradients.Row, rows, add: false);
-                Spread(scores, upstream, from, rows, Rows(dv, kvHead, kvHeads));
-                Spread(scoreGradients, queries, from, rows, Rows(dk, kvHead, kvHeads));
+                PanelKernels.Multiply(Down(keys, sequence.Tokens, seen), scoreGradients, stride, 1, gradients.First, gradients.Row, rows, add: false);
+                Spread(scores, upstream, rows, seen, dv + ((long)kvHead * width));
+                Spread(scoreGradients, queries, rows, seen, dk + ((long)kvHead * width));
             }
         }
     }
 
     public void Dispose() => NativeMemory.AlignedFree(memory);
 
-    /// <summary>A head's rows: token by token.</summary>
-    private HostMatrix Rows(float* x, int head, int count) => new(x + ((long)head * width), (nint)count * width, 1);
+    /// <summary>Copies a head's keys and values, the prefix's and the sequence's own, one below the other.</summary>
+    private void Gather(float* k, float* v, SequenceRows sequence, int kvHead)
+    {
+        for (var token = 0; token < sequence.Tokens; token++)
+        {
+            var from = (((long)sequence.Row(token) * kvHeads) + kvHead) * width;
+            new ReadOnlySpan<float>(k + from, width).CopyTo(new Span<float>(keyRows + ((long)token * width), width));
+            new ReadOnlySpan<float>(v + from, width).CopyTo(new Span<float>(valueRows + ((long)token * width), width));
+        }
+    }
+
+    /// <summary>A query head's rows from one of the sequence's own on.</summary>
+    private HostMatrix Own(float* x, SequenceRows sequence, int from, int head) =>
+        new(x + ((((long)(sequence.Start + from) * heads) + head) * width), (nint)heads * width, 1);
 
     /// <summary>The first keys or values as columns.</summary>
     private Panels Across(float* panels, int seen) => new(panels, (nint)width * PanelKernels.Columns, width, PanelKernels.Up(seen), null);
 
     /// <summary>The first keys or values as rows.</summary>
-    private Panels Down(float* panels, int length, int seen) => new(panels, (nint)length * PanelKernels.Columns, seen, width, null);
-
-    private void Multiply(HostMatrix x, int from, Panels by, float* into, int rows) =>
-        PanelKernels.Multiply(by, x.First + (from * x.Row), x.Row, 1, into, stride, rows, add: false);
+    private Panels Down(float* panels, int tokens, int seen) => new(panels, (nint)tokens * PanelKernels.Columns, seen, width, null);
 
     /// <summary>Adds weightsᵀ times a block's rows to every position that the rows see.</summary>
-    private void Spread(float* weights, HostMatrix x, int from, int rows, HostMatrix into)
+    private void Spread(float* weights, HostMatrix x, int rows, int seen, float* into)
     {
-        PanelLayout.PackAll(new HostMatrix(x.First + (from * x.Row), x.Row, 1), rowPanels, width, rows);
-        PanelKernels.Multiply(new Panels(rowPanels, (nint)rows * PanelKernels.Columns, rows, width, null), weights, 1, stride, into.First, into.Row, from + rows, add: true);
+        PanelLayout.PackAll(x, rowPanels, width, rows);
+        var block = new Panels(rowPanels, (nint)rows * PanelKernels.Columns, rows, width, null);
+        PanelKernels.Multiply(block, weights, 1, stride, into, (nint)kvHeads * width, seen, add: true);
     }
 }

@@ -22,11 +22,15 @@ internal sealed unsafe class RowGatherFunction : autograd.SingleTensorFunction<R
         return Values((Tensor)vars[0], (int[])vars[1]);
     }
 
-    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => KeptTensors.Backward(ctx, [grad_output], _ =>
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) => KeptTensors.Backward(
+        ctx, [grad_output], _ => [Sum(grad_output.contiguous(), (int[])ctx.get_data("rows"), (long[])ctx.get_data("shape")), null!]);
+
+    /// <summary>Adds up the copies of each row, in their order.</summary>
+    /// <param name="dy">[N, …], contiguous.</param>
+    /// <param name="rows">N rows.</param>
+    /// <param name="shape">The result's shape, [T, …].</param>
+    public static Tensor Sum(Tensor dy, int[] rows, long[] shape)
     {
-        var rows = (int[])ctx.get_data("rows");
-        var shape = (long[])ctx.get_data("shape");
-        var dy = grad_output.contiguous();
         var dx = zeros(shape, dy.dtype);
         var width = dx.NumberOfElements / shape[0];
         float* from = HostRows.Pointer(dy), to = HostRows.Pointer(dx);
@@ -39,8 +43,8 @@ internal sealed unsafe class RowGatherFunction : autograd.SingleTensorFunction<R
             }
         });
 
-        return [dx, null!];
-    });
+        return dx;
+    }
 
     private static Tensor Values(Tensor input, int[] rows)
     {
