@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics.X86;
 using Intervene.Torch.Ops.Fused;
 using Intervene.Torch.Ops.Products;
 
@@ -65,6 +66,12 @@ internal sealed unsafe class RowAttention(int heads, int kvHeads, int width)
                 {
                     var s = scores + ((long)i * group * end);
                     var own = rows[i].SuffixLength;
+                    Ahead(suffix.Values(layer, rows[i].SuffixSlot, head), suffix.ValuePanel, own * PanelKernels.Columns, channels / PanelKernels.Columns);
+                    if (i + 1 < rows.Length)
+                    {
+                        Ahead(suffix.Keys(layer, rows[i + 1].SuffixSlot, head), 0, PanelKernels.Up(rows[i + 1].SuffixLength) * width, 1);
+                    }
+
                     if (own > 0)
                     {
                         Scores(queries + (i * group * width), suffix.Keys(layer, rows[i].SuffixSlot, head), s + start, end, own, group);
@@ -94,6 +101,21 @@ internal sealed unsafe class RowAttention(int heads, int kvHeads, int width)
         }
 
         ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <summary>Has memory brought into the second cache that is soon read: a slot's keys and values are too short a run for the processor to look ahead.</summary>
+    private static void Ahead(float* from, nint stride, int count, int times)
+    {
+        if (Sse.IsSupported)
+        {
+            for (; times > 0; times--, from += stride)
+            {
+                for (var i = 0; i < count; i += 16)
+                {
+                    Sse.Prefetch1(from + i);
+                }
+            }
+        }
     }
 
     private static void Copy(float* from, int fromStride, float* to, int toStride, int rows, int count)

@@ -5,7 +5,7 @@ namespace Intervene.Torch.Ops.Fused;
 
 /// <summary>
 /// Causal attention of one sequence's own rows and one key head, with all query heads that share it: blocks of queries against the keys before them, so that
-/// the scores that exist at a time are [48, tokens]. Keys and values are laid out as panels; queries and results stay where they are.
+/// the scores that exist at a time are [36, tokens]. Keys and values are laid out as panels; queries and results stay where they are.
 /// </summary>
 /// <remarks>
 /// With S = Q Kᵀ / √E, P = softmax(S) row by row and O = P V: ∂V = Pᵀ ∂O, ∂P = ∂O Vᵀ, ∂S = P ∘ (∂P − rowsum(P ∘ ∂P)), ∂Q = ∂S K / √E and ∂K = ∂Sᵀ Q / √E.
@@ -13,7 +13,7 @@ namespace Intervene.Torch.Ops.Fused;
 /// </remarks>
 internal sealed unsafe class AttentionTiles : IDisposable
 {
-    private const int Block = 8 * PanelKernels.Rows;
+    private const int Block = 6 * PanelKernels.Rows;
     private readonly int heads, kvHeads, width, stride;
     private readonly float scale;
     private readonly float* memory, keyRows, valueRows, keys, keysAcross, values, rowPanels, scores, scoreGradients;

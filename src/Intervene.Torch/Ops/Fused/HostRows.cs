@@ -33,10 +33,11 @@ internal static unsafe class HostRows
     /// <param name="rows">Rows.</param>
     /// <param name="width">What a row costs, in elements that are read and written.</param>
     /// <param name="work">Takes some rows.</param>
-    public static void Share(long rows, long width, Action<long, long> work)
+    /// <param name="least">Rows below which it does not pay to cut further.</param>
+    public static void Share(long rows, long width, Action<long, long> work, int least = 1)
     {
         var parts = Parts(rows, width);
-        var pieces = parts == 1 ? 1 : Math.Min(rows, parts * PiecesOfAThread);
+        var pieces = parts == 1 ? 1 : Math.Max(parts, Math.Min(rows / least, parts * PiecesOfAThread));
         long next = -1;
         HostThreads.Run(parts, _ =>
         {

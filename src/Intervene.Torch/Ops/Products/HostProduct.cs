@@ -34,7 +34,7 @@ internal static unsafe class HostProduct
 
     /// <summary>The same for a matrix that is in panels already.</summary>
     public static void Multiply(HostMatrix a, PackedMatrix b, HostMatrix c, int rows, bool add = false) => HostRows.Share(
-        rows, ((long)b.Panels.Columns * b.Panels.Depth / 64) + 1, (first, end) => Part(a, b.Panels, c, (int)first, (int)end, add));
+        rows, ((long)b.Panels.Columns * b.Panels.Depth / 64) + 1, (first, end) => Part(a, b.Panels, c, (int)first, (int)end, add), Rows);
 
     private static void Part(HostMatrix a, Panels all, HostMatrix c, int first, int end, bool add)
     {
