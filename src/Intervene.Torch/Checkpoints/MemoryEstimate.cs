@@ -1,12 +1,11 @@
 using Intervene.Torch.Models;
+using Intervene.Torch.Ops;
 
 namespace Intervene.Torch.Checkpoints;
 
 /// <summary>What a model needs of memory, in bytes, besides the program and libtorch themselves (about 0.4 GB).</summary>
 public sealed record MemoryEstimate
 {
-    private const double BackwardShare = 0.7;
-
     /// <summary>The weights.</summary>
     public required long Weights { get; init; }
 
@@ -42,24 +41,34 @@ public sealed record MemoryEstimate
     }
 
     /// <summary>
-    /// Training in float32: weights, gradients, AdamW's moments, and the activations of one forward and backward pass. A backward pass holds about 0.7
-    /// of what its forward pass kept (measured on SmolLM2-135M with 512 to 2,048 tokens; the estimate is within 5 % there).
+    /// Training in float32: weights, gradients, AdamW's moments, and one forward and backward pass: what the layers keep, a third more for the layer whose
+    /// backward pass runs and for the gaps that its tensors leave in the heap, and the head's chunk of logits with the gradients of head and embedding.
+    /// Within 5 % of what SmolLM2-135M takes for 512 to 2,048 tokens, with recomputed layers within 12 %.
     /// </summary>
     /// <param name="config">The model.</param>
     /// <param name="tokens">Tokens of a forward pass (<c>micro_batch_tokens</c>).</param>
-    public static MemoryEstimate Training(ModelConfig config, long tokens) => new()
+    /// <param name="recompute">Whether layers keep their inputs alone: what is left is mostly gaps in the heap, half of the rest as measured.</param>
+    public static MemoryEstimate Training(ModelConfig config, long tokens, bool recompute = false)
     {
-        Weights = Parameters(config) * 4,
-        Optimizer = Parameters(config) * 12,
-        Cache = 0,
-        Activations = (long)(4 * tokens * ((config.Layers + 1) * Layer(config) + 2L * config.HiddenSize) * (1 + BackwardShare)),
-    };
+        long vocabulary = config.VocabularySize, layers = 4 * tokens * config.Layers * Kept(config) * 4 / 3;
+        return new()
+        {
+            Weights = Parameters(config) * 4,
+            Optimizer = Parameters(config) * 12,
+            Cache = 0,
+            Activations = (recompute ? layers / 2 : layers) + (4 * (TokenLogProbs.ChunkRows(vocabulary, tokens) + (3L * config.HiddenSize)) * vocabulary),
+        };
+    }
 
     /// <summary>Number of parameters; a tied head counts once.</summary>
     public static long Parameters(ModelConfig config) =>
         ParameterShapes.Of(config).Sum(parameter => parameter.Shape.Aggregate(1L, (product, size) => product * size));
 
-    /// <summary>Values a token that a layer keeps for its backward pass: two norms and residuals, q, k and v before and after rotation, the mix, the MLP's three.</summary>
+    /// <summary>Values a token in the widest part of a layer: two norms and residuals, q, k and v before and after rotation, the mix, the MLP's three.</summary>
     private static long Layer(ModelConfig config) =>
         5L * config.HiddenSize + (3L * config.Heads + 3L * config.KeyValueHeads) * config.HeadWidth + 3L * config.IntermediateSize;
+
+    /// <summary>Values a token that a layer keeps for its backward pass: two residual sums and their norms, q, k, v and the mix, gate and up.</summary>
+    private static long Kept(ModelConfig config) =>
+        (4L * config.HiddenSize) + ((config.QueryKeyNorm ? 3L : 2L) * (config.Heads + config.KeyValueHeads) * config.HeadWidth) + (2L * config.IntermediateSize);
 }

@@ -28,6 +28,11 @@ public static class TokenLogProbs
             throw new ArgumentException($"The temperature is {temperature}; expected a positive number.", nameof(temperature));
         }
 
-        return TokenLogProbsFunction.Of(hidden, head, targets, temperature, chunk > 0 ? chunk : Math.Max(64, ChunkElements / head.shape[0]), entropyGradient);
+        return TokenLogProbsFunction.Of(hidden, head, targets, temperature, chunk > 0 ? chunk : ChunkRows(head.shape[0], Math.Max(1, hidden.shape[0])), entropyGradient);
     }
+
+    /// <summary>Rows whose logits exist at a time where the caller does not say.</summary>
+    /// <param name="vocabulary">V.</param>
+    /// <param name="rows">N.</param>
+    public static long ChunkRows(long vocabulary, long rows) => Math.Min(rows, Math.Max(64, ChunkElements / vocabulary));
 }

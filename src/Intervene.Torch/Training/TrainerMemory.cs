@@ -21,10 +21,8 @@ public sealed record TrainerMemory(long State, long Activations)
     /// <param name="reference">Whether a reference model stands beside the policy.</param>
     public static TrainerMemory Of(ModelConfig config, long tokens, ComputeType compute, bool recompute, bool reference = false)
     {
-        var full = MemoryEstimate.Training(config, tokens);
-        var activations = recompute
-            ? MemoryEstimate.Training(config with { Layers = 1 }, tokens).Activations + (4 * tokens * config.Layers * config.HiddenSize)
-            : full.Activations;
+        var full = MemoryEstimate.Training(config, tokens, recompute);
+        var activations = full.Activations;
         var parameters = MemoryEstimate.Parameters(config);
         var narrow = compute == ComputeType.Bfloat16;
         var copies = (narrow ? 4 * parameters : 0) + (reference ? (narrow ? 2 : 4) * parameters : 0);
