@@ -133,7 +133,7 @@ internal sealed unsafe class Decoder : IDisposable
         {
             for (long row = first; row < end; row++)
             {
-                RowKernels.SwiGlu(g + (row * 2 * inner), g + (((row * 2) + 1) * inner), a + (row * inner), inner);
+                GateRows.Forward(g + (row * 2 * inner), g + (((row * 2) + 1) * inner), a + (row * inner), inner);
             }
         });
         layer.Down.Multiply(a, x, count, add: true, threads);

@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Intervene.Torch.Ops.Fused;
 
 namespace Intervene.Torch.Generation;
 
-/// <summary>What decoding does to one row: norm, rotation, gate; float32, eight lanes at a time.</summary>
+/// <summary>What decoding does to one row: norm and rotation; float32, eight lanes at a time.</summary>
 internal static unsafe class RowKernels
 {
     private const int Lanes = 8;
@@ -50,22 +49,6 @@ internal static unsafe class RowKernels
                 x[i] = (a * cosine[i]) - (b * sine[i]);
                 x[half + i] = (b * cosine[i]) + (a * sine[i]);
             }
-        }
-    }
-
-    /// <summary>y = silu(gate) · up.</summary>
-    public static void SwiGlu(float* gate, float* up, float* y, int width)
-    {
-        var i = 0;
-        for (; i <= width - Lanes; i += Lanes)
-        {
-            var g = Vector256.Load(gate + i);
-            Vector256.Store(g / (Vector256<float>.One + FastExp.Of(-g)) * Vector256.Load(up + i), y + i);
-        }
-
-        for (; i < width; i++)
-        {
-            y[i] = gate[i] / (1 + MathF.Exp(-gate[i])) * up[i];
         }
     }
 

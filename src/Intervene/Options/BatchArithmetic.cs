@@ -25,7 +25,19 @@ public static class BatchArithmetic
         return Text(
             $"{options.BatchSize} problems × {options.GroupSize} rollouts = {samples} samples a step (up to {samples * options.Sampling.MaxTokens} tokens); ") +
             Text($"{options.BatchSize} / {options.MiniBatchSize} × {options.EpochsPerStep} epochs = {updates} updates a step; ") +
-            Text($"× {options.Steps} steps = {updates * options.Steps} updates, {passes:0.##} passes over {problems} problems");
+            Text($"× {options.Steps} steps = {updates * options.Steps} updates, {passes:0.##} passes over {problems} problems") + Cut(options.Sampling);
+    }
+
+    /// <summary>What a filter of the sampler means for the loss, where there is one.</summary>
+    private static string Cut(SamplingOptions sampling)
+    {
+        string[] filters =
+        [
+            .. sampling.TopP < 1 ? [Text($"top_p {sampling.TopP}")] : Array.Empty<string>(),
+            .. sampling.TopK > 0 ? [Text($"top_k {sampling.TopK}")] : Array.Empty<string>(),
+            .. sampling.MinP > 0 ? [Text($"min_p {sampling.MinP}")] : Array.Empty<string>(),
+        ];
+        return filters.Length == 0 ? "" : $"; {string.Join(", ", filters)} cut what is sampled, log-probs and ratios are those of the uncut distribution";
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -49,6 +49,9 @@ public class RlPresetsTests
         Assert.Equal(
             "8 problems × 16 rollouts = 128 samples a step (up to 12288 tokens); 8 / 4 × 1 epochs = 2 updates a step; × 30 steps = 60 updates, 2.5 passes over 96 problems",
             BatchArithmetic.Of(rl, 96));
+        Assert.EndsWith(
+            "; top_p 0.8, top_k 20 cut what is sampled, log-probs and ratios are those of the uncut distribution",
+            BatchArithmetic.Of(rl with { Sampling = rl.Sampling with { TopP = 0.8, TopK = 20 } }, 96), StringComparison.Ordinal);
         Assert.Equal("74 examples / 32 = 3 updates an epoch; × 16 epochs = 48 updates", BatchArithmetic.Of(new SftOptions { BatchSize = 32 }, 74));
     }
 }
