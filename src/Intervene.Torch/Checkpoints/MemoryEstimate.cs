@@ -69,6 +69,6 @@ public sealed record MemoryEstimate
         5L * config.HiddenSize + (3L * config.Heads + 3L * config.KeyValueHeads) * config.HeadWidth + 3L * config.IntermediateSize;
 
     /// <summary>Values a token that a layer keeps for its backward pass: two residual sums and their norms, q, k, v and the mix, gate and up.</summary>
-    private static long Kept(ModelConfig config) =>
+    public static long Kept(ModelConfig config) =>
         (4L * config.HiddenSize) + ((config.QueryKeyNorm ? 3L : 2L) * (config.Heads + config.KeyValueHeads) * config.HeadWidth) + (2L * config.IntermediateSize);
 }
