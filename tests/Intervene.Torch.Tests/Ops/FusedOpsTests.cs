@@ -45,6 +45,7 @@ public class FusedOpsTests
     [InlineData(5, 64, 48, true)]
     [InlineData(300, 130, 33, true)]
     [InlineData(900, 96, 200, false)]
+    [InlineData(6, 1500, 1500, true)]
     public void Linear_has_the_values_and_gradients_of_its_formula(int rows, int inputs, int outputs, bool biased)
     {
         Tensor[] maps = [Random(2, outputs, inputs), Random(3, 17, inputs)], biases = biased ? [Random(4, outputs), Random(5, 17)] : [];

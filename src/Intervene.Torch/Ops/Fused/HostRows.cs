@@ -8,6 +8,12 @@ namespace Intervene.Torch.Ops.Fused;
 /// <summary>Row-wise work on float32 tensors in host memory, shared out over libtorch's own number of threads.</summary>
 internal static unsafe class HostRows
 {
+    /// <summary>Rows that go through several products together, so that what lies between stays in the second cache.</summary>
+    public const int Block = 96;
+
+    /// <summary>Elements of the largest weight whose gradient each thread adds up by itself: beyond, that would take more than it saves.</summary>
+    public const long LargestWeight = 1 << 21;
+
     private const int PiecesOfAThread = 4;
     private const long ParallelFrom = 1 << 15; // elements; below, a second thread costs more than it brings
 

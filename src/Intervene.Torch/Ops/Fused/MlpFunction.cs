@@ -15,14 +15,13 @@ namespace Intervene.Torch.Ops.Fused;
 /// </remarks>
 internal sealed unsafe class MlpFunction : autograd.SingleTensorFunction<MlpFunction>
 {
-    private const int Block = 16 * PanelKernels.Rows;
-    private const long LargestWeight = 1 << 21; // elements; with larger ones the threads' own gradients would take more than they save
+    private const int Block = HostRows.Block;
 
     public override string Name => nameof(MlpFunction);
 
     /// <summary>Whether the block-wise pass serves these tensors.</summary>
     public static bool Fits(Tensor x, params Tensor[] weights) =>
-        HostRows.Fits(x) && weights.All(weight => HostRows.Fits(weight) && weight.is_contiguous() && weight.NumberOfElements <= LargestWeight);
+        HostRows.Fits(x) && weights.All(weight => HostRows.Fits(weight) && weight.is_contiguous() && weight.NumberOfElements <= HostRows.LargestWeight);
 
     /// <summary>(silu(x Wgᵀ) ∘ (x Wuᵀ)) Wdᵀ.</summary>
     /// <param name="x">[T, D].</param>
@@ -63,8 +62,8 @@ internal sealed unsafe class MlpFunction : autograd.SingleTensorFunction<MlpFunc
                 GateRows.Backward(pg + (row * inner), pu + (row * inner), du, activated, dg, (long)count * inner);
                 PanelKernels.Multiply(gates.Panels, dg, inner, 1, pdx + (row * width), width, count, add: false);
                 PanelKernels.Multiply(ups.Panels, du, inner, 1, pdx + (row * width), width, count, add: true);
-                var xs = Rows(px + (row * width), rowPanels, count, width);
-                var ys = Rows(pdy + (row * width), upstreamPanels, count, width);
+                var xs = PanelLayout.Rows(px + (row * width), rowPanels, count, width);
+                var ys = PanelLayout.Rows(pdy + (row * width), upstreamPanels, count, width);
                 PanelKernels.Multiply(xs, dg, 1, inner, sum, width, inner, add: true);
                 PanelKernels.Multiply(xs, du, 1, inner, sum + square, width, inner, add: true);
                 PanelKernels.Multiply(ys, activated, 1, inner, sum + (2 * square), width, inner, add: true);
@@ -102,11 +101,5 @@ internal sealed unsafe class MlpFunction : autograd.SingleTensorFunction<MlpFunc
             NativeMemory.AlignedFree(memory);
         });
         return y;
-    }
-
-    private static Panels Rows(float* x, float* panels, int rows, int width)
-    {
-        PanelLayout.PackAll(new HostMatrix(x, width, 1), panels, width, rows);
-        return new Panels(panels, (nint)rows * PanelKernels.Columns, rows, width, null);
     }
 }

@@ -22,6 +22,17 @@ internal static unsafe class PanelLayout
         }
     }
 
+    /// <summary>Copies contiguous rows into panels.</summary>
+    /// <param name="x">[rows, width].</param>
+    /// <param name="panels">Room for them.</param>
+    /// <param name="rows">Rows: the depth of a product.</param>
+    /// <param name="width">Columns.</param>
+    public static Panels Rows(float* x, float* panels, int rows, int width)
+    {
+        PackAll(new HostMatrix(x, width, 1), panels, width, rows);
+        return new Panels(panels, (nint)rows * Columns, rows, width, null);
+    }
+
     private static void Pack(HostMatrix b, float* panel, int count, int depth)
     {
         if (count == Columns && b.Step == 1)
