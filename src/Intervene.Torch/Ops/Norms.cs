@@ -19,6 +19,11 @@ public static class Norms
         }
 
         using var scope = NewDisposeScope();
+        if (HostRows.Widens(x))
+        {
+            return RmsNormFunction.Of(x.to(float32), weight.to(float32), epsilon).to(x.dtype).MoveToOuterDisposeScope();
+        }
+
         var wide = x.dtype is ScalarType.Float32 or ScalarType.Float64 ? x : x.to(float32);
         var scale = (wide.square().mean([-1], keepdim: true) + epsilon).rsqrt();
         return ((wide * scale).to(x.dtype) * weight).MoveToOuterDisposeScope();

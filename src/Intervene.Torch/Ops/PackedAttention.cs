@@ -23,6 +23,12 @@ public static class PackedAttention
             return PackedAttentionFunction.Of(q, k, v, sequences);
         }
 
+        if (sequences.Length > 0 && HostRows.Widens(q))
+        {
+            using var wide = NewDisposeScope();
+            return PackedAttentionFunction.Of(q.to(float32), k.to(float32), v.to(float32), sequences).to(q.dtype).MoveToOuterDisposeScope();
+        }
+
         if (sequences.All(s => s.PrefixLength == 0))
         {
             return Plain(q, k, v, [.. sequences.Select(s => (long)s.Length)]);

@@ -19,6 +19,11 @@ public static class Rotary
         }
 
         using var scope = NewDisposeScope();
+        if (HostRows.Widens(x))
+        {
+            return RotaryFunction.Of(x.to(float32), cosine.to(float32), sine.to(float32)).to(x.dtype).MoveToOuterDisposeScope();
+        }
+
         var halves = x.chunk(2, -1);
         return ((x * cosine) + (cat([-halves[1], halves[0]], -1) * sine)).MoveToOuterDisposeScope();
     }

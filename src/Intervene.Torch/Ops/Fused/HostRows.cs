@@ -20,6 +20,9 @@ internal static unsafe class HostRows
     /// <summary>Whether a tensor's elements can be read and written through a pointer.</summary>
     public static bool Fits(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.Float32;
 
+    /// <summary>Whether a tensor is bfloat16 in host memory: it is widened for row-wise work and narrowed afterwards, which costs less than libtorch's single operations.</summary>
+    public static bool Widens(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.BFloat16;
+
     /// <summary>The first element's address; the tensor is contiguous and outlives the use.</summary>
     public static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
