@@ -11,7 +11,7 @@ namespace Intervene.Benchmarks;
 /// <summary>The activations of a forward and backward pass of SmolLM2-135M's shape beside what the trainers announce before a run.</summary>
 public static class MemoryBenchmarks
 {
-    /// <summary>Runs the benchmark; <c>--tokens N</c> for one size alone, with <c>--recompute 1</c> for recomputed layers.</summary>
+    /// <summary>Runs the benchmark; <c>--tokens N</c> (default 1,024), <c>--recompute 1</c> for recomputed layers.</summary>
     public static void Run(string[] args)
     {
         NativeTorch.Load();

@@ -23,9 +23,9 @@ public static class TrainingBenchmarks
     public static void Run(string[] args)
     {
         NativeTorch.Load();
-        var repeats = Option(args, "--repeats", 7);
-        var micro = Option(args, "--micro", 16_384);
-        var share = Option(args, "--share", 1) != 0;
+        var repeats = Arguments.Number(args, "--repeats", 7);
+        var micro = Arguments.Number(args, "--micro", 16_384);
+        var share = Arguments.Number(args, "--share", 1) != 0;
         var options = new RlOptions
         {
             BatchSize = Prompts,
@@ -181,7 +181,4 @@ public static class TrainingBenchmarks
 
     private static void Report(string what, double seconds, double rate) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{what,-40} {seconds * 1e3,9:F1} ms  {seconds * rate,8:F1} GFLOP of GEMM time"));
-
-    private static int Option(string[] args, string name, int fallback) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : fallback;
 }

@@ -44,18 +44,17 @@ internal static class EvaluateStage
             using var model = session.LoadModel(directory);
             var version = policy == Base ? session.BaseVersion : $"{arm}/{policy}-{ModelDirectory.Fingerprint(directory)[..12]}";
             var solved = 0;
-            EvaluationRecord Own(EvaluationRecord record)
-            {
-                RunSession.RequireWeights(path, record.ProblemId, record.WeightVersion, version);
-                return record;
-            }
-
             ChunkedArtifact.Append<MinedProblem, EvaluationRecord>(
                 path, problems, 1, RunSession.ChunkItems(model, session.Options.Evaluate.Samples), before,
                 (chunk, done) => Measure(session, model, version, policy, chunk, (count, more) => report(before + done + count, problems.Count * policies.Count, $"{policy}: {solved + more} solved")),
                 (done, records) =>
                 {
-                    solved += records.Count(record => Own(record).Correct > 0);
+                    foreach (var record in records)
+                    {
+                        RunSession.RequireWeights(path, record.ProblemId, record.WeightVersion, version);
+                        solved += record.Correct > 0 ? 1 : 0;
+                    }
+
                     report(before + done, problems.Count * policies.Count, $"{policy}: {solved} solved");
                 });
         }

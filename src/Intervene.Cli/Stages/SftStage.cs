@@ -56,7 +56,7 @@ internal static class SftStage
             var options = arm.Sft ?? session.Options.Sft;
             using var model = session.LoadModel();
             session.Say(NameOf(arm), SftStart.Of(examples, options, model.Config.VocabularySize).ToString());
-            ShowExamples(session, arm, [.. examples.Where(example => example.PromptIds.Length + example.TargetIds.Length <= options.MaxLength)]);
+            ShowExamples(session, arm, SftStart.Usable(examples, options));
             session.Say(NameOf(arm), "peak memory about " + TrainerMemory.Of(model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations));
             var before = TrainingState.LastStep(paths.Sft);
             using var metrics = session.Metrics(NameOf(arm), paths.SftMetrics, before, "update");

@@ -67,7 +67,10 @@ public sealed record SftStart
         return Text($"{Available} examples, {Used} used{idle}, {dropped}; {SupervisedTokens} of {Tokens} tokens supervised ({(double)SupervisedTokens / Math.Max(1, Tokens):P0}); {Updates} updates");
     }
 
-    internal static TrainingExample[] Usable(IReadOnlyList<TrainingExample> examples, SftOptions options) =>
+    /// <summary>The examples that fit, in their order: longer ones are dropped, never cut.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="options">The limit.</param>
+    public static TrainingExample[] Usable(IReadOnlyList<TrainingExample> examples, SftOptions options) =>
         [.. examples.Where(example => Length(example) <= options.MaxLength)];
 
     internal static int UpdatesOf(int examples, SftOptions options)

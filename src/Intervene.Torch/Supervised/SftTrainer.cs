@@ -43,7 +43,7 @@ public static class SftTrainer
         using var compute = new ComputeModel(model, options.Compute, options.RecomputeActivations);
         var guard = new UpdateGuard("sft", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         var perEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
-        var total = perEpoch * options.Epochs;
+        var total = SftStart.UpdatesOf(rows.Length, options);
         void Save(int done) => TrainingState.Save(
             directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, model, optimizer,
             kept, source);
@@ -173,7 +173,6 @@ public static class SftTrainer
                 $"sft: none of {available} examples can be trained on; expected at least one of at most {options.MaxLength} tokens. Raise sft.max_length or look at 05-funnel.json.");
         }
 
-        SftStart.UpdatesOf(rows.Length, options);
         foreach (var row in rows)
         {
             SftStart.Require(row, vocabulary);

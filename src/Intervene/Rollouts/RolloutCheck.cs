@@ -20,25 +20,25 @@ public sealed class RolloutCheck(string path, IReadOnlyList<(string ProblemId, i
     public void Next(Rollout rollout)
     {
         var problem = (int)(seen / samples);
-        var where = $"{path}:{seen + 1}: sample {rollout.Completion.Sample} of problem {rollout.ProblemId}";
+        string Where() => $"{path}:{seen + 1}: sample {rollout.Completion.Sample} of problem {rollout.ProblemId}";
         if (problem >= prompts.Count || rollout.ProblemId != prompts[problem].ProblemId || rollout.Completion.Sample != seen % samples)
         {
-            throw Fault($"{where} stands where {Expected(problem)} is expected: rollouts are missing, doubled, or of another run.");
+            throw Fault($"{Where()} stands where {Expected(problem)} is expected: rollouts are missing, doubled, or of another run.");
         }
 
         if (rollout.WeightVersion != weightVersion)
         {
-            throw Fault($"{where} was sampled by the weights {rollout.WeightVersion}; expected {weightVersion}.");
+            throw Fault($"{Where()} was sampled by the weights {rollout.WeightVersion}; expected {weightVersion}.");
         }
 
         if (!rollout.PromptIds.AsSpan().SequenceEqual(prompts[problem].PromptIds))
         {
-            throw Fault($"{where} has other prompt tokens than the run's tokenizer and prompt give: it was made with another tokenizer or prompt.");
+            throw Fault($"{Where()} has other prompt tokens than the run's tokenizer and prompt give: it was made with another tokenizer or prompt.");
         }
 
         if (Array.FindIndex(rollout.Completion.TokenIds, id => id < 0 || id >= vocabulary) is >= 0 and var at)
         {
-            throw Fault($"{where} has the token {rollout.Completion.TokenIds[at]}; expected 0 … {vocabulary - 1}: it was made with another tokenizer.");
+            throw Fault($"{Where()} has the token {rollout.Completion.TokenIds[at]}; expected 0 … {vocabulary - 1}: it was made with another tokenizer.");
         }
 
         seen++;
