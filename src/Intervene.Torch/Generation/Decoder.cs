@@ -1,5 +1,6 @@
 using Intervene.Torch.Models;
 using Intervene.Torch.Ops.Fused;
+using Intervene.Torch.Ops.Host;
 using Intervene.Torch.Ops.Products;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -74,7 +75,7 @@ internal sealed unsafe class Decoder : IDisposable
         var width = config.HiddenSize;
         for (var i = 0; i < rows.Length; i++)
         {
-            RowKernels.RmsNorm(residual.Row(rows[i]), weights.FinalNorm.Row(0), normed.Row(i), (float)config.RmsNormEpsilon, width);
+            NormRows.Forward(residual.Row(rows[i]), weights.FinalNorm.Row(0), normed.Row(i), (float)config.RmsNormEpsilon, width);
         }
 
         weights.Head.Multiply(normed.Row(0), logits.Row(0), rows.Length, add: false, get_num_threads());
@@ -144,7 +145,7 @@ internal sealed unsafe class Decoder : IDisposable
         var width = config.HiddenSize;
         for (var row = 0; row < rows; row++, x += width, y += width)
         {
-            RowKernels.RmsNorm(x, weight.Row(0), y, (float)config.RmsNormEpsilon, width);
+            NormRows.Forward(x, weight.Row(0), y, (float)config.RmsNormEpsilon, width);
         }
     }
 

@@ -1,6 +1,6 @@
 using Intervene.Completions;
 using Intervene.Torch.Models;
-using Intervene.Torch.Ops.Fused;
+using Intervene.Torch.Ops.Host;
 
 namespace Intervene.Torch.Generation;
 

@@ -1,4 +1,4 @@
-using Intervene.Torch.Ops.Fused;
+using Intervene.Torch.Ops.Host;
 using Intervene.Torch.Ops.Products;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -11,9 +11,8 @@ namespace Intervene.Torch.Generation;
 /// </summary>
 internal sealed unsafe class PanelMatrix : IDisposable
 {
-    private readonly HostBuffer panels; // [panels · 16, K] elements, a panel's as [K, 16]
+    private readonly PackedMatrix packed;
     private readonly HostBuffer? bias;
-    private readonly int inputs, outputs;
 
     /// <summary>Copies weights [N₁, K], [N₂, K], … one below the other, with their biases.</summary>
     /// <param name="weights">Matrices over the same inputs.</param>
@@ -23,22 +22,9 @@ internal sealed unsafe class PanelMatrix : IDisposable
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var matrix = cat(weights.Select(Plain).ToArray());
-        (outputs, inputs) = ((int)matrix.shape[0], (int)matrix.shape[1]);
-        panels = new HostBuffer((long)Panels * PanelKernels.Columns, inputs);
-        var from = HostRows.Pointer(matrix);
-        HostRows.Share(Panels, (long)inputs * PanelKernels.Columns, (first, end) =>
-        {
-            var column = (int)first * PanelKernels.Columns;
-            PanelLayout.PackAll(
-                new HostMatrix(from + ((long)column * inputs), 1, inputs), panels.Row(column), Math.Min((int)end * PanelKernels.Columns, outputs) - column, inputs);
-        });
-        if (biases.Length > 0)
-        {
-            bias = new HostBuffer(cat(biases.Select(Plain).ToArray()).unsqueeze(0));
-        }
+        bias = biases.Length > 0 ? new HostBuffer(cat(biases.Select(Plain).ToArray()).unsqueeze(0)) : null;
+        packed = new PackedMatrix(HostMatrix.Of(matrix).Transposed, (int)matrix.shape[0], (int)matrix.shape[1], bias is null ? null : bias.Row(0));
     }
-
-    private int Panels => PanelKernels.Up(outputs) / PanelKernels.Columns;
 
     /// <summary>y = x Wᵀ + b, or y += x Wᵀ + b.</summary>
     /// <param name="x">[rows, K].</param>
@@ -46,19 +32,17 @@ internal sealed unsafe class PanelMatrix : IDisposable
     /// <param name="rows">Rows of both.</param>
     /// <param name="add">Whether the product is added to y.</param>
     /// <param name="threads">How many threads share the panels.</param>
-    public void Multiply(float* x, float* y, int rows, bool add, int threads) =>
-        HostRows.ForEach(Panels, Math.Min(threads, HostRows.Parts(Panels, (long)rows * inputs)), (_, from, to) =>
-        {
-            var column = (int)from * PanelKernels.Columns;
-            var part = new Panels(
-                panels.Row(column), (nint)inputs * PanelKernels.Columns, inputs, Math.Min((int)to * PanelKernels.Columns, outputs) - column,
-                bias is null ? null : bias.Row(0) + column);
-            PanelKernels.Multiply(part, x, inputs, 1, y + column, outputs, rows, add);
-        });
+    public void Multiply(float* x, float* y, int rows, bool add, int threads)
+    {
+        var all = packed.Panels;
+        var count = PanelKernels.Up(all.Columns) / PanelKernels.Columns;
+        HostRows.ForEach(count, Math.Min(threads, HostRows.Parts(count, (long)rows * all.Depth)), (_, from, to) => PanelKernels.Multiply(
+            all.Part((int)from, (int)to), x, all.Depth, 1, y + (from * PanelKernels.Columns), all.Columns, rows, add));
+    }
 
     public void Dispose()
     {
-        panels.Dispose();
+        packed.Dispose();
         bias?.Dispose();
     }
 

@@ -1,5 +1,5 @@
 using Intervene.Torch.Generation;
-using Intervene.Torch.Ops.Fused;
+using Intervene.Torch.Ops.Host;
 using TorchSharp;
 using static TorchSharp.torch;
 

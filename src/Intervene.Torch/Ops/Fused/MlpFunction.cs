@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Intervene.Torch.Ops.Host;
 using Intervene.Torch.Ops.Products;
 using TorchSharp;
 using static TorchSharp.torch;

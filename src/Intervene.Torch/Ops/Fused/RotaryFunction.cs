@@ -1,4 +1,5 @@
 using System.Numerics;
+using Intervene.Torch.Ops.Host;
 using TorchSharp;
 using static TorchSharp.torch;
 

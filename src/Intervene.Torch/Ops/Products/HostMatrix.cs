@@ -1,4 +1,4 @@
-using Intervene.Torch.Ops.Fused;
+using Intervene.Torch.Ops.Host;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Ops.Products;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Intervene.Torch.Ops.Fused;
+using Intervene.Torch.Ops.Host;
 
 namespace Intervene.Torch.Ops.Products;
 

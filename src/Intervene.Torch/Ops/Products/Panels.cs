@@ -15,6 +15,12 @@ internal readonly unsafe struct Panels(float* first, nint span, int depth, int c
     /// <summary>Columns of the matrix.</summary>
     public int Columns => columns;
 
+    /// <summary>Some neighbouring panels.</summary>
+    /// <param name="from">The first panel.</param>
+    /// <param name="to">The panel after the last.</param>
+    public Panels Part(int from, int to) => new(
+        first + (from * span), span, depth, Math.Min(to * PanelKernels.Columns, columns) - (from * PanelKernels.Columns), bias == null ? null : bias + (from * PanelKernels.Columns));
+
     /// <summary>[columns] that is added to every row of a product, or null.</summary>
     public float* Bias => bias;
 }

@@ -1,6 +1,6 @@
-using Intervene.Torch.Ops.Fused;
+using Intervene.Torch.Ops.Host;
 
-namespace Intervene.Torch.Tests.Ops;
+namespace Intervene.Torch.Tests.Ops.Host;
 
 public class HostThreadsTests
 {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
-namespace Intervene.Torch.Ops.Fused;
+namespace Intervene.Torch.Ops.Host;
 
 /// <summary>
 /// Threads for work that is over in microseconds. After a piece of work they look out for the next one for a moment before they sleep, since to wake a thread

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Intervene.Torch.Ops.Fused;
+namespace Intervene.Torch.Ops.Host;
 
 /// <summary>Row-wise work on float32 tensors in host memory, shared out over libtorch's own number of threads.</summary>
 internal static unsafe class HostRows
