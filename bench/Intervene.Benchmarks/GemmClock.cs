@@ -12,9 +12,9 @@ namespace Intervene.Benchmarks;
 internal sealed class GemmClock : IDisposable
 {
     private const double GemmGflop = 2.0 * 1024 * 1024 * 1024 / 1e9;
-    private readonly Tensor a = ones(1024, 1024).DetachFromDisposeScope();
-    private readonly Tensor b = ones(1024, 1024).DetachFromDisposeScope();
-    private readonly List<Sample> samples = [];
+    private readonly Tensor _a = ones(1024, 1024).DetachFromDisposeScope();
+    private readonly Tensor _b = ones(1024, 1024).DetachFromDisposeScope();
+    private readonly List<Sample> _samples = [];
 
     /// <summary>Runs work once, between two GEMMs; the first call only warms up.</summary>
     public void Time(Action work)
@@ -27,19 +27,19 @@ internal sealed class GemmClock : IDisposable
 
     /// <summary>Adds a measurement made elsewhere, beside its GEMM.</summary>
     public void Add(double wall, double processor, double gemmWall, double gemmProcessor) =>
-        samples.Add(new Sample(wall, wall / gemmWall * GemmGflop, processor / gemmProcessor * GemmGflop));
+        _samples.Add(new Sample(wall, wall / gemmWall * GemmGflop, processor / gemmProcessor * GemmGflop));
 
     /// <summary>Seconds of one GEMM, wall-clock and processor: the medians of five.</summary>
     public (double Wall, double Processor) Gemm()
     {
-        (double Wall, double Processor)[] times = [.. Enumerable.Range(0, 5).Select(_ => Measure(() => a.mm(b).Dispose()))];
+        (double Wall, double Processor)[] times = [.. Enumerable.Range(0, 5).Select(_ => Measure(() => _a.mm(_b).Dispose()))];
         return (times.Select(t => t.Wall).Order().ElementAt(2), times.Select(t => t.Processor).Order().ElementAt(2));
     }
 
     /// <summary>Prints the medians without the first; <paramref name="tokens"/> and <paramref name="gflop"/> are those of one run.</summary>
     public void Report(string what, double tokens, double gflop)
     {
-        var rest = samples.Skip(1).ToArray();
+        var rest = _samples.Skip(1).ToArray();
         double seconds = Median(rest, s => s.Seconds), wall = Median(rest, s => s.Wall), processor = Median(rest, s => s.Processor);
         var share = gflop > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {gflop / processor:P0} of the GEMM's rate") : "";
         Console.WriteLine(string.Create(
@@ -49,8 +49,8 @@ internal sealed class GemmClock : IDisposable
 
     public void Dispose()
     {
-        a.Dispose();
-        b.Dispose();
+        _a.Dispose();
+        _b.Dispose();
     }
 
     /// <summary>Wall-clock and processor seconds of some work.</summary>

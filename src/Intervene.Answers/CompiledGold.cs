@@ -7,45 +7,45 @@ namespace Intervene.Answers;
 /// <summary>A gold answer parsed once, to be compared with many responses. Immutable, so that threads may share it.</summary>
 public sealed class CompiledGold
 {
-    private readonly VerifierOptions options;
-    private readonly Node? tree;
-    private readonly string formula = "";
-    private readonly Readings seen;
-    private readonly string failure;
-    private readonly string printed;
-    private readonly int members;
-    private readonly char? choice;
+    private readonly VerifierOptions _options;
+    private readonly Node? _tree;
+    private readonly string _formula = "";
+    private readonly Readings _seen;
+    private readonly string _failure;
+    private readonly string _printed;
+    private readonly int _members;
+    private readonly char? _choice;
 
     private CompiledGold(string text, VerifierOptions options)
     {
         Text = text;
-        this.options = options;
+        _options = options;
         try
         {
             List<Span> boxes = Boxes.In(text, 0, text.Length, 1);
             string inner = boxes.Count == 1 ? boxes[0].In(text) : Loose.OfSentence(text) is { } formulaOnly ? formulaOnly.In(text) : text;
-            formula = inner;
-            tree = Parser.Parse(inner, new Fuel(options.FuelBudget), options.Usual, out seen);
-            failure = "";
+            _formula = inner;
+            _tree = Parser.Parse(inner, new Fuel(options.FuelBudget), options.Usual, out _seen);
+            _failure = "";
         }
         catch (Exception e) when (e is ParseException or OutOfFuelException)
         {
-            failure = e is ParseException ? e.Message : "the gold is too long";
+            _failure = e is ParseException ? e.Message : "the gold is too long";
         }
 
-        choice = Choices.Of(text) ?? (text.Length > 2 && text[1] == ' ' && text[0] is >= 'A' and <= 'J' && char.IsAsciiLetterUpper(text[2]) ? text[0] : null);
-        printed = tree?.ToString() ?? "";
-        members = tree is { Kind: NodeKind.List or NodeKind.Set } ? tree.Children.Length : tree is not null && tree.Any(static n => n.Kind == NodeKind.PlusMinus) ? 2 : 1;
+        _choice = Choices.Of(text) ?? (text.Length > 2 && text[1] == ' ' && text[0] is >= 'A' and <= 'J' && char.IsAsciiLetterUpper(text[2]) ? text[0] : null);
+        _printed = _tree?.ToString() ?? "";
+        _members = _tree is { Kind: NodeKind.List or NodeKind.Set } ? _tree.Children.Length : _tree is not null && _tree.Any(static n => n.Kind == NodeKind.PlusMinus) ? 2 : 1;
     }
 
     /// <summary>The gold as it was given.</summary>
     public string Text { get; }
 
     /// <summary>Whether the gold is in the grammar; when it is not, only the very same text is <see cref="Outcome.Correct"/>.</summary>
-    public bool IsParsed => tree is not null;
+    public bool IsParsed => _tree is not null;
 
     /// <summary>Why the gold was not read; empty when it was.</summary>
-    public string Failure => failure;
+    public string Failure => _failure;
 
     /// <summary>Parses a gold under a preset.</summary>
     /// <param name="gold">The answer, bare or in a box.</param>
@@ -69,9 +69,9 @@ public sealed class CompiledGold
     internal Verdict Verify(string? response, List<(Readings Reading, Match Match)>? trace)
     {
         response ??= "";
-        Fuel fuel = new(options.FuelBudget);
-        Verdict start = new() { Outcome = Outcome.NoAnswer, Rule = "no-answer", Gold = printed };
-        if (AnswerExtractor.Find(response, options, members, choice is not null, out List<Span> boxes) is not { } span)
+        Fuel fuel = new(_options.FuelBudget);
+        Verdict start = new() { Outcome = Outcome.NoAnswer, Rule = "no-answer", Gold = _printed };
+        if (AnswerExtractor.Find(response, _options, _members, _choice is not null, out List<Span> boxes) is not { } span)
         {
             return Repeats(response) ? start with { Outcome = Outcome.Correct, Rule = "verbatim" } : start;
         }
@@ -88,10 +88,10 @@ public sealed class CompiledGold
     }
 
     /// <summary>The tree under a reading; null when the gold is not in the grammar.</summary>
-    internal Node? Read(Readings reading) => tree is null || reading == Readings.Default ? tree : Parser.Parse(formula, new Fuel(options.FuelBudget), reading, out _);
+    internal Node? Read(Readings reading) => _tree is null || reading == Readings.Default ? _tree : Parser.Parse(_formula, new Fuel(_options.FuelBudget), reading, out _);
 
     /// <summary>A gold whose braces do not close cannot be cut out of a box: the response has to end with it as it is, in a box.</summary>
-    private bool Repeats(string response) => tree is null && response.AsSpan().TrimEnd(" $.\n").EndsWith($"\\boxed{{{Text.Trim()}}}", StringComparison.Ordinal);
+    private bool Repeats(string response) => _tree is null && response.AsSpan().TrimEnd(" $.\n").EndsWith($"\\boxed{{{Text.Trim()}}}", StringComparison.Ordinal);
 
     private static Outcome Said(Match match) => match.Equal switch { true => Outcome.Correct, false => Outcome.Wrong, null => Outcome.OutOfFuel };
 
@@ -106,9 +106,9 @@ public sealed class CompiledGold
                 continue;
             }
 
-            Node left = (seen & reading) == 0 ? tree! : Parser.Parse(formula, fuel, reading, out _);
+            Node left = (_seen & reading) == 0 ? _tree! : Parser.Parse(_formula, fuel, reading, out _);
             Node right = Parser.Parse(answer, fuel, reading, out _);
-            Match match = new Comparer(options, fuel).Compare(left, right);
+            Match match = new Comparer(_options, fuel).Compare(left, right);
             trace?.Add((reading, match));
             if (match.IsYes)
             {
@@ -126,27 +126,27 @@ public sealed class CompiledGold
             return start with { Outcome = same ? Outcome.Correct : Outcome.Wrong, Rule = "digits", Fuel = answer.Length };
         }
 
-        if (choice is { } letter && Choices.Of(answer) is { } chosen)
+        if (_choice is { } letter && Choices.Of(answer) is { } chosen)
         {
             return start with { Outcome = letter == chosen ? Outcome.Correct : Outcome.Wrong, Rule = "choice", Answer = chosen.ToString() };
         }
 
-        if (tree is null)
+        if (_tree is null)
         {
             return Text.AsSpan().Trim().SequenceEqual(answer.AsSpan().Trim())
                 ? start with { Outcome = Outcome.Correct, Rule = "verbatim" }
-                : start with { Outcome = Outcome.Unparsable, Rule = "gold: " + failure };
+                : start with { Outcome = Outcome.Unparsable, Rule = "gold: " + _failure };
         }
 
         Node? read = null;
         try
         {
-            string given = DecimalComma.Read(answer, tree);
-            read = Parser.Parse(given, fuel, options.Usual, out Readings ambiguous);
+            string given = DecimalComma.Read(answer, _tree);
+            read = Parser.Parse(given, fuel, _options.Usual, out Readings ambiguous);
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-            Match match = new Comparer(options, fuel).Compare(tree, read);
+            Match match = new Comparer(_options, fuel).Compare(_tree, read);
             trace?.Add((Readings.Default, match));
-            start = match.IsYes || !options.JointReadings ? start : Reread(start, given, Joint.Of(seen, ambiguous, tree), fuel, trace);
+            start = match.IsYes || !_options.JointReadings ? start : Reread(start, given, Joint.Of(_seen, ambiguous, _tree), fuel, trace);
             return start.IsCorrect ? start : start with { Outcome = Said(match), Rule = match.Rule, Answer = read.ToString(), Fuel = fuel.Used };
         }
         catch (ParseException e)

@@ -9,10 +9,10 @@ internal sealed class Assignment(int point, bool integers)
     /// <summary>How many sample points there are.</summary>
     public const int Points = 8;
 
-    private Dictionary<ulong, Rational>? bound;
+    private Dictionary<ulong, Rational>? _bound;
 
     /// <summary>Whether a sum or product has fixed the value of its index.</summary>
-    public bool Binds => bound is { Count: > 0 };
+    public bool Binds => _bound is { Count: > 0 };
 
     public bool Integers => integers;
 
@@ -21,7 +21,7 @@ internal sealed class Assignment(int point, bool integers)
     {
         get
         {
-            if (bound is not null && bound.TryGetValue(node.Hash, out Rational value))
+            if (_bound is not null && _bound.TryGetValue(node.Hash, out Rational value))
             {
                 return value;
             }
@@ -47,7 +47,7 @@ internal sealed class Assignment(int point, bool integers)
     }
 
     /// <summary>Fixes the value of a bound variable, until <see cref="Release"/>.</summary>
-    public void Bind(Node symbol, Rational value) => (bound ??= [])[symbol.Hash] = value;
+    public void Bind(Node symbol, Rational value) => (_bound ??= [])[symbol.Hash] = value;
 
-    public void Release(Node symbol) => bound?.Remove(symbol.Hash);
+    public void Release(Node symbol) => _bound?.Remove(symbol.Hash);
 }

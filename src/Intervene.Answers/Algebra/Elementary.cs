@@ -7,11 +7,11 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 {
     private const int Guard = 48;
 
-    private readonly int bits = arithmetic.Precision + Guard;
+    private readonly int _bits = arithmetic.Precision + Guard;
 
-    public Ball Pi => new(Constants.Pi(bits), 64, -bits);
+    public Ball Pi => new(Constants.Pi(_bits), 64, -_bits);
 
-    public Ball E => new(Constants.E(bits), 64, -bits);
+    public Ball E => new(Constants.E(_bits), 64, -_bits);
 
     public Ball Exp(Ball x)
     {
@@ -21,19 +21,19 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         }
 
         Require(x, 40);
-        int wide = bits + (int)Math.Max(0, x.Magnitude);
+        int wide = _bits + (int)Math.Max(0, x.Magnitude);
         (BigInteger value, BigInteger radius) = Fixed(x, wide);
         BigInteger ln2 = Constants.Ln2(wide);
         BigInteger k = BigInteger.Divide(value, ln2);
-        BigInteger rest = (value - (k * ln2)) >> (wide - bits);
-        radius = (radius >> (wide - bits)) + 2 + (BigInteger.Abs(k) >> Math.Max(0, wide - bits - 8));
-        if (radius.GetBitLength() > bits - 2)
+        BigInteger rest = (value - (k * ln2)) >> (wide - _bits);
+        radius = (radius >> (wide - _bits)) + 2 + (BigInteger.Abs(k) >> Math.Max(0, wide - _bits - 8));
+        if (radius.GetBitLength() > _bits - 2)
         {
             throw new NoValueException("an exponent known too coarsely");
         }
 
         BigInteger power = SmallExp(rest);
-        return arithmetic.Round(power, (((power >> 1) + 1) * radius >> (bits - 3)) + 4096, (long)k - bits);
+        return arithmetic.Round(power, (((power >> 1) + 1) * radius >> (_bits - 3)) + 4096, (long)k - _bits);
     }
 
     public Ball Log(Ball x)
@@ -49,26 +49,26 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         }
 
         long size = BigInteger.Abs(x.Mid).GetBitLength();
-        int shift = (int)(bits - size);
+        int shift = (int)(_bits - size);
         BigInteger mantissa = shift >= 0 ? x.Mid << shift : x.Mid >> -shift;
         BigInteger radius = (shift >= 0 ? x.Radius << shift : x.Radius >> -shift) + 2;
         long power = x.Exponent + size;
 
         // The mantissa m is in [1/2, 1): ln m = y + ln(1 + t) with y near it and t = m e^-y - 1 below 2^-40.
-        double approximation = Math.Log((double)(mantissa >> (bits - 60)) / (1L << 60));
-        BigInteger y = (BigInteger)(approximation * (1L << 52)) << (bits - 52);
+        double approximation = Math.Log((double)(mantissa >> (_bits - 60)) / (1L << 60));
+        BigInteger y = (BigInteger)(approximation * (1L << 52)) << (_bits - 52);
         BigInteger e = SmallExp(y);
-        BigInteger t = ((mantissa - e) << bits) / e;
+        BigInteger t = ((mantissa - e) << _bits) / e;
         BigInteger term = t;
         for (int n = 2; !term.IsZero && term != BigInteger.MinusOne; n++)
         {
-            arithmetic.Fuel.Charge(30 + (bits >> 3));
+            arithmetic.Fuel.Charge(30 + (_bits >> 3));
             y += term / (n - 1);
-            term = -((term * t) >> bits);
+            term = -((term * t) >> _bits);
         }
 
-        BigInteger result = y + (power * Constants.Ln2(bits));
-        return arithmetic.Round(result, (radius * 3) + 8192 + Math.Abs(power), -bits);
+        BigInteger result = y + (power * Constants.Ln2(_bits));
+        return arithmetic.Round(result, (radius * 3) + 8192 + Math.Abs(power), -_bits);
     }
 
     public (Ball Sine, Ball Cosine) SinCos(Ball x)
@@ -79,16 +79,16 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         }
 
         Require(x, 2048);
-        int wide = bits + (int)Math.Max(0, x.Magnitude);
+        int wide = _bits + (int)Math.Max(0, x.Magnitude);
         (BigInteger value, BigInteger radius) = Fixed(x, wide);
         BigInteger quarter = Constants.Pi(wide) >> 1;
         BigInteger turns = BigInteger.Divide((2 * value) + (value.Sign * quarter), 2 * quarter);
-        BigInteger rest = (value - (turns * quarter)) >> (wide - bits);
-        radius = (radius >> (wide - bits)) + 4 + (BigInteger.Abs(turns) >> Math.Max(0, wide - bits - 8));
+        BigInteger rest = (value - (turns * quarter)) >> (wide - _bits);
+        radius = (radius >> (wide - _bits)) + 4 + (BigInteger.Abs(turns) >> Math.Max(0, wide - _bits - 8));
         (BigInteger sine, BigInteger cosine) = Series(rest);
         radius += 1024;
-        Ball s = arithmetic.Round(sine, radius, -bits);
-        Ball c = arithmetic.Round(cosine, radius, -bits);
+        Ball s = arithmetic.Round(sine, radius, -_bits);
+        Ball c = arithmetic.Round(cosine, radius, -_bits);
         return (int)(((turns % 4) + 4) % 4) switch
         {
             0 => (s, c),
@@ -107,32 +107,32 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
         if (x.Magnitude > 1)
         {
-            Ball half = Pi with { Exponent = -bits - 1 };
+            Ball half = Pi with { Exponent = -_bits - 1 };
             return x.Sign == 0 ? throw new NoValueException("an angle known too coarsely")
                 : arithmetic.Subtract(x.Sign > 0 ? half : -half, Atan(arithmetic.Divide(Ball.One, x)));
         }
 
-        (BigInteger value, BigInteger radius) = Fixed(x, bits);
-        BigInteger one = BigInteger.One << bits;
+        (BigInteger value, BigInteger radius) = Fixed(x, _bits);
+        BigInteger one = BigInteger.One << _bits;
         const int Halvings = 6;
         for (int i = 0; i < Halvings; i++)
         {
             BigInteger hypotenuse = Integers.Root((one * one) + (value * value), 2);
-            value = (value << bits) / (one + hypotenuse);
+            value = (value << _bits) / (one + hypotenuse);
         }
 
-        BigInteger square = (value * value) >> bits;
+        BigInteger square = (value * value) >> _bits;
         BigInteger term = value;
         BigInteger sum = value;
         for (int n = 3; !term.IsZero; n += 2)
         {
-            arithmetic.Fuel.Charge(30 + (bits >> 3));
-            term = -((term * square) >> bits);
+            arithmetic.Fuel.Charge(30 + (_bits >> 3));
+            term = -((term * square) >> _bits);
             term = term == BigInteger.MinusOne ? 0 : term;
             sum += term / n;
         }
 
-        return arithmetic.Round(sum << Halvings, radius + (4096 << Halvings), -bits);
+        return arithmetic.Round(sum << Halvings, radius + (4096 << Halvings), -_bits);
     }
 
     /// <summary>The angle of the point (x, y), in (-π, π].</summary>
@@ -145,7 +145,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
         if (y.Sign != 0)
         {
-            Ball half = Pi with { Exponent = -bits - 1 };
+            Ball half = Pi with { Exponent = -_bits - 1 };
             return arithmetic.Subtract(y.Sign > 0 ? half : -half, Atan(arithmetic.Divide(x, y)));
         }
 
@@ -171,16 +171,16 @@ internal sealed class Elementary(BallArithmetic arithmetic)
     private BigInteger SmallExp(BigInteger x)
     {
         // Halving the argument trades terms for squarings; the extra bits absorb the errors that squaring doubles.
-        int halvings = 6 + (bits / 50);
+        int halvings = 6 + (_bits / 50);
         int extra = halvings + 16;
-        int scale = bits + extra;
+        int scale = _bits + extra;
         x = (x << extra) >> halvings;
         BigInteger one = BigInteger.One << scale;
         BigInteger term = one;
         BigInteger sum = one;
         for (int n = 1; ; n++)
         {
-            arithmetic.Fuel.Charge(30 + (bits >> 3));
+            arithmetic.Fuel.Charge(30 + (_bits >> 3));
             term = ((term * x) >> scale) / n;
             if (term.IsZero || term == BigInteger.MinusOne)
             {
@@ -192,7 +192,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
         for (int i = 0; i < halvings; i++)
         {
-            arithmetic.Fuel.Charge(30 + (bits >> 3));
+            arithmetic.Fuel.Charge(30 + (_bits >> 3));
             sum = (sum * sum) >> scale;
         }
 
@@ -203,10 +203,10 @@ internal sealed class Elementary(BallArithmetic arithmetic)
     {
         BigInteger sine = 0;
         BigInteger cosine = 0;
-        BigInteger term = BigInteger.One << bits;
+        BigInteger term = BigInteger.One << _bits;
         for (int n = 0; !term.IsZero && term != BigInteger.MinusOne; n++)
         {
-            arithmetic.Fuel.Charge(30 + (bits >> 3));
+            arithmetic.Fuel.Charge(30 + (_bits >> 3));
             switch (n & 3)
             {
                 case 0: cosine += term; break;
@@ -215,7 +215,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
                 default: sine -= term; break;
             }
 
-            term = ((term * x) >> bits) / (n + 1);
+            term = ((term * x) >> _bits) / (n + 1);
         }
 
         return (sine, cosine);

@@ -6,11 +6,11 @@ namespace Intervene.Answers.Algebra;
 /// <summary>Certified values of scalar trees at a sample point.</summary>
 internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
 {
-    private readonly ComplexArithmetic math = new(precision, fuel);
+    private readonly ComplexArithmetic _math = new(precision, fuel);
 
-    private readonly Dictionary<ulong, Complex> known = [];
+    private readonly Dictionary<ulong, Complex> _known = [];
 
-    public ComplexArithmetic Math => math;
+    public ComplexArithmetic Math => _math;
 
     /// <summary>How many trigonometric functions enclose the node; a degree inside one is its value in radians.</summary>
     public int Angles { get; set; }
@@ -25,14 +25,14 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
         }
 
         ulong key = node.Hash ^ (Angles > 0 ? 1UL : 0);
-        if (known.TryGetValue(key, out Complex value))
+        if (_known.TryGetValue(key, out Complex value))
         {
             fuel.Charge(2);
             return value;
         }
 
         value = Fresh(node);
-        known.Add(key, value);
+        _known.Add(key, value);
         return value;
     }
 
@@ -42,14 +42,14 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
         switch (node.Kind)
         {
             case NodeKind.Number:
-                return Complex.Real(math.Reals.Of(node.Value));
+                return Complex.Real(_math.Reals.Of(node.Value));
             case NodeKind.Symbol or NodeKind.Call or NodeKind.Ellipsis:
-                return Complex.Real(math.Reals.Of(assignment[node]));
+                return Complex.Real(_math.Reals.Of(assignment[node]));
             case NodeKind.Constant:
                 return node.Name switch
                 {
-                    "pi" => Complex.Real(math.Elementary.Pi),
-                    "e" => Complex.Real(math.Elementary.E),
+                    "pi" => Complex.Real(_math.Elementary.Pi),
+                    "e" => Complex.Real(_math.Elementary.E),
                     "i" => Complex.I,
                     _ => throw new NoValueException("infinity is not a number", true),
                 };
@@ -59,7 +59,7 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
                 Complex sum = Value(node[0]);
                 for (int i = 1; i < node.Children.Length; i++)
                 {
-                    sum = math.Add(sum, Value(node[i]));
+                    sum = _math.Add(sum, Value(node[i]));
                 }
 
                 return sum;
@@ -67,18 +67,18 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
                 Complex product = Value(node[0]);
                 for (int i = 1; i < node.Children.Length; i++)
                 {
-                    product = math.Multiply(product, Value(node[i]));
+                    product = _math.Multiply(product, Value(node[i]));
                 }
 
                 return product;
             case NodeKind.Divide:
-                return math.Divide(Value(node[0]), Value(node[1]));
+                return _math.Divide(Value(node[0]), Value(node[1]));
             case NodeKind.Power:
                 return Power(node[0], node[1]);
             case NodeKind.Percent:
-                return math.Divide(Value(node[0]), Complex.Real(Ball.Of(100)));
+                return _math.Divide(Value(node[0]), Complex.Real(Ball.Of(100)));
             case NodeKind.Degree when Angles > 0:
-                return math.Multiply(Value(node[0]), math.Divide(Complex.Real(math.Elementary.Pi), Complex.Real(Ball.Of(180))));
+                return _math.Multiply(Value(node[0]), _math.Divide(Complex.Real(_math.Elementary.Pi), Complex.Real(Ball.Of(180))));
             case NodeKind.Degree or NodeKind.Quantity:
                 return Value(node[0]);
             case NodeKind.Cases:
@@ -88,7 +88,7 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
             case NodeKind.Unevaluated when node.Name is "sum" or "prod":
                 return new Series(this, assignment, fuel).Value(node);
             case NodeKind.Unevaluated:
-                return Complex.Real(math.Reals.Of(assignment[node]));
+                return Complex.Real(_math.Reals.Of(assignment[node]));
             default:
                 throw new NoValueException($"{node.Kind} is not a number", true);
         }
@@ -100,13 +100,13 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
         {
             if (radix is { Kind: NodeKind.Constant, Name: "e" })
             {
-                return Complex.Real(math.Elementary.Exp(math.Reals.Of(e)));
+                return Complex.Real(_math.Elementary.Exp(_math.Reals.Of(e)));
             }
 
             Complex value = Value(radix);
             if (e.IsInteger)
             {
-                return math.Power(value, e.Numerator);
+                return _math.Power(value, e.Numerator);
             }
 
             if (value.IsReal && value.Re.IsExactZero)
@@ -116,12 +116,12 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
 
             if (e.Denominator <= 64 && e.Numerator.GetBitLength() <= 10 && value.IsReal && value.Re.Mid.Sign >= 0)
             {
-                return math.Power(math.Root(value, (int)e.Denominator), e.Numerator);
+                return _math.Power(_math.Root(value, (int)e.Denominator), e.Numerator);
             }
 
-            return e.Denominator == 2 ? math.Power(math.Sqrt(value), e.Numerator) : math.Power(value, Complex.Real(math.Reals.Of(e)));
+            return e.Denominator == 2 ? _math.Power(_math.Sqrt(value), e.Numerator) : _math.Power(value, Complex.Real(_math.Reals.Of(e)));
         }
 
-        return radix is { Kind: NodeKind.Constant, Name: "e" } ? math.Exp(Value(exponent)) : math.Power(Value(radix), Value(exponent));
+        return radix is { Kind: NodeKind.Constant, Name: "e" } ? _math.Exp(Value(exponent)) : _math.Power(Value(radix), Value(exponent));
     }
 }

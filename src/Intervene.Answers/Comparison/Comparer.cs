@@ -5,29 +5,29 @@ namespace Intervene.Answers.Comparison;
 /// <summary>Compares a gold with an answer by their kinds; the gold decides the reading.</summary>
 internal sealed class Comparer
 {
-    private readonly VerifierOptions options;
-    private readonly Scalars scalars;
-    private readonly Regions regions;
-    private readonly Equations equations;
-    private readonly Quantities quantities;
-    private readonly Collections collections;
-    private readonly Chains chains;
+    private readonly VerifierOptions _options;
+    private readonly Scalars _scalars;
+    private readonly Regions _regions;
+    private readonly Equations _equations;
+    private readonly Quantities _quantities;
+    private readonly Collections _collections;
+    private readonly Chains _chains;
 
     public Comparer(VerifierOptions options, Fuel fuel)
     {
-        this.options = options;
-        scalars = new Scalars(fuel);
-        regions = new Regions(scalars, fuel);
-        equations = new Equations(scalars);
-        quantities = new Quantities(options, scalars);
-        collections = new Collections(options, this);
-        chains = new Chains(options, scalars);
+        _options = options;
+        _scalars = new Scalars(fuel);
+        _regions = new Regions(_scalars, fuel);
+        _equations = new Equations(_scalars);
+        _quantities = new Quantities(options, _scalars);
+        _collections = new Collections(options, this);
+        _chains = new Chains(options, _scalars);
     }
 
     public Match Compare(Node gold, Node answer)
     {
         bool states = answer.Kind == NodeKind.Relation && Forms.IsEquation(answer) && !Forms.IsUnevaluated(answer.Children[^1]);
-        if (!options.AllowUnevaluated && !states && Forms.IsUnevaluated(answer) && !Forms.IsUnevaluated(gold))
+        if (!_options.AllowUnevaluated && !states && Forms.IsUnevaluated(answer) && !Forms.IsUnevaluated(gold))
         {
             return Match.No("unevaluated");
         }
@@ -37,13 +37,13 @@ internal sealed class Comparer
             return Match.Yes("structure");
         }
 
-        return Text(gold, answer) ?? Relation(gold, answer) ?? Region(gold, answer) ?? collections.Compare(gold, answer) ?? Scalar(gold, answer);
+        return Text(gold, answer) ?? Relation(gold, answer) ?? Region(gold, answer) ?? _collections.Compare(gold, answer) ?? Scalar(gold, answer);
     }
 
     private Match Scalar(Node gold, Node answer)
     {
-        Match match = quantities.Compare(gold, answer);
-        return match.IsYes || Integration.Same(gold, answer, scalars) is not true ? match : Match.Yes("constant of integration");
+        Match match = _quantities.Compare(gold, answer);
+        return match.IsYes || Integration.Same(gold, answer, _scalars) is not true ? match : Match.Yes("constant of integration");
     }
 
     private Match? Text(Node gold, Node answer)
@@ -83,27 +83,27 @@ internal sealed class Comparer
         if (answer.Kind == NodeKind.Relation)
         {
             return answer.Name == "in" ? Compare(gold, answer[1])
-                : Forms.IsEquation(answer) ? chains.Value(answer) is { } value ? Compare(gold, value) : Match.No("chain")
-                : options.RelationForSet && (Forms.IsInterval(gold) || Forms.IsRegion(gold) || gold.Kind == NodeKind.Set) ? regions.Compare(gold, answer)
+                : Forms.IsEquation(answer) ? _chains.Value(answer) is { } value ? Compare(gold, value) : Match.No("chain")
+                : _options.RelationForSet && (Forms.IsInterval(gold) || Forms.IsRegion(gold) || gold.Kind == NodeKind.Set) ? _regions.Compare(gold, answer)
                 : Match.No("relation");
         }
 
         return gold.Name == "in" ? Compare(gold[1], answer)
             : Forms.IsEquation(gold) && (Forms.IsName(gold[0]) || !Forms.HasVariables(gold[0])) ? Compare(gold.Children[^1], answer)
-            : Forms.IsInequality(gold) && (Forms.IsInterval(answer) || Forms.IsRegion(answer)) ? regions.Compare(gold, answer)
+            : Forms.IsInequality(gold) && (Forms.IsInterval(answer) || Forms.IsRegion(answer)) ? _regions.Compare(gold, answer)
             : Match.No("relation");
     }
 
     private Match Both(Node gold, Node answer)
     {
-        if (Forms.IsInequality(gold) && Forms.IsInequality(answer) && regions.Compare(gold, answer) is { Equal: not null } sampled)
+        if (Forms.IsInequality(gold) && Forms.IsInequality(answer) && _regions.Compare(gold, answer) is { Equal: not null } sampled)
         {
             return sampled;
         }
 
         if (Forms.IsEquation(gold) && Forms.IsEquation(answer))
         {
-            if (Forms.IsName(gold[0]) && Forms.IsName(answer[0]) && Forms.SameName(gold[0], answer[0]) && chains.Value(answer) is { } value)
+            if (Forms.IsName(gold[0]) && Forms.IsName(answer[0]) && Forms.SameName(gold[0], answer[0]) && _chains.Value(answer) is { } value)
             {
                 return Compare(gold.Children[^1], value);
             }
@@ -120,13 +120,13 @@ internal sealed class Comparer
             }
         }
 
-        return equations.Compare(gold, answer);
+        return _equations.Compare(gold, answer);
     }
 
     private Match? Region(Node gold, Node answer)
     {
         bool region = Forms.IsRegion(gold) || Forms.IsRegion(answer);
         bool both = (Forms.IsRegion(gold) || Forms.IsInterval(gold) || gold.Kind == NodeKind.Set) && (Forms.IsRegion(answer) || Forms.IsInterval(answer) || answer.Kind == NodeKind.Set);
-        return region && both ? regions.Compare(gold, answer) is { Equal: not null } sampled ? sampled : collections.Compare(gold, answer) ?? Match.No("region") : null;
+        return region && both ? _regions.Compare(gold, answer) is { Equal: not null } sampled ? sampled : _collections.Compare(gold, answer) ?? Match.No("region") : null;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class Measure
 {
     private const int MostPower = 12;
 
-    private readonly int[] powers = new int[UnitTable.Dimensions];
+    private readonly int[] _powers = new int[UnitTable.Dimensions];
 
     /// <summary>How many base units one of it holds.</summary>
     public Rational Size { get; private set; } = Rational.One;
@@ -20,13 +20,13 @@ internal sealed class Measure
     public bool IsTime => Nouns is " am" or " pm";
 
     /// <summary>Whether no word is a unit of measure.</summary>
-    public bool IsNoun => Array.TrueForAll(powers, static p => p == 0);
+    public bool IsNoun => Array.TrueForAll(_powers, static p => p == 0);
 
     /// <summary>Whether it is an angle in radians.</summary>
-    public bool IsRadian => powers[6] == 1 && powers.Count(static p => p != 0) == 1;
+    public bool IsRadian => _powers[6] == 1 && _powers.Count(static p => p != 0) == 1;
 
     /// <summary>Whether both have the same powers of every base dimension.</summary>
-    public bool Fits(Measure other) => powers.AsSpan().SequenceEqual(other.powers);
+    public bool Fits(Measure other) => _powers.AsSpan().SequenceEqual(other._powers);
 
     /// <summary>The measure that the words of a unit, in normal form, name.</summary>
     public static Measure Of(string unit)
@@ -64,9 +64,9 @@ internal sealed class Measure
             return;
         }
 
-        for (int i = 0; i < powers.Length; i++)
+        for (int i = 0; i < _powers.Length; i++)
         {
-            powers[i] += unit.Powers[i] * power;
+            _powers[i] += unit.Powers[i] * power;
         }
 
         for (int k = 0; k < Math.Abs(power); k++)

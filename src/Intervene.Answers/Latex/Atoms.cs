@@ -5,24 +5,24 @@ namespace Intervene.Answers.Latex;
 /// <summary>The grammar of atoms: literals, names, groups, functions, powers and what follows an atom.</summary>
 internal sealed class Atoms
 {
-    private readonly Cursor cursor;
-    private readonly Parser parser;
-    private readonly Brackets brackets;
-    private readonly Operators operators;
+    private readonly Cursor _cursor;
+    private readonly Parser _parser;
+    private readonly Brackets _brackets;
+    private readonly Operators _operators;
 
     public Atoms(Cursor cursor, Parser parser)
     {
-        this.cursor = cursor;
-        this.parser = parser;
-        brackets = new Brackets(cursor, parser);
-        operators = new Operators(cursor, parser, this);
+        _cursor = cursor;
+        _parser = parser;
+        _brackets = new Brackets(cursor, parser);
+        _operators = new Operators(cursor, parser, this);
     }
 
     /// <summary>Whether a token begins a factor.</summary>
     public bool Starts(Token token) => token.Kind switch
     {
         TokenKind.Number or TokenKind.Letter or TokenKind.Word or TokenKind.Begin => token is not { Kind: TokenKind.Word, Text: "and" or "or" },
-        TokenKind.Symbol => token.Text is "(" or "{" || token.Text == "[" && !cursor.InReversed || (token.Text == "|" && (cursor.Bars == 0 || cursor.OpensBar) && !cursor.InSetBuilder),
+        TokenKind.Symbol => token.Text is "(" or "{" || token.Text == "[" && !_cursor.InReversed || (token.Text == "|" && (_cursor.Bars == 0 || _cursor.OpensBar) && !_cursor.InSetBuilder),
         TokenKind.Command => token.Text is "frac" or "sqrt" or "binom" or "pi" or "infty" or "{" or "langle" or "lfloor" or "lceil" or "emptyset" or "ldots" or "sum" or "int"
             or "prod" or "lim" or "overline" or "vec" or "hat" or "bar" or "circ" or "angle" or "R" or "mathbb" or "ceil" or "floor" or "root" or "triangle" or "widehat" or "tilde" or "overrightarrow" or "iint" or "oint"
             || Words.Functions.Contains(token.Text) || Words.Variadic.Contains(token.Text) && token.Text != "mod" || Words.IsGreek(token.Text),
@@ -36,75 +36,75 @@ internal sealed class Atoms
     /// <summary>An integer directly before a fraction of literals: their sum.</summary>
     public Node? Mixed()
     {
-        if (cursor.Peek is not { Kind: TokenKind.Number, IsDecimal: false } whole || !whole.Value.IsInteger)
+        if (_cursor.Peek is not { Kind: TokenKind.Number, IsDecimal: false } whole || !whole.Value.IsInteger)
         {
             return null;
         }
 
-        int start = cursor.Position;
-        if (cursor.Ahead(1).IsCommand("frac"))
+        int start = _cursor.Position;
+        if (_cursor.Ahead(1).IsCommand("frac"))
         {
-            cursor.Next();
+            _cursor.Next();
             Node fraction = Atom();
             if (fraction is { Kind: NodeKind.Divide } && fraction[0] is { Kind: NodeKind.Number, IsDecimal: false, Value.Sign: > 0 } n && fraction[1] is { Kind: NodeKind.Number, IsDecimal: false, Value.Sign: > 0 } d
-                && !cursor.Peek.Is("^"))
+                && !_cursor.Peek.Is("^"))
             {
                 return Node.Number(whole.Value + (n.Value / d.Value));
             }
         }
-        else if (cursor.Ahead(1) is { Kind: TokenKind.Number, SpaceBefore: true, IsDecimal: false } over && cursor.Ahead(2).Is("/") && cursor.Ahead(3) is { Kind: TokenKind.Number, IsDecimal: false } under && !under.Value.IsZero)
+        else if (_cursor.Ahead(1) is { Kind: TokenKind.Number, SpaceBefore: true, IsDecimal: false } over && _cursor.Ahead(2).Is("/") && _cursor.Ahead(3) is { Kind: TokenKind.Number, IsDecimal: false } under && !under.Value.IsZero)
         {
-            cursor.Position += 4;
+            _cursor.Position += 4;
             return Node.Number(whole.Value + (over.Value / under.Value));
         }
 
-        cursor.Position = start;
+        _cursor.Position = start;
         return null;
     }
 
     /// <summary>An atom with its exponents, factorials, primes, percent and degree signs.</summary>
     public Node Power()
     {
-        cursor.Enter();
+        _cursor.Enter();
         Node node = Atom();
         while (true)
         {
-            if (cursor.Take("!"))
+            if (_cursor.Take("!"))
             {
-                node = new Node(NodeKind.Function, cursor.Peek.Is("!") && !cursor.Reads(Readings.Factorials) && cursor.Take("!") ? "doublefactorial" : "factorial", node);
+                node = new Node(NodeKind.Function, _cursor.Peek.Is("!") && !_cursor.Reads(Readings.Factorials) && _cursor.Take("!") ? "doublefactorial" : "factorial", node);
             }
-            else if (cursor.Take("%"))
+            else if (_cursor.Take("%"))
             {
                 node = new Node(NodeKind.Percent, "", node);
             }
-            else if (cursor.TakeCommand("circ"))
+            else if (_cursor.TakeCommand("circ"))
             {
                 node = new Node(NodeKind.Degree, "", node);
             }
-            else if (cursor.Take("'"))
+            else if (_cursor.Take("'"))
             {
                 node = node.Kind == NodeKind.Matrix ? new Node(NodeKind.Power, "", node, new Node(NodeKind.Symbol, "T")) : new Node(node.Kind, node.Name + "'", node.Children);
             }
-            else if (cursor.Peek.Is("^"))
+            else if (_cursor.Peek.Is("^"))
             {
-                cursor.Next();
+                _cursor.Next();
                 node = Raise(node);
             }
-            else if (cursor.Peek.Is("_") && node.Kind == NodeKind.Number)
+            else if (_cursor.Peek.Is("_") && node.Kind == NodeKind.Number)
             {
-                cursor.Next();
+                _cursor.Next();
                 Node radix = Script(below: true);
                 radix = radix is { Kind: NodeKind.Text } && NumberWords.Read(radix.Name) is { } named ? Node.Number(Algebra.Rational.Of(named)) : radix;
                 node = new Node(NodeKind.Base, "", node, radix);
             }
-            else if (cursor.Peek.Is("_"))
+            else if (_cursor.Peek.Is("_"))
             {
-                cursor.Next();
+                _cursor.Next();
                 node = Subscripted(node);
             }
             else
             {
-                cursor.Leave();
+                _cursor.Leave();
                 return node;
             }
         }
@@ -121,33 +121,33 @@ internal sealed class Atoms
 
     private Node Raise(Node node)
     {
-        if (cursor.TakeCommand("circ"))
+        if (_cursor.TakeCommand("circ"))
         {
             return new Node(NodeKind.Degree, "", node);
         }
 
-        if (cursor.TakeCommand("prime"))
+        if (_cursor.TakeCommand("prime"))
         {
             return new Node(node.Kind, node.Name + "'", node.Children);
         }
 
-        if (cursor.Peek.Is("{") && (cursor.Ahead(1).IsCommand("circ") || cursor.Ahead(1).IsCommand("prime")) && cursor.Ahead(2).Is("}"))
+        if (_cursor.Peek.Is("{") && (_cursor.Ahead(1).IsCommand("circ") || _cursor.Ahead(1).IsCommand("prime")) && _cursor.Ahead(2).Is("}"))
         {
-            cursor.Next();
-            Token mark = cursor.Next();
-            cursor.Next();
+            _cursor.Next();
+            Token mark = _cursor.Next();
+            _cursor.Next();
             return mark.Text == "circ" ? new Node(NodeKind.Degree, "", node) : new Node(node.Kind, node.Name + "'", node.Children);
         }
 
-        if ((cursor.Peek.Is("+") || cursor.Peek.Is("-")) && (cursor.Ahead(1).Is("}") || cursor.Ahead(1).Is(")")))
+        if ((_cursor.Peek.Is("+") || _cursor.Peek.Is("-")) && (_cursor.Ahead(1).Is("}") || _cursor.Ahead(1).Is(")")))
         {
-            cursor.Next();
+            _cursor.Next();
             return node;
         }
 
-        if (cursor.Peek.Is("{") && (cursor.Ahead(1).Is("+") || cursor.Ahead(1).Is("-")) && cursor.Ahead(2).Is("}"))
+        if (_cursor.Peek.Is("{") && (_cursor.Ahead(1).Is("+") || _cursor.Ahead(1).Is("-")) && _cursor.Ahead(2).Is("}"))
         {
-            cursor.Position += 3;
+            _cursor.Position += 3;
             return node;
         }
 
@@ -158,40 +158,40 @@ internal sealed class Atoms
     /// <summary>A script: a braced group, or one signed atom with the exponents above it.</summary>
     public Node Script(bool below = false)
     {
-        if (cursor.Peek.Is("{") && cursor.Ahead(1).Is("}"))
+        if (_cursor.Peek.Is("{") && _cursor.Ahead(1).Is("}"))
         {
-            cursor.Position += 2;
+            _cursor.Position += 2;
             return new Node(NodeKind.Text, "");
         }
 
-        if (cursor.Take("{"))
+        if (_cursor.Take("{"))
         {
-            Node inner = parser.List();
-            cursor.Expect("}");
+            Node inner = _parser.List();
+            _cursor.Expect("}");
             return below && inner is { Kind: NodeKind.Constant, Name: "i" or "e" } ? new Node(NodeKind.Symbol, inner.Name) : inner;
         }
 
-        bool negative = cursor.Take("-");
-        negative &= !cursor.Take("+");
+        bool negative = _cursor.Take("-");
+        negative &= !_cursor.Take("+");
         Node node = below ? Name() : Atom();
-        if (!below && cursor.Peek.Is("^"))
+        if (!below && _cursor.Peek.Is("^"))
         {
-            cursor.Next();
+            _cursor.Next();
             node = Raise(node);
         }
 
         return negative ? new Node(NodeKind.Negate, "", node) : node;
     }
 
-    private Node Name() => cursor.Peek.Kind == TokenKind.Letter ? new Node(NodeKind.Symbol, cursor.Next().Text) : Atom();
+    private Node Name() => _cursor.Peek.Kind == TokenKind.Letter ? new Node(NodeKind.Symbol, _cursor.Next().Text) : Atom();
 
     /// <summary>A braced group or a single token; one digit when digits stand without braces.</summary>
     public Node Argument()
     {
-        if (cursor.Take("{"))
+        if (_cursor.Take("{"))
         {
-            Node inner = parser.List();
-            cursor.Expect("}");
+            Node inner = _parser.List();
+            _cursor.Expect("}");
             return inner;
         }
 
@@ -201,50 +201,50 @@ internal sealed class Atoms
     /// <summary>One atom.</summary>
     public Node Atom()
     {
-        cursor.Enter();
-        Token token = cursor.Next();
+        _cursor.Enter();
+        Token token = _cursor.Next();
         Node node = token.Kind switch
         {
             TokenKind.Number => Number(token),
-            TokenKind.Letter => Names.Letter(token.Text, cursor, this),
-            TokenKind.Word when token.Text is "dollars" or "euro" or "gbp" or "yen" && Starts(cursor.Peek) && cursor.Peek.Kind != TokenKind.Word => cursor.Peek.IsCommand("infty") ? Atom() : new Node(NodeKind.Quantity, Units.Normal(token.Text), Mixed() ?? Power()),
+            TokenKind.Letter => Names.Letter(token.Text, _cursor, this),
+            TokenKind.Word when token.Text is "dollars" or "euro" or "gbp" or "yen" && Starts(_cursor.Peek) && _cursor.Peek.Kind != TokenKind.Word => _cursor.Peek.IsCommand("infty") ? Atom() : new Node(NodeKind.Quantity, Units.Normal(token.Text), Mixed() ?? Power()),
             TokenKind.Word => new Node(NodeKind.Text, WordsFrom(token.Text)),
-            TokenKind.Begin => brackets.Environment(token.Text),
-            TokenKind.Symbol when token.Text is "{" && cursor.Peek.Is("}") && cursor.Ahead(1) is { Kind: TokenKind.Symbol, Text: "_" or "^" } => EmptyBefore(),
-            TokenKind.Symbol when token.Text is "(" or "[" or "]" or "{" or "|" => brackets.Group(token.Text),
-            TokenKind.Symbol when token.Text is "_" or "^" => operators.LeadingScript(),
+            TokenKind.Begin => _brackets.Environment(token.Text),
+            TokenKind.Symbol when token.Text is "{" && _cursor.Peek.Is("}") && _cursor.Ahead(1) is { Kind: TokenKind.Symbol, Text: "_" or "^" } => EmptyBefore(),
+            TokenKind.Symbol when token.Text is "(" or "[" or "]" or "{" or "|" => _brackets.Group(token.Text),
+            TokenKind.Symbol when token.Text is "_" or "^" => _operators.LeadingScript(),
             TokenKind.Command => Command(token.Text),
             _ => throw new ParseException($"'{token.Text}' where a value must stand"),
         };
-        cursor.Leave();
+        _cursor.Leave();
         return node;
     }
 
     private Node EmptyBefore()
     {
-        cursor.Position += 2;
-        return operators.LeadingScript();
+        _cursor.Position += 2;
+        return _operators.LeadingScript();
     }
 
     private Node Command(string name) => name switch
     {
-        "{" or "langle" or "lfloor" or "lceil" or "Vert" => brackets.Group(name),
+        "{" or "langle" or "lfloor" or "lceil" or "Vert" => _brackets.Group(name),
         "pi" => new Node(NodeKind.Constant, "pi"),
         "infty" => new Node(NodeKind.Constant, "infinity"),
         "emptyset" => new Node(NodeKind.Set, ""),
         "ldots" => new Node(NodeKind.Ellipsis, ""),
         "R" => Names.RealLine(),
         "mathbb" => Names.Blackboard(Argument()),
-        _ when Words.IsGreek(name) => Names.Subscripted(name, cursor, this),
-        _ => operators.Read(name),
+        _ when Words.IsGreek(name) => Names.Subscripted(name, _cursor, this),
+        _ => _operators.Read(name),
     };
 
     private string WordsFrom(string first)
     {
         string text = first;
-        while (cursor.Peek.Kind == TokenKind.Word && cursor.Peek.Text is not ("and" or "or"))
+        while (_cursor.Peek.Kind == TokenKind.Word && _cursor.Peek.Text is not ("and" or "or"))
         {
-            text += " " + cursor.Next().Text;
+            text += " " + _cursor.Next().Text;
         }
 
         return text;
@@ -256,23 +256,23 @@ internal sealed class Atoms
         string unit = "";
         while (true)
         {
-            if (cursor.Peek.Kind == TokenKind.Word)
+            if (_cursor.Peek.Kind == TokenKind.Word)
             {
-                unit += " " + cursor.Next().Text;
+                unit += " " + _cursor.Next().Text;
             }
-            else if (cursor.Peek.Is("^") && cursor.Ahead(1).Kind == TokenKind.Number)
+            else if (_cursor.Peek.Is("^") && _cursor.Ahead(1).Kind == TokenKind.Number)
             {
-                cursor.Next();
-                unit += "^" + cursor.Next().Text;
+                _cursor.Next();
+                unit += "^" + _cursor.Next().Text;
             }
-            else if (cursor.Peek.Is("^") && cursor.Ahead(1).Is("{") && cursor.Ahead(2).Kind == TokenKind.Number && cursor.Ahead(3).Is("}"))
+            else if (_cursor.Peek.Is("^") && _cursor.Ahead(1).Is("{") && _cursor.Ahead(2).Kind == TokenKind.Number && _cursor.Ahead(3).Is("}"))
             {
-                unit += "^" + cursor.Ahead(2).Text;
-                cursor.Position += 4;
+                unit += "^" + _cursor.Ahead(2).Text;
+                _cursor.Position += 4;
             }
-            else if ((cursor.Peek.Is("/") || cursor.Peek.Is("*")) && cursor.Ahead(1).Kind == TokenKind.Word)
+            else if ((_cursor.Peek.Is("/") || _cursor.Peek.Is("*")) && _cursor.Ahead(1).Kind == TokenKind.Word)
             {
-                unit += cursor.Next().Text;
+                unit += _cursor.Next().Text;
             }
             else
             {

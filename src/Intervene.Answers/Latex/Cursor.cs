@@ -9,7 +9,7 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel, Readings reading = R
 {
     private const int Deepest = 200;
 
-    private int depth;
+    private int _depth;
 
     public int Position { get; set; }
 
@@ -90,11 +90,11 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel, Readings reading = R
     public void Enter()
     {
         fuel.Charge(5);
-        if (++depth > Deepest)
+        if (++_depth > Deepest)
         {
             throw new ParseException("nested deeper than 200");
         }
     }
 
-    public void Leave() => depth--;
+    public void Leave() => _depth--;
 }

@@ -11,18 +11,18 @@ internal sealed class Lexer
 
     private static readonly string[] Singles = [.. Enumerable.Range(0, 128).Select(static c => ((char)c).ToString())];
 
-    private readonly string text;
-    private readonly List<Token> tokens = [];
-    private int at;
-    private int environments;
-    private readonly int nested;
-    private int lists;
-    private bool space;
+    private readonly string _text;
+    private readonly List<Token> _tokens = [];
+    private int _at;
+    private int _environments;
+    private readonly int _nested;
+    private int _lists;
+    private bool _space;
 
     private Lexer(string text, int nested = 0)
     {
-        this.text = text;
-        this.nested = nested < DeepestText ? nested : throw new ParseException("text nested deeper than 20");
+        _text = text;
+        _nested = nested < DeepestText ? nested : throw new ParseException("text nested deeper than 20");
     }
 
     /// <summary>The tokens of a formula, closed by an end token.</summary>
@@ -32,16 +32,16 @@ internal sealed class Lexer
         Lexer lexer = new(Characters.Normalise(formula));
         fuel.Charge(formula.Length);
         lexer.All();
-        lexer.tokens.Add(new Token(TokenKind.End, "", lexer.space));
-        return lexer.tokens;
+        lexer._tokens.Add(new Token(TokenKind.End, "", lexer._space));
+        return lexer._tokens;
     }
 
     private void All()
     {
-        while (at < text.Length)
+        while (_at < _text.Length)
         {
             One();
-            if (tokens.Count > MostTokens)
+            if (_tokens.Count > MostTokens)
             {
                 throw new ParseException("more than 2,048 tokens");
             }
@@ -50,17 +50,17 @@ internal sealed class Lexer
 
     private void One()
     {
-        char c = text[at];
+        char c = _text[_at];
         if (char.IsWhiteSpace(c) || c is '$' or '~')
         {
-            space = true;
-            at++;
+            _space = true;
+            _at++;
         }
-        else if (char.IsAsciiDigit(c) || (c == '.' && at + 1 < text.Length && (char.IsAsciiDigit(text[at + 1]) || text.AsSpan(at + 1).StartsWith("\\overline", StringComparison.Ordinal))))
+        else if (char.IsAsciiDigit(c) || (c == '.' && _at + 1 < _text.Length && (char.IsAsciiDigit(_text[_at + 1]) || _text.AsSpan(_at + 1).StartsWith("\\overline", StringComparison.Ordinal))))
         {
-            Token number = Numerals.Read(text, ref at, space, lists > 0);
-            tokens.Add(number);
-            space = false;
+            Token number = Numerals.Read(_text, ref _at, _space, _lists > 0);
+            _tokens.Add(number);
+            _space = false;
         }
         else if (c == '\\')
         {
@@ -70,9 +70,9 @@ internal sealed class Lexer
         {
             Letters();
         }
-        else if (c == '&' && environments == 0)
+        else if (c == '&' && _environments == 0)
         {
-            at++;
+            _at++;
         }
         else
         {
@@ -82,18 +82,18 @@ internal sealed class Lexer
 
     private void Add(TokenKind kind, string spelling)
     {
-        tokens.Add(new Token(kind, spelling, space));
-        space = false;
+        _tokens.Add(new Token(kind, spelling, _space));
+        _space = false;
     }
 
     private void Symbol()
     {
-        ReadOnlySpan<char> rest = text.AsSpan(at);
+        ReadOnlySpan<char> rest = _text.AsSpan(_at);
         foreach (string two in Pairs)
         {
             if (rest.StartsWith(two, StringComparison.Ordinal))
             {
-                at += two.Length;
+                _at += two.Length;
                 switch (two)
                 {
                     case "<=": Add(TokenKind.Command, "le"); break;
@@ -109,21 +109,21 @@ internal sealed class Lexer
             }
         }
 
-        char c = text[at++];
-        lists += c is '(' or '[' ? 1 : c is ')' or ']' && lists > 0 ? -1 : 0;
+        char c = _text[_at++];
+        _lists += c is '(' or '[' ? 1 : c is ')' or ']' && _lists > 0 ? -1 : 0;
         Add(TokenKind.Symbol, c < 128 ? Singles[c] : c.ToString());
     }
 
     private void Letters()
     {
-        int start = at;
-        while (at < text.Length && char.IsLetter(text[at]))
+        int start = _at;
+        while (_at < _text.Length && char.IsLetter(_text[_at]))
         {
-            at++;
+            _at++;
         }
 
-        string run = text[start..at];
-        if (run.Length == 2 && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && !space && NumberWords.IsSuffix(run))
+        string run = _text[start.._at];
+        if (run.Length == 2 && _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Number && !_space && NumberWords.IsSuffix(run))
         {
             return;
         }
@@ -132,7 +132,7 @@ internal sealed class Lexer
         {
             Add(char.IsAscii(run[0]) || run[0] < 0x2e80 ? TokenKind.Letter : TokenKind.Word, run);
         }
-        else if (run is "min" or "in" && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && text.AsSpan(at).TrimStart() is var after && (after.IsEmpty || after[0] is '.' or '^' or '$'))
+        else if (run is "min" or "in" && _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Number && _text.AsSpan(_at).TrimStart() is var after && (after.IsEmpty || after[0] is '.' or '^' or '$'))
         {
             Add(TokenKind.Word, run);
         }
@@ -155,48 +155,48 @@ internal sealed class Lexer
 
     private void Command()
     {
-        if (at + 1 >= text.Length)
+        if (_at + 1 >= _text.Length)
         {
-            at++;
+            _at++;
             return;
         }
 
-        char next = text[at + 1];
+        char next = _text[_at + 1];
         if (next == '\\')
         {
             Backslashes();
         }
         else if (!char.IsAsciiLetter(next))
         {
-            at += 2;
+            _at += 2;
             Escaped(next);
         }
         else
         {
-            int start = ++at;
-            while (at < text.Length && char.IsAsciiLetter(text[at]))
+            int start = ++_at;
+            while (_at < _text.Length && char.IsAsciiLetter(_text[_at]))
             {
-                at++;
+                _at++;
             }
 
-            string name = text[start..at];
+            string name = _text[start.._at];
             int known = Words.GluedLength(name);
-            at = start + known;
+            _at = start + known;
             Named(name[..known]);
         }
     }
 
     private void Backslashes()
     {
-        if (environments > 0)
+        if (_environments > 0)
         {
-            at += 2;
+            _at += 2;
             Add(TokenKind.Row, "\\\\");
         }
         else
         {
-            at += at + 2 < text.Length && (char.IsAsciiLetter(text[at + 2]) || text[at + 2] is '{' or '}' or '%' or '$' or '(' or ')' or '[' or ']') ? 1 : 2;
-            space = true;
+            _at += _at + 2 < _text.Length && (char.IsAsciiLetter(_text[_at + 2]) || _text[_at + 2] is '{' or '}' or '%' or '$' or '(' or ')' or '[' or ']') ? 1 : 2;
+            _space = true;
         }
     }
 
@@ -205,7 +205,7 @@ internal sealed class Lexer
         switch (c)
         {
             case '{' or '}':
-                lists += c == '{' ? 1 : lists > 0 ? -1 : 0;
+                _lists += c == '{' ? 1 : _lists > 0 ? -1 : 0;
                 Add(TokenKind.Command, c.ToString());
                 break;
             case '|':
@@ -218,7 +218,7 @@ internal sealed class Lexer
                 Add(TokenKind.Word, "dollars");
                 break;
             default:
-                space = true;
+                _space = true;
                 break;
         }
     }
@@ -228,8 +228,8 @@ internal sealed class Lexer
         if (name is "begin" or "end")
         {
             string environment = Braced()?.Trim() ?? throw new ParseException("an environment without a name");
-            environments += name == "begin" ? 1 : -1;
-            environments = Math.Max(0, environments);
+            _environments += name == "begin" ? 1 : -1;
+            _environments = Math.Max(0, _environments);
             if (environment is "array" or "tabular" && name == "begin")
             {
                 Braced();
@@ -237,13 +237,13 @@ internal sealed class Lexer
 
             Add(name == "begin" ? TokenKind.Begin : TokenKind.EndEnvironment, environment.TrimEnd('*'));
         }
-        else if (name is "left" or "right" or "mleft" or "mright" or "middle" && at < text.Length && text[at] == '.')
+        else if (name is "left" or "right" or "mleft" or "mright" or "middle" && _at < _text.Length && _text[_at] == '.')
         {
-            at++;
+            _at++;
         }
         else if (Words.Skipped.Contains(name))
         {
-            space = true;
+            _space = true;
         }
         else if (Words.TextCommands.Contains(name))
         {
@@ -251,7 +251,7 @@ internal sealed class Lexer
         }
         else if (name is "boxed" or "fbox")
         {
-            space = true;
+            _space = true;
         }
         else if (name == "char")
         {
@@ -260,7 +260,7 @@ internal sealed class Lexer
         else
         {
             string canonical = Words.Canonical(name);
-            lists += canonical is "{" or "(" or "[" or "langle" ? 1 : canonical is "}" or ")" or "]" or "rangle" && lists > 0 ? -1 : 0;
+            _lists += canonical is "{" or "(" or "[" or "langle" ? 1 : canonical is "}" or ")" or "]" or "rangle" && _lists > 0 ? -1 : 0;
             TokenKind kind = canonical is "(" or ")" or "[" or "]" or "|" or ":" or "*" or "/" or "<" or ">" ? TokenKind.Symbol
                 : canonical is "e" or "i" ? TokenKind.Letter : TokenKind.Command;
             Add(kind, canonical);
@@ -269,15 +269,15 @@ internal sealed class Lexer
 
     private void CharCode()
     {
-        if (at < text.Length && text[at] == '"')
+        if (_at < _text.Length && _text[_at] == '"')
         {
-            int start = ++at;
-            while (at < text.Length && char.IsAsciiHexDigit(text[at]) && at - start < 6)
+            int start = ++_at;
+            while (_at < _text.Length && char.IsAsciiHexDigit(_text[_at]) && _at - start < 6)
             {
-                at++;
+                _at++;
             }
 
-            Add(TokenKind.Command, text[start..at] is "000190" ? "epsilon" : "char" + text[start..at]);
+            Add(TokenKind.Command, _text[start.._at] is "000190" ? "epsilon" : "char" + _text[start.._at]);
         }
     }
 
@@ -292,13 +292,13 @@ internal sealed class Lexer
         string bare = content.Trim().Trim('(', ')', '.', ',', ';', ':').Trim();
         if (bare.Length == 0)
         {
-            space = true;
+            _space = true;
         }
-        else if (bare.Length == 1 && tokens.Count > 0 && tokens[^1].Kind == TokenKind.Number && !command.StartsWith("mathb", StringComparison.Ordinal) && Units.IsLetter(bare))
+        else if (bare.Length == 1 && _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Number && !command.StartsWith("mathb", StringComparison.Ordinal) && Units.IsLetter(bare))
         {
             Add(TokenKind.Word, bare);
         }
-        else if (bare is "i" or "j" or "k" && command is "mathbf" && (text.Contains("\\mathbf{j}", StringComparison.Ordinal) || text.Contains("\\mathbf{k}", StringComparison.Ordinal)))
+        else if (bare is "i" or "j" or "k" && command is "mathbf" && (_text.Contains("\\mathbf{j}", StringComparison.Ordinal) || _text.Contains("\\mathbf{k}", StringComparison.Ordinal)))
         {
             Add(TokenKind.Letter, "vec " + bare);
         }
@@ -306,15 +306,15 @@ internal sealed class Lexer
         {
             Add(TokenKind.Letter, bare);
         }
-        else if (environments > 0 && bare is "if" or "for" or "when" or "where" or "If" or "For" or "When")
+        else if (_environments > 0 && bare is "if" or "for" or "when" or "where" or "If" or "For" or "When")
         {
-            space = true;
+            _space = true;
         }
         else if (bare is "and" or "or")
         {
             Add(TokenKind.Command, bare);
         }
-        else if (bare is "min" or "in" && tokens.Count > 0 && (tokens[^1].Kind == TokenKind.Number || tokens[^1].Is("}")))
+        else if (bare is "min" or "in" && _tokens.Count > 0 && (_tokens[^1].Kind == TokenKind.Number || _tokens[^1].Is("}")))
         {
             Add(TokenKind.Word, bare);
         }
@@ -338,38 +338,38 @@ internal sealed class Lexer
 
     private void Inner(string content)
     {
-        Lexer inner = new(content, nested + 1);
+        Lexer inner = new(content, _nested + 1);
         inner.All();
-        tokens.AddRange(inner.tokens);
+        _tokens.AddRange(inner._tokens);
     }
 
     private string? Braced()
     {
-        int i = at;
-        while (i < text.Length && char.IsWhiteSpace(text[i]))
+        int i = _at;
+        while (i < _text.Length && char.IsWhiteSpace(_text[i]))
         {
             i++;
         }
 
-        if (i >= text.Length || text[i] != '{')
+        if (i >= _text.Length || _text[i] != '{')
         {
-            if (i < text.Length && char.IsLetterOrDigit(text[i]) && i > at)
+            if (i < _text.Length && char.IsLetterOrDigit(_text[i]) && i > _at)
             {
-                at = i + 1;
-                return text[i].ToString();
+                _at = i + 1;
+                return _text[i].ToString();
             }
 
             return null;
         }
 
         int depth = 0;
-        for (int j = i; j < text.Length; j++)
+        for (int j = i; j < _text.Length; j++)
         {
-            depth += text[j] == '{' ? 1 : text[j] == '}' ? -1 : 0;
+            depth += _text[j] == '{' ? 1 : _text[j] == '}' ? -1 : 0;
             if (depth == 0)
             {
-                at = j + 1;
-                return text[(i + 1)..j];
+                _at = j + 1;
+                return _text[(i + 1)..j];
             }
         }
 

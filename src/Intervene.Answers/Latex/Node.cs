@@ -5,7 +5,7 @@ namespace Intervene.Answers.Latex;
 /// <summary>A node of a parsed formula. The name holds a function, a letter, a bracket pair, or the operators of a chain.</summary>
 internal sealed class Node(NodeKind kind, string name, params Node[] children)
 {
-    private ulong hash;
+    private ulong _hash;
 
     public NodeKind Kind { get; } = kind;
 
@@ -29,9 +29,9 @@ internal sealed class Node(NodeKind kind, string name, params Node[] children)
     {
         get
         {
-            if (hash != 0)
+            if (_hash != 0)
             {
-                return hash;
+                return _hash;
             }
 
             ulong h = Mix((ulong)Kind + 1);
@@ -51,7 +51,7 @@ internal sealed class Node(NodeKind kind, string name, params Node[] children)
                 h = commutes ? h + Mix(child.Hash) : Mix(h ^ child.Hash);
             }
 
-            return hash = h == 0 ? 1 : h;
+            return _hash = h == 0 ? 1 : h;
         }
     }
 

@@ -5,13 +5,13 @@ internal sealed class Parser
 {
     private const int MostBars = 16;
 
-    private readonly Cursor cursor;
-    private readonly Atoms atoms;
+    private readonly Cursor _cursor;
+    private readonly Atoms _atoms;
 
     private Parser(List<Token> tokens, Fuel fuel, Readings reading)
     {
-        cursor = new Cursor(tokens, fuel, reading);
-        atoms = new Atoms(cursor, this);
+        _cursor = new Cursor(tokens, fuel, reading);
+        _atoms = new Atoms(_cursor, this);
     }
 
     /// <summary>The tree of a formula or of plain words.</summary>
@@ -53,14 +53,14 @@ internal sealed class Parser
     {
         Parser parser = new(tokens, fuel, reading);
         seen = Readings.Default;
-        if (parser.cursor.AtEnd)
+        if (parser._cursor.AtEnd)
         {
             throw new ParseException("nothing to read");
         }
 
         Node tree = parser.List();
-        seen = parser.cursor.Seen;
-        return parser.cursor.AtEnd ? tree : throw new ParseException($"'{parser.cursor.Peek.Text}' after the end of the formula");
+        seen = parser._cursor.Seen;
+        return parser._cursor.AtEnd ? tree : throw new ParseException($"'{parser._cursor.Peek.Text}' after the end of the formula");
     }
 
     /// <summary>The tokens of a formula that is broken over the rows of one matrix of one column; null for others.</summary>
@@ -72,14 +72,14 @@ internal sealed class Parser
     /// <summary>One expression, or several between commas.</summary>
     public Node List()
     {
-        cursor.Enter();
+        _cursor.Enter();
         List<Node> items = [Relation()];
         List<Node> groups = [];
         string join = "";
         while (true)
         {
-            bool semicolon = cursor.Peek.Is(";");
-            if (!Comma(ref join) || Closes(cursor.Peek))
+            bool semicolon = _cursor.Peek.Is(";");
+            if (!Comma(ref join) || Closes(_cursor.Peek))
             {
                 break;
             }
@@ -93,7 +93,7 @@ internal sealed class Parser
             items.Add(Relation());
         }
 
-        cursor.Leave();
+        _cursor.Leave();
         return groups.Count == 0 ? items.Count > 1 && items.TrueForAll(static i => i.Kind == NodeKind.Relation) ? new Node(NodeKind.List, join, [.. items]) : Joined(items, NodeKind.List)
             : new Node(NodeKind.List, "", [.. groups, Joined(items, NodeKind.Tuple)]);
     }
@@ -104,10 +104,10 @@ internal sealed class Parser
     private bool Comma(ref string join)
     {
         bool any = false;
-        while (cursor.Peek is { Kind: TokenKind.Symbol, Text: "," or ";" } or { Kind: TokenKind.Command or TokenKind.Word, Text: "and" or "or" })
+        while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "," or ";" } or { Kind: TokenKind.Command or TokenKind.Word, Text: "and" or "or" })
         {
-            join = cursor.Peek.Kind == TokenKind.Symbol ? join : cursor.Peek.Text;
-            cursor.Position++;
+            join = _cursor.Peek.Kind == TokenKind.Symbol ? join : _cursor.Peek.Text;
+            _cursor.Position++;
             any = true;
         }
 
@@ -120,19 +120,19 @@ internal sealed class Parser
     /// <summary>A chain of relations, or what stands between them.</summary>
     public Node Relation()
     {
-        cursor.Enter();
-        Node first = Operator(cursor.Peek) is { Length: > 0 } ? new Node(NodeKind.Text, "") : Ratio();
+        _cursor.Enter();
+        Node first = Operator(_cursor.Peek) is { Length: > 0 } ? new Node(NodeKind.Text, "") : Ratio();
         List<Node>? members = null;
         System.Text.StringBuilder operators = new();
-        while (Operator(cursor.Peek) is { } relation)
+        while (Operator(_cursor.Peek) is { } relation)
         {
-            cursor.Next();
+            _cursor.Next();
             members ??= [first];
             operators.Append(operators.Length == 0 ? "" : " ").Append(relation);
             members.Add(Ratio());
         }
 
-        cursor.Leave();
+        _cursor.Leave();
         return members is null ? first : new Node(NodeKind.Relation, operators.ToString(), [.. members]);
     }
 
@@ -162,16 +162,16 @@ internal sealed class Parser
     private Node Ratio()
     {
         Node first = SetLevel();
-        if (cursor.InSetBuilder || !cursor.Peek.Is(":"))
+        if (_cursor.InSetBuilder || !_cursor.Peek.Is(":"))
         {
             return first;
         }
 
         List<Node> terms = [first];
         bool clock = first is { Kind: NodeKind.Number, Value.IsInteger: true } && first.Value.Sign >= 0 && first.Value.Numerator <= 24;
-        while (!cursor.InSetBuilder && cursor.Take(":"))
+        while (!_cursor.InSetBuilder && _cursor.Take(":"))
         {
-            clock &= cursor.Peek is { Kind: TokenKind.Number, Text.Length: 2, IsDecimal: false } && cursor.Peek.Text[0] <= '5';
+            clock &= _cursor.Peek is { Kind: TokenKind.Number, Text.Length: 2, IsDecimal: false } && _cursor.Peek.Text[0] <= '5';
             terms.Add(SetLevel());
         }
 
@@ -181,9 +181,9 @@ internal sealed class Parser
     private Node SetLevel()
     {
         Node left = Sum();
-        while (cursor.Peek.Kind == TokenKind.Command)
+        while (_cursor.Peek.Kind == TokenKind.Command)
         {
-            NodeKind? kind = cursor.Peek.Text switch
+            NodeKind? kind = _cursor.Peek.Text switch
             {
                 "cup" or "bigcup" or "sqcup" => NodeKind.Union,
                 "cap" or "bigcap" => NodeKind.Intersection,
@@ -195,7 +195,7 @@ internal sealed class Parser
                 break;
             }
 
-            cursor.Next();
+            _cursor.Next();
             left = new Node(operation, "", AsSet(left), AsSet(Sum()));
         }
 
@@ -207,11 +207,11 @@ internal sealed class Parser
     /// <summary>A sum of products.</summary>
     public Node Sum()
     {
-        cursor.Enter();
+        _cursor.Enter();
         List<Node> terms = [SignedProduct()];
-        while (cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" } or { Kind: TokenKind.Command, Text: "pm" or "mp" })
+        while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" } or { Kind: TokenKind.Command, Text: "pm" or "mp" })
         {
-            Token sign = cursor.Next();
+            Token sign = _cursor.Next();
             Node term = SignedProduct();
             if (sign.Text is "pm" or "mp")
             {
@@ -224,25 +224,25 @@ internal sealed class Parser
             }
         }
 
-        cursor.Leave();
+        _cursor.Leave();
         return terms.Count == 1 ? terms[0] : new Node(NodeKind.Add, "", [.. terms]);
     }
 
     private Node SignedProduct()
     {
         bool negative = false;
-        while (cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" })
+        while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" })
         {
-            negative ^= cursor.Next().Text == "-";
+            negative ^= _cursor.Next().Text == "-";
         }
 
-        if (cursor.Peek is { Kind: TokenKind.Command, Text: "pm" or "mp" })
+        if (_cursor.Peek is { Kind: TokenKind.Command, Text: "pm" or "mp" })
         {
-            Token sign = cursor.Next();
+            Token sign = _cursor.Next();
             return new Node(NodeKind.PlusMinus, sign.Text, Node.Number(Algebra.Rational.Zero), Product());
         }
 
-        bool grouped = cursor.Peek.Is("(") || cursor.Peek.Kind == TokenKind.Command;
+        bool grouped = _cursor.Peek.Is("(") || _cursor.Peek.Kind == TokenKind.Command;
         Node product = Product();
         return !negative ? product
             : product is { Kind: NodeKind.Function, Name: "mod", Children.Length: 2 } && !grouped ? new Node(NodeKind.Function, "mod", Negated(product[0]), product[1])
@@ -258,16 +258,16 @@ internal sealed class Parser
         Node left = Juxtaposed();
         while (true)
         {
-            if (cursor.Take("*"))
+            if (_cursor.Take("*"))
             {
                 Node[] before = left.Kind == NodeKind.Multiply ? left.Children : [left];
                 left = new Node(NodeKind.Multiply, "", [.. before, SignedFactor()]);
             }
-            else if (cursor.Take("/"))
+            else if (_cursor.Take("/"))
             {
                 left = Over(left, SignedFactor());
             }
-            else if (cursor.TakeCommand("mod"))
+            else if (_cursor.TakeCommand("mod"))
             {
                 left = new Node(NodeKind.Function, "mod", left, SignedFactor());
             }
@@ -280,16 +280,16 @@ internal sealed class Parser
 
     /// <summary>A quotient; what follows a numeral after the slash is below it, or by the other reading beside it.</summary>
     private Node Over(Node above, Node below) =>
-        above is { Kind: NodeKind.Number } && below is { Kind: NodeKind.Multiply } && below[0] is { Kind: NodeKind.Number } && cursor.Reads(Readings.LooseSlash)
+        above is { Kind: NodeKind.Number } && below is { Kind: NodeKind.Multiply } && below[0] is { Kind: NodeKind.Number } && _cursor.Reads(Readings.LooseSlash)
             ? new Node(NodeKind.Multiply, "", [new Node(NodeKind.Divide, "", above, below[0]), .. below.Children[1..]])
             : new Node(NodeKind.Divide, "", above, below);
 
     private Node SignedFactor()
     {
         bool negative = false;
-        while (cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" })
+        while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" })
         {
-            negative ^= cursor.Next().Text == "-";
+            negative ^= _cursor.Next().Text == "-";
         }
 
         Node factor = Juxtaposed();
@@ -302,29 +302,29 @@ internal sealed class Parser
 
     private Node Juxtaposed()
     {
-        cursor.Enter();
-        Node first = atoms.Mixed() ?? atoms.Power();
-        if (first.Kind == NodeKind.Text && atoms.Starts(cursor.Peek) && Announces(first.Name))
+        _cursor.Enter();
+        Node first = _atoms.Mixed() ?? _atoms.Power();
+        if (first.Kind == NodeKind.Text && _atoms.Starts(_cursor.Peek) && Announces(first.Name))
         {
-            first = atoms.Mixed() ?? atoms.Power();
+            first = _atoms.Mixed() ?? _atoms.Power();
         }
 
         List<Node>? factors = null;
-        while (atoms.Starts(cursor.Peek))
+        while (_atoms.Starts(_cursor.Peek))
         {
-            if (cursor.Peek.Kind == TokenKind.Word && first.Kind != NodeKind.Text)
+            if (_cursor.Peek.Kind == TokenKind.Word && first.Kind != NodeKind.Text)
             {
                 Node value = factors is null ? first : new Node(NodeKind.Multiply, "", [.. factors]);
-                string unit = atoms.Unit();
+                string unit = _atoms.Unit();
                 (first, factors) = (unit.Length == 0 ? value : new Node(NodeKind.Quantity, unit, value), null);
                 continue;
             }
 
             factors ??= [first];
-            factors.Add(atoms.Mixed() ?? atoms.Power());
+            factors.Add(_atoms.Mixed() ?? _atoms.Power());
         }
 
-        cursor.Leave();
-        return factors is null ? first : atoms.Product(factors);
+        _cursor.Leave();
+        return factors is null ? first : _atoms.Product(factors);
     }
 }

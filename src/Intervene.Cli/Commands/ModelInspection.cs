@@ -13,24 +13,24 @@ internal sealed class ModelInspection
 {
     private const int TrainingTokens = 4096; // of one forward pass, on a CPU
 
-    private readonly List<(string Label, string Text)> lines = [];
-    private readonly List<string> unsupported = [];
+    private readonly List<(string Label, string Text)> _lines = [];
+    private readonly List<string> _unsupported = [];
 
     private ModelInspection()
     {
     }
 
     /// <summary>The lines in order.</summary>
-    public IReadOnlyList<(string Label, string Text)> Lines => lines;
+    public IReadOnlyList<(string Label, string Text)> Lines => _lines;
 
     /// <summary>Whether the model can be used.</summary>
-    public bool IsSupported => unsupported.Count == 0;
+    public bool IsSupported => _unsupported.Count == 0;
 
     /// <summary>Looks at a directory or a GGUF.</summary>
     public static ModelInspection Of(string model, IReadOnlyList<int> lengths, int batch)
     {
         var inspection = new ModelInspection();
-        inspection.lines.Add(("model", model));
+        inspection._lines.Add(("model", model));
         if (File.Exists(model))
         {
             inspection.AddGguf(model);
@@ -44,7 +44,7 @@ internal sealed class ModelInspection
             inspection.AddDirectory(model, lengths, batch);
         }
 
-        inspection.lines.Add(("unsupported", inspection.IsSupported ? "nothing" : string.Join("\n", inspection.unsupported)));
+        inspection._lines.Add(("unsupported", inspection.IsSupported ? "nothing" : string.Join("\n", inspection._unsupported)));
         return inspection;
     }
 
@@ -106,7 +106,7 @@ internal sealed class ModelInspection
         Add("weights", $"{types}, {Size(tensors.Sum(tensor => tensor.Bytes))} in {weights.Files.Count} file{(weights.Files.Count == 1 ? "" : "s")}");
         if (config is not null)
         {
-            unsupported.AddRange(WeightCheck.Differences(config, weights));
+            _unsupported.AddRange(WeightCheck.Differences(config, weights));
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class ModelInspection
             Add("tokenizer", $"{tokenizer.VocabularySize:N0} tokens, {tokenizer.SpecialTokenIds.Count} special{string.Concat(marks)}");
             if (config is not null && tokenizer.VocabularySize > config.VocabularySize)
             {
-                unsupported.Add(Text($"tokenizer.json has ids up to {tokenizer.VocabularySize - 1}, the embedding only {config.VocabularySize} rows: they are of different models"));
+                _unsupported.Add(Text($"tokenizer.json has ids up to {tokenizer.VocabularySize - 1}, the embedding only {config.VocabularySize} rows: they are of different models"));
             }
         }
 
@@ -165,11 +165,11 @@ internal sealed class ModelInspection
         }
         catch (InterveneException fault)
         {
-            unsupported.Add(fault.Message);
+            _unsupported.Add(fault.Message);
         }
     }
 
-    private void Add(string label, FormattableString text) => lines.Add((label, FormattableString.Invariant(text)));
+    private void Add(string label, FormattableString text) => _lines.Add((label, FormattableString.Invariant(text)));
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 

@@ -10,45 +10,45 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PrintedEvery = TimeSpan.FromSeconds(15);
-    private readonly bool interactive = !Console.IsOutputRedirected;
-    private EtaEstimator eta = new();
-    private Stopwatch watch = new();
-    private TimeSpan shown;
-    private string stage = "";
-    private StageProgress last;
+    private readonly bool _interactive = !Console.IsOutputRedirected;
+    private EtaEstimator _eta = new();
+    private Stopwatch _watch = new();
+    private TimeSpan _shown;
+    private string _stage = "";
+    private StageProgress _last;
 
     /// <summary>Whether a log gets a line for every reading; a terminal renews its line at its own pace.</summary>
     public bool EveryReading { get; set; }
 
     /// <summary>Prints a line of its own.</summary>
-    public void Say(string line) => Console.WriteLine(interactive ? $"\r{line}\u001b[K" : line);
+    public void Say(string line) => Console.WriteLine(_interactive ? $"\r{line}\u001b[K" : line);
 
     /// <summary>Takes a reading of the running stage.</summary>
     public void Report(StageProgress value)
     {
-        if (value.Stage != stage)
+        if (value.Stage != _stage)
         {
-            stage = value.Stage;
-            eta = new EtaEstimator();
-            watch = Stopwatch.StartNew();
-            shown = TimeSpan.MinValue;
+            _stage = value.Stage;
+            _eta = new EtaEstimator();
+            _watch = Stopwatch.StartNew();
+            _shown = TimeSpan.MinValue;
         }
 
-        last = value;
-        var left = eta.Observe(watch.Elapsed, value.Done, value.Total);
-        if (!interactive && value.Total == 0)
+        _last = value;
+        var left = _eta.Observe(_watch.Elapsed, value.Done, value.Total);
+        if (!_interactive && value.Total == 0)
         {
             return; // a log has no use for a stage that has nothing to say yet
         }
 
-        if (!(EveryReading && !interactive) && shown != TimeSpan.MinValue && watch.Elapsed - shown < (interactive ? Renewal : PrintedEvery))
+        if (!(EveryReading && !_interactive) && _shown != TimeSpan.MinValue && _watch.Elapsed - _shown < (_interactive ? Renewal : PrintedEvery))
         {
             return;
         }
 
-        shown = watch.Elapsed;
+        _shown = _watch.Elapsed;
         var line = Line(value, left is { } time ? $"{Text(time)} left" : "");
-        if (interactive)
+        if (_interactive)
         {
             Console.Write($"\r{line}\u001b[K");
         }
@@ -61,16 +61,16 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
     /// <summary>Prints a line of its own within a stage.</summary>
     public void Say(string name, string text)
     {
-        Console.WriteLine((interactive ? "\r" : "") + $"{name,-18} {text}" + (interactive ? "\u001b[K" : ""));
-        shown = TimeSpan.MinValue;
+        Console.WriteLine((_interactive ? "\r" : "") + $"{name,-18} {text}" + (_interactive ? "\u001b[K" : ""));
+        _shown = TimeSpan.MinValue;
     }
 
     /// <summary>Ends a stage's line.</summary>
     public void Finish(string name, TimeSpan took)
     {
-        var line = Line(last with { Stage = name, Done = last.Stage == name ? last.Done : 0, Total = last.Stage == name ? last.Total : 0, Note = last.Stage == name ? last.Note : "" }, Text(took));
+        var line = Line(_last with { Stage = name, Done = _last.Stage == name ? _last.Done : 0, Total = _last.Stage == name ? _last.Total : 0, Note = _last.Stage == name ? _last.Note : "" }, Text(took));
         Say(line);
-        stage = "";
+        _stage = "";
     }
 
     /// <summary>Prints a stage that an earlier process finished.</summary>

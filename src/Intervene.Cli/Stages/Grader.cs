@@ -9,16 +9,16 @@ namespace Intervene.Cli.Stages;
 /// <summary>The binary reward r(x, y): every problem's gold answer is compiled once.</summary>
 internal sealed class Grader(VerifierKind kind)
 {
-    private readonly Dictionary<(string Problem, Preset Preset), CompiledGold> golds = [];
-    private readonly Preset preset = kind == VerifierKind.Eval ? Preset.Eval : Preset.Reward;
+    private readonly Dictionary<(string Problem, Preset Preset), CompiledGold> _golds = [];
+    private readonly Preset _preset = kind == VerifierKind.Eval ? Preset.Eval : Preset.Reward;
 
     /// <summary>Grades a response. One that was cut at a limit has given an answer only if it stands in a box: the last number of a torn sentence is none.</summary>
     public (double Reward, string Verdict) Grade(Problem problem, string text, FinishReason finish)
     {
-        var key = (problem.Id, Preset: finish == FinishReason.Stop ? preset : Preset.Reward);
-        if (!golds.TryGetValue(key, out var gold))
+        var key = (problem.Id, Preset: finish == FinishReason.Stop ? _preset : Preset.Reward);
+        if (!_golds.TryGetValue(key, out var gold))
         {
-            golds.Add(key, gold = CompiledGold.Compile(problem.Answer, key.Preset));
+            _golds.Add(key, gold = CompiledGold.Compile(problem.Answer, key.Preset));
         }
 
         var verdict = gold.Verify(text);

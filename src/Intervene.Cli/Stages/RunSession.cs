@@ -17,17 +17,17 @@ namespace Intervene.Cli.Stages;
 internal sealed class RunSession : IDisposable
 {
     private const long SmallModel = 20_000_000; // parameters
-    private readonly Interruption interruption = new();
-    private readonly ProgressConsole progress = new();
-    private readonly StageLedger ledger;
-    private readonly int vocabulary;
+    private readonly Interruption _interruption = new();
+    private readonly ProgressConsole _progress = new();
+    private readonly StageLedger _ledger;
+    private readonly int _vocabulary;
 
     private RunSession(RunOptions options, string modelPath, RunDirectory run)
     {
         (Options, ModelPath, Paths) = (options, modelPath, run);
-        ledger = StageLedger.Open(run.Stages);
+        _ledger = StageLedger.Open(run.Stages);
         Tokenizer = Tokenizer.Load(modelPath);
-        vocabulary = RequireFit(modelPath, Tokenizer);
+        _vocabulary = RequireFit(modelPath, Tokenizer);
         Prompts = PromptFormat.Create(Tokenizer, ChatTemplate.Load(modelPath), options.Prompt);
         Grader = new Grader(options.Verifier);
         BaseVersion = "base-" + ModelDirectory.Fingerprint(modelPath)[..12];
@@ -47,9 +47,9 @@ internal sealed class RunSession : IDisposable
 
     public string BaseVersion { get; }
 
-    public CancellationToken Cancellation => interruption.Token;
+    public CancellationToken Cancellation => _interruption.Token;
 
-    public IReadOnlyList<StageRecord> FinishedStages => ledger.Records;
+    public IReadOnlyList<StageRecord> FinishedStages => _ledger.Records;
 
     /// <summary>Opens a run: starts it, or resumes it where it stopped.</summary>
     public static RunSession Open(RunOptions options, string directory, bool overwrite)
@@ -92,18 +92,18 @@ internal sealed class RunSession : IDisposable
     /// <param name="everyReading">Whether a log gets a line for every reading, as training does for its updates, instead of one now and then.</param>
     public void Stage(string name, Func<StageReport, IReadOnlyDictionary<string, long>> body, bool everyReading = false)
     {
-        if (ledger.Find(name) is { } before)
+        if (_ledger.Find(name) is { } before)
         {
             ProgressConsole.Skipped(name, before.Seconds);
             return;
         }
 
         var watch = Stopwatch.StartNew();
-        progress.EveryReading = everyReading;
-        progress.Report(new StageProgress(name, 0, 0, ""));
-        var counts = body((done, total, note) => progress.Report(new StageProgress(name, done, total, note)));
-        ledger.Finish(name, watch.Elapsed.TotalSeconds, counts);
-        progress.Finish(name, watch.Elapsed);
+        _progress.EveryReading = everyReading;
+        _progress.Report(new StageProgress(name, 0, 0, ""));
+        var counts = body((done, total, note) => _progress.Report(new StageProgress(name, done, total, note)));
+        _ledger.Finish(name, watch.Elapsed.TotalSeconds, counts);
+        _progress.Finish(name, watch.Elapsed);
     }
 
     /// <summary>Opens the metrics of a training stage, and says from which checkpoint it goes on and whether TensorBoard's view is missing.</summary>
@@ -124,15 +124,15 @@ internal sealed class RunSession : IDisposable
     }
 
     /// <summary>Prints a line beside the progress.</summary>
-    public void Say(string line) => progress.Say(line);
+    public void Say(string line) => _progress.Say(line);
 
     /// <summary>Prints a line of a running stage.</summary>
-    public void Say(string stage, string text) => progress.Say(stage, text);
+    public void Say(string stage, string text) => _progress.Say(stage, text);
 
     /// <summary>Refuses to go on where an earlier stage has not finished.</summary>
     public void Require(string stage)
     {
-        if (!ledger.IsFinished(stage))
+        if (!_ledger.IsFinished(stage))
         {
             throw new InterveneException($"{Paths.Root}: the stage '{stage}' has not finished there. Run 'intervene {stage.Split('/')[0]}' with the same recipe and --out first, or 'intervene run' for all stages.");
         }
@@ -158,7 +158,7 @@ internal sealed class RunSession : IDisposable
     /// <summary>What the rollouts of the base model must be.</summary>
     public RolloutCheck RolloutCheck() => new(
         Paths.Rollouts, [.. Mined(ProblemSplit.Train).Select(mined => (mined.Problem.Id, Prompts.Encode(mined.Problem.Question)))], Options.Rollout.Samples,
-        BaseVersion, vocabulary);
+        BaseVersion, _vocabulary);
 
     /// <summary>Refuses a record of an artifact that other weights sampled.</summary>
     public static void RequireWeights(string path, string problem, string found, string expected)
@@ -182,7 +182,7 @@ internal sealed class RunSession : IDisposable
     public void Dispose()
     {
         Paths.Dispose();
-        interruption.Dispose();
+        _interruption.Dispose();
     }
 
     private static void RequireInputs(RunOptions options, string model)

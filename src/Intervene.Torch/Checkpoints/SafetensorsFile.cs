@@ -13,18 +13,18 @@ namespace Intervene.Torch.Checkpoints;
 public sealed class SafetensorsFile : IDisposable
 {
     private const int ChunkBytes = 1 << 26;
-    private readonly MemoryMappedFile? map;
-    private readonly long dataStart;
-    private readonly Dictionary<string, StoredTensor> tensors;
+    private readonly MemoryMappedFile? _map;
+    private readonly long _dataStart;
+    private readonly Dictionary<string, StoredTensor> _tensors;
 
     private SafetensorsFile(string path, MemoryMappedFile? map, long dataStart, SafetensorsHeader header)
     {
         Path = path;
-        this.map = map;
-        this.dataStart = dataStart;
+        _map = map;
+        _dataStart = dataStart;
         Tensors = header.Tensors;
         Metadata = header.Metadata;
-        tensors = header.Tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        _tensors = header.Tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The file.</summary>
@@ -61,12 +61,12 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>A tensor's description.</summary>
     /// <exception cref="InterveneException">The file has no tensor of this name.</exception>
-    public StoredTensor this[string name] => tensors.TryGetValue(name, out var tensor)
+    public StoredTensor this[string name] => _tensors.TryGetValue(name, out var tensor)
         ? tensor
         : throw new InterveneException($"{Path}: there is no tensor {name}; it holds {Tensors.Count} others.");
 
     /// <summary>Whether the file has a tensor.</summary>
-    public bool Contains(string name) => tensors.ContainsKey(name);
+    public bool Contains(string name) => _tensors.ContainsKey(name);
 
     /// <summary>A tensor's shape.</summary>
     /// <exception cref="InterveneException">The file has no tensor of this name.</exception>
@@ -126,7 +126,7 @@ public sealed class SafetensorsFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => map?.Dispose();
+    public void Dispose() => _map?.Dispose();
 
     /// <summary>Whether a tensor has the type, shape and bytes of one of another file or of this.</summary>
     /// <exception cref="InterveneException">A file has no tensor of the name.</exception>
@@ -147,7 +147,7 @@ public sealed class SafetensorsFile : IDisposable
 
     private unsafe void Visit<T>(StoredTensor tensor, long from, int count, T state, ReadOnlySpanAction<byte, T> action)
     {
-        using var view = map!.CreateViewAccessor(dataStart + tensor.Start + from, count, MemoryMappedFileAccess.Read);
+        using var view = _map!.CreateViewAccessor(_dataStart + tensor.Start + from, count, MemoryMappedFileAccess.Read);
         byte* pointer = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
         try

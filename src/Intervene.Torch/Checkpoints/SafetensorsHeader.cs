@@ -14,17 +14,17 @@ internal sealed class SafetensorsHeader
     public const long LongestHeader = 100_000_000;
 
     private const int DeepestNesting = 8;
-    private readonly string file;
-    private readonly Dictionary<string, StoredTensor> tensors = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> metadata = new(StringComparer.Ordinal);
+    private readonly string _file;
+    private readonly Dictionary<string, StoredTensor> _tensors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
 
-    private SafetensorsHeader(string file) => this.file = file;
+    private SafetensorsHeader(string file) => _file = file;
 
     /// <summary>The tensors in the order of their bytes.</summary>
     public IReadOnlyList<StoredTensor> Tensors { get; private set; } = [];
 
     /// <summary>The free strings under <c>__metadata__</c>.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => metadata;
+    public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
     /// <summary>Parses and checks a header.</summary>
     /// <param name="file">The file's name, for messages.</param>
@@ -48,7 +48,7 @@ internal sealed class SafetensorsHeader
             throw new InterveneException($"{file}: its header is not the JSON of a safetensors file: {fault.Message} Fetch or write the file again.", fault);
         }
 
-        header.Tensors = [.. header.tensors.Values.OrderBy(t => t.Start).ThenBy(t => t.End)];
+        header.Tensors = [.. header._tensors.Values.OrderBy(t => t.Start).ThenBy(t => t.End)];
         header.CheckCoverage(dataBytes);
         return header;
     }
@@ -66,7 +66,7 @@ internal sealed class SafetensorsHeader
             {
                 ReadMetadata(ref reader);
             }
-            else if (!tensors.TryAdd(name, ReadTensor(ref reader, name)))
+            else if (!_tensors.TryAdd(name, ReadTensor(ref reader, name)))
             {
                 throw Fault($"tensor {name} stands there twice; expected every name once");
             }
@@ -83,7 +83,7 @@ internal sealed class SafetensorsHeader
             var key = reader.GetString()!;
             reader.Read();
             Expect(ref reader, JsonTokenType.String, $"__metadata__.{key}", "a string");
-            metadata[key] = reader.GetString()!;
+            _metadata[key] = reader.GetString()!;
         }
     }
 
@@ -200,5 +200,5 @@ internal sealed class SafetensorsHeader
         }
     }
 
-    private InterveneException Fault(string what) => new($"{file}: {what}. Fetch or write the file again.");
+    private InterveneException Fault(string what) => new($"{_file}: {what}. Fetch or write the file again.");
 }

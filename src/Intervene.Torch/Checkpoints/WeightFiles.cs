@@ -17,16 +17,16 @@ public sealed class WeightFiles : IDisposable
     /// <summary>The name of the index of shards.</summary>
     public const string IndexName = "model.safetensors.index.json";
 
-    private readonly List<SafetensorsFile> files;
-    private readonly Dictionary<string, SafetensorsFile> homes = new(StringComparer.Ordinal);
+    private readonly List<SafetensorsFile> _files;
+    private readonly Dictionary<string, SafetensorsFile> _homes = new(StringComparer.Ordinal);
 
-    private WeightFiles(List<SafetensorsFile> files) => this.files = files;
+    private WeightFiles(List<SafetensorsFile> files) => _files = files;
 
     /// <summary>The files.</summary>
-    public IReadOnlyList<SafetensorsFile> Files => files;
+    public IReadOnlyList<SafetensorsFile> Files => _files;
 
     /// <summary>Every tensor of every file.</summary>
-    public IEnumerable<StoredTensor> Tensors => files.SelectMany(file => file.Tensors);
+    public IEnumerable<StoredTensor> Tensors => _files.SelectMany(file => file.Tensors);
 
     /// <summary>Opens all files and checks their headers, and the index against them.</summary>
     /// <exception cref="InterveneException">A file is missing or malformed, or index and shards disagree.</exception>
@@ -61,28 +61,28 @@ public sealed class WeightFiles : IDisposable
     }
 
     /// <summary>A tensor's description; null when no file has it.</summary>
-    public StoredTensor? Find(string name) => homes.TryGetValue(name, out var file) ? file[name] : null;
+    public StoredTensor? Find(string name) => _homes.TryGetValue(name, out var file) ? file[name] : null;
 
     /// <summary>Reads a tensor of weights.</summary>
     /// <inheritdoc cref="SafetensorsFile.Read"/>
-    public Tensor Read(string name, ScalarType dtype) => homes.TryGetValue(name, out var file)
+    public Tensor Read(string name, ScalarType dtype) => _homes.TryGetValue(name, out var file)
         ? file.Read(name, dtype)
-        : throw new InterveneException($"There is no tensor {name} in {string.Join(", ", files.Select(f => f.Path))}.");
+        : throw new InterveneException($"There is no tensor {name} in {string.Join(", ", _files.Select(f => f.Path))}.");
 
     /// <summary>Whether two tensors have the same type, shape and bytes.</summary>
     /// <exception cref="InterveneException">There is no tensor of one of the names.</exception>
     public bool AreSame(string first, string second)
     {
-        var (a, b) = (homes.GetValueOrDefault(first), homes.GetValueOrDefault(second));
+        var (a, b) = (_homes.GetValueOrDefault(first), _homes.GetValueOrDefault(second));
         return a is not null && b is not null
             ? a.IsSame(first, b, second)
-            : throw new InterveneException($"There is no tensor {(a is null ? first : second)} in {string.Join(", ", files.Select(f => f.Path))}.");
+            : throw new InterveneException($"There is no tensor {(a is null ? first : second)} in {string.Join(", ", _files.Select(f => f.Path))}.");
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var file in files)
+        foreach (var file in _files)
         {
             file.Dispose();
         }
@@ -107,13 +107,13 @@ public sealed class WeightFiles : IDisposable
         List<string> differences = [];
         foreach (var (name, shard) in map)
         {
-            if (!homes.TryGetValue(name, out var home) || Path.GetFileName(home.Path) != shard)
+            if (!_homes.TryGetValue(name, out var home) || Path.GetFileName(home.Path) != shard)
             {
                 differences.Add($"{name} stands in {(home is null ? "no shard" : Path.GetFileName(home.Path))}; the index says {shard}");
             }
         }
 
-        differences.AddRange(homes.Where(entry => !map.ContainsKey(entry.Key)).Select(entry =>
+        differences.AddRange(_homes.Where(entry => !map.ContainsKey(entry.Key)).Select(entry =>
              $"{entry.Key} stands in {Path.GetFileName(entry.Value.Path)}, but not in the index"));
         if (differences.Count > 0)
         {
@@ -123,12 +123,12 @@ public sealed class WeightFiles : IDisposable
 
     private void Add(SafetensorsFile file)
     {
-        files.Add(file);
+        _files.Add(file);
         foreach (var name in file.Names)
         {
-            if (!homes.TryAdd(name, file))
+            if (!_homes.TryAdd(name, file))
             {
-                throw new InterveneException($"Tensor {name} stands in both {homes[name].Path} and {file.Path}; expected every name once.");
+                throw new InterveneException($"Tensor {name} stands in both {_homes[name].Path} and {file.Path}; expected every name once.");
             }
         }
     }

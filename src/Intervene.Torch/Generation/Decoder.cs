@@ -13,31 +13,31 @@ namespace Intervene.Torch.Generation;
 /// </summary>
 internal sealed unsafe class Decoder : IDisposable
 {
-    private readonly ModelConfig config;
-    private readonly DecoderWeights weights;
-    private readonly RopeTable rope;
-    private readonly RowAttention attention;
-    private readonly int maxRows;
-    private readonly HostBuffer cosines, sines, residual, normed, projected, mixed, gated, activated, logits;
+    private readonly ModelConfig _config;
+    private readonly DecoderWeights _weights;
+    private readonly RopeTable _rope;
+    private readonly RowAttention _attention;
+    private readonly int _maxRows;
+    private readonly HostBuffer _cosines, _sines, _residual, _normed, _projected, _mixed, _gated, _activated, _logits;
 
     public Decoder(CausalLanguageModel model, int maxRows, int prefixSlots, int prefixPositions, int suffixSlots, int suffixPositions)
     {
-        config = model.Config;
-        weights = new DecoderWeights(model);
-        rope = new RopeTable(config);
-        (cosines, sines) = (new HostBuffer(rope.All.Cosines), new HostBuffer(rope.All.Sines));
-        attention = new RowAttention(config.Heads, config.KeyValueHeads, config.HeadWidth);
-        this.maxRows = maxRows;
-        var kv = config.KeyValueHeads * config.HeadWidth;
-        Prefixes = new KeyValueStore(config.Layers, prefixSlots, prefixPositions, config.KeyValueHeads, config.HeadWidth);
-        Suffixes = new KeyValueStore(config.Layers, suffixSlots, suffixPositions, config.KeyValueHeads, config.HeadWidth);
-        residual = Buffer(config.HiddenSize);
-        normed = Buffer(config.HiddenSize);
-        projected = Buffer((config.Heads * config.HeadWidth) + (2 * kv));
-        mixed = Buffer(config.Heads * config.HeadWidth);
-        gated = Buffer(2 * config.IntermediateSize);
-        activated = Buffer(config.IntermediateSize);
-        logits = Buffer(config.VocabularySize);
+        _config = model.Config;
+        _weights = new DecoderWeights(model);
+        _rope = new RopeTable(_config);
+        (_cosines, _sines) = (new HostBuffer(_rope.All.Cosines), new HostBuffer(_rope.All.Sines));
+        _attention = new RowAttention(_config.Heads, _config.KeyValueHeads, _config.HeadWidth);
+        _maxRows = maxRows;
+        var kv = _config.KeyValueHeads * _config.HeadWidth;
+        Prefixes = new KeyValueStore(_config.Layers, prefixSlots, prefixPositions, _config.KeyValueHeads, _config.HeadWidth);
+        Suffixes = new KeyValueStore(_config.Layers, suffixSlots, suffixPositions, _config.KeyValueHeads, _config.HeadWidth);
+        _residual = Buffer(_config.HiddenSize);
+        _normed = Buffer(_config.HiddenSize);
+        _projected = Buffer((_config.Heads * _config.HeadWidth) + (2 * kv));
+        _mixed = Buffer(_config.Heads * _config.HeadWidth);
+        _gated = Buffer(2 * _config.IntermediateSize);
+        _activated = Buffer(_config.IntermediateSize);
+        _logits = Buffer(_config.VocabularySize);
     }
 
     /// <summary>Keys and values of prompts, shared by the completions of a request.</summary>
@@ -47,15 +47,15 @@ internal sealed unsafe class Decoder : IDisposable
     public KeyValueStore Suffixes { get; }
 
     /// <summary>The logits of a row of the last <see cref="Logits"/>.</summary>
-    public float* LogitsOf(int row) => logits.Row(row);
+    public float* LogitsOf(int row) => _logits.Row(row);
 
     /// <summary>Sends rows through all layers and writes their keys and values; a row sees the rows of its own sequence that stand before it.</summary>
     /// <remarks>Completions do not see each other: each thread takes its rows through all layers. The rows of a prompt meet at every layer.</remarks>
     public void Forward(ReadOnlySpan<DecoderRow> rows)
     {
-        if (rows.Length > maxRows)
+        if (rows.Length > _maxRows)
         {
-            throw new ArgumentException($"{rows.Length} rows; expected at most {maxRows}.", nameof(rows));
+            throw new ArgumentException($"{rows.Length} rows; expected at most {_maxRows}.", nameof(rows));
         }
 
         var batch = rows.ToArray();
@@ -72,40 +72,40 @@ internal sealed unsafe class Decoder : IDisposable
     /// <summary>The logits of the given rows of the last forward pass, in this order.</summary>
     public void Logits(int[] rows)
     {
-        var width = config.HiddenSize;
+        var width = _config.HiddenSize;
         for (var i = 0; i < rows.Length; i++)
         {
-            NormRows.Forward(residual.Row(rows[i]), weights.FinalNorm.Row(0), normed.Row(i), (float)config.RmsNormEpsilon, width);
+            NormRows.Forward(_residual.Row(rows[i]), _weights.FinalNorm.Row(0), _normed.Row(i), (float)_config.RmsNormEpsilon, width);
         }
 
-        weights.Head.Multiply(normed.Row(0), logits.Row(0), rows.Length, add: false, get_num_threads());
+        _weights.Head.Multiply(_normed.Row(0), _logits.Row(0), rows.Length, add: false, get_num_threads());
     }
 
     public void Dispose()
     {
-        foreach (var buffer in new[] { cosines, sines, residual, normed, projected, mixed, gated, activated, logits })
+        foreach (var buffer in new[] { _cosines, _sines, _residual, _normed, _projected, _mixed, _gated, _activated, _logits })
         {
             buffer.Dispose();
         }
 
         Prefixes.Dispose();
         Suffixes.Dispose();
-        weights.Dispose();
-        rope.Dispose();
+        _weights.Dispose();
+        _rope.Dispose();
     }
 
-    private HostBuffer Buffer(int width) => new(maxRows, width);
+    private HostBuffer Buffer(int width) => new(_maxRows, width);
 
     /// <summary>Takes some rows through all layers.</summary>
     private void Layers(DecoderRow[] rows, int from, int count, int threads)
     {
-        var width = config.HiddenSize;
+        var width = _config.HiddenSize;
         for (var row = from; row < from + count; row++)
         {
-            new ReadOnlySpan<float>(weights.Embedding.Row(rows[row].Token), width).CopyTo(new Span<float>(residual.Row(row), width));
+            new ReadOnlySpan<float>(_weights.Embedding.Row(rows[row].Token), width).CopyTo(new Span<float>(_residual.Row(row), width));
         }
 
-        for (var i = 0; i < weights.Layers.Length; i++)
+        for (var i = 0; i < _weights.Layers.Length; i++)
         {
             Layer(i, rows, from, count, threads);
         }
@@ -113,9 +113,9 @@ internal sealed unsafe class Decoder : IDisposable
 
     private void Layer(int index, DecoderRow[] rows, int from, int count, int threads)
     {
-        var layer = weights.Layers[index];
-        int inner = config.IntermediateSize, heads = config.Heads * config.HeadWidth, all = heads + (2 * config.KeyValueHeads * config.HeadWidth);
-        float* x = residual.Row(from), h = normed.Row(from), p = projected.Row(from), m = mixed.Row(from), g = gated.Row(from), a = activated.Row(from);
+        var layer = _weights.Layers[index];
+        int inner = _config.IntermediateSize, heads = _config.Heads * _config.HeadWidth, all = heads + (2 * _config.KeyValueHeads * _config.HeadWidth);
+        float* x = _residual.Row(from), h = _normed.Row(from), p = _projected.Row(from), m = _mixed.Row(from), g = _gated.Row(from), a = _activated.Row(from);
         Norm(layer.InputNorm, x, h, count);
         layer.QueryKeyValue.Multiply(h, p, count, add: false, threads);
         Share(count, all, threads, (first, end) =>
@@ -126,7 +126,7 @@ internal sealed unsafe class Decoder : IDisposable
             }
         });
         Share(count, 1 << 12, threads, (first, end) =>
-            attention.Apply(p + ((long)first * all), all, m + ((long)first * heads), Prefixes, Suffixes, index, rows.AsSpan(from + first, end - first)));
+            _attention.Apply(p + ((long)first * all), all, m + ((long)first * heads), Prefixes, Suffixes, index, rows.AsSpan(from + first, end - first)));
         layer.Output.Multiply(m, x, count, add: true, threads);
         Norm(layer.PostNorm, x, h, count);
         layer.GateUp.Multiply(h, g, count, add: false, threads);
@@ -142,22 +142,22 @@ internal sealed unsafe class Decoder : IDisposable
 
     private void Norm(HostBuffer weight, float* x, float* y, int rows)
     {
-        var width = config.HiddenSize;
+        var width = _config.HiddenSize;
         for (var row = 0; row < rows; row++, x += width, y += width)
         {
-            NormRows.Forward(x, weight.Row(0), y, (float)config.RmsNormEpsilon, width);
+            NormRows.Forward(x, weight.Row(0), y, (float)_config.RmsNormEpsilon, width);
         }
     }
 
     /// <summary>Normalises and rotates a row's queries and keys, and keeps its keys and values.</summary>
     private void Rotate(int index, DecoderLayer layer, DecoderRow row, float* q)
     {
-        var width = config.HeadWidth;
-        float* k = q + (config.Heads * width), v = k + (config.KeyValueHeads * width);
-        float* cosine = cosines.Row(row.Position), sine = sines.Row(row.Position);
-        var epsilon = (float)config.RmsNormEpsilon;
-        RowKernels.NormAndRotate(q, config.Heads, width, layer.QueryNorm is null ? null : layer.QueryNorm.Row(0), epsilon, cosine, sine);
-        RowKernels.NormAndRotate(k, config.KeyValueHeads, width, layer.KeyNorm is null ? null : layer.KeyNorm.Row(0), epsilon, cosine, sine);
+        var width = _config.HeadWidth;
+        float* k = q + (_config.Heads * width), v = k + (_config.KeyValueHeads * width);
+        float* cosine = _cosines.Row(row.Position), sine = _sines.Row(row.Position);
+        var epsilon = (float)_config.RmsNormEpsilon;
+        RowKernels.NormAndRotate(q, _config.Heads, width, layer.QueryNorm is null ? null : layer.QueryNorm.Row(0), epsilon, cosine, sine);
+        RowKernels.NormAndRotate(k, _config.KeyValueHeads, width, layer.KeyNorm is null ? null : layer.KeyNorm.Row(0), epsilon, cosine, sine);
         var (store, slot, position) = row.SuffixSlot < 0 ? (Prefixes, row.PrefixSlot, row.PrefixLength - 1) : (Suffixes, row.SuffixSlot, row.SuffixLength - 1);
         store.Write(index, slot, position, k, v);
     }

@@ -5,12 +5,12 @@ namespace Intervene.Torch.Generation;
 /// <summary>A snapshot of a model's weights laid out for decoding: q, k and v in one matrix, gate and up in another.</summary>
 internal sealed class DecoderWeights : IDisposable
 {
-    private readonly List<IDisposable> owned = [];
-    private readonly CausalLanguageModel model;
+    private readonly List<IDisposable> _owned = [];
+    private readonly CausalLanguageModel _model;
 
     public DecoderWeights(CausalLanguageModel model)
     {
-        this.model = model;
+        _model = model;
         var c = model.Config;
         Embedding = Keep("model.embed_tokens.weight");
         Head = Own(new PanelMatrix([model.Head], []));
@@ -39,17 +39,17 @@ internal sealed class DecoderWeights : IDisposable
 
     public DecoderLayer[] Layers { get; }
 
-    public void Dispose() => owned.ForEach(part => part.Dispose());
+    public void Dispose() => _owned.ForEach(part => part.Dispose());
 
     private PanelMatrix Matrix(bool bias, params string[] names) =>
-        Own(new PanelMatrix([.. names.Select(name => model[name + ".weight"])], bias ? [.. names.Select(name => model[name + ".bias"])] : []));
+        Own(new PanelMatrix([.. names.Select(name => _model[name + ".weight"])], bias ? [.. names.Select(name => _model[name + ".bias"])] : []));
 
-    private HostBuffer Keep(string name) => Own(new HostBuffer(model[name]));
+    private HostBuffer Keep(string name) => Own(new HostBuffer(_model[name]));
 
     private T Own<T>(T part)
         where T : IDisposable
     {
-        owned.Add(part);
+        _owned.Add(part);
         return part;
     }
 }

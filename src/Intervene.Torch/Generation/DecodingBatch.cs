@@ -7,81 +7,81 @@ namespace Intervene.Torch.Generation;
 /// <summary>The rows that are decoded together: admits waiting samples in order, prefills their prompts, takes one step for all, and lets ended ones go.</summary>
 internal sealed unsafe class DecodingBatch : IDisposable
 {
-    private readonly IReadOnlyList<CompletionRequest> requests;
-    private readonly ModelConfig config;
-    private readonly HashSet<int> stopIds;
-    private readonly StopTexts?[] stopTexts;
-    private readonly TorchCompleterOptions options;
-    private readonly Decoder decoder;
-    private readonly int maxRows;
-    private readonly Completion?[][] done;
-    private readonly int[] remaining;
-    private readonly int[] prefixSlots;
-    private readonly PriorityQueue<int, int> freePrefixes = new();
-    private readonly PriorityQueue<int, int> freeSlots = new();
-    private readonly List<RunningSample> running = [];
-    private readonly Dictionary<int, float[]> promptLogits = [];
-    private readonly float[] scratch;
-    private int nextRequest;
-    private int nextSample;
+    private readonly IReadOnlyList<CompletionRequest> _requests;
+    private readonly ModelConfig _config;
+    private readonly HashSet<int> _stopIds;
+    private readonly StopTexts?[] _stopTexts;
+    private readonly TorchCompleterOptions _options;
+    private readonly Decoder _decoder;
+    private readonly int _maxRows;
+    private readonly Completion?[][] _done;
+    private readonly int[] _remaining;
+    private readonly int[] _prefixSlots;
+    private readonly PriorityQueue<int, int> _freePrefixes = new();
+    private readonly PriorityQueue<int, int> _freeSlots = new();
+    private readonly List<RunningSample> _running = [];
+    private readonly Dictionary<int, float[]> _promptLogits = [];
+    private readonly float[] _scratch;
+    private int _nextRequest;
+    private int _nextSample;
 
     public DecodingBatch(CausalLanguageModel model, IReadOnlyList<CompletionRequest> requests, TorchCompleterOptions options)
     {
-        this.requests = requests;
-        this.options = options;
-        config = model.Config;
-        stopIds = [.. config.StopIds];
-        stopTexts = [.. requests.Select(request => request.Sampling.Stop.Count > 0 ? new StopTexts(request.Sampling.Stop) : null)];
+        _requests = requests;
+        _options = options;
+        _config = model.Config;
+        _stopIds = [.. _config.StopIds];
+        _stopTexts = [.. requests.Select(request => request.Sampling.Stop.Count > 0 ? new StopTexts(request.Sampling.Stop) : null)];
         var prompt = requests.Max(r => r.PromptIds.Length);
-        var completion = requests.Max(r => Math.Min(r.Sampling.MaxTokens, config.ContextLength - r.PromptIds.Length));
-        maxRows = Rows(options, prompt + completion);
-        decoder = new Decoder(model, maxRows, Math.Min(maxRows, requests.Count), prompt, maxRows, completion);
-        done = [.. requests.Select(r => new Completion?[r.SampleCount])];
-        remaining = [.. requests.Select(r => r.SampleCount)];
-        prefixSlots = new int[requests.Count];
-        scratch = GC.AllocateUninitializedArray<float>(maxRows * config.VocabularySize, pinned: true);
-        for (var i = 0; i < maxRows; i++)
+        var completion = requests.Max(r => Math.Min(r.Sampling.MaxTokens, _config.ContextLength - r.PromptIds.Length));
+        _maxRows = Rows(options, prompt + completion);
+        _decoder = new Decoder(model, _maxRows, Math.Min(_maxRows, requests.Count), prompt, _maxRows, completion);
+        _done = [.. requests.Select(r => new Completion?[r.SampleCount])];
+        _remaining = [.. requests.Select(r => r.SampleCount)];
+        _prefixSlots = new int[requests.Count];
+        _scratch = GC.AllocateUninitializedArray<float>(_maxRows * _config.VocabularySize, pinned: true);
+        for (var i = 0; i < _maxRows; i++)
         {
-            freeSlots.Enqueue(i, i);
+            _freeSlots.Enqueue(i, i);
         }
 
-        for (var i = 0; i < decoder.Prefixes.Slots; i++)
+        for (var i = 0; i < _decoder.Prefixes.Slots; i++)
         {
-            freePrefixes.Enqueue(i, i);
+            _freePrefixes.Enqueue(i, i);
         }
     }
 
     /// <summary>The completions of a request once all have ended, else null.</summary>
-    public IReadOnlyList<Completion>? Finished(int request) => remaining[request] == 0 ? done[request].Select(completion => completion!).ToArray() : null;
+    public IReadOnlyList<Completion>? Finished(int request) => _remaining[request] == 0 ? _done[request].Select(completion => completion!).ToArray() : null;
 
     /// <summary>Fills free rows with waiting samples; each prompt goes through the model once, and its last logits give all its samples their first token.</summary>
     public void Admit()
     {
-        while (nextRequest < requests.Count && freeSlots.Count > 0)
+        while (_nextRequest < _requests.Count && _freeSlots.Count > 0)
         {
-            if (nextSample == 0)
+            if (_nextSample == 0)
             {
-                prefixSlots[nextRequest] = freePrefixes.Dequeue();
-                Prefill(nextRequest);
+                _prefixSlots[_nextRequest] = _freePrefixes.Dequeue();
+                Prefill(_nextRequest);
             }
 
-            var request = requests[nextRequest];
-            var from = running.Count;
-            while (nextSample < request.SampleCount && freeSlots.Count > 0)
+            var request = _requests[_nextRequest];
+            var from = _running.Count;
+            while (_nextSample < request.SampleCount && _freeSlots.Count > 0)
             {
-                running.Add(new RunningSample(nextRequest, nextSample++, freeSlots.Dequeue()));
+                _running.Add(new RunningSample(_nextRequest, _nextSample++, _freeSlots.Dequeue()));
             }
 
-            fixed (float* logits = promptLogits[nextRequest])
+            fixed (float* logits = _promptLogits[_nextRequest])
             {
                 var address = (IntPtr)logits;
-                Draw(from, running.Count - from, _ => address);
+                Draw(from, _running.Count - from, _ => address);
             }
 
-            if (nextSample == request.SampleCount)
+            if (_nextSample == request.SampleCount)
             {
-                promptLogits.Remove(nextRequest);
-                (nextRequest, nextSample) = (nextRequest + 1, 0);
+                _promptLogits.Remove(_nextRequest);
+                (_nextRequest, _nextSample) = (_nextRequest + 1, 0);
             }
         }
 
@@ -91,104 +91,104 @@ internal sealed unsafe class DecodingBatch : IDisposable
     /// <summary>Samples the next token of every running row.</summary>
     public void Step()
     {
-        if (running.Count == 0)
+        if (_running.Count == 0)
         {
             return;
         }
 
-        var rows = new DecoderRow[running.Count];
+        var rows = new DecoderRow[_running.Count];
         for (var i = 0; i < rows.Length; i++)
         {
-            var sample = running[i];
-            rows[i] = new DecoderRow(sample.LastToken, prefixSlots[sample.Request], requests[sample.Request].PromptIds.Length, sample.Slot, sample.Length);
+            var sample = _running[i];
+            rows[i] = new DecoderRow(sample.LastToken, _prefixSlots[sample.Request], _requests[sample.Request].PromptIds.Length, sample.Slot, sample.Length);
         }
 
-        decoder.Forward(rows);
-        decoder.Logits([.. Enumerable.Range(0, rows.Length)]);
-        Draw(0, rows.Length, row => (IntPtr)decoder.LogitsOf(row));
+        _decoder.Forward(rows);
+        _decoder.Logits([.. Enumerable.Range(0, rows.Length)]);
+        Draw(0, rows.Length, row => (IntPtr)_decoder.LogitsOf(row));
         Retire();
     }
 
-    public void Dispose() => decoder.Dispose();
+    public void Dispose() => _decoder.Dispose();
 
     private int Rows(TorchCompleterOptions options, int positions)
     {
-        var bytesPerRow = 2L * 2 * config.Layers * config.KeyValueHeads * config.HeadWidth * positions * sizeof(float);
-        var wanted = Math.Min(options.MaxRows, requests.Sum(r => (long)r.SampleCount));
+        var bytesPerRow = 2L * 2 * _config.Layers * _config.KeyValueHeads * _config.HeadWidth * positions * sizeof(float);
+        var wanted = Math.Min(options.MaxRows, _requests.Sum(r => (long)r.SampleCount));
         return (int)Math.Clamp(options.CacheBytes / bytesPerRow, 1, Math.Max(1, wanted));
     }
 
     private void Prefill(int request)
     {
-        var prompt = requests[request].PromptIds;
-        var slot = prefixSlots[request];
+        var prompt = _requests[request].PromptIds;
+        var slot = _prefixSlots[request];
         var last = 0;
-        for (var from = 0; from < prompt.Length; from += maxRows)
+        for (var from = 0; from < prompt.Length; from += _maxRows)
         {
-            var rows = new DecoderRow[Math.Min(maxRows, prompt.Length - from)];
+            var rows = new DecoderRow[Math.Min(_maxRows, prompt.Length - from)];
             for (var i = 0; i < rows.Length; i++)
             {
                 rows[i] = new DecoderRow(prompt[from + i], slot, from + i + 1, -1, 0);
             }
 
-            decoder.Forward(rows);
+            _decoder.Forward(rows);
             last = rows.Length - 1;
         }
 
-        decoder.Logits([last]);
-        promptLogits[request] = new ReadOnlySpan<float>(decoder.LogitsOf(0), config.VocabularySize).ToArray();
+        _decoder.Logits([last]);
+        _promptLogits[request] = new ReadOnlySpan<float>(_decoder.LogitsOf(0), _config.VocabularySize).ToArray();
     }
 
     /// <summary>Samples a token for each of some running rows; rows are independent, so the threads that share them do not matter.</summary>
     private void Draw(int from, int count, Func<int, IntPtr> logitsOf)
     {
-        var vocabulary = config.VocabularySize;
+        var vocabulary = _config.VocabularySize;
         HostRows.ForEach(count, HostRows.Parts(count, vocabulary * 4L), (_, first, end) =>
         {
             for (var row = (int)first; row < end; row++)
             {
-                var sample = running[from + row];
-                var request = requests[sample.Request];
+                var sample = _running[from + row];
+                var request = _requests[sample.Request];
                 var uniform = request.Key.Uniform(request.FirstSample + sample.Index, sample.Length);
-                fixed (float* work = &scratch[row * vocabulary])
+                fixed (float* work = &_scratch[row * vocabulary])
                 {
                     var (token, logProb) = Sampler.Draw((float*)logitsOf(row), vocabulary, request.Sampling, uniform, work);
                     sample.Add(token, logProb, Finish(sample, token));
                 }
             }
         });
-        for (var row = from; options.Sampled is not null && row < from + count; row++)
+        for (var row = from; _options.Sampled is not null && row < from + count; row++)
         {
-            options.Sampled(running[row].Request, requests[running[row].Request].FirstSample + running[row].Index, running[row].LastToken);
+            _options.Sampled(_running[row].Request, _requests[_running[row].Request].FirstSample + _running[row].Index, _running[row].LastToken);
         }
     }
 
-    private FinishReason? Finish(RunningSample sample, int token) => (requests[sample.Request], sample.Length + 1) switch
+    private FinishReason? Finish(RunningSample sample, int token) => (_requests[sample.Request], sample.Length + 1) switch
     {
-        _ when stopIds.Contains(token) => FinishReason.Stop,
-        _ when stopTexts[sample.Request] is { } stop && stop.Reached(sample.Tail, options.TokenBytes!(token)) => FinishReason.Stop,
+        _ when _stopIds.Contains(token) => FinishReason.Stop,
+        _ when _stopTexts[sample.Request] is { } stop && stop.Reached(sample.Tail, _options.TokenBytes!(token)) => FinishReason.Stop,
         var (request, length) when length >= request.Sampling.MaxTokens => FinishReason.Length,
-        var (request, length) when request.PromptIds.Length + length >= config.ContextLength => FinishReason.Context,
+        var (request, length) when request.PromptIds.Length + length >= _config.ContextLength => FinishReason.Context,
         _ => null,
     };
 
     private void Retire()
     {
-        foreach (var sample in running)
+        foreach (var sample in _running)
         {
             if (sample.Finish is null)
             {
                 continue;
             }
 
-            done[sample.Request][sample.Index] = sample.ToCompletion(requests[sample.Request].FirstSample);
-            freeSlots.Enqueue(sample.Slot, sample.Slot);
-            if (--remaining[sample.Request] == 0)
+            _done[sample.Request][sample.Index] = sample.ToCompletion(_requests[sample.Request].FirstSample);
+            _freeSlots.Enqueue(sample.Slot, sample.Slot);
+            if (--_remaining[sample.Request] == 0)
             {
-                freePrefixes.Enqueue(prefixSlots[sample.Request], prefixSlots[sample.Request]);
+                _freePrefixes.Enqueue(_prefixSlots[sample.Request], _prefixSlots[sample.Request]);
             }
         }
 
-        running.RemoveAll(sample => sample.Finish is not null);
+        _running.RemoveAll(sample => sample.Finish is not null);
     }
 }

@@ -7,16 +7,16 @@ namespace Intervene.Torch.Generation;
 /// <summary>Rows of float32 in host memory that decoding reads and writes through pointers.</summary>
 internal sealed unsafe class HostBuffer : IDisposable
 {
-    private readonly Tensor tensor;
-    private readonly float* address;
-    private readonly int width;
+    private readonly Tensor _tensor;
+    private readonly float* _address;
+    private readonly int _width;
 
     /// <summary>Makes rows of any content.</summary>
     public HostBuffer(long rows, int width)
     {
-        this.width = width;
-        tensor = empty(rows, width).DetachFromDisposeScope();
-        address = HostRows.Pointer(tensor);
+        _width = width;
+        _tensor = empty(rows, width).DetachFromDisposeScope();
+        _address = HostRows.Pointer(_tensor);
     }
 
     /// <summary>Takes a tensor's values; the last axis is the row.</summary>
@@ -24,13 +24,13 @@ internal sealed unsafe class HostBuffer : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        width = (int)values.shape[^1];
-        tensor = values.detach().to(float32).contiguous().DetachFromDisposeScope();
-        address = HostRows.Pointer(tensor);
+        _width = (int)values.shape[^1];
+        _tensor = values.detach().to(float32).contiguous().DetachFromDisposeScope();
+        _address = HostRows.Pointer(_tensor);
     }
 
     /// <summary>The address of a row.</summary>
-    public float* Row(long row) => address + (row * width);
+    public float* Row(long row) => _address + (row * _width);
 
-    public void Dispose() => tensor.Dispose();
+    public void Dispose() => _tensor.Dispose();
 }

@@ -9,8 +9,8 @@ namespace Intervene.Torch.Generation;
 internal sealed unsafe class KeyValueStore : IDisposable
 {
     private const int Columns = PanelKernels.Columns;
-    private readonly int slots, heads, width, positions, channels;
-    private readonly HostBuffer keys, values;
+    private readonly int _slots, _heads, _width, _positions, _channels;
+    private readonly HostBuffer _keys, _values;
 
     /// <summary>Makes room.</summary>
     /// <param name="layers">Layers of the model.</param>
@@ -20,24 +20,24 @@ internal sealed unsafe class KeyValueStore : IDisposable
     /// <param name="width">E: their width.</param>
     public KeyValueStore(int layers, int slots, int positions, int heads, int width)
     {
-        (this.slots, this.heads, this.width) = (slots, heads, width);
-        this.positions = PanelKernels.Up(positions);
-        channels = PanelKernels.Up(width);
-        keys = new HostBuffer((long)layers * slots * heads * this.positions, width);
-        values = new HostBuffer((long)layers * slots * heads * this.positions, channels);
+        (_slots, _heads, _width) = (slots, heads, width);
+        _positions = PanelKernels.Up(positions);
+        _channels = PanelKernels.Up(width);
+        _keys = new HostBuffer((long)layers * slots * heads * _positions, width);
+        _values = new HostBuffer((long)layers * slots * heads * _positions, _channels);
     }
 
     /// <summary>The slots.</summary>
-    public int Slots => slots;
+    public int Slots => _slots;
 
     /// <summary>The keys of a slot's head: position p and channel e stand at (p / 16 · E + e) · 16 + p mod 16.</summary>
-    public float* Keys(int layer, int slot, int head) => keys.Row(Row(layer, slot, head));
+    public float* Keys(int layer, int slot, int head) => _keys.Row(Row(layer, slot, head));
 
     /// <summary>The values of a slot's head: position p and channel e stand at (e / 16 · positions + p) · 16 + e mod 16.</summary>
-    public float* Values(int layer, int slot, int head) => values.Row(Row(layer, slot, head));
+    public float* Values(int layer, int slot, int head) => _values.Row(Row(layer, slot, head));
 
     /// <summary>From one panel of values to the next.</summary>
-    public nint ValuePanel => (nint)positions * Columns;
+    public nint ValuePanel => (nint)_positions * Columns;
 
     /// <summary>Keeps a token's keys and values.</summary>
     /// <param name="layer">The layer.</param>
@@ -47,11 +47,11 @@ internal sealed unsafe class KeyValueStore : IDisposable
     /// <param name="value">[K, E].</param>
     public void Write(int layer, int slot, int position, float* key, float* value)
     {
-        for (var head = 0; head < heads; head++, key += width, value += width)
+        for (var head = 0; head < _heads; head++, key += _width, value += _width)
         {
-            var k = Keys(layer, slot, head) + ((long)(position / Columns) * width * Columns) + (position % Columns);
+            var k = Keys(layer, slot, head) + ((long)(position / Columns) * _width * Columns) + (position % Columns);
             var v = Values(layer, slot, head) + ((long)position * Columns);
-            for (var e = 0; e < width; e++)
+            for (var e = 0; e < _width; e++)
             {
                 k[e * Columns] = key[e];
                 v[(e / Columns * ValuePanel) + (e % Columns)] = value[e];
@@ -61,9 +61,9 @@ internal sealed unsafe class KeyValueStore : IDisposable
 
     public void Dispose()
     {
-        keys.Dispose();
-        values.Dispose();
+        _keys.Dispose();
+        _values.Dispose();
     }
 
-    private long Row(int layer, int slot, int head) => (((((long)layer * slots) + slot) * heads) + head) * positions;
+    private long Row(int layer, int slot, int head) => (((((long)layer * _slots) + slot) * _heads) + head) * _positions;
 }

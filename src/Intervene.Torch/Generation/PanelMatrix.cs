@@ -11,8 +11,8 @@ namespace Intervene.Torch.Generation;
 /// </summary>
 internal sealed unsafe class PanelMatrix : IDisposable
 {
-    private readonly PackedMatrix packed;
-    private readonly HostBuffer? bias;
+    private readonly PackedMatrix _packed;
+    private readonly HostBuffer? _bias;
 
     /// <summary>Copies weights [N₁, K], [N₂, K], … one below the other, with their biases.</summary>
     /// <param name="weights">Matrices over the same inputs.</param>
@@ -22,8 +22,8 @@ internal sealed unsafe class PanelMatrix : IDisposable
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var matrix = cat(weights.Select(Plain).ToArray());
-        bias = biases.Length > 0 ? new HostBuffer(cat(biases.Select(Plain).ToArray()).unsqueeze(0)) : null;
-        packed = new PackedMatrix(HostMatrix.Of(matrix).Transposed, (int)matrix.shape[0], (int)matrix.shape[1], bias is null ? null : bias.Row(0));
+        _bias = biases.Length > 0 ? new HostBuffer(cat(biases.Select(Plain).ToArray()).unsqueeze(0)) : null;
+        _packed = new PackedMatrix(HostMatrix.Of(matrix).Transposed, (int)matrix.shape[0], (int)matrix.shape[1], _bias is null ? null : _bias.Row(0));
     }
 
     /// <summary>y = x Wᵀ + b, or y += x Wᵀ + b.</summary>
@@ -34,7 +34,7 @@ internal sealed unsafe class PanelMatrix : IDisposable
     /// <param name="threads">How many threads share the panels.</param>
     public void Multiply(float* x, float* y, int rows, bool add, int threads)
     {
-        var all = packed.Panels;
+        var all = _packed.Panels;
         var count = PanelKernels.Up(all.Columns) / PanelKernels.Columns;
         HostRows.ForEach(count, Math.Min(threads, HostRows.Parts(count, (long)rows * all.Depth)), (_, from, to) => PanelKernels.Multiply(
             all.Part((int)from, (int)to), x, all.Depth, 1, y + (from * PanelKernels.Columns), all.Columns, rows, add));
@@ -42,8 +42,8 @@ internal sealed unsafe class PanelMatrix : IDisposable
 
     public void Dispose()
     {
-        packed.Dispose();
-        bias?.Dispose();
+        _packed.Dispose();
+        _bias?.Dispose();
     }
 
     private static Tensor Plain(Tensor tensor) => tensor.detach().to(float32).contiguous();

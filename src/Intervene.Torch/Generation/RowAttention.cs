@@ -15,9 +15,9 @@ namespace Intervene.Torch.Generation;
 internal sealed unsafe class RowAttention(int heads, int kvHeads, int width)
 {
     private const int Together = 12; // rows whose scores are there at the same time
-    private readonly int group = heads / kvHeads;
-    private readonly int channels = PanelKernels.Up(width);
-    private readonly float scale = 1f / MathF.Sqrt(width);
+    private readonly int _group = heads / kvHeads;
+    private readonly int _channels = PanelKernels.Up(width);
+    private readonly float _scale = 1f / MathF.Sqrt(width);
 
     /// <summary>softmax(q kᵀ / √E) v for some rows.</summary>
     /// <param name="q">[rows, H, E], rows <paramref name="stride"/> apart.</param>
@@ -47,26 +47,26 @@ internal sealed unsafe class RowAttention(int heads, int kvHeads, int width)
     /// <summary>Rows with one prefix.</summary>
     private void Run(float* q, int stride, float* output, KeyValueStore prefix, KeyValueStore suffix, int layer, ReadOnlySpan<DecoderRow> rows)
     {
-        int shared = rows[0].PrefixLength, start = PanelKernels.Up(shared), end = start, all = rows.Length * group;
+        int shared = rows[0].PrefixLength, start = PanelKernels.Up(shared), end = start, all = rows.Length * _group;
         foreach (var row in rows)
         {
             end = Math.Max(end, start + PanelKernels.Up(row.SuffixLength));
         }
 
-        var rented = ArrayPool<float>.Shared.Rent(all * (width + end + channels));
+        var rented = ArrayPool<float>.Shared.Rent(all * (width + end + _channels));
         fixed (float* queries = rented)
         {
             float* scores = queries + (all * width), mixed = scores + ((long)all * end);
             for (var head = 0; head < kvHeads; head++)
             {
-                var from = head * group * width;
-                Copy(q + from, stride, queries, group * width, rows.Length, group * width);
+                var from = head * _group * width;
+                Copy(q + from, stride, queries, _group * width, rows.Length, _group * width);
                 Scores(queries, prefix.Keys(layer, rows[0].PrefixSlot, head), scores, end, shared, all);
                 for (var i = 0; i < rows.Length; i++)
                 {
-                    var s = scores + ((long)i * group * end);
+                    var s = scores + ((long)i * _group * end);
                     var own = rows[i].SuffixLength;
-                    Ahead(suffix.Values(layer, rows[i].SuffixSlot, head), suffix.ValuePanel, own * PanelKernels.Columns, channels / PanelKernels.Columns);
+                    Ahead(suffix.Values(layer, rows[i].SuffixSlot, head), suffix.ValuePanel, own * PanelKernels.Columns, _channels / PanelKernels.Columns);
                     if (i + 1 < rows.Length)
                     {
                         Ahead(suffix.Keys(layer, rows[i + 1].SuffixSlot, head), 0, PanelKernels.Up(rows[i + 1].SuffixLength) * width, 1);
@@ -74,28 +74,28 @@ internal sealed unsafe class RowAttention(int heads, int kvHeads, int width)
 
                     if (own > 0)
                     {
-                        Scores(queries + (i * group * width), suffix.Keys(layer, rows[i].SuffixSlot, head), s + start, end, own, group);
+                        Scores(queries + (i * _group * width), suffix.Keys(layer, rows[i].SuffixSlot, head), s + start, end, own, _group);
                     }
 
-                    for (var j = 0; j < group; j++, s += end)
+                    for (var j = 0; j < _group; j++, s += end)
                     {
                         new Span<float>(s + shared, start - shared).Fill(float.NegativeInfinity);
                         new Span<float>(s + start + own, end - start - own).Fill(float.NegativeInfinity);
-                        SoftmaxRow.Forward(s, end, scale);
+                        SoftmaxRow.Forward(s, end, _scale);
                     }
                 }
 
                 Mix(scores, end, prefix.Values(layer, rows[0].PrefixSlot, head), prefix.ValuePanel, shared, mixed, all, add: false);
                 for (var i = 0; i < rows.Length; i++)
                 {
-                    var at = (long)i * group;
+                    var at = (long)i * _group;
                     if (rows[i].SuffixLength > 0)
                     {
                         var values = suffix.Values(layer, rows[i].SuffixSlot, head);
-                        Mix(scores + (at * end) + start, end, values, suffix.ValuePanel, rows[i].SuffixLength, mixed + (at * channels), group, add: true);
+                        Mix(scores + (at * end) + start, end, values, suffix.ValuePanel, rows[i].SuffixLength, mixed + (at * _channels), _group, add: true);
                     }
 
-                    Copy(mixed + (at * channels), channels, output + ((long)i * heads * width) + from, width, group, width);
+                    Copy(mixed + (at * _channels), _channels, output + ((long)i * heads * width) + from, width, _group, width);
                 }
             }
         }
@@ -130,5 +130,5 @@ internal sealed unsafe class RowAttention(int heads, int kvHeads, int width)
         new Panels(keys, width * PanelKernels.Columns, width, PanelKernels.Up(positions), null), q, width, 1, scores, stride, rows, add: false);
 
     private void Mix(float* weights, int stride, float* values, nint panel, int positions, float* into, int rows, bool add) => PanelKernels.Multiply(
-        new Panels(values, panel, positions, channels, null), weights, stride, 1, into, channels, rows, add);
+        new Panels(values, panel, positions, _channels, null), weights, stride, 1, into, _channels, rows, add);
 }

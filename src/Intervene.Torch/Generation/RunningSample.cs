@@ -5,8 +5,8 @@ namespace Intervene.Torch.Generation;
 /// <summary>A completion in the making.</summary>
 internal sealed class RunningSample(int request, int index, int slot)
 {
-    private readonly List<int> tokens = [];
-    private readonly List<float> logProbs = [];
+    private readonly List<int> _tokens = [];
+    private readonly List<float> _logProbs = [];
 
     /// <summary>The request's position in the list.</summary>
     public int Request { get; } = request;
@@ -18,10 +18,10 @@ internal sealed class RunningSample(int request, int index, int slot)
     public int Slot { get; } = slot;
 
     /// <summary>Tokens so far.</summary>
-    public int Length => tokens.Count;
+    public int Length => _tokens.Count;
 
     /// <summary>The last token.</summary>
-    public int LastToken => tokens[^1];
+    public int LastToken => _tokens[^1];
 
     /// <summary>The last bytes of its text, for stop texts.</summary>
     public List<byte> Tail { get; } = [];
@@ -32,8 +32,8 @@ internal sealed class RunningSample(int request, int index, int slot)
     /// <summary>Takes a sampled token.</summary>
     public void Add(int token, float logProb, FinishReason? finish)
     {
-        tokens.Add(token);
-        logProbs.Add(logProb);
+        _tokens.Add(token);
+        _logProbs.Add(logProb);
         Finish = finish;
     }
 
@@ -41,8 +41,8 @@ internal sealed class RunningSample(int request, int index, int slot)
     public Completion ToCompletion(int firstSample) => new()
     {
         Sample = firstSample + Index,
-        TokenIds = [.. tokens],
-        SamplerLogProbs = [.. logProbs],
+        TokenIds = [.. _tokens],
+        SamplerLogProbs = [.. _logProbs],
         FinishReason = Finish!.Value,
     };
 }

@@ -5,13 +5,13 @@ namespace Intervene.Torch.Generation;
 /// <summary>Looks for a request's stop texts in the bytes of a completion that grows token by token.</summary>
 internal sealed class StopTexts
 {
-    private readonly byte[][] texts;
-    private readonly int longest;
+    private readonly byte[][] _texts;
+    private readonly int _longest;
 
     public StopTexts(IReadOnlyList<string> stop)
     {
-        texts = [.. stop.Select(Encoding.UTF8.GetBytes)];
-        longest = texts.Max(text => text.Length);
+        _texts = [.. stop.Select(Encoding.UTF8.GetBytes)];
+        _longest = _texts.Max(text => text.Length);
     }
 
     /// <summary>Whether a text ends within a token's bytes.</summary>
@@ -21,7 +21,7 @@ internal sealed class StopTexts
     {
         tail.AddRange(bytes);
         var seen = tail.ToArray().AsSpan();
-        foreach (var text in texts)
+        foreach (var text in _texts)
         {
             if (seen.IndexOf(text) >= 0)
             {
@@ -29,7 +29,7 @@ internal sealed class StopTexts
             }
         }
 
-        tail.RemoveRange(0, Math.Max(0, tail.Count - (longest - 1)));
+        tail.RemoveRange(0, Math.Max(0, tail.Count - (_longest - 1)));
         return false;
     }
 }

@@ -14,7 +14,7 @@ namespace Intervene.Torch.Generation;
 /// <param name="options">How much is decoded together.</param>
 public sealed class TorchCompleter(CausalLanguageModel model, string weightVersion, TorchCompleterOptions? options = null) : ICompleter
 {
-    private readonly TorchCompleterOptions options = options ?? new TorchCompleterOptions();
+    private readonly TorchCompleterOptions _options = options ?? new TorchCompleterOptions();
 
     /// <inheritdoc/>
     public string WeightVersion { get; set; } = weightVersion;
@@ -29,7 +29,7 @@ public sealed class TorchCompleter(CausalLanguageModel model, string weightVersi
 
     private IEnumerable<CompletionGroup> Run(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation)
     {
-        using var batch = new DecodingBatch(model, requests, options);
+        using var batch = new DecodingBatch(model, requests, _options);
         var next = 0;
         while (next < requests.Count)
         {
@@ -68,7 +68,7 @@ public sealed class TorchCompleter(CausalLanguageModel model, string weightVersi
                 throw new InterveneException($"Request {i + 1} of {requests.Count} asks for {request.SampleCount} samples of at most {request.Sampling.MaxTokens} tokens; expected at least 1 of each.");
             }
 
-            if (request.Sampling.Stop.Count > 0 && options.TokenBytes is null)
+            if (request.Sampling.Stop.Count > 0 && _options.TokenBytes is null)
             {
                 throw new InterveneException("A stop text needs the bytes of tokens: give the completer TokenBytes.");
             }

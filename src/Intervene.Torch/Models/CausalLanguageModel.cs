@@ -14,8 +14,8 @@ namespace Intervene.Torch.Models;
 /// </remarks>
 public sealed class CausalLanguageModel : IDisposable
 {
-    private readonly Dictionary<string, Tensor> parameters;
-    private readonly RopeTable rope;
+    private readonly Dictionary<string, Tensor> _parameters;
+    private readonly RopeTable _rope;
 
     /// <summary>Takes ownership of a full set of parameters.</summary>
     /// <param name="config">The model's shape.</param>
@@ -24,7 +24,7 @@ public sealed class CausalLanguageModel : IDisposable
     public CausalLanguageModel(ModelConfig config, IReadOnlyDictionary<string, Tensor> parameters)
     {
         Config = config;
-        this.parameters = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        _parameters = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var (name, shape) in ParameterShapes.Of(config))
         {
             if (!parameters.TryGetValue(name, out var value) || !value.shape.SequenceEqual(shape))
@@ -32,35 +32,35 @@ public sealed class CausalLanguageModel : IDisposable
                 throw new ArgumentException($"Parameter {name} is {(value is null ? "missing" : Shape.Text(value))}; expected [{string.Join(", ", shape)}].", nameof(parameters));
             }
 
-            this.parameters.Add(name, value.requires_grad_(true).DetachFromDisposeScope());
+            _parameters.Add(name, value.requires_grad_(true).DetachFromDisposeScope());
         }
 
-        if (parameters.Count != this.parameters.Count)
+        if (parameters.Count != _parameters.Count)
         {
-            var extra = parameters.Keys.First(name => !this.parameters.ContainsKey(name));
+            var extra = parameters.Keys.First(name => !_parameters.ContainsKey(name));
             throw new ArgumentException($"Parameter {extra} does not belong to a model of this config.", nameof(parameters));
         }
 
-        rope = new RopeTable(config);
+        _rope = new RopeTable(config);
     }
 
     /// <summary>The model's shape.</summary>
     public ModelConfig Config { get; }
 
     /// <summary>All parameters under the checkpoint's names, in the order of the layers.</summary>
-    public IReadOnlyDictionary<string, Tensor> Parameters => parameters;
+    public IReadOnlyDictionary<string, Tensor> Parameters => _parameters;
 
     /// <summary>The output head, [V, D]: the embedding where it is tied.</summary>
-    public Tensor Head => Config.TieWordEmbeddings ? parameters["model.embed_tokens.weight"] : parameters["lm_head.weight"];
+    public Tensor Head => Config.TieWordEmbeddings ? _parameters["model.embed_tokens.weight"] : _parameters["lm_head.weight"];
 
     /// <summary>Whether a backward pass computes each layer again instead of keeping its activations.</summary>
     public bool RecomputeActivations { get; set; }
 
     /// <summary>The number of parameters.</summary>
-    public long ParameterCount => parameters.Values.Sum(p => p.NumberOfElements);
+    public long ParameterCount => _parameters.Values.Sum(p => p.NumberOfElements);
 
     /// <summary>A parameter by its checkpoint name.</summary>
-    public Tensor this[string name] => parameters[name];
+    public Tensor this[string name] => _parameters[name];
 
     /// <summary>The final, normalised hidden states of packed sequences.</summary>
     /// <param name="batch">T tokens.</param>
@@ -68,8 +68,8 @@ public sealed class CausalLanguageModel : IDisposable
     public Tensor Hidden(PackedSequences batch)
     {
         using var scope = NewDisposeScope();
-        var (cosine, sine) = rope.At(batch.Positions, Head.dtype);
-        Tensor x = RowGather.Of(parameters["model.embed_tokens.weight"], batch.Ids), added = x;
+        var (cosine, sine) = _rope.At(batch.Positions, Head.dtype);
+        Tensor x = RowGather.Of(_parameters["model.embed_tokens.weight"], batch.Ids), added = x;
         for (var i = 0; i < Config.Layers; i++)
         {
             var name = $"model.layers.{i}.";
@@ -78,7 +78,7 @@ public sealed class CausalLanguageModel : IDisposable
             (x, added) = RecomputeActivations ? Recompute.Of(inputs, [cosine, sine], Apply) : Apply(inputs, [cosine, sine]);
         }
 
-        return Norms.Rms(x + added, parameters["model.norm.weight"], Config.RmsNormEpsilon).MoveToOuterDisposeScope();
+        return Norms.Rms(x + added, _parameters["model.norm.weight"], Config.RmsNormEpsilon).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits of packed sequences.</summary>
@@ -93,7 +93,7 @@ public sealed class CausalLanguageModel : IDisposable
     private (Tensor X, Tensor Added) Layer(string name, Tensor[] inputs, Tensor cosine, Tensor sine, SequenceRows[] sequences)
     {
         using var scope = NewDisposeScope();
-        Tensor Weight(string norm) => parameters[name + norm + ".weight"];
+        Tensor Weight(string norm) => _parameters[name + norm + ".weight"];
         var (x, h) = inputs.Length == 1
             ? (inputs[0], Norms.Rms(inputs[0], Weight("input_layernorm"), Config.RmsNormEpsilon))
             : Norms.AddRms(inputs[0], inputs[1], Weight("input_layernorm"), Config.RmsNormEpsilon);
@@ -111,8 +111,8 @@ public sealed class CausalLanguageModel : IDisposable
         var v = projected[2].view(tokens, Config.KeyValueHeads, width);
         if (Config.QueryKeyNorm)
         {
-            q = Norms.Rms(q, parameters[name + "q_norm.weight"], Config.RmsNormEpsilon);
-            k = Norms.Rms(k, parameters[name + "k_norm.weight"], Config.RmsNormEpsilon);
+            q = Norms.Rms(q, _parameters[name + "q_norm.weight"], Config.RmsNormEpsilon);
+            k = Norms.Rms(k, _parameters[name + "k_norm.weight"], Config.RmsNormEpsilon);
         }
 
         var mixed = PackedAttention.Causal(Rotary.Apply(q, cosine, sine), Rotary.Apply(k, cosine, sine), v, sequences);
@@ -123,21 +123,21 @@ public sealed class CausalLanguageModel : IDisposable
 
     private Tensor[] Project(string name, Tensor x, params string[] projections) => Linear.Of(x, Weights(name, projections), Biases(name, projections));
 
-    private Tensor[] Weights(string name, params string[] projections) => [.. projections.Select(projection => parameters[name + projection + ".weight"])];
+    private Tensor[] Weights(string name, params string[] projections) => [.. projections.Select(projection => _parameters[name + projection + ".weight"])];
 
     /// <summary>The projections' biases: all of them have one or none has.</summary>
     private Tensor[] Biases(string name, params string[] projections) =>
-        parameters.ContainsKey(name + projections[0] + ".bias") ? [.. projections.Select(projection => parameters[name + projection + ".bias"])] : [];
+        _parameters.ContainsKey(name + projections[0] + ".bias") ? [.. projections.Select(projection => _parameters[name + projection + ".bias"])] : [];
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var parameter in parameters.Values)
+        foreach (var parameter in _parameters.Values)
         {
             parameter.grad?.Dispose();
             parameter.Dispose();
         }
 
-        rope.Dispose();
+        _rope.Dispose();
     }
 }

@@ -6,8 +6,8 @@ namespace Intervene.Torch.Models;
 /// <summary>Cosines and sines of the rotary embedding for every position, kept in float32.</summary>
 public sealed class RopeTable : IDisposable
 {
-    private readonly Tensor cosines; // [positions, E]
-    private readonly Tensor sines;
+    private readonly Tensor _cosines; // [positions, E]
+    private readonly Tensor _sines;
 
     /// <summary>Computes the table of a model's positions.</summary>
     public RopeTable(ModelConfig config)
@@ -17,8 +17,8 @@ public sealed class RopeTable : IDisposable
         using var scope = NewDisposeScope();
         var angles = outer(arange(config.ContextLength, float32), tensor(frequencies));
         var doubled = cat([angles, angles], 1);
-        cosines = (doubled.cos() * scale).DetachFromDisposeScope();
-        sines = (doubled.sin() * scale).DetachFromDisposeScope();
+        _cosines = (doubled.cos() * scale).DetachFromDisposeScope();
+        _sines = (doubled.sin() * scale).DetachFromDisposeScope();
     }
 
     /// <summary>Cosines and sines at the given positions.</summary>
@@ -26,15 +26,15 @@ public sealed class RopeTable : IDisposable
     /// <param name="dtype">The type to return.</param>
     /// <returns>Two tensors [T, 1, E].</returns>
     public (Tensor Cosine, Tensor Sine) At(Tensor positions, ScalarType dtype) =>
-        (cosines.index_select(0, positions).unsqueeze(1).to(dtype), sines.index_select(0, positions).unsqueeze(1).to(dtype));
+        (_cosines.index_select(0, positions).unsqueeze(1).to(dtype), _sines.index_select(0, positions).unsqueeze(1).to(dtype));
 
     /// <summary>The whole table, [positions, E] float32.</summary>
-    public (Tensor Cosines, Tensor Sines) All => (cosines, sines);
+    public (Tensor Cosines, Tensor Sines) All => (_cosines, _sines);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        cosines.Dispose();
-        sines.Dispose();
+        _cosines.Dispose();
+        _sines.Dispose();
     }
 }

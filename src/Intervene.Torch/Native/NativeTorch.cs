@@ -13,7 +13,7 @@ public static class NativeTorch
 {
     private const string Library = "libLibTorchSharp.so";
     private static readonly Lock Gate = new();
-    private static bool loaded;
+    private static bool _loaded;
 
     /// <summary>The environment variable that sets the number of threads.</summary>
     public const string ThreadsVariable = "INTERVENE_THREADS";
@@ -26,7 +26,7 @@ public static class NativeTorch
     {
         lock (Gate)
         {
-            if (loaded)
+            if (_loaded)
             {
                 return;
             }
@@ -40,7 +40,7 @@ public static class NativeTorch
 
             torch.InitializeDeviceType(DeviceType.CPU);
             torch.set_num_threads(ProcessEnvironment.DefaultThreads());
-            loaded = true;
+            _loaded = true;
         }
     }
 

@@ -16,9 +16,9 @@ namespace Intervene.Torch.Reinforcement;
 /// </remarks>
 internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageModel? reference, AdamW optimizer, RlOptions options) : IDisposable
 {
-    private readonly ComputeModel compute = new(policy, options.Compute, options.RecomputeActivations);
-    private int tokens = MicroBatches.Limit(policy, options.MicroBatchTokens);
-    private readonly double temperature = options.Sampling.Temperature > 0 ? options.Sampling.Temperature : 1;
+    private readonly ComputeModel _compute = new(policy, options.Compute, options.RecomputeActivations);
+    private int _tokens = MicroBatches.Limit(policy, options.MicroBatchTokens);
+    private readonly double _temperature = options.Sampling.Temperature > 0 ? options.Sampling.Temperature : 1;
 
     /// <summary>Called before each forward pass with a gradient, with its tokens.</summary>
     public Action<int>? OnForward { get; init; }
@@ -46,7 +46,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
 
                 var loss = Accumulate(batches[i], statistics, scope, measure: epoch == 0 && i == 0);
                 var norm = optimizer.Update(learningRate, loss);
-                compute.Refresh();
+                _compute.Refresh();
                 statistics.GradNorm.Add(norm);
                 judge(norm);
             }
@@ -73,7 +73,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
             double[] values = [.. members.Where(i => !rollouts[i].Masked && (all || advantages[i] != 0)).Select(i => advantages[i])];
             var sequences = active.Select(r => new TargetSequence(r.Problem.PromptIds, r.Completion.TokenIds)).ToArray();
             int[]? together = options.SharePrompts ? [.. active.Select(r => r.Group)] : null;
-            return new MiniBatch(size, [.. MicroBatches.Split([.. sequences.Select(s => s.Length)], tokens, together).Select(part =>
+            return new MiniBatch(size, [.. MicroBatches.Split([.. sequences.Select(s => s.Length)], _tokens, together).Select(part =>
                 new MicroBatch([.. part.Select(i => active[i])], [.. part.Select(i => sequences[i])], [.. part.Select(i => values[i])]))]);
         })];
     }
@@ -97,7 +97,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
                 if (i > 0)
                 {
                     watch.Restart();
-                    var (logProbs, entropies) = LogProbs(compute.Model, part.Sequences);
+                    var (logProbs, entropies) = LogProbs(_compute.Model, part.Sequences);
                     statistics.OldSeconds += watch.Elapsed.TotalSeconds;
                     part.Old = logProbs;
                     statistics.Measure(part.Rollouts, logProbs, entropies);
@@ -115,10 +115,10 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         RlRollout[][] groups = [.. rollouts.Where(r => !r.Masked && !seen.Contains(r)).GroupBy(r => r.Group).Select(group => group.ToArray())];
         TargetSequence[] probes = [.. groups.Select(group => new TargetSequence(group[0].Problem.PromptIds, group[0].Completion.TokenIds))];
         using var frozen = no_grad();
-        foreach (var part in MicroBatches.Split([.. probes.Select(p => p.Length)], tokens))
+        foreach (var part in MicroBatches.Split([.. probes.Select(p => p.Length)], _tokens))
         {
             using var scope = NewDisposeScope();
-            var (logProbs, entropies) = LogProbs(compute.Model, [.. part.Select(i => probes[i])]);
+            var (logProbs, entropies) = LogProbs(_compute.Model, [.. part.Select(i => probes[i])]);
             statistics.Measure([.. part.Select(i => groups[i][0])], logProbs, entropies, [.. part.Select(i => groups[i].Sum(r => (long)r.Completion.TokenIds.Length))]);
         }
     }
@@ -140,9 +140,9 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
                         $"rl: memory ran out on a forward pass of {batch.Parts.Max(part => part.Tokens)} tokens, a single sequence. Set rl.recompute_activations, or lower rl.sampling.max_tokens.", fault);
                 }
 
-                compute.Discard();
+                _compute.Discard();
                 batch.Halve();
-                tokens = batch.Parts.Max(part => part.Tokens);
+                _tokens = batch.Parts.Max(part => part.Tokens);
                 statistics.MemorySplits++;
             }
         }
@@ -156,7 +156,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         {
             using var inner = NewDisposeScope();
             OnForward?.Invoke(part.Tokens);
-            var (logProbs, entropies) = LogProbs(compute.Model, part.Sequences, options.EntropyCoefficient > 0);
+            var (logProbs, entropies) = LogProbs(_compute.Model, part.Sequences, options.EntropyCoefficient > 0);
             if (measure && part.Old is null)
             {
                 statistics.Measure(part.Rollouts, logProbs.detach(), entropies.detach());
@@ -166,7 +166,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
 
             var (loss, values) = Loss(batch.Size, part, logProbs, entropies, statistics);
             loss.backward();
-            compute.Collect();
+            _compute.Collect();
             sums.Add(values.MoveToOuterDisposeScope());
         }
 
@@ -209,8 +209,8 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
     }
 
     private (Tensor LogProbs, Tensor Entropies) LogProbs(CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, bool entropyGradient = false) =>
-        TargetLogProbs.Of(model, sequences, temperature, entropyGradient, options.SharePrompts);
+        TargetLogProbs.Of(model, sequences, _temperature, entropyGradient, options.SharePrompts);
 
     /// <inheritdoc/>
-    public void Dispose() => compute.Dispose();
+    public void Dispose() => _compute.Dispose();
 }

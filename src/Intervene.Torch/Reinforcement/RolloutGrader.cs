@@ -11,10 +11,10 @@ namespace Intervene.Torch.Reinforcement;
 /// <param name="vocabulary">The policy's token ids are 0 … this − 1.</param>
 internal sealed class RolloutGrader(Func<string, Completion, (double Reward, string Verdict)> grade, RlOptions options, int vocabulary)
 {
-    private readonly Stopwatch watch = new();
+    private readonly Stopwatch _watch = new();
 
     /// <summary>Seconds that rewards took so far.</summary>
-    public double Seconds => watch.Elapsed.TotalSeconds;
+    public double Seconds => _watch.Elapsed.TotalSeconds;
 
     /// <summary>Grades a completion.</summary>
     /// <param name="problem">The problem.</param>
@@ -68,7 +68,7 @@ internal sealed class RolloutGrader(Func<string, Completion, (double Reward, str
     {
         try
         {
-            watch.Start();
+            _watch.Start();
             var (score, verdict) = grade(problem.Id, completion);
             return double.IsFinite(score) ? (score, verdict) : throw new InterveneException($"{what} is {score}; expected a finite number.");
         }
@@ -78,7 +78,7 @@ internal sealed class RolloutGrader(Func<string, Completion, (double Reward, str
         }
         finally
         {
-            watch.Stop();
+            _watch.Stop();
         }
     }
 

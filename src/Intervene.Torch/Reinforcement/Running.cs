@@ -3,8 +3,8 @@ namespace Intervene.Torch.Reinforcement;
 /// <summary>Count, sum, sum of squares, least and greatest of a stream of numbers.</summary>
 internal struct Running()
 {
-    private double sum;
-    private double squares;
+    private double _sum;
+    private double _squares;
 
     public long Count { get; private set; }
 
@@ -13,16 +13,16 @@ internal struct Running()
     public double Max { get; private set; } = double.NegativeInfinity;
 
     /// <summary>0 where nothing was added.</summary>
-    public readonly double Mean => Count == 0 ? 0 : sum / Count;
+    public readonly double Mean => Count == 0 ? 0 : _sum / Count;
 
     /// <summary>The standard deviation over n − 1; 0 for fewer than two numbers.</summary>
-    public readonly double Std => Count < 2 ? 0 : Math.Sqrt(Math.Max(0, (squares - (sum * sum / Count)) / (Count - 1)));
+    public readonly double Std => Count < 2 ? 0 : Math.Sqrt(Math.Max(0, (_squares - (_sum * _sum / Count)) / (Count - 1)));
 
     public void Add(double value)
     {
         Count++;
-        sum += value;
-        squares += value * value;
+        _sum += value;
+        _squares += value * value;
         Min = Math.Min(Min, value);
         Max = Math.Max(Max, value);
     }

@@ -6,8 +6,8 @@ namespace Intervene.Torch.Reinforcement;
 /// <summary>What the updates of a step measure.</summary>
 internal sealed class UpdateStatistics
 {
-    private double entropy;
-    private double entropyTokens;
+    private double _entropy;
+    private double _entropyTokens;
 
     /// <summary>The gradient's norm of each update, before clipping.</summary>
     public Running GradNorm = new();
@@ -43,7 +43,7 @@ internal sealed class UpdateStatistics
     public SamplerMismatch Mismatch { get; } = new();
 
     /// <summary>The policy's mean entropy at the step's start over the tokens with a loss, in nats; NaN where there is none, e.g. all rollouts are masked.</summary>
-    public double Entropy => entropyTokens == 0 ? double.NaN : entropy / entropyTokens;
+    public double Entropy => _entropyTokens == 0 ? double.NaN : _entropy / _entropyTokens;
 
     /// <summary>Measures rollouts under the weights of the step's start.</summary>
     /// <param name="rollouts">The rollouts.</param>
@@ -66,8 +66,8 @@ internal sealed class UpdateStatistics
             }
 
             var weight = weights is null ? sampler.Length : weights[i];
-            entropy += sum / sampler.Length * weight;
-            entropyTokens += weight;
+            _entropy += sum / sampler.Length * weight;
+            _entropyTokens += weight;
             at += sampler.Length;
         }
     }

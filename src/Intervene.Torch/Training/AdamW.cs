@@ -7,24 +7,24 @@ namespace Intervene.Torch.Training;
 /// <summary>AdamW with decoupled weight decay (Loshchilov and Hutter, 2019) over float32 parameters, fused into one call.</summary>
 public sealed class AdamW : IDisposable
 {
-    private readonly OptimizerOptions options;
-    private readonly string[] names;
-    private readonly Tensor[] parameters;
-    private readonly Tensor[] first;
-    private readonly Tensor[] second;
-    private readonly Tensor[] steps;
+    private readonly OptimizerOptions _options;
+    private readonly string[] _names;
+    private readonly Tensor[] _parameters;
+    private readonly Tensor[] _first;
+    private readonly Tensor[] _second;
+    private readonly Tensor[] _steps;
 
     /// <summary>Makes the state of an optimiser, all zero.</summary>
     /// <param name="parameters">The parameters under their names; updated in place.</param>
     /// <param name="options">Decay rates, ε, weight decay and the norm that gradients are clipped to.</param>
     public AdamW(IReadOnlyDictionary<string, Tensor> parameters, OptimizerOptions options)
     {
-        this.options = options;
-        names = [.. parameters.Keys];
-        this.parameters = [.. parameters.Values];
-        first = [.. this.parameters.Select(Zeros)];
-        second = [.. this.parameters.Select(Zeros)];
-        steps = [.. this.parameters.Select(_ => zeros([], float32).DetachFromDisposeScope())];
+        _options = options;
+        _names = [.. parameters.Keys];
+        _parameters = [.. parameters.Values];
+        _first = [.. _parameters.Select(Zeros)];
+        _second = [.. _parameters.Select(Zeros)];
+        _steps = [.. _parameters.Select(_ => zeros([], float32).DetachFromDisposeScope())];
     }
 
     /// <summary>Clips the gradients' global norm, updates every parameter that has a gradient, and clears the gradients.</summary>
@@ -35,12 +35,12 @@ public sealed class AdamW : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var trained = Enumerable.Range(0, parameters.Length).Where(i => parameters[i].grad is not null).ToArray();
-        var gradients = trained.Select(i => parameters[i].grad!).ToArray();
+        var trained = Enumerable.Range(0, _parameters.Length).Where(i => _parameters[i].grad is not null).ToArray();
+        var gradients = trained.Select(i => _parameters[i].grad!).ToArray();
         var norm = double.IsFinite(loss) ? GlobalNorm(gradients) : double.NaN;
         if (double.IsFinite(norm))
         {
-            var share = options.MaxGradNorm / (norm + 1e-6); // PyTorch's clip_grad_norm_
+            var share = _options.MaxGradNorm / (norm + 1e-6); // PyTorch's clip_grad_norm_
             if (share < 1)
             {
                 foreach (var gradient in gradients)
@@ -51,12 +51,12 @@ public sealed class AdamW : IDisposable
 
             foreach (var i in trained)
             {
-                steps[i].add_(1);
+                _steps[i].add_(1);
             }
 
             FusedKernels.AdamW(
-                Pick(parameters, trained), gradients, Pick(first, trained), Pick(second, trained), Pick(steps, trained),
-                learningRate, options.Beta1, options.Beta2, options.WeightDecay, options.Epsilon);
+                Pick(_parameters, trained), gradients, Pick(_first, trained), Pick(_second, trained), Pick(_steps, trained),
+                learningRate, _options.Beta1, _options.Beta2, _options.WeightDecay, _options.Epsilon);
         }
 
         foreach (var gradient in gradients)
@@ -70,11 +70,11 @@ public sealed class AdamW : IDisposable
     /// <summary>The state's tensors under names that a checkpoint keeps: <c>exp_avg.*</c>, <c>exp_avg_sq.*</c>, <c>step.*</c>.</summary>
     public IEnumerable<(string Name, Tensor Value)> State()
     {
-        for (var i = 0; i < names.Length; i++)
+        for (var i = 0; i < _names.Length; i++)
         {
-            yield return ("exp_avg." + names[i], first[i]);
-            yield return ("exp_avg_sq." + names[i], second[i]);
-            yield return ("step." + names[i], steps[i]);
+            yield return ("exp_avg." + _names[i], _first[i]);
+            yield return ("exp_avg_sq." + _names[i], _second[i]);
+            yield return ("step." + _names[i], _steps[i]);
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class AdamW : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in first.Concat(second).Concat(steps))
+        foreach (var tensor in _first.Concat(_second).Concat(_steps))
         {
             tensor.Dispose();
         }

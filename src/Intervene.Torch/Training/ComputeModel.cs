@@ -11,8 +11,8 @@ namespace Intervene.Torch.Training;
 /// </summary>
 public sealed class ComputeModel : IDisposable
 {
-    private readonly CausalLanguageModel masters;
-    private readonly bool recomputed;
+    private readonly CausalLanguageModel _masters;
+    private readonly bool _recomputed;
 
     /// <summary>Makes the copy where one is needed.</summary>
     /// <param name="masters">The float32 model that is trained.</param>
@@ -20,8 +20,8 @@ public sealed class ComputeModel : IDisposable
     /// <param name="recompute">Whether activations are computed again in the backward pass.</param>
     public ComputeModel(CausalLanguageModel masters, ComputeType type, bool recompute)
     {
-        this.masters = masters;
-        recomputed = masters.RecomputeActivations;
+        _masters = masters;
+        _recomputed = masters.RecomputeActivations;
         Model = type == ComputeType.Float32 ? masters : Copy(masters, bfloat16);
         Model.RecomputeActivations = recompute;
     }
@@ -29,7 +29,7 @@ public sealed class ComputeModel : IDisposable
     /// <summary>The model of the forward passes.</summary>
     public CausalLanguageModel Model { get; }
 
-    private bool IsCopy => Model != masters;
+    private bool IsCopy => Model != _masters;
 
     /// <summary>A copy of a model with weights of a type.</summary>
     public static CausalLanguageModel Copy(CausalLanguageModel model, ScalarType type)
@@ -54,7 +54,7 @@ public sealed class ComputeModel : IDisposable
                 continue;
             }
 
-            var master = masters[name];
+            var master = _masters[name];
             if (master.grad is { } sum)
             {
                 using var wide = gradient.to(float32);
@@ -80,14 +80,14 @@ public sealed class ComputeModel : IDisposable
         using var frozen = no_grad();
         foreach (var (name, value) in Model.Parameters)
         {
-            value.copy_(masters[name]);
+            value.copy_(_masters[name]);
         }
     }
 
     /// <summary>Forgets all gradients, those of a pass that broke off included.</summary>
     public void Discard()
     {
-        foreach (var value in Model.Parameters.Values.Concat(masters.Parameters.Values))
+        foreach (var value in Model.Parameters.Values.Concat(_masters.Parameters.Values))
         {
             value.grad?.zero_();
         }
@@ -102,7 +102,7 @@ public sealed class ComputeModel : IDisposable
         }
         else
         {
-            masters.RecomputeActivations = recomputed;
+            _masters.RecomputeActivations = _recomputed;
         }
     }
 }

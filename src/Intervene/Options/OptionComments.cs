@@ -8,9 +8,9 @@ namespace Intervene.Options;
 /// <summary>The summaries of options, from the XML documentation file that the compiler writes beside the assembly.</summary>
 internal sealed partial class OptionComments
 {
-    private readonly Dictionary<string, string> summaries;
+    private readonly Dictionary<string, string> _summaries;
 
-    private OptionComments(Dictionary<string, string> summaries) => this.summaries = summaries;
+    private OptionComments(Dictionary<string, string> summaries) => _summaries = summaries;
 
     /// <summary>Reads the file of this assembly.</summary>
     /// <exception cref="InterveneException">The file is not beside the assembly.</exception>
@@ -25,10 +25,10 @@ internal sealed partial class OptionComments
     }
 
     /// <summary>A record's summary.</summary>
-    public string Of(Type type) => summaries.GetValueOrDefault($"T:{type.FullName}", "");
+    public string Of(Type type) => _summaries.GetValueOrDefault($"T:{type.FullName}", "");
 
     /// <summary>An option's summary.</summary>
-    public string Of(PropertyInfo property) => summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "");
+    public string Of(PropertyInfo property) => _summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "");
 
     private static string Text(XElement? summary)
     {

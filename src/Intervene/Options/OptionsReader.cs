@@ -7,7 +7,7 @@ namespace Intervene.Options;
 /// <summary>Turns YAML into option records; what does not fit becomes a fault, never a default.</summary>
 internal sealed class OptionsReader(OptionFaults faults, Type rootType)
 {
-    private object? root;
+    private object? _root;
 
     /// <summary>Reads a record over the values that hold where a key is left out.</summary>
     /// <param name="node">The YAML.</param>
@@ -24,7 +24,7 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
         }
 
         var instance = current is null ? OptionMembers.Create(type) : OptionMembers.Copy(current);
-        root ??= instance;
+        _root ??= instance;
         var given = Given(node, type, path, reserved);
         foreach (var property in OptionMembers.Of(type))
         {
@@ -46,7 +46,7 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
     }
 
     private object? StartOf(PropertyInfo property, object instance) =>
-        property.GetValue(instance) ?? (property.GetCustomAttribute<StartsFromAttribute>() is { } from ? OptionMembers.Find(root!.GetType(), from.Root)?.GetValue(root) : null);
+        property.GetValue(instance) ?? (property.GetCustomAttribute<StartsFromAttribute>() is { } from ? OptionMembers.Find(_root!.GetType(), from.Root)?.GetValue(_root) : null);
 
     private bool ReadProperty(YamlNode node, PropertyInfo property, object? current, string path, out object? value)
     {

@@ -13,15 +13,15 @@ namespace Intervene.Rollouts;
 /// <param name="vocabulary">Token ids are 0 … this − 1.</param>
 public sealed class RolloutCheck(string path, IReadOnlyList<(string ProblemId, int[] PromptIds)> prompts, int samples, string weightVersion, int vocabulary)
 {
-    private long seen;
+    private long _seen;
 
     /// <summary>Checks the next rollout.</summary>
     /// <exception cref="InterveneException">It is another problem's or sample's than the one that comes next, or of other weights or another tokenizer.</exception>
     public void Next(Rollout rollout)
     {
-        var problem = (int)(seen / samples);
-        string Where() => $"{path}:{seen + 1}: sample {rollout.Completion.Sample} of problem {rollout.ProblemId}";
-        if (problem >= prompts.Count || rollout.ProblemId != prompts[problem].ProblemId || rollout.Completion.Sample != seen % samples)
+        var problem = (int)(_seen / samples);
+        string Where() => $"{path}:{_seen + 1}: sample {rollout.Completion.Sample} of problem {rollout.ProblemId}";
+        if (problem >= prompts.Count || rollout.ProblemId != prompts[problem].ProblemId || rollout.Completion.Sample != _seen % samples)
         {
             throw Fault($"{Where()} stands where {Expected(problem)} is expected: rollouts are missing, doubled, or of another run.");
         }
@@ -41,20 +41,20 @@ public sealed class RolloutCheck(string path, IReadOnlyList<(string ProblemId, i
             throw Fault($"{Where()} has the token {rollout.Completion.TokenIds[at]}; expected 0 … {vocabulary - 1}: it was made with another tokenizer.");
         }
 
-        seen++;
+        _seen++;
     }
 
     /// <summary>Checks, after the last rollout, that none is missing.</summary>
     /// <exception cref="InterveneException">There are fewer than problems × samples.</exception>
     public void End()
     {
-        if (seen < (long)prompts.Count * samples)
+        if (_seen < (long)prompts.Count * samples)
         {
-            throw Fault($"{path} ends after {seen} rollouts; expected {(long)prompts.Count * samples}, {samples} of each of {prompts.Count} problems.");
+            throw Fault($"{path} ends after {_seen} rollouts; expected {(long)prompts.Count * samples}, {samples} of each of {prompts.Count} problems.");
         }
     }
 
-    private string Expected(int problem) => problem < prompts.Count ? $"sample {seen % samples} of problem {prompts[problem].ProblemId}" : "the file's end";
+    private string Expected(int problem) => problem < prompts.Count ? $"sample {_seen % samples} of problem {prompts[problem].ProblemId}" : "the file's end";
 
     private static InterveneException Fault(string message) => new($"{message} Put the run's own file back, or start the run anew with --overwrite.");
 }

@@ -3,13 +3,13 @@ namespace Intervene.Runs;
 /// <summary>Walks over the lines of a stream that end in a newline, as bytes, without a limit on their length.</summary>
 internal sealed class ByteLines(Stream stream) : IDisposable
 {
-    private byte[] buffer = new byte[1 << 16];
-    private int lineStart;
-    private int lineEnd;
-    private int filled;
+    private byte[] _buffer = new byte[1 << 16];
+    private int _lineStart;
+    private int _lineEnd;
+    private int _filled;
 
     /// <summary>The current line without its newline; valid until the next call of <see cref="Next"/>.</summary>
-    public ReadOnlySpan<byte> Current => buffer.AsSpan(lineStart, lineEnd - lineStart);
+    public ReadOnlySpan<byte> Current => _buffer.AsSpan(_lineStart, _lineEnd - _lineStart);
 
     /// <summary>The current line's number, 1-based.</summary>
     public long Number { get; private set; }
@@ -20,37 +20,37 @@ internal sealed class ByteLines(Stream stream) : IDisposable
     /// <summary>Goes to the next whole line; false where none is left.</summary>
     public bool Next()
     {
-        var start = Number == 0 ? 0 : lineEnd + 1;
+        var start = Number == 0 ? 0 : _lineEnd + 1;
         var searched = start;
         while (true)
         {
-            var found = buffer.AsSpan(searched, filled - searched).IndexOf((byte)'\n');
+            var found = _buffer.AsSpan(searched, _filled - searched).IndexOf((byte)'\n');
             if (found >= 0)
             {
-                (lineStart, lineEnd) = (start, searched + found);
+                (_lineStart, _lineEnd) = (start, searched + found);
                 Number++;
-                End += lineEnd - lineStart + 1;
+                End += _lineEnd - _lineStart + 1;
                 return true;
             }
 
-            searched = filled - start;
-            buffer.AsSpan(start, searched).CopyTo(buffer);
-            (start, filled) = (0, searched);
-            (lineStart, lineEnd) = (0, -1);
-            if (filled == buffer.Length)
+            searched = _filled - start;
+            _buffer.AsSpan(start, searched).CopyTo(_buffer);
+            (start, _filled) = (0, searched);
+            (_lineStart, _lineEnd) = (0, -1);
+            if (_filled == _buffer.Length)
             {
-                Array.Resize(ref buffer, 2 * buffer.Length);
+                Array.Resize(ref _buffer, 2 * _buffer.Length);
             }
 
-            var read = stream.Read(buffer, filled, buffer.Length - filled);
+            var read = stream.Read(_buffer, _filled, _buffer.Length - _filled);
             if (read == 0)
             {
                 return false;
             }
 
-            filled += read;
+            _filled += read;
         }
     }
 
-    public void Dispose() => buffer = [];
+    public void Dispose() => _buffer = [];
 }

@@ -4,8 +4,8 @@ namespace Intervene.Runs;
 /// <param name="window">The while that the speed is taken over; one minute if null.</param>
 public sealed class EtaEstimator(TimeSpan? window = null)
 {
-    private readonly TimeSpan window = window ?? TimeSpan.FromMinutes(1);
-    private readonly Queue<(TimeSpan Elapsed, long Done)> seen = [];
+    private readonly TimeSpan _window = window ?? TimeSpan.FromMinutes(1);
+    private readonly Queue<(TimeSpan Elapsed, long Done)> _seen = [];
 
     /// <summary>Takes a reading.</summary>
     /// <param name="elapsed">Time since the process started the stage; never less than in the last reading.</param>
@@ -14,10 +14,10 @@ public sealed class EtaEstimator(TimeSpan? window = null)
     /// <returns>The time left, or null while nothing tells the speed.</returns>
     public TimeSpan? Observe(TimeSpan elapsed, long done, long total)
     {
-        seen.Enqueue((elapsed, done));
-        while (seen.Count > 2 && elapsed - seen.ElementAt(1).Elapsed >= window)
+        _seen.Enqueue((elapsed, done));
+        while (_seen.Count > 2 && elapsed - _seen.ElementAt(1).Elapsed >= _window)
         {
-            seen.Dequeue();
+            _seen.Dequeue();
         }
 
         if (done >= total)
@@ -25,7 +25,7 @@ public sealed class EtaEstimator(TimeSpan? window = null)
             return TimeSpan.Zero;
         }
 
-        var first = seen.Peek();
+        var first = _seen.Peek();
         var gained = done - first.Done;
         return gained > 0 && elapsed > first.Elapsed ? (elapsed - first.Elapsed) * ((double)(total - done) / gained) : null;
     }

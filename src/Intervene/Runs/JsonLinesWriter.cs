@@ -9,15 +9,15 @@ namespace Intervene.Runs;
 /// </summary>
 public sealed class JsonLinesWriter<T> : IDisposable
 {
-    private readonly Stream stream;
-    private readonly string path;
-    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly Stream _stream;
+    private readonly string _path;
+    private readonly ArrayBufferWriter<byte> _buffer = new();
 
     /// <summary>Takes over a stream that stands at its end.</summary>
     internal JsonLinesWriter(Stream stream, string path, long count)
     {
-        this.stream = stream;
-        this.path = path;
+        _stream = stream;
+        _path = path;
         Count = count;
     }
 
@@ -54,28 +54,28 @@ public sealed class JsonLinesWriter<T> : IDisposable
             return;
         }
 
-        buffer.ResetWrittenCount();
+        _buffer.ResetWrittenCount();
         foreach (var record in records)
         {
-            using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = RecordJson.Options.Encoder, SkipValidation = true }))
+            using (var json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = RecordJson.Options.Encoder, SkipValidation = true }))
             {
                 JsonSerializer.Serialize(json, record, RecordJson.Options);
             }
 
-            buffer.Write("\n"u8);
+            _buffer.Write("\n"u8);
         }
 
-        var start = stream.Position;
+        var start = _stream.Position;
         try
         {
-            stream.Write(buffer.WrittenSpan);
+            _stream.Write(_buffer.WrittenSpan);
             Flush();
         }
         catch (Exception fault) when (IoFault.Is(fault))
         {
             CutBackTo(start);
             throw new InterveneException(
-                $"{path}: cannot append {records.Count} records: {fault.Message.TrimEnd('.')}. " +
+                $"{_path}: cannot append {records.Count} records: {fault.Message.TrimEnd('.')}. " +
                 $"The {Count} records written before are kept; make room and start the same command again to go on from there.",
                 fault);
         }
@@ -88,17 +88,17 @@ public sealed class JsonLinesWriter<T> : IDisposable
     public void Append(T record) => Append([record]);
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     private void Flush()
     {
-        if (stream is FileStream file)
+        if (_stream is FileStream file)
         {
             file.Flush(flushToDisk: true);
         }
         else
         {
-            stream.Flush();
+            _stream.Flush();
         }
     }
 
@@ -107,8 +107,8 @@ public sealed class JsonLinesWriter<T> : IDisposable
     {
         try
         {
-            stream.SetLength(start);
-            stream.Position = start;
+            _stream.SetLength(start);
+            _stream.Position = start;
         }
         catch (Exception fault) when (IoFault.Is(fault))
         {

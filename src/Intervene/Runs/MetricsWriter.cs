@@ -6,15 +6,15 @@ namespace Intervene.Runs;
 /// </summary>
 public sealed class MetricsWriter : IDisposable
 {
-    private readonly JsonLinesWriter<MetricsRecord> lines;
-    private readonly TimeProvider time;
-    private TensorBoardWriter? board;
+    private readonly JsonLinesWriter<MetricsRecord> _lines;
+    private readonly TimeProvider _time;
+    private TensorBoardWriter? _board;
 
     private MetricsWriter(string path, TimeProvider time)
     {
-        this.time = time;
-        lines = JsonLinesWriter<MetricsRecord>.Open(path);
-        Board(() => board = Rewrite(path));
+        _time = time;
+        _lines = JsonLinesWriter<MetricsRecord>.Open(path);
+        Board(() => _board = Rewrite(path));
     }
 
     /// <summary>Why there is no TensorBoard file any more; null while there is one.</summary>
@@ -41,17 +41,17 @@ public sealed class MetricsWriter : IDisposable
     /// <exception cref="InterveneException"><c>metrics.jsonl</c> cannot be written.</exception>
     public void Write(long step, IReadOnlyList<Metric> metrics)
     {
-        var wallTime = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+        var wallTime = (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
         var record = new MetricsRecord { Step = step, WallTime = wallTime, Metrics = metrics };
-        lines.Append(record);
-        Board(() => Write(board, record));
+        _lines.Append(record);
+        Board(() => Write(_board, record));
     }
 
     /// <summary>Closes both files.</summary>
     public void Dispose()
     {
-        lines.Dispose();
-        Board(() => board?.Dispose());
+        _lines.Dispose();
+        Board(() => _board?.Dispose());
     }
 
     private static TensorBoardWriter Rewrite(string path)
@@ -86,7 +86,7 @@ public sealed class MetricsWriter : IDisposable
         catch (Exception fault) when (IoFault.Is(fault) || fault is InterveneException)
         {
             TensorBoardFault = fault.Message;
-            board = null;
+            _board = null;
         }
     }
 }

@@ -6,12 +6,12 @@ namespace Intervene.Runs;
 /// <summary>A run directory that this process alone works in, until it is disposed.</summary>
 public sealed class RunDirectory : RunPaths, IDisposable
 {
-    private readonly FileStream held;
+    private readonly FileStream _held;
 
     private RunDirectory(RunPaths paths, FileStream held, RunManifest manifest, bool resumed)
         : base(paths.Root)
     {
-        this.held = held;
+        _held = held;
         ManifestRecord = manifest;
         IsResumed = resumed;
     }
@@ -57,7 +57,7 @@ public sealed class RunDirectory : RunPaths, IDisposable
     }
 
     /// <summary>Lets other processes work in the run.</summary>
-    public void Dispose() => held.Dispose();
+    public void Dispose() => _held.Dispose();
 
     private static RunManifest Describe(RunRequest request, TimeProvider time) => new()
     {

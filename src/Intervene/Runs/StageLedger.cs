@@ -3,17 +3,17 @@ namespace Intervene.Runs;
 /// <summary>Which stages of a run have finished: a resumed run skips them, the report shows their times.</summary>
 public sealed class StageLedger
 {
-    private readonly string path;
-    private readonly List<StageRecord> records;
+    private readonly string _path;
+    private readonly List<StageRecord> _records;
 
     private StageLedger(string path, List<StageRecord> records)
     {
-        this.path = path;
-        this.records = records;
+        _path = path;
+        _records = records;
     }
 
     /// <summary>The finished stages in the order in which they finished.</summary>
-    public IReadOnlyList<StageRecord> Records => records;
+    public IReadOnlyList<StageRecord> Records => _records;
 
     /// <summary>Reads a ledger; a missing file is an empty ledger.</summary>
     /// <param name="path"><see cref="RunPaths.Stages"/>.</param>
@@ -21,7 +21,7 @@ public sealed class StageLedger
     public static StageLedger Open(string path) => new(path, File.Exists(path) ? [.. JsonLines.Read<StageRecord>(path)] : []);
 
     /// <summary>The record of a finished stage, else null.</summary>
-    public StageRecord? Find(string stage) => records.FindLast(record => record.Stage == stage);
+    public StageRecord? Find(string stage) => _records.FindLast(record => record.Stage == stage);
 
     /// <summary>Whether a stage has finished.</summary>
     public bool IsFinished(string stage) => Find(stage) is not null;
@@ -34,11 +34,11 @@ public sealed class StageLedger
     public void Finish(string stage, double seconds, IReadOnlyDictionary<string, long> counts)
     {
         var record = new StageRecord { Stage = stage, Seconds = seconds, Counts = counts };
-        using (var writer = JsonLinesWriter<StageRecord>.Open(path))
+        using (var writer = JsonLinesWriter<StageRecord>.Open(_path))
         {
             writer.Append(record);
         }
 
-        records.Add(record);
+        _records.Add(record);
     }
 }

@@ -13,14 +13,14 @@ public sealed class TensorBoardWriter : IDisposable
     /// <summary>The one NaN that is written: processors differ in its sign.</summary>
     private const uint CanonicalNaN = 0x7FC00000;
 
-    private readonly Stream stream;
+    private readonly Stream _stream;
 
     /// <summary>Starts an event stream with its version event.</summary>
     /// <param name="stream">The stream, which the writer takes over.</param>
     /// <param name="wallTime">Seconds since 1970, UTC.</param>
     public TensorBoardWriter(Stream stream, double wallTime)
     {
-        this.stream = stream;
+        _stream = stream;
         WriteEvent(wallTime, 0, 3, "brain.Event:2"u8);
     }
 
@@ -55,10 +55,10 @@ public sealed class TensorBoardWriter : IDisposable
     }
 
     /// <summary>Hands what was written to the operating system.</summary>
-    public void Flush() => stream.Flush();
+    public void Flush() => _stream.Flush();
 
     /// <summary>Closes the stream.</summary>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     /// <summary>CRC-32C, rotated right by 15 bits, plus TFRecord's constant.</summary>
     internal static uint MaskedCrc(ReadOnlySpan<byte> bytes)
@@ -97,7 +97,7 @@ public sealed class TensorBoardWriter : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(8), MaskedCrc(frame.AsSpan(0, 8)));
         data.CopyTo(frame.AsSpan(12));
         BinaryPrimitives.WriteUInt32LittleEndian(frame.AsSpan(12 + data.Length), MaskedCrc(data));
-        stream.Write(frame);
+        _stream.Write(frame);
     }
 
     private static void WriteBytes(MemoryStream to, int field, ReadOnlySpan<byte> bytes)

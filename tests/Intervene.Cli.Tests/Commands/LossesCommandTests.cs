@@ -6,7 +6,7 @@ namespace Intervene.Cli.Tests.Commands;
 
 public sealed class LossesCommandTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("intervene-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("intervene-").FullName;
 
     [Fact]
     public void Rows_that_cannot_be_computed_are_named_and_the_others_are_computed()
@@ -29,7 +29,7 @@ public sealed class LossesCommandTests : IDisposable
         Assert.Equal("{}", File.ReadAllText(At("in.jsonl")));
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private void Losses(params string[] lines)
     {
@@ -40,5 +40,5 @@ public sealed class LossesCommandTests : IDisposable
     private void Run(string input, string output) =>
         LossesCommand.Create().Parse(["--in", At(input), "--out", At(output)]).Invoke(new() { EnableDefaultExceptionHandler = false, Output = TextWriter.Null });
 
-    private string At(string name) => Path.Combine(folder, name);
+    private string At(string name) => Path.Combine(_folder, name);
 }

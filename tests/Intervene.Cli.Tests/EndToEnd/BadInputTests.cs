@@ -6,7 +6,7 @@ namespace Intervene.Cli.Tests.EndToEnd;
 public sealed class BadInputTests : IDisposable
 {
     private const string Problems = "problems: { kind: chains, hard: 2, easy: 0 }\n";
-    private readonly TinyRun tiny = new();
+    private readonly TinyRun _tiny = new();
 
     [Theory]
     [InlineData("model: models/chains\nseeed: 1\n" + Problems, "recipe.yaml:2", "seeed", "seed")]
@@ -19,14 +19,14 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_missing_recipe_and_an_unknown_override_are_explained()
     {
-        var missing = ProgramProcess.Run("run", tiny.At("other.yaml"), "--out", tiny.Out);
+        var missing = ProgramProcess.Run("run", _tiny.At("other.yaml"), "--out", _tiny.Out);
         Assert.Equal(1, missing.Code);
         Assert.Contains("other.yaml", missing.Errors, StringComparison.Ordinal);
-        var unknown = ProgramProcess.Run(tiny.Command("run", null, "rl.stpes=4"));
+        var unknown = ProgramProcess.Run(_tiny.Command("run", null, "rl.stpes=4"));
         Assert.Equal(1, unknown.Code);
         Assert.Contains("stpes", unknown.Errors, StringComparison.Ordinal);
         Assert.Contains("steps", unknown.Errors, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(tiny.Out));
+        Assert.False(Directory.Exists(_tiny.Out));
     }
 
     [Fact]
@@ -64,22 +64,22 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Problems_without_an_answer_are_named_and_without_any_left_the_run_is_refused()
     {
-        var problems = tiny.At("mine.jsonl");
+        var problems = _tiny.At("mine.jsonl");
         File.WriteAllText(problems, "{\"question\":\"121 *7\",\"answer\":\"no such value\"}\n{\"question\":\"5 *3\",\"answer\":null}\n");
-        File.WriteAllText(tiny.RecipePath, $"model: models/chains\nproblems: {{ kind: file, path: {problems} }}\nmine: {{ attempts: 2, held_out_problems: 0, sampling: {{ max_tokens: 32 }} }}\n");
-        var (code, output, errors) = ProgramProcess.Run(tiny.Command("mine"));
+        File.WriteAllText(_tiny.RecipePath, $"model: models/chains\nproblems: {{ kind: file, path: {problems} }}\nmine: {{ attempts: 2, held_out_problems: 0, sampling: {{ max_tokens: 32 }} }}\n");
+        var (code, output, errors) = ProgramProcess.Run(_tiny.Command("mine"));
         Assert.True(code == 0, errors);
         Assert.Contains("1 left out, no answer: " + problems + ":2", output, StringComparison.Ordinal);
 
-        Directory.Delete(tiny.Out, recursive: true);
+        Directory.Delete(_tiny.Out, recursive: true);
         File.WriteAllText(problems, "{\"question\":\"5 *3\",\"answer\":null}\n");
-        Refused(File.ReadAllText(tiny.RecipePath), "mine.jsonl:1", "no answer", "Give every problem");
+        Refused(File.ReadAllText(_tiny.RecipePath), "mine.jsonl:1", "no answer", "Give every problem");
     }
 
     [Fact]
     public void A_torn_line_of_problems_is_named()
     {
-        var problems = tiny.At("mine.jsonl");
+        var problems = _tiny.At("mine.jsonl");
         File.WriteAllText(problems, "{\"question\":\"121 *7\",\"answer\":\"847\"}\n{\"question\":\"5 *3\",\"ans");
         Refused($"model: models/chains\nproblems: {{ kind: file, path: {problems} }}\n", "mine.jsonl:2", "", "");
     }
@@ -87,22 +87,22 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_directory_of_something_else_is_not_touched()
     {
-        Directory.CreateDirectory(tiny.Out);
-        File.WriteAllText(tiny.InRun("thesis.tex"), "x");
-        Refused(File.ReadAllText(tiny.RecipePath), "thesis.tex", "not a run directory", "");
-        Assert.True(File.Exists(tiny.InRun("thesis.tex")));
+        Directory.CreateDirectory(_tiny.Out);
+        File.WriteAllText(_tiny.InRun("thesis.tex"), "x");
+        Refused(File.ReadAllText(_tiny.RecipePath), "thesis.tex", "not a run directory", "");
+        Assert.True(File.Exists(_tiny.InRun("thesis.tex")));
     }
 
     [Fact]
     public void A_disk_without_room_is_one_message_and_what_was_written_stays()
     {
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command("mine")).Code);
-        var (code, _, errors) = ProgramProcess.RunWithFileLimit(4, tiny.Command("rollout"));
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine")).Code);
+        var (code, _, errors) = ProgramProcess.RunWithFileLimit(4, _tiny.Command("rollout"));
         Assert.Equal(1, code);
         Assert.Contains("02-rollouts.jsonl", errors, StringComparison.Ordinal);
         Assert.Contains("make room and start the same command again", errors, StringComparison.Ordinal);
         Assert.Single(errors.Split("error:").Skip(1));
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command("rollout")).Code);
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("rollout")).Code);
     }
 
     [Theory]
@@ -112,8 +112,8 @@ public sealed class BadInputTests : IDisposable
     public void Rollouts_of_other_weights_or_another_tokenizer_or_with_gaps_are_refused(string own, string foreign, string message)
     {
         Stages("mine", "rollout");
-        File.WriteAllText(tiny.InRun("02-rollouts.jsonl"), File.ReadAllText(tiny.InRun("02-rollouts.jsonl")).Replace(own, foreign, StringComparison.Ordinal));
-        var (code, _, errors) = ProgramProcess.Run(tiny.Command("split"));
+        File.WriteAllText(_tiny.InRun("02-rollouts.jsonl"), File.ReadAllText(_tiny.InRun("02-rollouts.jsonl")).Replace(own, foreign, StringComparison.Ordinal));
+        var (code, _, errors) = ProgramProcess.Run(_tiny.Command("split"));
         Assert.Equal(1, code);
         Assert.Contains("02-rollouts.jsonl:", errors, StringComparison.Ordinal);
         Assert.Contains(message, errors, StringComparison.Ordinal);
@@ -123,13 +123,13 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Interventions_without_a_finished_right_continuation_give_no_example_with_a_suffix_and_are_told()
     {
-        File.WriteAllText(tiny.RecipePath, File.ReadAllText(tiny.RecipePath)
+        File.WriteAllText(_tiny.RecipePath, File.ReadAllText(_tiny.RecipePath)
             .Replace("{ name: int, examples: interventions }", "{ name: int, examples: interventions, target: with_suffix }", StringComparison.Ordinal)
             .Replace("filter: { samples: 4, sampling: { max_tokens: 160 } }", "filter: { samples: 4, min_correct: 0, sampling: { max_tokens: 12 } }", StringComparison.Ordinal));
         Assert.Matches("arm int: (\\d+) of \\1 interventions have no continuation that is right and finished", Stages("mine", "rollout", "split", "propose", "filter"));
     }
 
-    public void Dispose() => tiny.Dispose();
+    public void Dispose() => _tiny.Dispose();
 
     /// <summary>Runs stages that must succeed; gives the last one's output.</summary>
     private string Stages(params string[] verbs)
@@ -137,7 +137,7 @@ public sealed class BadInputTests : IDisposable
         var last = "";
         foreach (var verb in verbs)
         {
-            (var code, last, var errors) = ProgramProcess.Run(tiny.Command(verb));
+            (var code, last, var errors) = ProgramProcess.Run(_tiny.Command(verb));
             Assert.True(code == 0, errors);
         }
 
@@ -146,8 +146,8 @@ public sealed class BadInputTests : IDisposable
 
     private void Refused(string recipe, params string[] parts)
     {
-        File.WriteAllText(tiny.RecipePath, recipe);
-        var (code, output, errors) = ProgramProcess.Run(tiny.Command());
+        File.WriteAllText(_tiny.RecipePath, recipe);
+        var (code, output, errors) = ProgramProcess.Run(_tiny.Command());
         Assert.True(code == 1, $"exit code {code}\n{output}\n{errors}");
         Assert.All(parts, part => Assert.Contains(part, errors.ReplaceLineEndings(" "), StringComparison.Ordinal));
         Assert.Single(errors.Split("error:").Skip(1));
@@ -156,7 +156,7 @@ public sealed class BadInputTests : IDisposable
 
     private string CopyModel()
     {
-        var copy = Directory.CreateDirectory(tiny.At("model")).FullName;
+        var copy = Directory.CreateDirectory(_tiny.At("model")).FullName;
         foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "models", "chains")))
         {
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));

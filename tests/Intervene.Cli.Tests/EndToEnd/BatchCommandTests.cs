@@ -6,7 +6,7 @@ namespace Intervene.Cli.Tests.EndToEnd;
 /// <summary><c>render</c> and <c>tokenize</c> on files of rows, as whoever checks the parts runs them.</summary>
 public sealed class BatchCommandTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("intervene-batch-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("intervene-batch-").FullName;
 
     [Fact]
     public void Every_golden_conversation_renders_character_for_character()
@@ -63,7 +63,7 @@ public sealed class BatchCommandTests : IDisposable
         Assert.False(File.Exists(At("out.jsonl")));
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private JsonObject[] Transform(string[] command, IEnumerable<JsonObject> rows)
     {
@@ -73,7 +73,7 @@ public sealed class BatchCommandTests : IDisposable
         return Rows(At("out.jsonl"));
     }
 
-    private string At(string name) => Path.Combine(folder, name);
+    private string At(string name) => Path.Combine(_folder, name);
 
     private static JsonObject[] Rows(string path) => [.. File.ReadLines(path).Select(Parse)];
 

@@ -3,25 +3,25 @@ namespace Intervene.Cli.Tests.EndToEnd;
 /// <summary>Runs side by side, and runs in which no intervention works.</summary>
 public sealed class CompareTests : IDisposable
 {
-    private static readonly string[] s_small = ["rl.steps=2", "sft.epochs=1"];
-    private readonly TinyRun tiny = new();
+    private static readonly string[] _s_small = ["rl.steps=2", "sft.epochs=1"];
+    private readonly TinyRun _tiny = new();
 
     [Fact]
     public void Two_seeds_are_compared_with_their_spread()
     {
-        string first = tiny.At("first"), second = tiny.At("second");
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command("run", first, s_small)).Code);
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command("run", second, [.. s_small, "seed=4"])).Code);
-        var (code, output, errors) = ProgramProcess.Run("compare", first, second, "--out", tiny.At("compared"));
+        string first = _tiny.At("first"), second = _tiny.At("second");
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", first, _s_small)).Code);
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", second, [.. _s_small, "seed=4"])).Code);
+        var (code, output, errors) = ProgramProcess.Run("compare", first, second, "--out", _tiny.At("compared"));
         Assert.True(code == 0, errors);
         Assert.Contains("InT, after RL", output, StringComparison.Ordinal);
         Assert.Contains("2 runs", output, StringComparison.Ordinal);
         foreach (var file in (string[])["compare.html", "figures/pass-at-k-held-out.svg", "figures/training-reward.svg", "tables/summary.csv", "tables/runs.md"])
         {
-            Assert.True(File.Exists(Path.Combine(tiny.At("compared"), file)), file);
+            Assert.True(File.Exists(Path.Combine(_tiny.At("compared"), file)), file);
         }
 
-        Assert.Contains("| first | 3 |", File.ReadAllText(Path.Combine(tiny.At("compared"), "tables/runs.md")), StringComparison.Ordinal);
+        Assert.Contains("| first | 3 |", File.ReadAllText(Path.Combine(_tiny.At("compared"), "tables/runs.md")), StringComparison.Ordinal);
 
         var checkpoint = Path.Combine(first, "arms/int/07-rl/checkpoints/step-2");
         var inspected = ProgramProcess.Run("inspect", checkpoint);
@@ -31,29 +31,29 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void Runs_of_other_options_and_folders_that_are_no_runs_are_not_compared()
     {
-        string first = tiny.At("first"), second = tiny.At("second");
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command("mine", first)).Code);
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command("mine", second, "mine.attempts=3", "seed=4")).Code);
-        Refused(["compare", first, second, "--out", tiny.At("compared")], "mine.attempts: 4 there, 3 here");
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command("mine", tiny.At("third"), "seed=4")).Code);
-        Refused(["compare", first, tiny.At("third"), "--out", tiny.At("compared")], "nothing has been evaluated");
-        Refused(["compare", first, tiny.At("nowhere"), "--out", tiny.At("compared")], "not a run directory");
-        Refused(["compare", first, "--out", tiny.At("compared")], "at least two");
-        Refused(["compare", first, first + "/", "--out", tiny.At("compared")], "at least two");
+        string first = _tiny.At("first"), second = _tiny.At("second");
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", first)).Code);
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", second, "mine.attempts=3", "seed=4")).Code);
+        Refused(["compare", first, second, "--out", _tiny.At("compared")], "mine.attempts: 4 there, 3 here");
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", _tiny.At("third"), "seed=4")).Code);
+        Refused(["compare", first, _tiny.At("third"), "--out", _tiny.At("compared")], "nothing has been evaluated");
+        Refused(["compare", first, _tiny.At("nowhere"), "--out", _tiny.At("compared")], "not a run directory");
+        Refused(["compare", first, "--out", _tiny.At("compared")], "at least two");
+        Refused(["compare", first, first + "/", "--out", _tiny.At("compared")], "at least two");
     }
 
     [Fact]
     public void Where_no_intervention_works_the_arm_is_left_out_and_the_report_says_so()
     {
-        var (code, output, errors) = ProgramProcess.Run(tiny.Command("run", null, [.. s_small, "filter.sampling.max_tokens=1"]));
+        var (code, output, errors) = ProgramProcess.Run(_tiny.Command("run", null, [.. _s_small, "filter.sampling.max_tokens=1"]));
         Assert.True(code == 0, errors);
         Assert.Contains("the arm is left out", output, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(tiny.InRun("arms/int/07-rl")));
-        Assert.True(File.Exists(tiny.InRun("arms/rl/08-evaluation.jsonl")));
-        Assert.True(File.Exists(tiny.InRun("09-report.html")));
+        Assert.False(Directory.Exists(_tiny.InRun("arms/int/07-rl")));
+        Assert.True(File.Exists(_tiny.InRun("arms/rl/08-evaluation.jsonl")));
+        Assert.True(File.Exists(_tiny.InRun("09-report.html")));
     }
 
-    public void Dispose() => tiny.Dispose();
+    public void Dispose() => _tiny.Dispose();
 
     private static void Refused(string[] command, string because)
     {

@@ -5,15 +5,15 @@ namespace Intervene.Cli.Tests.EndToEnd;
 /// <summary>All stages of Algorithm 1 on the embedded model, as a user runs them: whole, killed, interrupted, stage by stage.</summary>
 public sealed partial class PipelineTests : IDisposable
 {
-    private static readonly Lazy<TinyRun> s_whole = new(RunWhole);
-    private readonly TinyRun tiny = new();
+    private static readonly Lazy<TinyRun> _s_whole = new(RunWhole);
+    private readonly TinyRun _tiny = new();
 
     public static TheoryData<string> Moments => ["01-problems.jsonl", "05-guided.jsonl", "arms/int/06-sft/metrics.jsonl", "arms/int/07-rl/rollouts/step-000002.jsonl", "arms/distillation/08-evaluation.jsonl"];
 
     [Fact]
     public void A_run_leaves_every_artifact_and_prints_its_tables()
     {
-        var (code, output, errors) = ProgramProcess.Run(tiny.Command());
+        var (code, output, errors) = ProgramProcess.Run(_tiny.Command());
         Assert.True(code == 0, errors);
         string[] stages =
         [
@@ -26,10 +26,10 @@ public sealed partial class PipelineTests : IDisposable
         Assert.Contains("prefix + intervention", output, StringComparison.Ordinal);
         Assert.Contains("Held out (hard) pass@4", output, StringComparison.Ordinal);
         Assert.DoesNotContain("…", output, StringComparison.Ordinal);
-        Assert.True(new FileInfo(tiny.InRun("09-report.html")).Length > 20_000);
-        Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
+        Assert.True(new FileInfo(_tiny.InRun("09-report.html")).Length > 20_000);
+        Assert.Equal(TinyRun.Artifacts(_s_whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
 
-        var again = ProgramProcess.Run(tiny.Command());
+        var again = ProgramProcess.Run(_tiny.Command());
         Assert.Equal((0, stages.Length), (again.Code, DoneBefore().Count(again.Output)));
     }
 
@@ -37,106 +37,106 @@ public sealed partial class PipelineTests : IDisposable
     [MemberData(nameof(Moments))]
     public void A_killed_run_goes_on_and_ends_with_the_artifacts_of_an_uninterrupted_one(string moment)
     {
-        using (var program = ProgramProcess.Start(tiny.Command()))
+        using (var program = ProgramProcess.Start(_tiny.Command()))
         {
-            program.Until(() => File.Exists(tiny.InRun(moment)) && new FileInfo(tiny.InRun(moment)).Length > 0);
+            program.Until(() => File.Exists(_tiny.InRun(moment)) && new FileInfo(_tiny.InRun(moment)).Length > 0);
             program.Kill();
         }
 
-        Assert.False(File.Exists(tiny.InRun("09-report.html")), "the run ended before it was killed");
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command()).Code);
-        Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
+        Assert.False(File.Exists(_tiny.InRun("09-report.html")), "the run ended before it was killed");
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command()).Code);
+        Assert.Equal(TinyRun.Artifacts(_s_whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
     public void A_torn_last_line_is_cut_and_its_work_done_again()
     {
-        using (var program = ProgramProcess.Start(tiny.Command()))
+        using (var program = ProgramProcess.Start(_tiny.Command()))
         {
-            program.Until(() => File.Exists(tiny.InRun("arms/base/08-evaluation.jsonl")));
+            program.Until(() => File.Exists(_tiny.InRun("arms/base/08-evaluation.jsonl")));
             program.Kill();
         }
 
-        File.AppendAllText(tiny.InRun("arms/base/08-evaluation.jsonl"), "{\"problem_id\":\"hard-0\",\"spl");
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command()).Code);
-        Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
+        File.AppendAllText(_tiny.InRun("arms/base/08-evaluation.jsonl"), "{\"problem_id\":\"hard-0\",\"spl");
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command()).Code);
+        Assert.Equal(TinyRun.Artifacts(_s_whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
     public void SIGTERM_ends_the_run_with_130_and_loses_nothing()
     {
-        using (var program = ProgramProcess.Start(tiny.Command()))
+        using (var program = ProgramProcess.Start(_tiny.Command()))
         {
-            program.Until(() => File.Exists(tiny.InRun("arms/int/07-rl/rollouts/step-000001.jsonl")));
+            program.Until(() => File.Exists(_tiny.InRun("arms/int/07-rl/rollouts/step-000001.jsonl")));
             program.Terminate();
             Assert.Equal(130, program.Wait());
             Assert.Contains("start the same command again", program.Errors, StringComparison.Ordinal);
         }
 
-        var (code, output, errors) = ProgramProcess.Run(tiny.Command());
+        var (code, output, errors) = ProgramProcess.Run(_tiny.Command());
         Assert.True(code == 0, errors);
         Assert.Matches("rl/int +goes on from the checkpoint of step [123]", output);
-        Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(_s_whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
     public void Stages_one_by_one_make_the_same_run()
     {
-        var (early, _, message) = ProgramProcess.Run(tiny.Command("filter"));
+        var (early, _, message) = ProgramProcess.Run(_tiny.Command("filter"));
         Assert.Equal(1, early);
         Assert.Contains("'intervene propose'", message, StringComparison.Ordinal);
         foreach (var verb in (string[])["mine", "rollout", "split", "propose", "filter", "sft", "rl", "evaluate", "report"])
         {
-            var (code, _, errors) = ProgramProcess.Run(tiny.Command(verb));
+            var (code, _, errors) = ProgramProcess.Run(_tiny.Command(verb));
             Assert.True(code == 0, $"{verb}: {errors}");
         }
 
-        Assert.Equal(TinyRun.Artifacts(s_whole.Value.Out), TinyRun.Artifacts(tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(_s_whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
     public void A_second_process_and_other_options_are_refused_and_overwrite_starts_anew()
     {
-        using (var first = ProgramProcess.Start(tiny.Command()))
+        using (var first = ProgramProcess.Start(_tiny.Command()))
         {
-            first.Until(() => File.Exists(tiny.InRun("01-problems.jsonl")));
-            var second = ProgramProcess.Run(tiny.Command());
+            first.Until(() => File.Exists(_tiny.InRun("01-problems.jsonl")));
+            var second = ProgramProcess.Run(_tiny.Command());
             Assert.Equal(1, second.Code);
             Assert.Contains("another process works in this run directory", second.Errors, StringComparison.Ordinal);
             first.Kill();
         }
 
-        var other = ProgramProcess.Run(tiny.Command("run", null, "rl.steps=4"));
+        var other = ProgramProcess.Run(_tiny.Command("run", null, "rl.steps=4"));
         Assert.Equal(1, other.Code);
         Assert.Contains("rl.steps", other.Errors, StringComparison.Ordinal);
         Assert.Contains("--overwrite", other.Errors, StringComparison.Ordinal);
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command("mine", null, "rl.steps=4", "--overwrite")).Code);
-        Assert.Contains("steps: 4", File.ReadAllText(tiny.InRun("run.yaml")), StringComparison.Ordinal);
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", null, "rl.steps=4", "--overwrite")).Code);
+        Assert.Contains("steps: 4", File.ReadAllText(_tiny.InRun("run.yaml")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_run_that_goes_on_with_another_number_of_threads_says_what_that_costs()
     {
-        Assert.Equal(0, ProgramProcess.Run(tiny.Command("mine")).Code);
-        Assert.DoesNotContain("The run began", ProgramProcess.Run(tiny.Command("mine")).Output, StringComparison.Ordinal);
-        File.WriteAllText(tiny.InRun("manifest.json"), File.ReadAllText(tiny.InRun("manifest.json")).Replace("\"threads\": 1", "\"threads\": 7", StringComparison.Ordinal));
-        Assert.Contains("began with 7 threads and goes on with 1", ProgramProcess.Run(tiny.Command("mine")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine")).Code);
+        Assert.DoesNotContain("The run began", ProgramProcess.Run(_tiny.Command("mine")).Output, StringComparison.Ordinal);
+        File.WriteAllText(_tiny.InRun("manifest.json"), File.ReadAllText(_tiny.InRun("manifest.json")).Replace("\"threads\": 1", "\"threads\": 7", StringComparison.Ordinal));
+        Assert.Contains("began with 7 threads and goes on with 1", ProgramProcess.Run(_tiny.Command("mine")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_options_of_a_dry_run_make_the_same_run()
     {
-        var (code, output, _) = ProgramProcess.Run(tiny.Command("run", null, "--dry-run"));
+        var (code, output, _) = ProgramProcess.Run(_tiny.Command("run", null, "--dry-run"));
         Assert.Equal(0, code);
-        Assert.False(Directory.Exists(tiny.Out));
+        Assert.False(Directory.Exists(_tiny.Out));
         Assert.Contains("# ", output, StringComparison.Ordinal);
         using var resolved = new TinyRun(output);
         Assert.Equal(0, ProgramProcess.Run(resolved.Command("mine")).Code);
-        Assert.Equal(File.ReadAllText(s_whole.Value.InRun("01-problems.jsonl")), File.ReadAllText(resolved.InRun("01-problems.jsonl")));
-        Assert.Equal(File.ReadAllText(s_whole.Value.InRun("run.yaml")), File.ReadAllText(resolved.InRun("run.yaml")));
+        Assert.Equal(File.ReadAllText(_s_whole.Value.InRun("01-problems.jsonl")), File.ReadAllText(resolved.InRun("01-problems.jsonl")));
+        Assert.Equal(File.ReadAllText(_s_whole.Value.InRun("run.yaml")), File.ReadAllText(resolved.InRun("run.yaml")));
     }
 
-    public void Dispose() => tiny.Dispose();
+    public void Dispose() => _tiny.Dispose();
 
     private static TinyRun RunWhole()
     {

@@ -8,10 +8,10 @@ namespace Intervene.Cli.Tests.EndToEnd;
 internal sealed partial class ProgramProcess : IDisposable
 {
     private const int Sigterm = 15;
-    private static readonly string s_dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-    private static readonly string[] s_program = ["exec", Path.Combine(AppContext.BaseDirectory, "intervene.dll")];
-    private readonly Process process;
-    private readonly StringBuilder output = new(), errors = new();
+    private static readonly string _s_dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    private static readonly string[] _s_program = ["exec", Path.Combine(AppContext.BaseDirectory, "intervene.dll")];
+    private readonly Process _process;
+    private readonly StringBuilder _output = new(), _errors = new();
 
     private ProgramProcess(string command, IEnumerable<string> arguments)
     {
@@ -27,20 +27,20 @@ internal sealed partial class ProgramProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Add(output, line.Data);
-        process.ErrorDataReceived += (_, line) => Add(errors, line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Add(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Add(_errors, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
-    public string Output => Text(output);
+    public string Output => Text(_output);
 
-    public string Errors => Text(errors);
+    public string Errors => Text(_errors);
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
-    public static ProgramProcess Start(params string[] arguments) => new(s_dotnet, [.. s_program, .. arguments]);
+    public static ProgramProcess Start(params string[] arguments) => new(_s_dotnet, [.. _s_program, .. arguments]);
 
     /// <summary>Runs to the end.</summary>
     public static (int Code, string Output, string Errors) Run(params string[] arguments)
@@ -53,21 +53,21 @@ internal sealed partial class ProgramProcess : IDisposable
     public static (int Code, string Output, string Errors) RunWithFileLimit(int kibibytes, params string[] arguments)
     {
         const string script = "trap '' XFSZ; ulimit -f \"$1\"; shift; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"";
-        using var program = new ProgramProcess("bash", ["-c", script, "bash", $"{kibibytes}", s_dotnet, .. s_program, .. arguments]);
+        using var program = new ProgramProcess("bash", ["-c", script, "bash", $"{kibibytes}", _s_dotnet, .. _s_program, .. arguments]);
         return (program.Wait(), program.Output, program.Errors);
     }
 
     public int Wait()
     {
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(100)), $"The program still runs: {Output}{Errors}");
-        process.WaitForExit();
-        return process.ExitCode;
+        Assert.True(_process.WaitForExit(TimeSpan.FromSeconds(100)), $"The program still runs: {Output}{Errors}");
+        _process.WaitForExit();
+        return _process.ExitCode;
     }
 
     /// <summary>Waits until something is so, or the program has ended.</summary>
     public void Until(Func<bool> reached)
     {
-        while (!process.HasExited && !reached())
+        while (!_process.HasExited && !reached())
         {
             Thread.Sleep(5);
         }
@@ -76,21 +76,21 @@ internal sealed partial class ProgramProcess : IDisposable
     /// <summary>SIGKILL.</summary>
     public void Kill()
     {
-        process.Kill();
-        process.WaitForExit();
+        _process.Kill();
+        _process.WaitForExit();
     }
 
     /// <summary>SIGTERM.</summary>
-    public void Terminate() => Assert.Equal(0, Signal(process.Id, Sigterm));
+    public void Terminate() => Assert.Equal(0, Signal(_process.Id, Sigterm));
 
     public void Dispose()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            process.Kill();
+            _process.Kill();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private static void Add(StringBuilder text, string? line)

@@ -31,7 +31,7 @@ internal sealed class TinyRun : IDisposable
         evaluate: { samples: 4, k: [1, 2, 4], sampling: { max_tokens: 160 } }
         """;
 
-    private readonly string root = Directory.CreateTempSubdirectory("intervene-e2e-").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("intervene-e2e-").FullName;
 
     public TinyRun(string recipe = Recipe) => File.WriteAllText(RecipePath, recipe);
 
@@ -39,7 +39,7 @@ internal sealed class TinyRun : IDisposable
 
     public string Out => At("run");
 
-    public string At(string name) => Path.Combine(root, name);
+    public string At(string name) => Path.Combine(_root, name);
 
     public string InRun(string name) => Path.Combine(Out, name);
 
@@ -64,7 +64,7 @@ internal sealed class TinyRun : IDisposable
         return artifacts;
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static string Hash(string file)
     {

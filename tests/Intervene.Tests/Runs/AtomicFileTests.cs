@@ -4,40 +4,40 @@ namespace Intervene.Tests.Runs;
 
 public sealed class AtomicFileTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_write_that_fails_leaves_the_old_file_and_no_other()
     {
-        AtomicFile.Write(folder["a.txt"], "old");
-        Assert.Throws<InterveneException>(() => AtomicFile.Write(folder["a.txt"], stream =>
+        AtomicFile.Write(_folder["a.txt"], "old");
+        Assert.Throws<InterveneException>(() => AtomicFile.Write(_folder["a.txt"], stream =>
         {
             stream.WriteByte(1);
             throw new IOException("No space left on device.");
         }));
-        Assert.Equal("old", File.ReadAllText(folder["a.txt"]));
-        AtomicFile.Write(folder["a.txt"], "new");
-        Assert.Equal("new", File.ReadAllText(folder["a.txt"]));
-        Assert.Single(Directory.EnumerateFiles(folder.Root));
+        Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
+        AtomicFile.Write(_folder["a.txt"], "new");
+        Assert.Equal("new", File.ReadAllText(_folder["a.txt"]));
+        Assert.Single(Directory.EnumerateFiles(_folder.Root));
     }
 
     [Fact]
     public void Hashes_are_those_of_sha256sum()
     {
-        File.WriteAllText(folder["a"], "abc");
-        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Sha256.OfFile(folder["a"]));
-        Assert.Equal(Sha256.OfText("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a\n"), Sha256.Of(folder.Root));
-        Assert.Throws<InterveneException>(() => Sha256.OfFile(folder["none"]));
+        File.WriteAllText(_folder["a"], "abc");
+        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Sha256.OfFile(_folder["a"]));
+        Assert.Equal(Sha256.OfText("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a\n"), Sha256.Of(_folder.Root));
+        Assert.Throws<InterveneException>(() => Sha256.OfFile(_folder["none"]));
     }
 
     [Fact]
     public void A_json_file_with_a_wrong_field_is_refused_with_its_line()
     {
-        File.WriteAllText(folder["a.json"], "{\n  \"stage\": \"mine\",\n  \"seconds\": \"long\"\n}\n");
-        var fault = Assert.Throws<InterveneException>(() => JsonFile.Read<StageRecord>(folder["a.json"]));
-        Assert.StartsWith($"{folder["a.json"]}:3: ", fault.Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder["a.json"], "{\n  \"stage\": \"mine\",\n  \"seconds\": \"long\"\n}\n");
+        var fault = Assert.Throws<InterveneException>(() => JsonFile.Read<StageRecord>(_folder["a.json"]));
+        Assert.StartsWith($"{_folder["a.json"]}:3: ", fault.Message, StringComparison.Ordinal);
         Assert.Contains("seconds", fault.Message, StringComparison.Ordinal);
     }
 }

@@ -6,32 +6,32 @@ namespace Intervene.Tests.Runs;
 
 public sealed class JsonLinesTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
     public sealed record Row(int Id, string Text);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void What_is_appended_is_read_back()
     {
         Row[] rows = [new(1, "a\nb"), new(2, "é \"quoted\""), new(3, new string('x', 200_000))];
-        using (var writer = JsonLinesWriter<Row>.Open(folder["deep/rows.jsonl"]))
+        using (var writer = JsonLinesWriter<Row>.Open(_folder["deep/rows.jsonl"]))
         {
             writer.Append(rows[0]);
             writer.Append(rows[1..]);
             Assert.Equal(3, writer.Count);
-            Assert.Equal(rows, JsonLines.Read<Row>(folder["deep/rows.jsonl"]));
+            Assert.Equal(rows, JsonLines.Read<Row>(_folder["deep/rows.jsonl"]));
         }
 
-        Assert.Equal(3, JsonLines.Count(folder["deep/rows.jsonl"]));
-        Assert.Equal(0, JsonLines.Count(folder["none.jsonl"]));
+        Assert.Equal(3, JsonLines.Count(_folder["deep/rows.jsonl"]));
+        Assert.Equal(0, JsonLines.Count(_folder["none.jsonl"]));
     }
 
     [Fact]
     public void A_file_cut_at_any_byte_goes_on_from_its_last_whole_record()
     {
-        var path = folder["rows.jsonl"];
+        var path = _folder["rows.jsonl"];
         using (var writer = JsonLinesWriter<Row>.Open(path))
         {
             writer.Append([new(1, "é"), new(2, "two"), new(3, "three")]);
@@ -63,7 +63,7 @@ public sealed class JsonLinesTests : IDisposable
     [InlineData("null", "null")]
     public void An_unreadable_line_is_named_with_its_field(string line, string named)
     {
-        var path = folder["rows.jsonl"];
+        var path = _folder["rows.jsonl"];
         File.WriteAllText(path, "{\"id\":1,\"text\":\"a\"}\n" + line + "\n{\"id\":3,\"text\":\"c\"}\n");
         using var rows = JsonLines.Read<Row>(path).GetEnumerator();
         Assert.True(rows.MoveNext());
@@ -75,7 +75,7 @@ public sealed class JsonLinesTests : IDisposable
     [Fact]
     public void A_nested_field_is_named_by_its_path()
     {
-        var path = folder["rollouts.jsonl"];
+        var path = _folder["rollouts.jsonl"];
         File.WriteAllText(path, """{"problem_id":"a","prompt_ids":[1],"completion":{"sample":"x"}}""" + "\n");
         var fault = Assert.Throws<InterveneException>(() => JsonLines.Read<Rollout>(path).Count());
         Assert.Contains("completion.sample", fault.Message, StringComparison.Ordinal);
@@ -83,12 +83,12 @@ public sealed class JsonLinesTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("no such file", Assert.Throws<InterveneException>(() => JsonLines.Read<Row>(folder["none.jsonl"]).Any()).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<InterveneException>(() => JsonLines.Read<Row>(_folder["none.jsonl"]).Any()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_file_is_cut_after_its_first_records()
     {
-        var path = folder["rows.jsonl"];
+        var path = _folder["rows.jsonl"];
         using (var writer = JsonLinesWriter<Row>.Open(path))
         {
             writer.Append([new(1, "a"), new(2, "b"), new(3, "c")]);
@@ -99,7 +99,7 @@ public sealed class JsonLinesTests : IDisposable
         Assert.Throws<InterveneException>(() => JsonLines.Truncate(path, 3));
         JsonLines.Truncate(path, 0);
         Assert.Equal(0, new FileInfo(path).Length);
-        JsonLines.Truncate(folder["none.jsonl"], 0);
+        JsonLines.Truncate(_folder["none.jsonl"], 0);
     }
 
     [Fact]

@@ -5,15 +5,15 @@ namespace Intervene.Tests.Runs;
 
 public sealed class MetricsTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void An_event_file_has_the_bytes_of_tensorboards_writer()
     {
         var goldens = SharedFiles.Path("goldens/tensorboard");
-        var path = folder["events.out.tfevents.test"];
+        var path = _folder["events.out.tfevents.test"];
         using (var writer = TensorBoardWriter.Create(path, 1700000000.0))
         {
             using var events = JsonDocument.Parse(File.ReadAllText(Path.Combine(goldens, "expected.json")));
@@ -40,7 +40,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public void Lines_after_the_step_of_the_checkpoint_are_cut()
     {
-        var path = folder["07-rl/metrics.jsonl"];
+        var path = _folder["07-rl/metrics.jsonl"];
         using (var writer = MetricsWriter.Open(path, 0, TimeProvider.System))
         {
             for (var step = 1; step <= 4; step++)
@@ -78,21 +78,21 @@ public sealed class MetricsTests : IDisposable
             }
         }
 
-        Run(folder["a/metrics.jsonl"], (0, 1, 6));
-        Run(folder["b/metrics.jsonl"], (0, 1, 4), (2, 3, 6));
-        Assert.Equal(File.ReadAllText(folder["a/metrics.jsonl"]), File.ReadAllText(folder["b/metrics.jsonl"]));
+        Run(_folder["a/metrics.jsonl"], (0, 1, 6));
+        Run(_folder["b/metrics.jsonl"], (0, 1, 4), (2, 3, 6));
+        Assert.Equal(File.ReadAllText(_folder["a/metrics.jsonl"]), File.ReadAllText(_folder["b/metrics.jsonl"]));
         var events = "events.out.tfevents.intervene";
-        Assert.Equal(File.ReadAllBytes(folder["a/" + events])[60..], File.ReadAllBytes(folder["b/" + events])[60..]);
+        Assert.Equal(File.ReadAllBytes(_folder["a/" + events])[60..], File.ReadAllBytes(_folder["b/" + events])[60..]);
     }
 
     [Fact]
     public void A_fault_of_the_event_file_does_not_end_a_run()
     {
-        Directory.CreateDirectory(folder["events.out.tfevents.intervene"]);
-        using var writer = MetricsWriter.Open(folder["metrics.jsonl"], 0, TimeProvider.System);
+        Directory.CreateDirectory(_folder["events.out.tfevents.intervene"]);
+        using var writer = MetricsWriter.Open(_folder["metrics.jsonl"], 0, TimeProvider.System);
         writer.Write(1, [new("actor/entropy", 1)]);
         Assert.NotNull(writer.TensorBoardFault);
-        Assert.Equal(1, JsonLines.Count(folder["metrics.jsonl"]));
+        Assert.Equal(1, JsonLines.Count(_folder["metrics.jsonl"]));
     }
 
     private sealed class StoppedClock : TimeProvider

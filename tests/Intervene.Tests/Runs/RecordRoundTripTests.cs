@@ -14,15 +14,15 @@ namespace Intervene.Tests.Runs;
 /// <summary>What a stage writes, the next one reads: every record with all its members, and with its optional ones left out.</summary>
 public sealed class RecordRoundTripTests : IDisposable
 {
-    private static readonly Problem s_problem = new() { Id = "é-1", Question = "What is\n1 + 1 < \"3\"?", Answer = "\\frac{4}{2}", ReferenceSolution = "1 + 1 = 2", Source = "test" };
-    private readonly TempFolder folder = new();
+    private static readonly Problem _s_problem = new() { Id = "é-1", Question = "What is\n1 + 1 < \"3\"?", Answer = "\\frac{4}{2}", ReferenceSolution = "1 + 1 = 2", Source = "test" };
+    private readonly TempFolder _folder = new();
 
     public static TheoryData<object> Samples =>
     [
-        s_problem,
-        s_problem with { ReferenceSolution = null },
-        new MinedProblem { Problem = s_problem, Attempts = 8, Correct = 1, Split = ProblemSplit.HeldOut },
-        new MinedProblem { Problem = s_problem, Attempts = 8, Correct = 1 },
+        _s_problem,
+        _s_problem with { ReferenceSolution = null },
+        new MinedProblem { Problem = _s_problem, Attempts = 8, Correct = 1, Split = ProblemSplit.HeldOut },
+        new MinedProblem { Problem = _s_problem, Attempts = 8, Correct = 1 },
         Records.Completion(3, 1, 2, 0) with { SamplerLogProbs = [-1e-7f, -103.97208f, float.NegativeInfinity], FinishReason = FinishReason.Context },
         Records.Rollout(),
         Records.Rollout() with { Completion = Records.Completion(0) },
@@ -54,7 +54,7 @@ public sealed class RecordRoundTripTests : IDisposable
         },
     ];
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -71,13 +71,13 @@ public sealed class RecordRoundTripTests : IDisposable
     private (object Line, object File) RoundTrip<T>(T record)
         where T : class
     {
-        using (var writer = JsonLinesWriter<T>.Open(folder["records.jsonl"]))
+        using (var writer = JsonLinesWriter<T>.Open(_folder["records.jsonl"]))
         {
             writer.Append(record);
         }
 
-        JsonFile.Write(folder["record.json"], record);
-        return (Assert.Single(JsonLines.Read<T>(folder["records.jsonl"])), JsonFile.Read<T>(folder["record.json"]));
+        JsonFile.Write(_folder["record.json"], record);
+        return (Assert.Single(JsonLines.Read<T>(_folder["records.jsonl"])), JsonFile.Read<T>(_folder["record.json"]));
     }
 
     [Fact]

@@ -4,9 +4,9 @@ namespace Intervene.Tests.Runs;
 
 public sealed class RunDirectoryTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static RunRequest Request(string yaml = "seed: 1\nrl:\n  steps: 30\n", bool overwrite = false, params RunInput[] inputs) => new()
     {
@@ -18,7 +18,7 @@ public sealed class RunDirectoryTests : IDisposable
         Overwrite = overwrite,
     };
 
-    private RunDirectory Open(RunRequest request) => RunDirectory.Open(folder["run"], request, TimeProvider.System);
+    private RunDirectory Open(RunRequest request) => RunDirectory.Open(_folder["run"], request, TimeProvider.System);
 
     [Fact]
     public void A_run_with_the_same_options_is_resumed()
@@ -52,11 +52,11 @@ public sealed class RunDirectoryTests : IDisposable
     [Fact]
     public void An_input_that_has_changed_is_refused()
     {
-        File.WriteAllText(folder["data"], "a");
-        Open(Request(inputs: RunInput.Of("problems", folder["data"]))).Dispose();
-        Open(Request(inputs: RunInput.Of("problems", folder["data"]))).Dispose();
-        File.WriteAllText(folder["data"], "b");
-        var fault = Assert.Throws<InterveneException>(() => Open(Request(inputs: RunInput.Of("problems", folder["data"]))));
+        File.WriteAllText(_folder["data"], "a");
+        Open(Request(inputs: RunInput.Of("problems", _folder["data"]))).Dispose();
+        Open(Request(inputs: RunInput.Of("problems", _folder["data"]))).Dispose();
+        File.WriteAllText(_folder["data"], "b");
+        var fault = Assert.Throws<InterveneException>(() => Open(Request(inputs: RunInput.Of("problems", _folder["data"]))));
         Assert.Contains("input problems", fault.Message, StringComparison.Ordinal);
     }
 
@@ -80,18 +80,18 @@ public sealed class RunDirectoryTests : IDisposable
     [Fact]
     public void A_directory_of_other_files_is_left_alone()
     {
-        Directory.CreateDirectory(folder["run"]);
-        File.WriteAllText(Path.Combine(folder["run"], "thesis.tex"), "x");
+        Directory.CreateDirectory(_folder["run"]);
+        File.WriteAllText(Path.Combine(_folder["run"], "thesis.tex"), "x");
         Assert.Contains("thesis.tex", Assert.Throws<InterveneException>(() => Open(Request(overwrite: true))).Message, StringComparison.Ordinal);
-        Assert.Single(Directory.EnumerateFiles(folder["run"]));
+        Assert.Single(Directory.EnumerateFiles(_folder["run"]));
     }
 
     [Fact]
     public void A_start_that_was_killed_before_the_manifest_starts_anew()
     {
-        Directory.CreateDirectory(folder["run"]);
-        File.WriteAllText(Path.Combine(folder["run"], "run.yaml"), "seed: 7\n");
-        File.WriteAllText(Path.Combine(folder["run"], "manifest.json.partial"), "{");
+        Directory.CreateDirectory(_folder["run"]);
+        File.WriteAllText(Path.Combine(_folder["run"], "run.yaml"), "seed: 7\n");
+        File.WriteAllText(Path.Combine(_folder["run"], "manifest.json.partial"), "{");
         using var run = Open(Request());
         Assert.False(run.IsResumed);
         Assert.Contains("steps", File.ReadAllText(run.Options), StringComparison.Ordinal);
@@ -110,12 +110,12 @@ public sealed class RunDirectoryTests : IDisposable
     [InlineData("a b")]
     [InlineData("ä")]
     public void An_arm_has_a_name_that_names_a_folder(string name) =>
-        Assert.Throws<InterveneException>(() => new RunPaths(folder.Root).Arm(name));
+        Assert.Throws<InterveneException>(() => new RunPaths(_folder.Root).Arm(name));
 
     [Fact]
     public void A_finished_stage_is_remembered()
     {
-        var path = new RunPaths(folder.Root).Stages;
+        var path = new RunPaths(_folder.Root).Stages;
         var ledger = StageLedger.Open(path);
         Assert.False(ledger.IsFinished("mine"));
         ledger.Finish("mine", 1.5, new Dictionary<string, long> { ["problems"] = 96 });

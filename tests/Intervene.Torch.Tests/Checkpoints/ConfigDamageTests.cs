@@ -8,13 +8,13 @@ namespace Intervene.Torch.Tests.Checkpoints;
 /// <summary>Every value of the tiny models' configs in turn replaced by odd ones: a model loads or is refused, and nothing else happens.</summary>
 public sealed class ConfigDamageTests : IDisposable
 {
-    private static readonly string[] s_values =
+    private static readonly string[] _s_values =
     [
         "null", "true", "false", "0", "-1", "1", "7", "2147483647", "2147483648", "9223372036854775808", "1.5", "1e308", "-1e308", "1e-320", "1e400", "\"\"", "\"x\"",
         "\"\\ud800\"", "[]", "[null]", "{}", "{\"a\":1}",
     ];
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("qwen3-yarn")]
@@ -25,26 +25,26 @@ public sealed class ConfigDamageTests : IDisposable
     {
         foreach (var file in Directory.GetFiles(Goldens.Model(name)))
         {
-            File.WriteAllBytes(folder.At(Path.GetFileName(file)), File.ReadAllBytes(file));
+            File.WriteAllBytes(_folder.At(Path.GetFileName(file)), File.ReadAllBytes(file));
         }
 
         foreach (var file in new[] { "config.json", "generation_config.json" })
         {
-            var text = File.ReadAllText(folder.At(file));
+            var text = File.ReadAllText(_folder.At(file));
             foreach (var path in Paths(JsonNode.Parse(text)!, []))
             {
-                foreach (var value in s_values)
+                foreach (var value in _s_values)
                 {
-                    File.WriteAllText(folder.At(file), Replaced(text, path, value));
+                    File.WriteAllText(_folder.At(file), Replaced(text, path, value));
                     Load($"{file}, {string.Join('.', path)} = {value}");
                 }
             }
 
-            File.WriteAllText(folder.At(file), text);
+            File.WriteAllText(_folder.At(file), text);
         }
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static IEnumerable<string[]> Paths(JsonNode node, string[] before) => node is not JsonObject members
         ? []
@@ -62,11 +62,11 @@ public sealed class ConfigDamageTests : IDisposable
     {
         try
         {
-            ModelDirectory.Load(folder.Path).Dispose();
+            ModelDirectory.Load(_folder.Path).Dispose();
         }
         catch (InterveneException fault)
         {
-            Assert.StartsWith(folder.Path, fault.Message, StringComparison.Ordinal);
+            Assert.StartsWith(_folder.Path, fault.Message, StringComparison.Ordinal);
         }
         catch (Exception fault)
         {

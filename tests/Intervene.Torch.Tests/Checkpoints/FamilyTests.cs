@@ -10,7 +10,7 @@ namespace Intervene.Torch.Tests.Checkpoints;
 public sealed class FamilyTests : IDisposable
 {
     private const string Llama = "llama-tied", Qwen2 = "qwen2-bias", Qwen3 = "qwen3-tied";
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void Parameters_of_every_golden_model_have_the_checkpoints_names_and_shapes()
@@ -86,7 +86,7 @@ public sealed class FamilyTests : IDisposable
     [InlineData(Llama, """{"use_sliding_window": false, "sliding_window": 4096}""")]
     public void Windows_that_no_layer_uses_are_accepted(string model, string change) => Assert.Equal(3, Read(model, change).Layers);
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private string Fault(string model, string change) => Assert.Throws<InterveneException>(() => Read(model, change)).Message;
 
@@ -107,7 +107,7 @@ public sealed class FamilyTests : IDisposable
             }
         }
 
-        File.WriteAllText(folder.At("config.json"), config.ToJsonString());
-        return ModelConfigReader.Read(folder.Path);
+        File.WriteAllText(_folder.At("config.json"), config.ToJsonString());
+        return ModelConfigReader.Read(_folder.Path);
     }
 }

@@ -7,7 +7,7 @@ namespace Intervene.Torch.Tests.Checkpoints;
 
 public sealed class ModelConfigReaderTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("""{"architectures": ["MistralForCausalLM"]}""", "architectures is [\"MistralForCausalLM\"]")]
@@ -72,7 +72,7 @@ public sealed class ModelConfigReaderTests : IDisposable
     public void What_is_not_supported_is_refused_with_key_and_value(string change, string expected)
     {
         Write(change);
-        var fault = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(folder.Path));
+        var fault = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(_folder.Path));
         Assert.Contains(expected, fault.Message.Replace(": ", ":", StringComparison.Ordinal).Replace(", ", ",", StringComparison.Ordinal) + fault.Message, StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public sealed class ModelConfigReaderTests : IDisposable
     public void All_faults_stand_in_one_message()
     {
         Write("""{"num_experts": 8, "hidden_act": "gelu", "vocab_size": 0, "rope_scaling": {"rope_type": "su"}}""");
-        var message = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(folder.Path)).Message;
+        var message = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(_folder.Path)).Message;
         Assert.Equal(message.IndexOf("vocab_size", StringComparison.Ordinal), message.LastIndexOf("vocab_size", StringComparison.Ordinal));
         Assert.All(new[] { "num_experts is 8", "hidden_act is \"gelu\"", "vocab_size is 0", "rope_scaling.rope_type is \"su\"" }, part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
@@ -95,16 +95,16 @@ public sealed class ModelConfigReaderTests : IDisposable
     public void Keys_that_are_there_but_not_in_use_are_accepted(string change)
     {
         Write(change);
-        Assert.Equal(ModelFamily.Qwen3, ModelConfigReader.Read(folder.Path).Family);
+        Assert.Equal(ModelFamily.Qwen3, ModelConfigReader.Read(_folder.Path).Family);
     }
 
     [Fact]
     public void Versions_4_and_5_say_the_same_in_two_spellings()
     {
         Write("""{"rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 128}}""");
-        var four = ModelConfigReader.Read(folder.Path).Rope;
+        var four = ModelConfigReader.Read(_folder.Path).Rope;
         Write("""{"rope_theta": null, "rope_parameters": {"rope_theta": 500000.0, "rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 128}, "rope_scaling": null}""");
-        Assert.Equal(four, ModelConfigReader.Read(folder.Path).Rope);
+        Assert.Equal(four, ModelConfigReader.Read(_folder.Path).Rope);
         Assert.Equal(("llama3", 500_000.0, 8.0, 128), (four.Type, four.Theta, four.Factor, four.OriginalContextLength));
     }
 
@@ -112,12 +112,12 @@ public sealed class ModelConfigReaderTests : IDisposable
     public void Stop_ids_are_those_of_the_generation_config_else_of_the_config()
     {
         Write("{}");
-        File.WriteAllText(folder.At("generation_config.json"), """{"eos_token_id": [7, 2, 7]}""");
-        Assert.Equal([7, 2], ModelConfigReader.Read(folder.Path).StopIds);
-        File.WriteAllText(folder.At("generation_config.json"), """{"temperature": 0.6}""");
-        Assert.Equal([2], ModelConfigReader.Read(folder.Path).StopIds);
-        File.WriteAllText(folder.At("generation_config.json"), """{"eos_token_id": 331}""");
-        Assert.Contains("eos_token_id is 331", Assert.Throws<InterveneException>(() => ModelConfigReader.Read(folder.Path)).Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder.At("generation_config.json"), """{"eos_token_id": [7, 2, 7]}""");
+        Assert.Equal([7, 2], ModelConfigReader.Read(_folder.Path).StopIds);
+        File.WriteAllText(_folder.At("generation_config.json"), """{"temperature": 0.6}""");
+        Assert.Equal([2], ModelConfigReader.Read(_folder.Path).StopIds);
+        File.WriteAllText(_folder.At("generation_config.json"), """{"eos_token_id": 331}""");
+        Assert.Contains("eos_token_id is 331", Assert.Throws<InterveneException>(() => ModelConfigReader.Read(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,13 +129,13 @@ public sealed class ModelConfigReaderTests : IDisposable
     [InlineData("{\"rope_scaling\": {\"\\ud800\": 1}}", "is not valid JSON")]
     public void A_damaged_config_is_named(string text, string expected)
     {
-        File.WriteAllText(folder.At("config.json"), text);
-        var message = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(folder.Path)).Message;
-        Assert.StartsWith(folder.At("config.json"), message, StringComparison.Ordinal);
+        File.WriteAllText(_folder.At("config.json"), text);
+        var message = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(_folder.Path)).Message;
+        Assert.StartsWith(_folder.At("config.json"), message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private void Write(string change)
     {
@@ -145,6 +145,6 @@ public sealed class ModelConfigReaderTests : IDisposable
             config[key] = value?.DeepClone();
         }
 
-        File.WriteAllText(folder.At("config.json"), config.ToJsonString());
+        File.WriteAllText(_folder.At("config.json"), config.ToJsonString());
     }
 }

@@ -9,7 +9,7 @@ namespace Intervene.Torch.Tests.Checkpoints;
 
 public sealed class ModelDirectoryTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("qwen3-tied", ScalarType.Float32, "torch_dtype")]
@@ -19,17 +19,17 @@ public sealed class ModelDirectoryTests : IDisposable
         var source = Goldens.Model(name);
         using (var model = ModelDirectory.Load(source))
         {
-            ModelDirectory.Save(model, folder.At("copy"), source, dtype);
+            ModelDirectory.Save(model, _folder.At("copy"), source, dtype);
         }
 
         foreach (var file in new[] { "config.json", "generation_config.json", "model.safetensors" })
         {
-            Assert.Equal(File.ReadAllBytes(Path.Combine(source, file)), File.ReadAllBytes(Path.Combine(folder.At("copy"), file)));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(source, file)), File.ReadAllBytes(Path.Combine(_folder.At("copy"), file)));
         }
 
-        Assert.Equal(ModelDirectory.Fingerprint(source), ModelDirectory.Fingerprint(folder.At("copy")));
-        Assert.NotNull(JsonNode.Parse(File.ReadAllText(folder.At("copy/config.json")))![key]);
-        Assert.Equal([folder.At("copy")], Directory.GetFileSystemEntries(folder.Path));
+        Assert.Equal(ModelDirectory.Fingerprint(source), ModelDirectory.Fingerprint(_folder.At("copy")));
+        Assert.NotNull(JsonNode.Parse(File.ReadAllText(_folder.At("copy/config.json")))![key]);
+        Assert.Equal([_folder.At("copy")], Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
@@ -38,13 +38,13 @@ public sealed class ModelDirectoryTests : IDisposable
         var source = Goldens.Model("qwen3-tied");
         using var scope = NewDisposeScope();
         using var model = ModelDirectory.Load(source);
-        ModelDirectory.Save(model, folder.At("sharded"), source, bfloat16, shardBytes: 60_000);
-        var shards = Directory.GetFiles(folder.At("sharded"), "model-*.safetensors");
+        ModelDirectory.Save(model, _folder.At("sharded"), source, bfloat16, shardBytes: 60_000);
+        var shards = Directory.GetFiles(_folder.At("sharded"), "model-*.safetensors");
         Assert.Equal(4, shards.Length);
         Assert.All(shards, shard => Assert.InRange(new FileInfo(shard).Length, 1, 64_000));
-        Assert.Equal("bfloat16", (string?)JsonNode.Parse(File.ReadAllText(folder.At("sharded/config.json")))!["torch_dtype"]);
-        Assert.Equal(184_704, (long)JsonNode.Parse(File.ReadAllText(folder.At("sharded/model.safetensors.index.json")))!["metadata"]!["total_size"]!);
-        using var again = ModelDirectory.Load(folder.At("sharded"));
+        Assert.Equal("bfloat16", (string?)JsonNode.Parse(File.ReadAllText(_folder.At("sharded/config.json")))!["torch_dtype"]);
+        Assert.Equal(184_704, (long)JsonNode.Parse(File.ReadAllText(_folder.At("sharded/model.safetensors.index.json")))!["metadata"]!["total_size"]!);
+        using var again = ModelDirectory.Load(_folder.At("sharded"));
         foreach (var (name, value) in model.Parameters)
         {
             Assert.True(value.to(bfloat16).to(float32).equal(again[name]).all().ToBoolean(), name);
@@ -64,7 +64,7 @@ public sealed class ModelDirectoryTests : IDisposable
     public void Loading_and_saving_leave_no_tensor_behind() => Leaks.None(() =>
     {
         using var model = ModelDirectory.Load(Goldens.Model("qwen3-tied"), bfloat16);
-        ModelDirectory.Save(model, folder.At("copy"), Goldens.Model("qwen3-tied"), float32);
+        ModelDirectory.Save(model, _folder.At("copy"), Goldens.Model("qwen3-tied"), float32);
     });
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ModelDirectoryTests : IDisposable
     {
         Copy("qwen3-tied");
         Weights(blobs => [.. blobs.Where(b => b.Name != "model.norm.weight"), Bytes("model.extra.weight", "F32", 2)], ("model.layers.1.mlp.up_proj.weight", "I32", [112, 48]), ("model.layers.0.input_layernorm.weight", "F32", [2, 24]));
-        var message = Assert.Throws<InterveneException>(() => ModelDirectory.Load(folder.Path)).Message;
+        var message = Assert.Throws<InterveneException>(() => ModelDirectory.Load(_folder.Path)).Message;
         Assert.Contains("4 differences", message, StringComparison.Ordinal);
         Assert.All(
             [
@@ -87,7 +87,7 @@ public sealed class ModelDirectoryTests : IDisposable
     {
         Copy("qwen3-tied");
         Weights(blobs => [.. blobs, Bytes("lm_head.weight", "F32", 331, 48)]);
-        ModelDirectory.Load(folder.Path).Dispose();
+        ModelDirectory.Load(_folder.Path).Dispose();
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ModelDirectoryTests : IDisposable
     {
         Copy("llama-tied");
         Weights(blobs => [.. blobs, .. Enumerable.Range(0, 3).Select(i => Bytes($"model.layers.{i}.self_attn.rotary_emb.inv_freq", "F32", 8))]);
-        using var model = ModelDirectory.Load(folder.Path);
+        using var model = ModelDirectory.Load(_folder.Path);
         Assert.DoesNotContain(model.Parameters.Keys, name => name.Contains("rotary", StringComparison.Ordinal));
     }
 
@@ -111,9 +111,9 @@ public sealed class ModelDirectoryTests : IDisposable
     public void One_file_of_weights_counts_before_an_index()
     {
         Copy("qwen3-tied");
-        File.WriteAllText(folder.At("model.safetensors.index.json"), """{"weight_map": {"a": "nowhere.safetensors"}}""");
-        ModelDirectory.Load(folder.Path).Dispose();
-        File.Delete(folder.At("model.safetensors"));
+        File.WriteAllText(_folder.At("model.safetensors.index.json"), """{"weight_map": {"a": "nowhere.safetensors"}}""");
+        ModelDirectory.Load(_folder.Path).Dispose();
+        File.Delete(_folder.At("model.safetensors"));
         Refuses("1 of 1 shards are missing: nowhere.safetensors");
     }
 
@@ -128,8 +128,8 @@ public sealed class ModelDirectoryTests : IDisposable
     public void A_damaged_index_is_named(string text, string expected)
     {
         Copy("qwen3-tied");
-        File.Delete(folder.At("model.safetensors"));
-        File.WriteAllText(folder.At("model.safetensors.index.json"), text);
+        File.Delete(_folder.At("model.safetensors"));
+        File.WriteAllText(_folder.At("model.safetensors.index.json"), text);
         Refuses(expected);
     }
 
@@ -137,7 +137,7 @@ public sealed class ModelDirectoryTests : IDisposable
     public void A_pointer_of_git_lfs_a_file_cut_short_and_pickled_weights_are_named()
     {
         Copy("qwen3-tied");
-        var path = folder.At("model.safetensors");
+        var path = _folder.At("model.safetensors");
         var bytes = File.ReadAllBytes(path);
         File.WriteAllBytes(path, bytes[..^100]);
         Refuses("truncated");
@@ -145,7 +145,7 @@ public sealed class ModelDirectoryTests : IDisposable
         Refuses("Git LFS pointer");
         File.Delete(path);
         Refuses("there are no weights");
-        File.WriteAllText(folder.At("pytorch_model.bin"), "");
+        File.WriteAllText(_folder.At("pytorch_model.bin"), "");
         Refuses("Pickled weights");
     }
 
@@ -155,10 +155,10 @@ public sealed class ModelDirectoryTests : IDisposable
         var source = Goldens.Model("qwen3-tied");
         using (var model = ModelDirectory.Load(source))
         {
-            ModelDirectory.Save(model, folder.At("m"), source, shardBytes: 120_000);
+            ModelDirectory.Save(model, _folder.At("m"), source, shardBytes: 120_000);
         }
 
-        var index = folder.At("m/model.safetensors.index.json");
+        var index = _folder.At("m/model.safetensors.index.json");
         var text = File.ReadAllText(index);
         foreach (var (from, to, expected) in new[]
         {
@@ -174,7 +174,7 @@ public sealed class ModelDirectoryTests : IDisposable
         }
 
         File.WriteAllText(index, text);
-        File.Delete(folder.At("m/model-00002-of-00004.safetensors"));
+        File.Delete(_folder.At("m/model-00002-of-00004.safetensors"));
         Refuses("1 of 4 shards are missing: model-00002-of-00004.safetensors", "m");
     }
 
@@ -183,17 +183,17 @@ public sealed class ModelDirectoryTests : IDisposable
     {
         var source = Goldens.Model("qwen3-tied");
         using var model = ModelDirectory.Load(source);
-        Directory.CreateDirectory(folder.At("notes"));
-        File.WriteAllText(folder.At("notes/todo.txt"), "keep");
-        Assert.Contains("is not replaced", Assert.Throws<InterveneException>(() => ModelDirectory.Save(model, folder.At("notes"), source)).Message, StringComparison.Ordinal);
-        Assert.Equal("keep", File.ReadAllText(folder.At("notes/todo.txt")));
-        ModelDirectory.Save(model, folder.At("model"), source, bfloat16);
-        ModelDirectory.Save(model, folder.At("model"), folder.At("model"), float32);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(source, "model.safetensors")), File.ReadAllBytes(folder.At("model/model.safetensors")));
-        Assert.Equal(2, Directory.GetFileSystemEntries(folder.Path).Length);
+        Directory.CreateDirectory(_folder.At("notes"));
+        File.WriteAllText(_folder.At("notes/todo.txt"), "keep");
+        Assert.Contains("is not replaced", Assert.Throws<InterveneException>(() => ModelDirectory.Save(model, _folder.At("notes"), source)).Message, StringComparison.Ordinal);
+        Assert.Equal("keep", File.ReadAllText(_folder.At("notes/todo.txt")));
+        ModelDirectory.Save(model, _folder.At("model"), source, bfloat16);
+        ModelDirectory.Save(model, _folder.At("model"), _folder.At("model"), float32);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(source, "model.safetensors")), File.ReadAllBytes(_folder.At("model/model.safetensors")));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_folder.Path).Length);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private static TensorBlob Bytes(string name, string dtype, params long[] shape)
     {
@@ -202,13 +202,13 @@ public sealed class ModelDirectoryTests : IDisposable
     }
 
     private void Refuses(string expected, string directory = ".") =>
-        Assert.Contains(expected, Assert.Throws<InterveneException>(() => ModelDirectory.Load(folder.At(directory))).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<InterveneException>(() => ModelDirectory.Load(_folder.At(directory))).Message, StringComparison.Ordinal);
 
     private void Copy(string name)
     {
         foreach (var file in Directory.GetFiles(Goldens.Model(name)))
         {
-            File.WriteAllBytes(folder.At(Path.GetFileName(file)), File.ReadAllBytes(file));
+            File.WriteAllBytes(_folder.At(Path.GetFileName(file)), File.ReadAllBytes(file));
         }
     }
 
@@ -216,11 +216,11 @@ public sealed class ModelDirectoryTests : IDisposable
     private void Weights(Func<List<TensorBlob>, IReadOnlyCollection<TensorBlob>> change, params (string Name, string Dtype, long[] Shape)[] replaced)
     {
         List<TensorBlob> blobs;
-        using (var file = SafetensorsFile.Open(folder.At("model.safetensors")))
+        using (var file = SafetensorsFile.Open(_folder.At("model.safetensors")))
         {
             blobs = [.. file.Tensors.Select(t => replaced.FirstOrDefault(r => r.Name == t.Name) is { Name: not null } r ? Bytes(r.Name, r.Dtype, r.Shape) : Bytes(t.Name, t.Dtype, [.. t.Shape]))];
         }
 
-        SafetensorsWriter.Write(folder.At("model.safetensors"), change(blobs));
+        SafetensorsWriter.Write(_folder.At("model.safetensors"), change(blobs));
     }
 }

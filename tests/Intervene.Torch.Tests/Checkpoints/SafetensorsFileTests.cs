@@ -13,7 +13,7 @@ namespace Intervene.Torch.Tests.Checkpoints;
 
 public sealed class SafetensorsFileTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "tensor a stands there twice")]
@@ -29,8 +29,8 @@ public sealed class SafetensorsFileTests : IDisposable
     public void A_malformed_header_is_refused_with_tensor_found_and_expected(string header, string expected)
     {
         Write(Encoding.UTF8.GetBytes(header), 4);
-        var message = Assert.Throws<InterveneException>(() => SafetensorsFile.Open(folder.At("x"))).Message;
-        Assert.StartsWith(folder.At("x") + ":", message, StringComparison.Ordinal);
+        var message = Assert.Throws<InterveneException>(() => SafetensorsFile.Open(_folder.At("x"))).Message;
+        Assert.StartsWith(_folder.At("x") + ":", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
 
@@ -39,9 +39,9 @@ public sealed class SafetensorsFileTests : IDisposable
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Write([.. "{\"a\":"u8.ToArray(), .. Enumerable.Repeat((byte)'[', 20_000_000)], 0);
-        Assert.Throws<InterveneException>(() => SafetensorsFile.Open(folder.At("x")));
+        Assert.Throws<InterveneException>(() => SafetensorsFile.Open(_folder.At("x")));
         Write([.. "{\"a\":{\"dtype\":\"F32\",\"shape\":["u8.ToArray(), .. Enumerable.Repeat("1,"u8.ToArray(), 5_000_000).SelectMany(b => b)], 0);
-        Assert.Throws<InterveneException>(() => SafetensorsFile.Open(folder.At("x")));
+        Assert.Throws<InterveneException>(() => SafetensorsFile.Open(_folder.At("x")));
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
     }
 
@@ -90,13 +90,13 @@ public sealed class SafetensorsFileTests : IDisposable
         Assert.Contains("expected weights of type F32, BF16 or F16", Assert.Throws<InterveneException>(() => file.Read("a", float32)).Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private void Write(byte[] header, int dataBytes)
     {
         var bytes = new byte[8 + header.Length + dataBytes];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, header.Length);
         header.CopyTo(bytes, 8);
-        File.WriteAllBytes(folder.At("x"), bytes);
+        File.WriteAllBytes(_folder.At("x"), bytes);
     }
 }

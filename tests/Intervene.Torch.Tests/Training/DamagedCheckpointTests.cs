@@ -8,13 +8,13 @@ namespace Intervene.Torch.Tests.Training;
 public sealed class DamagedCheckpointTests : IDisposable
 {
     private static readonly SftOptions Options = new() { Epochs = 2, BatchSize = 4, CheckpointEvery = 1, KeepCheckpoints = 2 };
-    private readonly TemporaryFolder folder = new();
-    private readonly string last;
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _last;
 
     public DamagedCheckpointTests()
     {
         Train();
-        last = folder.At("checkpoints/step-4");
+        _last = _folder.At("checkpoints/step-4");
     }
 
     [Fact]
@@ -56,33 +56,33 @@ public sealed class DamagedCheckpointTests : IDisposable
     [Fact]
     public void Without_the_damaged_one_training_goes_on_from_the_one_before()
     {
-        Directory.Delete(last, recursive: true);
+        Directory.Delete(_last, recursive: true);
         Assert.Equal(3, Train().ResumedFrom);
     }
 
     [Fact]
     public void What_a_process_left_that_was_killed_while_it_wrote_or_deleted_is_cleared()
     {
-        Directory.CreateDirectory(folder.At("checkpoints/step-2"));
-        Directory.CreateDirectory(folder.At("checkpoints/step-7.partial"));
+        Directory.CreateDirectory(_folder.At("checkpoints/step-2"));
+        Directory.CreateDirectory(_folder.At("checkpoints/step-7.partial"));
         Assert.True(Train().NothingToDo);
-        Assert.Equal(["step-3", "step-4"], Directory.EnumerateDirectories(folder.At("checkpoints")).Select(Path.GetFileName).Order());
+        Assert.Equal(["step-3", "step-4"], Directory.EnumerateDirectories(_folder.At("checkpoints")).Select(Path.GetFileName).Order());
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
-    private string At(string name) => Path.Combine(last, name);
+    private string At(string name) => Path.Combine(_last, name);
 
     private void Refused(string message)
     {
         var fault = Assert.Throws<InterveneException>(() => Train());
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
-        Assert.Contains($"Delete {last} to go on from the checkpoint before it.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"Delete {_last} to go on from the checkpoint before it.", fault.Message, StringComparison.Ordinal);
     }
 
     private SftResult Train()
     {
         using var model = TinyPolicy.Create();
-        return SftTrainer.Run(model, SftTrainerTests.Examples(8), Options, 1, folder.Path, _ => { }, CancellationToken.None);
+        return SftTrainer.Run(model, SftTrainerTests.Examples(8), Options, 1, _folder.Path, _ => { }, CancellationToken.None);
     }
 }

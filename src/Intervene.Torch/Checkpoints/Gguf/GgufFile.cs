@@ -9,16 +9,16 @@ namespace Intervene.Torch.Checkpoints.Gguf;
 public sealed class GgufFile : IDisposable
 {
     private const int MostEntries = 1 << 20;
-    private readonly MemoryMappedFile map;
-    private readonly Dictionary<string, GgufTensor> tensors;
+    private readonly MemoryMappedFile _map;
+    private readonly Dictionary<string, GgufTensor> _tensors;
 
     private GgufFile(string path, MemoryMappedFile map, GgufMetadata metadata, IReadOnlyList<GgufTensor> tensors)
     {
         Path = path;
-        this.map = map;
+        _map = map;
         Metadata = metadata;
         Tensors = tensors;
-        this.tensors = tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        _tensors = tensors.ToDictionary(t => t.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The file.</summary>
@@ -31,7 +31,7 @@ public sealed class GgufFile : IDisposable
     public IReadOnlyList<GgufTensor> Tensors { get; }
 
     /// <summary>A tensor by its name; null when there is none.</summary>
-    public GgufTensor? Find(string name) => tensors.GetValueOrDefault(name);
+    public GgufTensor? Find(string name) => _tensors.GetValueOrDefault(name);
 
     /// <summary>Opens a file and checks its header, and that every tensor lies within the file and apart from the others.</summary>
     /// <exception cref="InterveneException">The file is missing, cut short or damaged, or has tensors of a type that is not read.</exception>
@@ -68,7 +68,7 @@ public sealed class GgufFile : IDisposable
             return;
         }
 
-        using var view = map.CreateViewAccessor(tensor.Start + from / values * bytes, count, MemoryMappedFileAccess.Read);
+        using var view = _map.CreateViewAccessor(tensor.Start + from / values * bytes, count, MemoryMappedFileAccess.Read);
         byte* pointer = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
         try
@@ -82,7 +82,7 @@ public sealed class GgufFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => map.Dispose();
+    public void Dispose() => _map.Dispose();
 
     private static (GgufMetadata Metadata, List<GgufTensor> Tensors) ReadHeader(string path, GgufReader reader)
     {

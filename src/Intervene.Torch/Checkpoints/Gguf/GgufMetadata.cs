@@ -5,20 +5,20 @@ namespace Intervene.Torch.Checkpoints.Gguf;
 /// <summary>The metadata of a GGUF: numbers, flags, strings and lists of them by name.</summary>
 public sealed class GgufMetadata
 {
-    private readonly string path;
-    private readonly IReadOnlyDictionary<string, object> entries;
+    private readonly string _path;
+    private readonly IReadOnlyDictionary<string, object> _entries;
 
     internal GgufMetadata(string path, IReadOnlyDictionary<string, object> entries)
     {
-        this.path = path;
-        this.entries = entries;
+        _path = path;
+        _entries = entries;
     }
 
     /// <summary>Whether there is an entry.</summary>
-    public bool Has(string key) => entries.ContainsKey(key);
+    public bool Has(string key) => _entries.ContainsKey(key);
 
     /// <summary>The names of the entries.</summary>
-    public IEnumerable<string> Keys => entries.Keys;
+    public IEnumerable<string> Keys => _entries.Keys;
 
     /// <summary>An integer from 0 to 2³¹ − 1.</summary>
     /// <param name="key">The entry.</param>
@@ -78,14 +78,14 @@ public sealed class GgufMetadata
             IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
             _ => $"{found}",
         };
-        return new InterveneException($"{path}: the metadata entry {key} is {(text.Length > 100 ? text[..100] + "…" : text)}; expected {expected}.");
+        return new InterveneException($"{_path}: the metadata entry {key} is {(text.Length > 100 ? text[..100] + "…" : text)}; expected {expected}.");
     }
 
     /// <summary>The shortest decimal that is this float32: 1e-6, as the model's config said, instead of 9.99999997e-7.</summary>
     private static double Shortest(float number) =>
         double.Parse(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
 
-    private object? Find(string key) => entries.GetValueOrDefault(key);
+    private object? Find(string key) => _entries.GetValueOrDefault(key);
 
     private List<T>? List<T>(string key, string expected) => Find(key) switch
     {

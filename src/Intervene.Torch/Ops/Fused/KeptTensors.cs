@@ -12,11 +12,11 @@ internal sealed class KeptTensors
     private const string Key = "kept";
 
     [ThreadStatic]
-    private static List<Tensor>? s_returned;
+    private static List<Tensor>? _s_returned;
 
-    private readonly Tensor[] tensors;
+    private readonly Tensor[] _tensors;
 
-    private KeptTensors(Tensor[] tensors) => this.tensors = tensors;
+    private KeptTensors(Tensor[] tensors) => _tensors = tensors;
 
     /// <summary>Keeps tensors for the operation's only backward pass, if there will be one.</summary>
     /// <param name="context">The operation's context.</param>
@@ -36,19 +36,19 @@ internal sealed class KeptTensors
     /// <param name="pass">Takes the kept tensors and gives a gradient, or null, for every argument of the forward pass.</param>
     public static List<Tensor> Backward(autograd.AutogradContext context, IEnumerable<Tensor> gradients, Func<Tensor[], List<Tensor>> pass)
     {
-        Dispose(s_returned); // libtorch holds the last pass's results itself by now
+        Dispose(_s_returned); // libtorch holds the last pass's results itself by now
         var kept = (KeptTensors)context.get_data(Key);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        s_returned = pass(kept.tensors);
-        foreach (var result in s_returned)
+        _s_returned = pass(kept._tensors);
+        foreach (var result in _s_returned)
         {
             result?.MoveToOuterDisposeScope();
         }
 
         Dispose(gradients);
-        Dispose(kept.tensors);
-        return s_returned;
+        Dispose(kept._tensors);
+        return _s_returned;
     }
 
     private static void Dispose(IEnumerable<Tensor>? tensors)

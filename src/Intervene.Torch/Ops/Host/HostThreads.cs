@@ -11,13 +11,13 @@ internal sealed class HostThreads
 {
     private static readonly long Moment = Stopwatch.Frequency / 10_000; // 0.1 ms
     private static readonly Lock Gate = new();
-    private static HostThreads[] s_workers = [];
+    private static HostThreads[] _s_workers = [];
 
     [ThreadStatic]
-    private static bool s_inside;
+    private static bool _s_inside;
 
-    private readonly ManualResetEventSlim wake = new(false, 0);
-    private volatile Action? work;
+    private readonly ManualResetEventSlim _wake = new(false, 0);
+    private volatile Action? _work;
 
     private HostThreads(int number) => new Thread(Loop) { IsBackground = true, Name = $"host rows {number}" }.Start();
 
@@ -25,7 +25,7 @@ internal sealed class HostThreads
     /// <exception cref="Exception">What the first part that failed has thrown.</exception>
     public static void Run(int parts, Action<int> work)
     {
-        if (s_inside || parts == 1)
+        if (_s_inside || parts == 1)
         {
             for (var part = 0; part < parts; part++)
             {
@@ -37,9 +37,9 @@ internal sealed class HostThreads
 
         lock (Gate)
         {
-            while (s_workers.Length < parts - 1)
+            while (_s_workers.Length < parts - 1)
             {
-                s_workers = [.. s_workers, new HostThreads(s_workers.Length + 1)];
+                _s_workers = [.. _s_workers, new HostThreads(_s_workers.Length + 1)];
             }
 
             var left = parts - 1;
@@ -47,7 +47,7 @@ internal sealed class HostThreads
             for (var part = 1; part < parts; part++)
             {
                 var mine = part;
-                s_workers[part - 1].Start(() =>
+                _s_workers[part - 1].Start(() =>
                 {
                     Try(work, mine, faults);
                     Interlocked.Decrement(ref left);
@@ -69,7 +69,7 @@ internal sealed class HostThreads
 
     private static void Try(Action<int> work, int part, Exception?[] faults)
     {
-        s_inside = true;
+        _s_inside = true;
         try
         {
             work(part);
@@ -80,35 +80,35 @@ internal sealed class HostThreads
         }
         finally
         {
-            s_inside = false;
+            _s_inside = false;
         }
     }
 
     private void Start(Action next)
     {
-        work = next;
-        wake.Set();
+        _work = next;
+        _wake.Set();
     }
 
     private void Loop()
     {
         while (true)
         {
-            for (var start = Stopwatch.GetTimestamp(); work is null && Stopwatch.GetTimestamp() - start < Moment;)
+            for (var start = Stopwatch.GetTimestamp(); _work is null && Stopwatch.GetTimestamp() - start < Moment;)
             {
                 Thread.SpinWait(10);
                 Thread.Yield();
             }
 
-            if (work is { } next)
+            if (_work is { } next)
             {
-                work = null;
-                wake.Reset(); // before the work: whoever starts the next piece has seen the end of this one
+                _work = null;
+                _wake.Reset(); // before the work: whoever starts the next piece has seen the end of this one
                 next();
             }
             else
             {
-                wake.Wait();
+                _wake.Wait();
             }
         }
     }

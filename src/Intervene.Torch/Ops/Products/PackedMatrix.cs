@@ -6,7 +6,7 @@ namespace Intervene.Torch.Ops.Products;
 /// <summary>A matrix copied into panels.</summary>
 internal sealed unsafe class PackedMatrix : IDisposable
 {
-    private readonly float* memory;
+    private readonly float* _memory;
 
     /// <summary>Copies a matrix, its panels shared out over the threads.</summary>
     /// <param name="b">[depth, columns].</param>
@@ -15,20 +15,20 @@ internal sealed unsafe class PackedMatrix : IDisposable
     /// <param name="bias">[columns] that products add, or null; it outlives this.</param>
     public PackedMatrix(HostMatrix b, int columns, int depth, float* bias = null)
     {
-        memory = (float*)NativeMemory.AlignedAlloc((nuint)PanelKernels.Up(columns) * (nuint)depth * sizeof(float), 64);
-        var target = memory;
+        _memory = (float*)NativeMemory.AlignedAlloc((nuint)PanelKernels.Up(columns) * (nuint)depth * sizeof(float), 64);
+        var target = _memory;
         var count = PanelKernels.Up(columns) / PanelKernels.Columns;
         HostRows.Share(count, (long)depth * PanelKernels.Columns, (first, end) =>
         {
             var column = (int)first * PanelKernels.Columns;
             PanelLayout.PackAll(b.From(column), target + ((nint)column * depth), Math.Min((int)end * PanelKernels.Columns, columns) - column, depth);
         });
-        Panels = new Panels(memory, (nint)depth * PanelKernels.Columns, depth, columns, bias);
+        Panels = new Panels(_memory, (nint)depth * PanelKernels.Columns, depth, columns, bias);
     }
 
     /// <summary>The panels.</summary>
     public Panels Panels { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => NativeMemory.AlignedFree(memory);
+    public void Dispose() => NativeMemory.AlignedFree(_memory);
 }

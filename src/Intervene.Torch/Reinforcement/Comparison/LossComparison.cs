@@ -5,12 +5,12 @@ namespace Intervene.Torch.Reinforcement.Comparison;
 /// <summary>What is computed from a row beside what the row says.</summary>
 public sealed class LossComparison
 {
-    private readonly JsonObject row;
+    private readonly JsonObject _row;
 
     internal LossComparison(string kind, JsonObject row)
     {
         Kind = kind;
-        this.row = row;
+        _row = row;
     }
 
     /// <summary><c>advantages, policy_loss, kl, composite, trl, schedule</c> or <c>pass_at_k</c>.</summary>
@@ -28,27 +28,27 @@ public sealed class LossComparison
     /// <summary>The largest |ours − theirs| / max |theirs| of a quantity (absolute where theirs is 0 throughout).</summary>
     public double LargestRelativeDifference { get; private set; }
 
-    internal void Add(string name, double value) => Add(name, JsonValue.Create(value), row[name]);
+    internal void Add(string name, double value) => Add(name, JsonValue.Create(value), _row[name]);
 
-    internal void Add(string name, double[] values) => Add(name, Array(values), row[name]);
+    internal void Add(string name, double[] values) => Add(name, Array(values), _row[name]);
 
-    internal void Add(string name, double[][] values) => Add(name, new JsonArray([.. values.Select(Array)]), row[name]);
+    internal void Add(string name, double[][] values) => Add(name, new JsonArray([.. values.Select(Array)]), _row[name]);
 
     internal void Add(string name, double[][][] values) =>
-        Add(name, new JsonArray([.. values.Select(r => (JsonNode)new JsonArray([.. r.Select(Array)]))]), row[name]);
+        Add(name, new JsonArray([.. values.Select(r => (JsonNode)new JsonArray([.. r.Select(Array)]))]), _row[name]);
 
     /// <summary>An estimator that refuses the row; agreed where the row says that it refuses too.</summary>
     internal void AddError(string name, string message)
     {
         Ours[name] = new JsonObject { ["error"] = message };
-        Theirs[name] = row[name]?.DeepClone();
-        if (row[name] is not null and not JsonObject)
+        Theirs[name] = _row[name]?.DeepClone();
+        if (_row[name] is not null and not JsonObject)
         {
             Widen(double.PositiveInfinity, double.PositiveInfinity);
         }
     }
 
-    internal void AddMetric(string name, double value) => Add(name, JsonValue.Create(value), row["metrics"]?[name]); // a metric may stand in a list, one a forward pass
+    internal void AddMetric(string name, double value) => Add(name, JsonValue.Create(value), _row["metrics"]?[name]); // a metric may stand in a list, one a forward pass
 
     private void Add(string name, JsonNode ours, JsonNode? theirs)
     {

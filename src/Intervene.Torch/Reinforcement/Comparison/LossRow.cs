@@ -8,31 +8,31 @@ namespace Intervene.Torch.Reinforcement.Comparison;
 /// <summary>Reads the members of a row of inputs: padded [B, T] matrices with a mask become packed [N] vectors. What it cannot read it refuses by name.</summary>
 internal sealed class LossRow
 {
-    private readonly JsonObject row;
-    private readonly Lazy<double[][]> mask;
+    private readonly JsonObject _row;
+    private readonly Lazy<double[][]> _mask;
 
     public LossRow(JsonObject row)
     {
-        this.row = row;
-        mask = new(ReadMask);
+        _row = row;
+        _mask = new(ReadMask);
     }
 
-    public int[] Lengths => [.. mask.Value.Select(r => r.Count(m => m != 0))];
+    public int[] Lengths => [.. _mask.Value.Select(r => r.Count(m => m != 0))];
 
-    public int Width => mask.Value[0].Length;
+    public int Width => _mask.Value[0].Length;
 
     /// <summary>[N] places of the packed elements among the B · T.</summary>
-    public Tensor Kept => tensor(mask.Value.SelectMany(r => r).Select((m, i) => (m, i)).Where(x => x.m != 0).Select(x => (long)x.i).ToArray());
+    public Tensor Kept => tensor(_mask.Value.SelectMany(r => r).Select((m, i) => (m, i)).Where(x => x.m != 0).Select(x => (long)x.i).ToArray());
 
-    public bool Has(string name) => row[name] is not null;
+    public bool Has(string name) => _row[name] is not null;
 
-    public string Text(string name) => row[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Wrong(name, "a string");
+    public string Text(string name) => _row[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Wrong(name, "a string");
 
-    public bool Flag(string name) => row[name] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : !Has(name) ? false : throw Wrong(name, "true or false");
+    public bool Flag(string name) => _row[name] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : !Has(name) ? false : throw Wrong(name, "true or false");
 
     public double Number(string name) => Optional(name) ?? throw Wrong(name, "a number");
 
-    public double? Optional(string name) => row[name] is null ? null : IsNumber(row[name], out var number) ? number : throw Wrong(name, "a number");
+    public double? Optional(string name) => _row[name] is null ? null : IsNumber(_row[name], out var number) ? number : throw Wrong(name, "a number");
 
     public double Above(string name, double bound) => Number(name) is var number && number > bound ? number : throw Wrong(name, $"a number above {bound}");
 
@@ -43,24 +43,24 @@ internal sealed class LossRow
             ? (int)number
             : throw Wrong(name, most == int.MaxValue ? $"a whole number of at least {least}" : $"a whole number from {least} to {most}");
 
-    public double[] Vector(string name) => Numbers(row[name], name);
+    public double[] Vector(string name) => Numbers(_row[name], name);
 
     /// <summary>A number a sequence.</summary>
     public double[] PerSequence(string name) =>
-        Vector(name) is var values && values.Length == mask.Value.Length ? values : throw Missized(name, "numbers", values.Length, mask.Value.Length, "mask");
+        Vector(name) is var values && values.Length == _mask.Value.Length ? values : throw Missized(name, "numbers", values.Length, _mask.Value.Length, "mask");
 
     /// <summary>A group a sequence, which the row names by a whole number or, as verl's uid, by a string.</summary>
     public int[] Groups(string name)
     {
-        if (row[name] is not JsonArray keys || !keys.All(key => key is JsonValue value && value.TryGetValue<string>(out _)))
+        if (_row[name] is not JsonArray keys || !keys.All(key => key is JsonValue value && value.TryGetValue<string>(out _)))
         {
             double[] numbers = PerSequence(name);
             return numbers.All(g => g == (int)g) ? [.. numbers.Select(g => (int)g)] : throw Wrong(name, "whole numbers or strings");
         }
 
-        if (keys.Count != mask.Value.Length)
+        if (keys.Count != _mask.Value.Length)
         {
-            throw Missized(name, "strings", keys.Count, mask.Value.Length, "mask");
+            throw Missized(name, "strings", keys.Count, _mask.Value.Length, "mask");
         }
 
         List<string> names = [.. keys.Select(key => key!.GetValue<string>()).Distinct()];
@@ -81,10 +81,10 @@ internal sealed class LossRow
     }
 
     /// <summary>All elements of a matrix of the mask's shape, row by row.</summary>
-    public double[] Flat(string name) => [.. Matrix(name, mask.Value).SelectMany(r => r)];
+    public double[] Flat(string name) => [.. Matrix(name, _mask.Value).SelectMany(r => r)];
 
     /// <summary>The elements under the mask, end to end.</summary>
-    public double[] Packed(string name) => [.. Matrix(name, mask.Value).SelectMany((r, i) => r.Where((_, t) => mask.Value[i][t] != 0))];
+    public double[] Packed(string name) => [.. Matrix(name, _mask.Value).SelectMany((r, i) => r.Where((_, t) => _mask.Value[i][t] != 0))];
 
     public Tensor Tensor(string name) => tensor(Packed(name), float64);
 
@@ -96,9 +96,9 @@ internal sealed class LossRow
             .. Rows(name).SelectMany((r, i) => (r as JsonArray ?? throw new InterveneException($"{name}[{i}] is {Found(r)}; expected an array of arrays of numbers."))
                 .Select((x, t) => Numbers(x, $"{name}[{i}][{t}]"))),
         ];
-        if (rows.Length != mask.Value.Sum(r => r.Length))
+        if (rows.Length != _mask.Value.Sum(r => r.Length))
         {
-            throw Missized(name, "vectors", rows.Length, mask.Value.Sum(r => r.Length), "mask");
+            throw Missized(name, "vectors", rows.Length, _mask.Value.Sum(r => r.Length), "mask");
         }
 
         return rows.All(r => r.Length == rows[0].Length && r.Length > 0) ? rows : throw new InterveneException($"{name} has vectors of different lengths; expected one length, the vocabulary's.");
@@ -108,10 +108,10 @@ internal sealed class LossRow
     public double[][] Pad(double[] values)
     {
         var at = 0;
-        return [.. mask.Value.Select(r => r.Select(m => m != 0 ? values[at++] : 0.0).ToArray())];
+        return [.. _mask.Value.Select(r => r.Select(m => m != 0 ? values[at++] : 0.0).ToArray())];
     }
 
-    public InterveneException Wrong(string name, string expected) => new($"{name} is {Found(row[name])}; expected {expected}.");
+    public InterveneException Wrong(string name, string expected) => new($"{name} is {Found(_row[name])}; expected {expected}.");
 
     private static InterveneException Missized(string name, string what, int found, int expected, string like) =>
         new($"{name} has {found} {what}; expected {expected}, as {like} has.");
@@ -127,7 +127,7 @@ internal sealed class LossRow
     private static JsonArray Digits(JsonArray flags) =>
         [.. flags.Select(x => x is JsonValue value && value.TryGetValue<bool>(out var flag) ? JsonValue.Create(flag ? 1.0 : 0.0) : x?.DeepClone())];
 
-    private JsonArray Rows(string name) => row[name] as JsonArray ?? throw Wrong(name, "rows of numbers");
+    private JsonArray Rows(string name) => _row[name] as JsonArray ?? throw Wrong(name, "rows of numbers");
 
     private static double[] Numbers(JsonNode? node, string name)
     {

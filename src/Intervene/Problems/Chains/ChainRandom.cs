@@ -6,14 +6,14 @@ namespace Intervene.Problems.Chains;
 /// <summary>The random choices of one chain: counter-based, so that chain i never depends on the chains before it.</summary>
 internal sealed class ChainRandom(long seed, string kind, int index)
 {
-    private readonly RandomKey key = RandomKey.Of(seed, "chains", string.Create(CultureInfo.InvariantCulture, $"{kind}-{index}"));
-    private int position;
+    private readonly RandomKey _key = RandomKey.Of(seed, "chains", string.Create(CultureInfo.InvariantCulture, $"{kind}-{index}"));
+    private int _position;
 
     /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>, both included.</summary>
     public int Next(int least, int most) => least + (int)(Uniform() * (most - least + 1));
 
     /// <summary>A number in [0, 1).</summary>
-    public double Uniform() => key.Uniform(0, position++);
+    public double Uniform() => _key.Uniform(0, _position++);
 
     /// <summary>An operation that is not gapped: sums and differences with 2 … 199; products with 2 … 9 below 100 and 2 … 5 from there to 999.</summary>
     public ChainOperation Operation(int value, IReadOnlyList<ChainOperation> before)

@@ -6,8 +6,8 @@ namespace Intervene.Torch.Tests.Checkpoints.Gguf;
 /// <summary>Writes small GGUF files, well-formed or not.</summary>
 internal sealed class GgufBuilder
 {
-    private readonly List<(string Key, object Value)> entries = [];
-    private readonly List<(string Name, long[] Shape, float[] Values)> tensors = [];
+    private readonly List<(string Key, object Value)> _entries = [];
+    private readonly List<(string Name, long[] Shape, float[] Values)> _tensors = [];
 
     public uint Version { get; init; } = 3;
 
@@ -15,22 +15,22 @@ internal sealed class GgufBuilder
 
     public GgufBuilder With(string key, object value)
     {
-        entries.RemoveAll(entry => entry.Key == key);
-        entries.Add((key, value));
+        _entries.RemoveAll(entry => entry.Key == key);
+        _entries.Add((key, value));
         return this;
     }
 
     public GgufBuilder With(string name, long[] shape, float[] values)
     {
-        tensors.RemoveAll(tensor => tensor.Name == name);
-        tensors.Add((name, shape, values));
+        _tensors.RemoveAll(tensor => tensor.Name == name);
+        _tensors.Add((name, shape, values));
         return this;
     }
 
     public GgufBuilder Without(string name)
     {
-        tensors.RemoveAll(tensor => tensor.Name == name);
-        entries.RemoveAll(entry => entry.Key == name);
+        _tensors.RemoveAll(tensor => tensor.Name == name);
+        _entries.RemoveAll(entry => entry.Key == name);
         return this;
     }
 
@@ -40,16 +40,16 @@ internal sealed class GgufBuilder
         using var writer = new BinaryWriter(stream);
         writer.Write("GGUF"u8);
         writer.Write(Version);
-        writer.Write((long)tensors.Count);
-        writer.Write((long)entries.Count);
-        foreach (var (key, value) in entries)
+        writer.Write((long)_tensors.Count);
+        writer.Write((long)_entries.Count);
+        foreach (var (key, value) in _entries)
         {
             WriteText(writer, key);
             WriteValue(writer, value);
         }
 
         long offset = 0;
-        foreach (var (name, shape, values) in tensors)
+        foreach (var (name, shape, values) in _tensors)
         {
             WriteText(writer, name);
             writer.Write(shape.Length);
@@ -63,7 +63,7 @@ internal sealed class GgufBuilder
             offset += Padded(values.Length * 4L);
         }
 
-        foreach (var (_, _, values) in tensors)
+        foreach (var (_, _, values) in _tensors)
         {
             writer.Write(new byte[Padded(stream.Position) - stream.Position]);
             foreach (var value in values)

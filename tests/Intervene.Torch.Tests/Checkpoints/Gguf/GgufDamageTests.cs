@@ -8,7 +8,7 @@ namespace Intervene.Torch.Tests.Checkpoints.Gguf;
 /// <summary>Whole files of the tiny models, cut short and with bytes changed: an import works or is refused, and nothing else happens.</summary>
 public sealed class GgufDamageTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("qwen3-tied", 1)]
@@ -57,19 +57,19 @@ public sealed class GgufDamageTests : IDisposable
         Refuses(bytes, "tensor blk.0.ffn_up.weight has the type 23 (IQ4_XS), which is not supported; expected F32, F16");
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private void Refuses(byte[] bytes, string expected) => Assert.Contains(expected, Import(bytes, mustFail: true), StringComparison.Ordinal);
 
     private string Import(byte[] bytes, bool mustFail)
     {
-        var path = folder.At("damaged.gguf");
+        var path = _folder.At("damaged.gguf");
         File.WriteAllBytes(path, bytes);
         var (watch, before) = (Stopwatch.StartNew(), GC.GetTotalAllocatedBytes());
         var message = "";
         try
         {
-            GgufImport.Import(path, folder.At("out"));
+            GgufImport.Import(path, _folder.At("out"));
             Assert.False(mustFail);
         }
         catch (InterveneException fault)

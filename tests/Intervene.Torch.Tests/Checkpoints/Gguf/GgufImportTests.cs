@@ -12,9 +12,9 @@ namespace Intervene.Torch.Tests.Checkpoints.Gguf;
 
 public sealed class GgufImportTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string GgufPath => folder.At("in/model.gguf");
+    private string GgufPath => _folder.At("in/model.gguf");
 
     [Theory]
     [InlineData("qwen3-untied-sharded-bf16")]
@@ -39,10 +39,10 @@ public sealed class GgufImportTests : IDisposable
         }
 
         builder.Write(GgufPath);
-        GgufImport.Import(GgufPath, folder.At("out"));
+        GgufImport.Import(GgufPath, _folder.At("out"));
         using var scope = NewDisposeScope();
         using var expected = ModelDirectory.Load(Goldens.Model(name));
-        using var actual = ModelDirectory.Load(folder.At("out"));
+        using var actual = ModelDirectory.Load(_folder.At("out"));
         Assert.Equal(expected.Config with { StopIds = [] }, actual.Config with { StopIds = [] });
         Assert.All(expected.Parameters, entry => Assert.True(entry.Value.equal(actual[entry.Key]).all().ToBoolean(), entry.Key));
     }
@@ -55,7 +55,7 @@ public sealed class GgufImportTests : IDisposable
         Assert.Equal([1, 1, 1, 1], factors[..4]);
         Assert.Equal([32, 32, 32], factors[5..]);
         builder.With(GgufNames.RopeFactors, [8], factors).Write(GgufPath);
-        var rope = GgufImport.Import(GgufPath, folder.At("out")).Config.Rope;
+        var rope = GgufImport.Import(GgufPath, _folder.At("out")).Config.Rope;
         Assert.Equal(("llama3", 32.0, 1.0, 4.0, 8192), (rope.Type, rope.Factor, rope.LowFrequencyFactor, rope.HighFrequencyFactor, rope.OriginalContextLength));
         factors[4] += 0.1f;
         builder.With(GgufNames.RopeFactors, [8], factors).Write(GgufPath);
@@ -88,8 +88,8 @@ public sealed class GgufImportTests : IDisposable
 
         Build("llama-tied").Without("llama.context_length").Write(GgufPath);
         Refuses("llama.context_length is missing");
-        Assert.False(Directory.Exists(folder.At("out")));
-        Assert.False(Directory.Exists(folder.At("out.partial")));
+        Assert.False(Directory.Exists(_folder.At("out")));
+        Assert.False(Directory.Exists(_folder.At("out.partial")));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class GgufImportTests : IDisposable
         Refuses($"{GgufPath}: its metadata, as generation_config.json: eos_token_id is 331");
         Build("llama-tied").With("tokenizer.ggml.token_type", new[] { 1, 1 }).Write(GgufPath);
         Refuses("tokenizer.ggml.token_type is a list of 2");
-        TokenizerFile.WriteByteLevel(folder.At("in"), ["ab"], "<end>");
+        TokenizerFile.WriteByteLevel(_folder.At("in"), ["ab"], "<end>");
         Refuses("tokenizer.ggml.token_type is a list of 2");
         Build("llama-tied").With(GgufNames.RopeFactors, [100_000], new float[100_000]).Write(GgufPath);
         Refuses("factors that Llama 3's rope scaling does not give");
@@ -112,10 +112,10 @@ public sealed class GgufImportTests : IDisposable
     {
         Build("llama-tied").Write(GgufPath);
         string Fault(string path, string? from) =>
-            Assert.Throws<InterveneException>(() => GgufImport.Import(path, folder.At("out"), new GgufImportOptions { SourceDirectory = from })).Message;
-        Assert.Contains("is a directory", Fault(folder.At("in"), null), StringComparison.Ordinal);
-        Assert.Contains("there is no such directory", Fault(GgufPath, folder.At("nowhere")), StringComparison.Ordinal);
-        Assert.Contains("Could not find", Fault(folder.At("in/other.gguf"), null), StringComparison.Ordinal);
+            Assert.Throws<InterveneException>(() => GgufImport.Import(path, _folder.At("out"), new GgufImportOptions { SourceDirectory = from })).Message;
+        Assert.Contains("is a directory", Fault(_folder.At("in"), null), StringComparison.Ordinal);
+        Assert.Contains("there is no such directory", Fault(GgufPath, _folder.At("nowhere")), StringComparison.Ordinal);
+        Assert.Contains("Could not find", Fault(_folder.At("in/other.gguf"), null), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -127,8 +127,8 @@ public sealed class GgufImportTests : IDisposable
     {
         var builder = Build("llama-tied").With("tokenizer.ggml.pre", pre).With("tokenizer.ggml.bos_token_id", 1).Without("tokenizer.ggml.add_bos_token");
         (asks is { } flag ? builder.With("tokenizer.ggml.add_bos_token", flag) : builder).Write(GgufPath);
-        GgufImport.Import(GgufPath, folder.At("out"));
-        var tokenizer = Tokenizer.Load(folder.At("out"));
+        GgufImport.Import(GgufPath, _folder.At("out"));
+        var tokenizer = Tokenizer.Load(_folder.At("out"));
         Assert.Equal(expected, tokenizer.EncodePlain("") is [1]);
         Assert.Empty(tokenizer.Encode(""));
     }
@@ -137,10 +137,10 @@ public sealed class GgufImportTests : IDisposable
     public void Files_of_another_model_beside_the_GGUF_are_refused_and_can_be_ignored()
     {
         Build("llama-tied").Write(GgufPath);
-        File.WriteAllBytes(folder.At("in/config.json"), File.ReadAllBytes(Path.Combine(Goldens.Model("qwen3-tied"), "config.json")));
+        File.WriteAllBytes(_folder.At("in/config.json"), File.ReadAllBytes(Path.Combine(Goldens.Model("qwen3-tied"), "config.json")));
         Refuses("the family is Qwen3; the GGUF has Llama");
-        GgufImport.Import(GgufPath, folder.At("out"), new GgufImportOptions { MetadataOnly = true });
-        Assert.Equal(ModelFamily.Llama, ModelConfigReader.Read(folder.At("out")).Family);
+        GgufImport.Import(GgufPath, _folder.At("out"), new GgufImportOptions { MetadataOnly = true });
+        Assert.Equal(ModelFamily.Llama, ModelConfigReader.Read(_folder.At("out")).Family);
     }
 
     [Fact]
@@ -148,11 +148,11 @@ public sealed class GgufImportTests : IDisposable
     {
         Build("llama-tied").Write(GgufPath);
         var config = File.ReadAllBytes(Path.Combine(Goldens.Model("llama-tied"), "config.json"));
-        File.WriteAllBytes(folder.At("in/config.json"), config);
-        GgufImport.Import(GgufPath, folder.At("out"));
-        Assert.Equal(config, File.ReadAllBytes(folder.At("out/config.json")));
-        GgufImport.Import(GgufPath, folder.At("half"), new GgufImportOptions { Dtype = "F16" });
-        Assert.Equal("float16", (string?)JsonNode.Parse(File.ReadAllText(folder.At("half/config.json")))!["torch_dtype"]);
+        File.WriteAllBytes(_folder.At("in/config.json"), config);
+        GgufImport.Import(GgufPath, _folder.At("out"));
+        Assert.Equal(config, File.ReadAllBytes(_folder.At("out/config.json")));
+        GgufImport.Import(GgufPath, _folder.At("half"), new GgufImportOptions { Dtype = "F16" });
+        Assert.Equal("float16", (string?)JsonNode.Parse(File.ReadAllText(_folder.At("half/config.json")))!["torch_dtype"]);
     }
 
     [Fact]
@@ -179,8 +179,8 @@ public sealed class GgufImportTests : IDisposable
             .With("tokenizer.ggml.merges", json["model"]!["merges"]!.AsArray().Select(merge => $"{merge![0]} {merge[1]}").ToArray())
             .With("tokenizer.ggml.eos_token_id", 151_645)
             .Write(GgufPath);
-        Assert.Empty(GgufImport.Import(GgufPath, folder.At("out")).Notes);
-        var made = Tokenizer.Load(folder.At("out"));
+        Assert.Empty(GgufImport.Import(GgufPath, _folder.At("out")).Notes);
+        var made = Tokenizer.Load(_folder.At("out"));
         Assert.Equal(151_645, made.EosTokenId);
         foreach (var row in File.ReadLines(SharedFiles.Path("goldens/tokenizers/encode.jsonl")).Select(line => JsonNode.Parse(line)!))
         {
@@ -216,10 +216,10 @@ public sealed class GgufImportTests : IDisposable
         }
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private void Refuses(string expected) =>
-        Assert.Contains(expected, Assert.Throws<InterveneException>(() => GgufImport.Import(GgufPath, folder.At("out"))).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<InterveneException>(() => GgufImport.Import(GgufPath, _folder.At("out"))).Message, StringComparison.Ordinal);
 
     /// <summary>The factors on wavelengths as llama.cpp writes them: 1, between, or the whole factor.</summary>
     private static float[] Llama3Factors(int width, double theta, double original, double factor) =>
@@ -235,7 +235,7 @@ public sealed class GgufImportTests : IDisposable
     /// <summary>A golden model as llama.cpp would write it, in float32.</summary>
     private GgufBuilder Build(string name)
     {
-        Directory.CreateDirectory(folder.At("in"));
+        Directory.CreateDirectory(_folder.At("in"));
         using var scope = NewDisposeScope();
         using var model = ModelDirectory.Load(Goldens.Model(name));
         var c = model.Config;

@@ -13,23 +13,23 @@ namespace Intervene.Torch.Tests.Checkpoints.Gguf;
 public sealed class SmolLm2Tests : IDisposable
 {
     private const string File = "models/smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf";
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void It_imports_and_gives_transformers_log_probs_and_greedy_tokens()
     {
-        var result = GgufImport.Import(SharedFiles.Path(File), folder.At("model"));
+        var result = GgufImport.Import(SharedFiles.Path(File), _folder.At("model"));
         Assert.Equal((134_515_008, "BF16"), (result.Parameters, result.Dtype));
         Assert.Empty(result.Notes);
         var golden = JsonNode.Parse(System.IO.File.ReadAllText(Goldens.Path("models/smollm2/expected.json")))!;
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var model = ModelDirectory.Load(folder.At("model"));
+        using var model = ModelDirectory.Load(_folder.At("model"));
         Assert.Equal((3, 4), (golden["continuations"]!.AsArray().Count, golden["greedy_and_logits"]!.AsArray().Count));
         Assert.All(golden["continuations"]!.AsArray(), row => Assert.InRange(LogProbError(model, row!).Worst, 0, 1e-4));
         Assert.All(golden["greedy_and_logits"]!.AsArray(), row => CompareLogits(model, row!));
 
-        using var half = ModelDirectory.Load(folder.At("model"), bfloat16);
+        using var half = ModelDirectory.Load(_folder.At("model"), bfloat16);
         var errors = golden["continuations"]!.AsArray().Select(row => LogProbError(half, row!)).ToArray();
         Assert.InRange(errors.Max(error => error.Worst), 0, 0.5);
         Assert.InRange(errors.Max(error => error.Mean), 0, 0.05);
@@ -38,8 +38,8 @@ public sealed class SmolLm2Tests : IDisposable
     [Fact]
     public void A_tokenizer_made_of_the_metadata_encodes_like_the_models_own()
     {
-        GgufImport.Import(SharedFiles.Path(File), folder.At("model"), new GgufImportOptions { MetadataOnly = true });
-        var (made, own) = (Tokenizer.Load(folder.At("model")), Tokenizer.Load(SharedFiles.Path("models/smollm2-135m-instruct")));
+        GgufImport.Import(SharedFiles.Path(File), _folder.At("model"), new GgufImportOptions { MetadataOnly = true });
+        var (made, own) = (Tokenizer.Load(_folder.At("model")), Tokenizer.Load(SharedFiles.Path("models/smollm2-135m-instruct")));
         foreach (var text in System.IO.File.ReadLines(SharedFiles.Path("goldens/tokenizers/encode.jsonl")).Select(line => (string)JsonNode.Parse(line)!["text"]!))
         {
             Assert.Equal(own.Encode(text), made.Encode(text));
@@ -47,10 +47,10 @@ public sealed class SmolLm2Tests : IDisposable
 
         Assert.Equal((own.EosTokenId, own.BosTokenId, own.PadTokenId), (made.EosTokenId, made.BosTokenId, made.PadTokenId));
         Assert.Equal(
-            ChatTemplate.Load(SharedFiles.Path("models/smollm2-135m-instruct"))!.Source, ChatTemplate.Load(folder.At("model"))!.Source);
+            ChatTemplate.Load(SharedFiles.Path("models/smollm2-135m-instruct"))!.Source, ChatTemplate.Load(_folder.At("model"))!.Source);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     /// <summary>The largest and the mean absolute error of a continuation's log-probs.</summary>
     private static (double Worst, double Mean) LogProbError(CausalLanguageModel model, JsonNode row)

@@ -13,7 +13,7 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
     private long _touched;
 
     [ThreadStatic]
-    private static RenderState? s_current;
+    private static RenderState? _s_current;
 
     /// <summary>Where output goes now.</summary>
     public StringBuilder Output { get; private set; } = new();
@@ -44,23 +44,23 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
     /// <summary>Runs an action with nested values compared and printed within this budget.</summary>
     public void Use(Action action)
     {
-        var outer = s_current;
-        s_current = this;
+        var outer = _s_current;
+        _s_current = this;
         try
         {
             action();
         }
         finally
         {
-            s_current = outer;
+            _s_current = outer;
         }
     }
 
     /// <summary>Counts a nested value that is compared or printed: values share parts, so that a small one can unfold without end.</summary>
     public static void Unfold(long size)
     {
-        s_current?.Step();
-        s_current?.Spend(size);
+        _s_current?.Step();
+        _s_current?.Spend(size);
     }
 
     /// <summary>Counts a value that is about to be searched or walked over.</summary>
@@ -78,7 +78,7 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
     }
 
     /// <summary>The same for a count of characters, within the render that runs.</summary>
-    public static void LookAt(long characters) => s_current?.Look(characters);
+    public static void LookAt(long characters) => _s_current?.Look(characters);
 
     private void Look(long characters)
     {
