@@ -1,7 +1,6 @@
 using System.Globalization;
 using Intervene.Torch.Native;
 using Intervene.Torch.Ops;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Benchmarks;

@@ -3,7 +3,6 @@ using Intervene.Options;
 using Intervene.Torch.Models;
 using Intervene.Torch.Native;
 using Intervene.Torch.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Benchmarks;

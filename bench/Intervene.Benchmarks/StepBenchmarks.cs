@@ -5,7 +5,6 @@ using Intervene.Torch.Models;
 using Intervene.Torch.Native;
 using Intervene.Torch.Supervised;
 using Intervene.Torch.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Benchmarks;

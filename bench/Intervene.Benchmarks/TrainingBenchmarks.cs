@@ -6,7 +6,6 @@ using Intervene.Torch.Models;
 using Intervene.Torch.Native;
 using Intervene.Torch.Reinforcement;
 using Intervene.Torch.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Benchmarks;

@@ -29,9 +29,9 @@ public static class VerifierBenchmarks
 
     private static void Measure<T>(string name, int count, Func<int, T> verdict)
     {
-        for (int round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
             {
                 verdict(i);
             }
@@ -39,16 +39,16 @@ public static class VerifierBenchmarks
             Thread.Sleep(Settle);
         }
 
-        double[] micros = new double[count];
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < count; i++)
+        var micros = new double[count];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < count; i++)
         {
-            long start = Stopwatch.GetTimestamp();
+            var start = Stopwatch.GetTimestamp();
             verdict(i);
             micros[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
         }
 
-        long bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / count;
+        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / count;
         Array.Sort(micros);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {count} | {micros[count / 2]:F1} | {micros.Average():F1} | {micros[(int)(count * 0.99)]:F0} | {micros[^1]:F0} | {bytes} |"));
     }
@@ -57,9 +57,9 @@ public static class VerifierBenchmarks
 
     private static IEnumerable<(string Gold, string Pred)> Rows(string file)
     {
-        foreach (string line in File.ReadLines(file))
+        foreach (var line in File.ReadLines(file))
         {
-            using JsonDocument row = JsonDocument.Parse(line);
+            using var row = JsonDocument.Parse(line);
             yield return (row.RootElement.GetProperty("gold").GetString()!, row.RootElement.GetProperty("pred").GetString() ?? "");
         }
     }

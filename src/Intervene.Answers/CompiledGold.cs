@@ -22,8 +22,8 @@ public sealed class CompiledGold
         _options = options;
         try
         {
-            List<Span> boxes = Boxes.In(text, 0, text.Length, 1);
-            string inner = boxes.Count == 1 ? boxes[0].In(text) : Loose.OfSentence(text) is { } formulaOnly ? formulaOnly.In(text) : text;
+            var boxes = Boxes.In(text, 0, text.Length, 1);
+            var inner = boxes.Count == 1 ? boxes[0].In(text) : Loose.OfSentence(text) is { } formulaOnly ? formulaOnly.In(text) : text;
             _formula = inner;
             _tree = Parser.Parse(inner, new Fuel(options.FuelBudget), options.Usual, out _seen);
             _failure = "";
@@ -71,12 +71,12 @@ public sealed class CompiledGold
         response ??= "";
         Fuel fuel = new(_options.FuelBudget);
         Verdict start = new() { Outcome = Outcome.NoAnswer, Rule = "no-answer", Gold = _printed };
-        if (AnswerExtractor.Find(response, _options, _members, _choice is not null, out List<Span> boxes) is not { } span)
+        if (AnswerExtractor.Find(response, _options, _members, _choice is not null, out var boxes) is not { } span)
         {
             return Repeats(response) ? start with { Outcome = Outcome.Correct, Rule = "verbatim" } : start;
         }
 
-        string answer = boxes.Count > 1 ? string.Join(", ", boxes.AsEnumerable().Reverse().Select(box => box.In(response))) : span.In(response);
+        var answer = boxes.Count > 1 ? string.Join(", ", boxes.AsEnumerable().Reverse().Select(box => box.In(response))) : span.In(response);
         answer = answer.Length > 4 && answer.StartsWith("**", StringComparison.Ordinal) && answer.EndsWith("**", StringComparison.Ordinal) ? answer[2..^2] : answer;
         start = start with { SpanStart = span.Start, SpanLength = span.Length };
         if (string.IsNullOrWhiteSpace(answer))
@@ -98,17 +98,17 @@ public sealed class CompiledGold
     /// <summary>Tries the other meanings of ambiguous notation, on both sides at once, until one makes them equal.</summary>
     private Verdict Reread(Verdict start, string answer, Readings candidates, Fuel fuel, List<(Readings, Match)>? trace)
     {
-        for (int bit = 1; candidates != 0 && bit <= (int)Readings.ImaginaryJ; bit <<= 1)
+        for (var bit = 1; candidates != 0 && bit <= (int)Readings.ImaginaryJ; bit <<= 1)
         {
-            Readings reading = (Readings)bit;
+            var reading = (Readings)bit;
             if ((candidates & reading) == 0)
             {
                 continue;
             }
 
-            Node left = (_seen & reading) == 0 ? _tree! : Parser.Parse(_formula, fuel, reading, out _);
-            Node right = Parser.Parse(answer, fuel, reading, out _);
-            Match match = new Comparer(_options, fuel).Compare(left, right);
+            var left = (_seen & reading) == 0 ? _tree! : Parser.Parse(_formula, fuel, reading, out _);
+            var right = Parser.Parse(answer, fuel, reading, out _);
+            var match = new Comparer(_options, fuel).Compare(left, right);
             trace?.Add((reading, match));
             if (match.IsYes)
             {
@@ -141,10 +141,10 @@ public sealed class CompiledGold
         Node? read = null;
         try
         {
-            string given = DecimalComma.Read(answer, _tree);
-            read = Parser.Parse(given, fuel, _options.Usual, out Readings ambiguous);
+            var given = DecimalComma.Read(answer, _tree);
+            read = Parser.Parse(given, fuel, _options.Usual, out var ambiguous);
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-            Match match = new Comparer(_options, fuel).Compare(_tree, read);
+            var match = new Comparer(_options, fuel).Compare(_tree, read);
             trace?.Add((Readings.Default, match));
             start = match.IsYes || !_options.JointReadings ? start : Reread(start, given, Joint.Of(_seen, ambiguous, _tree), fuel, trace);
             return start.IsCorrect ? start : start with { Outcome = Said(match), Rule = match.Rule, Answer = read.ToString(), Fuel = fuel.Used };

@@ -22,16 +22,16 @@ public static class HendrycksNormal
     {
         ArgumentNullException.ThrowIfNull(answer);
         StringBuilder text = new(answer);
-        foreach ((string from, string to) in Replacements)
+        foreach ((var from, var to) in Replacements)
         {
             text.Replace(from, to);
         }
 
-        string result = text.ToString();
-        int unit = result.LastIndexOf("\\text{ ", StringComparison.Ordinal);
+        var result = text.ToString();
+        var unit = result.LastIndexOf("\\text{ ", StringComparison.Ordinal);
         result = unit >= 0 ? result[..unit] : result;
         result = result.StartsWith('.') ? "0" + result : result;
-        int equals = result.IndexOf('=');
+        var equals = result.IndexOf('=');
         result = equals is >= 0 and <= 2 && result.LastIndexOf('=') == equals ? result[(equals + 1)..] : result;
         result = Regex.Replace(result, @"\\sqrt([0-9A-Za-z])", @"\sqrt{$1}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking).Replace(" ", "", StringComparison.Ordinal);
         result = Regex.Replace(result, @"\\frac([0-9])([0-9])", @"\frac{$1}{$2}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);

@@ -22,19 +22,19 @@ public static class VerifyExplain
     public static string Render(string gold, string response, VerifierOptions options, string name)
     {
         response ??= "";
-        CompiledGold compiled = CompiledGold.Compile(gold, options);
+        var compiled = CompiledGold.Compile(gold, options);
         List<(Readings Reading, Match Match)> trace = [];
-        Verdict verdict = compiled.Verify(response, trace);
-        string taken = response.Substring(verdict.SpanStart, verdict.SpanLength);
+        var verdict = compiled.Verify(response, trace);
+        var taken = response.Substring(verdict.SpanStart, verdict.SpanLength);
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"verdict  {verdict.Outcome} by {verdict.Rule} ({verdict.Fuel} fuel, preset {name})\n");
         text.Append(CultureInfo.InvariantCulture, $"taken    {(verdict.SpanLength == 0 ? "nothing" : $"\"{taken}\" at {verdict.SpanStart}")}\n");
-        foreach ((Readings reading, Match match) in trace)
+        foreach ((var reading, var match) in trace)
         {
             text.Append(CultureInfo.InvariantCulture, $"reading  {Joint.Name(reading)}: {match.Equal switch { true => "equal", false => "different", null => "undecided" }} by {match.Rule}\n");
         }
 
-        Readings last = trace.Count == 0 ? Readings.Default : trace[verdict.Reading.Length > 0 ? trace.Count - 1 : 0].Reading;
+        var last = trace.Count == 0 ? Readings.Default : trace[verdict.Reading.Length > 0 ? trace.Count - 1 : 0].Reading;
         text.Append("gold\n").Append(compiled.Read(last) is { } tree ? NodePrinter.Indented(tree) : compiled.Failure + "\n");
         text.Append("answer\n").Append(Answer(taken, last));
         return text.ToString();

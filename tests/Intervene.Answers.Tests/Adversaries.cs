@@ -104,7 +104,7 @@ public class Adversaries
     [InlineData("A,B", "B, A")]
     public void A_right_answer_in_another_spelling_earns_the_reward(string gold, string answer)
     {
-        Verdict verdict = AnswerVerifier.Verify(gold, $@"So it is $\boxed{{{answer}}}$.");
+        var verdict = AnswerVerifier.Verify(gold, $@"So it is $\boxed{{{answer}}}$.");
         Assert.True(verdict.IsCorrect, $"{verdict}");
     }
 

@@ -21,11 +21,11 @@ public class Bounds
     [MemberData(nameof(Bombs))]
     public void A_bomb_ends_within_the_budget(string bomb)
     {
-        foreach (Preset preset in Enum.GetValues<Preset>())
+        foreach (var preset in Enum.GetValues<Preset>())
         {
-            Verdict a = AnswerVerifier.Verify("5", $"\\boxed{{{bomb}}}", preset);
-            Verdict b = AnswerVerifier.Verify(bomb, bomb, preset);
-            Verdict c = AnswerVerifier.Verify(bomb, "\\boxed{x+5}", preset);
+            var a = AnswerVerifier.Verify("5", $"\\boxed{{{bomb}}}", preset);
+            var b = AnswerVerifier.Verify(bomb, bomb, preset);
+            var c = AnswerVerifier.Verify(bomb, "\\boxed{x+5}", preset);
             Assert.All([a, b, c], v => Assert.InRange(v.Fuel, 0, 1_100_000));
         }
     }
@@ -33,14 +33,14 @@ public class Bounds
     [Fact]
     public void Mutated_inputs_never_throw()
     {
-        int rounds = int.Parse(Environment.GetEnvironmentVariable("INTERVENE_FUZZ") ?? "10000", CultureInfo.InvariantCulture);
-        List<CaseRow> seeds = CaseRow.Read("answers-other-grader.jsonl");
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("INTERVENE_FUZZ") ?? "10000", CultureInfo.InvariantCulture);
+        var seeds = CaseRow.Read("answers-other-grader.jsonl");
         Random random = new(20250101);
-        for (int i = 0; i < rounds; i++)
+        for (var i = 0; i < rounds; i++)
         {
-            CaseRow seed = seeds[random.Next(seeds.Count)];
-            string mutated = Mutated(seed.Pred.Length > 400 ? seed.Gold : seed.Pred, random);
-            Verdict verdict = AnswerVerifier.Verify(i % 3 == 0 ? Mutated(seed.Gold, random) : seed.Gold, i % 2 == 0 ? $"\\boxed{{{mutated}}}" : mutated, (Preset)(i % 5));
+            var seed = seeds[random.Next(seeds.Count)];
+            var mutated = Mutated(seed.Pred.Length > 400 ? seed.Gold : seed.Pred, random);
+            var verdict = AnswerVerifier.Verify(i % 3 == 0 ? Mutated(seed.Gold, random) : seed.Gold, i % 2 == 0 ? $"\\boxed{{{mutated}}}" : mutated, (Preset)(i % 5));
             Assert.True(verdict.Fuel <= 1_100_000);
         }
     }
@@ -48,16 +48,16 @@ public class Bounds
     [Fact]
     public void Megabytes_of_text_are_read_from_the_end()
     {
-        string text = string.Concat(Enumerable.Repeat("Then x = 3 and \\boxed{7} is wrong. ", 60_000)) + "\\boxed{42}";
+        var text = string.Concat(Enumerable.Repeat("Then x = 3 and \\boxed{7} is wrong. ", 60_000)) + "\\boxed{42}";
         Assert.True(AnswerVerifier.Verify("42", text).IsCorrect);
     }
 
     [Fact]
     public void Verdicts_do_not_depend_on_threads_or_culture()
     {
-        CompiledGold gold = CompiledGold.Compile(@"\sqrt{2}+\frac{1}{2}");
-        Verdict first = gold.Verify(@"\boxed{\frac{2\sqrt2+1}{2}}");
-        Verdict[] all = new Verdict[64];
+        var gold = CompiledGold.Compile(@"\sqrt{2}+\frac{1}{2}");
+        var first = gold.Verify(@"\boxed{\frac{2\sqrt2+1}{2}}");
+        var all = new Verdict[64];
         Parallel.For(0, all.Length, i =>
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -70,9 +70,9 @@ public class Bounds
     private static string Mutated(string text, Random random)
     {
         List<string> parts = [.. text.Select(c => c.ToString())];
-        for (int k = random.Next(1, 6); k > 0; k--)
+        for (var k = random.Next(1, 6); k > 0; k--)
         {
-            int at = random.Next(parts.Count + 1);
+            var at = random.Next(parts.Count + 1);
             switch (random.Next(3))
             {
                 case 0: parts.Insert(at, Pieces[random.Next(Pieces.Length)]); break;

@@ -5,7 +5,7 @@ public class CaseGates(ITestOutputHelper output)
     [Fact]
     public void Parser_equivalences_hold_and_negatives_are_refused()
     {
-        (double trues, double falses) = Rate("answers-latex2sympy.jsonl", Preset.MathVerifyCompat, _ => true);
+        (var trues, var falses) = Rate("answers-latex2sympy.jsonl", Preset.MathVerifyCompat, _ => true);
         Assert.True(trues >= 0.99, $"true rows {trues:P2}");
         Assert.True(falses >= 1, $"false rows {falses:P2}");
     }
@@ -13,8 +13,8 @@ public class CaseGates(ITestOutputHelper output)
     [Fact]
     public void Untagged_rows_of_other_graders_hold()
     {
-        List<CaseRow> rows = CaseRow.Read("answers-other-grader.jsonl");
-        (double trues, double falses) = Rate("answers-other-grader.jsonl", Preset.Eval, r => !r.Note.Contains('#'));
+        var rows = CaseRow.Read("answers-other-grader.jsonl");
+        (var trues, var falses) = Rate("answers-other-grader.jsonl", Preset.Eval, r => !r.Note.Contains('#'));
         Assert.True(trues >= 0.98, $"true rows {trues:P2}");
         Assert.True(falses >= 0.98, $"false rows {falses:P2}");
     }
@@ -22,21 +22,21 @@ public class CaseGates(ITestOutputHelper output)
     [Fact]
     public void Full_responses_earn_no_wrong_reward_and_lose_few()
     {
-        (double trues, double falses) = Rate("answers-response.jsonl", Preset.Reward, _ => true);
+        (var trues, var falses) = Rate("answers-response.jsonl", Preset.Reward, _ => true);
         Assert.Equal(1, falses);
         Assert.True(trues >= 0.995, $"true rows {trues:P2}");
     }
 
     private (double Trues, double Falses) Rate(string file, Preset preset, Func<CaseRow, bool> use)
     {
-        int[] right = new int[2];
-        int[] all = new int[2];
-        foreach (CaseRow row in CaseRow.Read(file).Where(use).Where(r => !Exclusions.Holds(r)))
+        var right = new int[2];
+        var all = new int[2];
+        foreach (var row in CaseRow.Read(file).Where(use).Where(r => !Exclusions.Holds(r)))
         {
-            Verdict verdict = AnswerVerifier.Verify(row.Gold, row.Pred, Exclusions.PresetFor(row, preset));
-            int side = row.Expected ? 0 : 1;
+            var verdict = AnswerVerifier.Verify(row.Gold, row.Pred, Exclusions.PresetFor(row, preset));
+            var side = row.Expected ? 0 : 1;
             all[side]++;
-            bool agrees = verdict.IsCorrect == row.Expected;
+            var agrees = verdict.IsCorrect == row.Expected;
             right[side] += agrees ? 1 : 0;
             if (!agrees)
             {

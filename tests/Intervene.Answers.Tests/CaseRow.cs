@@ -9,8 +9,8 @@ public sealed record CaseRow(string Source, string Gold, string Pred, bool Expec
 
     private static CaseRow Parse(string line)
     {
-        using JsonDocument document = JsonDocument.Parse(line);
-        JsonElement row = document.RootElement;
+        using var document = JsonDocument.Parse(line);
+        var row = document.RootElement;
         return new(row.GetProperty("source").GetString()!, row.GetProperty("gold").GetString()!, row.GetProperty("pred").GetString() ?? "", row.GetProperty("expected").GetBoolean(), row.GetProperty("note").GetString() ?? "");
     }
 }

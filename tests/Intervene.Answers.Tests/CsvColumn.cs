@@ -12,8 +12,8 @@ internal static class CsvColumn
             yield break;
         }
 
-        int at = -1;
-        foreach (List<string> row in Rows(File.ReadAllText(path)))
+        var at = -1;
+        foreach (var row in Rows(File.ReadAllText(path)))
         {
             if (at < 0)
             {
@@ -30,10 +30,10 @@ internal static class CsvColumn
     {
         List<string> row = [];
         StringBuilder field = new();
-        bool quoted = false;
-        for (int i = 0; i < text.Length; i++)
+        var quoted = false;
+        for (var i = 0; i < text.Length; i++)
         {
-            char c = text[i];
+            var c = text[i];
             if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"')
             {
                 field.Append(text[++i]);

@@ -14,9 +14,9 @@ public static class Exclusions
     private static HashSet<(string, string)> Read()
     {
         HashSet<(string, string)> pairs = [];
-        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "cases", "exclusions.jsonl")).Where(l => l.Length > 0))
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "cases", "exclusions.jsonl")).Where(l => l.Length > 0))
         {
-            using JsonDocument row = JsonDocument.Parse(line);
+            using var row = JsonDocument.Parse(line);
             pairs.Add((row.RootElement.GetProperty("gold").GetString()!, row.RootElement.GetProperty("pred").GetString()!));
         }
 

@@ -7,16 +7,16 @@ public class GoldCoverage(ITestOutputHelper output)
     [Fact]
     public void Every_gold_of_the_problem_sets_parses_and_equals_itself()
     {
-        string folder = SharedFiles.Folder("data") ?? "";
+        var folder = SharedFiles.Folder("data") ?? "";
         Assert.SkipWhen(folder.Length == 0, "The shared problem sets are not here.");
         List<string> golds = [.. Golds(folder).Distinct(StringComparer.Ordinal)];
-        int parsed = 0;
-        int equal = 0;
-        foreach (string gold in golds)
+        var parsed = 0;
+        var equal = 0;
+        foreach (var gold in golds)
         {
-            CompiledGold compiled = CompiledGold.Compile(gold);
+            var compiled = CompiledGold.Compile(gold);
             parsed += compiled.IsParsed ? 1 : 0;
-            Verdict verdict = compiled.Verify($"\\boxed{{{gold}}}");
+            var verdict = compiled.Verify($"\\boxed{{{gold}}}");
             equal += verdict.IsCorrect ? 1 : 0;
             if (!verdict.IsCorrect)
             {
@@ -31,23 +31,23 @@ public class GoldCoverage(ITestOutputHelper output)
 
     private static IEnumerable<string> Golds(string folder)
     {
-        foreach (string file in Directory.EnumerateFiles(folder, "*.json*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            foreach (JsonElement row in Rows(file))
+            foreach (var row in Rows(file))
             {
-                if (row.TryGetProperty("answer", out JsonElement answer))
+                if (row.TryGetProperty("answer", out var answer))
                 {
-                    string text = answer.ToString();
+                    var text = answer.ToString();
                     yield return text[(text.LastIndexOf("####", StringComparison.Ordinal) is var at && at >= 0 ? at + 4 : 0)..].Trim();
                 }
-                else if (row.TryGetProperty("solution", out JsonElement solution) && Boxed(solution.GetString()!) is { } boxed)
+                else if (row.TryGetProperty("solution", out var solution) && Boxed(solution.GetString()!) is { } boxed)
                 {
                     yield return boxed;
                 }
             }
         }
 
-        foreach (string gold in CsvColumn.Read(Path.Combine(folder, "imo-answerbench", "answerbench_v2.csv"), "Short Answer"))
+        foreach (var gold in CsvColumn.Read(Path.Combine(folder, "imo-answerbench", "answerbench_v2.csv"), "Short Answer"))
         {
             yield return gold;
         }
@@ -59,7 +59,7 @@ public class GoldCoverage(ITestOutputHelper output)
 
     private static string? Boxed(string solution)
     {
-        Verdict verdict = CompiledGold.Compile("0").Verify(solution);
+        var verdict = CompiledGold.Compile("0").Verify(solution);
         return verdict.SpanLength == 0 ? null : solution.Substring(verdict.SpanStart, verdict.SpanLength);
     }
 }

@@ -10,12 +10,12 @@ public class Metamorphic
     public void Rewritten_expressions_are_equal()
     {
         Random random = new(11);
-        for (int i = 0; i < Rounds; i++)
+        for (var i = 0; i < Rounds; i++)
         {
-            RandomExpression expression = RandomExpression.Make(random, 3);
-            string a = expression.Print(random);
-            string b = expression.Rewritten(random).Print(random);
-            Verdict verdict = AnswerVerifier.Verify(a, $"\\boxed{{{b}}}");
+            var expression = RandomExpression.Make(random, 3);
+            var a = expression.Print(random);
+            var b = expression.Rewritten(random).Print(random);
+            var verdict = AnswerVerifier.Verify(a, $"\\boxed{{{b}}}");
             Assert.True(verdict.IsCorrect || verdict.Rule is "undefined" or "no-common-domain", $"{a}   {b}   {verdict}");
             Assert.Equal(verdict.IsCorrect, AnswerVerifier.Verify(b, $"\\boxed{{{a}}}").IsCorrect);
         }
@@ -25,11 +25,11 @@ public class Metamorphic
     public void An_expression_with_one_term_more_is_different()
     {
         Random random = new(12);
-        for (int i = 0; i < Rounds; i++)
+        for (var i = 0; i < Rounds; i++)
         {
-            RandomExpression expression = RandomExpression.Make(random, 3);
-            string a = expression.Print(random);
-            string b = expression.Changed(random).Print(random);
+            var expression = RandomExpression.Make(random, 3);
+            var a = expression.Print(random);
+            var b = expression.Changed(random).Print(random);
             Assert.False(AnswerVerifier.Verify(a, $"\\boxed{{{b}}}").IsCorrect, $"{a}   {b}");
         }
     }

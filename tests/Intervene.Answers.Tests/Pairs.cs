@@ -16,9 +16,9 @@ public class Pairs
     public void Every_pair_has_its_verdict_under_every_preset_it_names()
     {
         List<string> wrong = [];
-        foreach ((bool expected, Preset preset, string gold, string response) in Rows())
+        foreach ((var expected, var preset, var gold, var response) in Rows())
         {
-            Verdict verdict = AnswerVerifier.Verify(gold, response, preset);
+            var verdict = AnswerVerifier.Verify(gold, response, preset);
             if (verdict.IsCorrect != expected)
             {
                 wrong.Add($"{expected} {preset} {verdict.Outcome} {verdict.Rule} | {gold} | {response}");
@@ -31,12 +31,12 @@ public class Pairs
     /// <summary>The rows of <c>cases/pairs.txt</c>; an answer that is no whole response stands in a box.</summary>
     public static IEnumerable<(bool Expected, Preset Preset, string Gold, string Response)> Rows()
     {
-        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "cases", "pairs.txt")).Where(l => l.Length > 0 && l[0] != '#'))
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "cases", "pairs.txt")).Where(l => l.Length > 0 && l[0] != '#'))
         {
-            string[] fields = line.Split(" ¦ ");
-            string answer = fields[3].Replace('⏎', '\n');
-            string response = fields.Length > 4 || answer.Contains("\\boxed", StringComparison.Ordinal) ? answer : $"So it is $\\boxed{{{answer}}}$.";
-            foreach (char preset in fields[1].Trim())
+            var fields = line.Split(" ¦ ");
+            var answer = fields[3].Replace('⏎', '\n');
+            var response = fields.Length > 4 || answer.Contains("\\boxed", StringComparison.Ordinal) ? answer : $"So it is $\\boxed{{{answer}}}$.";
+            foreach (var preset in fields[1].Trim())
             {
                 yield return (fields[0].Trim() == "T", Presets[preset], fields[2], response);
             }

@@ -12,7 +12,7 @@ internal sealed record RandomExpression(string Operator, RandomExpression[] Part
             return Of(random.Next(4) switch { 0 => "x", 1 => "y", 2 => "\\pi", _ => random.Next(1, 30).ToString(System.Globalization.CultureInfo.InvariantCulture) });
         }
 
-        RandomExpression a = Make(random, depth - 1);
+        var a = Make(random, depth - 1);
         return random.Next(6) switch
         {
             0 => new("+", [a, Make(random, depth - 1)]),
@@ -28,7 +28,7 @@ internal sealed record RandomExpression(string Operator, RandomExpression[] Part
     public RandomExpression Rewritten(Random random)
     {
         RandomExpression[] parts = [.. Parts.Select(p => p.Rewritten(random))];
-        RandomExpression same = this with { Parts = parts };
+        var same = this with { Parts = parts };
         return random.Next(8) switch
         {
             0 when Operator is "+" or "*" => new(Operator, [parts[1], parts[0]]),
@@ -52,9 +52,9 @@ internal sealed record RandomExpression(string Operator, RandomExpression[] Part
             return Leaf[0] == '-' ? $"({Leaf})" : Leaf;
         }
 
-        string a = Parts[0].Print(random);
-        string b = Parts.Length > 1 ? Parts[1].Print(random) : "";
-        (string open, string close) = random.Next(2) == 0 ? ("(", ")") : ("\\left(", "\\right)");
+        var a = Parts[0].Print(random);
+        var b = Parts.Length > 1 ? Parts[1].Print(random) : "";
+        (var open, var close) = random.Next(2) == 0 ? ("(", ")") : ("\\left(", "\\right)");
         return Operator switch
         {
             "+" => $"{open}{a} + {b}{close}",

@@ -13,8 +13,8 @@ public class Sameness
     [InlineData("sv-SE", ",", "\u00a0", "\u2212")]
     public void Verdicts_do_not_depend_on_the_culture(string culture, string point, string group, string minus)
     {
-        List<Verdict> usual = All(Preset.Eval);
-        (CultureInfo current, CultureInfo ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        var usual = All(Preset.Eval);
+        (var current, var ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
             CultureInfo.CurrentCulture = Culture(culture, point, group, minus);
@@ -32,7 +32,7 @@ public class Sameness
     public void Verdicts_do_not_depend_on_the_thread()
     {
         CompiledGold[] golds = [.. Cases().Select(row => CompiledGold.Compile(row.Gold))];
-        List<CaseRow> rows = Cases();
+        var rows = Cases();
         Verdict[] usual = [.. rows.Select((row, i) => CompiledGold.Compile(row.Gold).Verify(row.Pred))];
         Parallel.For(0, 4 * rows.Count, new ParallelOptions
         {
@@ -49,7 +49,7 @@ public class Sameness
         }
         catch (CultureNotFoundException)
         {
-            CultureInfo own = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            var own = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             own.NumberFormat.NumberDecimalSeparator = point;
             own.NumberFormat.NumberGroupSeparator = group;
             own.NumberFormat.NegativeSign = minus;

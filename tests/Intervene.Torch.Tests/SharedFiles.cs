@@ -6,12 +6,12 @@ namespace Intervene.Torch.Tests;
 /// </summary>
 internal static class SharedFiles
 {
-    private static readonly string? _s_root = FindRoot();
+    private static readonly string? Root = FindRoot();
 
     /// <summary>The full path of a file or folder, given relative to the shared folder; skips the test when it is missing.</summary>
     public static string Path(string relative)
     {
-        var path = _s_root is null ? null : System.IO.Path.Combine(_s_root, relative);
+        var path = Root is null ? null : System.IO.Path.Combine(Root, relative);
         if (path is null || !(File.Exists(path) || Directory.Exists(path)))
         {
             Assert.Skip($"The reference file {relative} is not here; INTERVENE_SHARED names the folder that holds it.");

@@ -21,12 +21,12 @@ internal sealed class Assignment(int point, bool integers)
     {
         get
         {
-            if (_bound is not null && _bound.TryGetValue(node.Hash, out Rational value))
+            if (_bound is not null && _bound.TryGetValue(node.Hash, out var value))
             {
                 return value;
             }
 
-            ulong h = node.Hash + ((ulong)(point + 1) * 0x9e3779b97f4a7c15);
+            var h = node.Hash + ((ulong)(point + 1) * 0x9e3779b97f4a7c15);
             h = (h ^ (h >> 29)) * 0xbf58476d1ce4e5b9;
             h ^= h >> 32;
             if (integers)

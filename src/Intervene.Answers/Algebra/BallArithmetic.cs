@@ -13,7 +13,7 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
 
     public Ball Round(BigInteger mid, BigInteger radius, long exponent)
     {
-        long excess = Math.Max((long)BigInteger.Abs(mid).GetBitLength() - Precision, (long)radius.GetBitLength() - 64);
+        var excess = Math.Max((long)BigInteger.Abs(mid).GetBitLength() - Precision, (long)radius.GetBitLength() - 64);
         if (excess > 0)
         {
             mid >>= (int)excess;
@@ -36,8 +36,8 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
             return Round(value.Numerator, 0, 1 - value.Denominator.GetBitLength());
         }
 
-        long shift = Precision + 2 + value.Denominator.GetBitLength() - value.Numerator.GetBitLength();
-        BigInteger numerator = shift >= 0 ? value.Numerator << (int)shift : value.Numerator >> (int)-shift;
+        var shift = Precision + 2 + value.Denominator.GetBitLength() - value.Numerator.GetBitLength();
+        var numerator = shift >= 0 ? value.Numerator << (int)shift : value.Numerator >> (int)-shift;
         return Round(numerator / value.Denominator, 2, -shift);
     }
 
@@ -54,17 +54,17 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
             return a;
         }
 
-        (Ball high, Ball low) = a.Exponent >= b.Exponent ? (a, b) : (b, a);
-        long gap = high.Exponent - low.Exponent;
+        (var high, var low) = a.Exponent >= b.Exponent ? (a, b) : (b, a);
+        var gap = high.Exponent - low.Exponent;
         if (gap > (4L * Precision) + 128)
         {
             // The small one is less than one unit of the large one's error.
-            long units = low.Magnitude - (high.Exponent - (2L * Precision));
-            BigInteger slack = units > 0 ? BigInteger.One << (int)Math.Min(units, 1 << 16) : BigInteger.One;
+            var units = low.Magnitude - (high.Exponent - (2L * Precision));
+            var slack = units > 0 ? BigInteger.One << (int)Math.Min(units, 1 << 16) : BigInteger.One;
             return Round(high.Mid << (2 * Precision), (high.Radius << (2 * Precision)) + slack, high.Exponent - (2L * Precision));
         }
 
-        int by = (int)gap;
+        var by = (int)gap;
         return Round((high.Mid << by) + low.Mid, (high.Radius << by) + low.Radius, low.Exponent);
     }
 
@@ -73,7 +73,7 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
     public Ball Multiply(Ball a, Ball b)
     {
         Fuel.Charge(100 + (Precision >> 1));
-        BigInteger radius = a.IsExact && b.IsExact
+        var radius = a.IsExact && b.IsExact
             ? BigInteger.Zero
             : (BigInteger.Abs(a.Mid) * b.Radius) + (BigInteger.Abs(b.Mid) * a.Radius) + (a.Radius * b.Radius);
         return Round(a.Mid * b.Mid, radius, a.Exponent + b.Exponent);
@@ -93,10 +93,10 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
         }
 
         // |a/b - m/n| <= (Ra + |m/n| Rb) / (|n| - Rb)
-        BigInteger divisor = BigInteger.Abs(b.Mid) - b.Radius;
-        int shift = (int)Math.Max(0, Precision + 4 + b.Mid.GetBitLength() - a.Mid.GetBitLength());
-        BigInteger quotient = (a.Mid << shift) / b.Mid;
-        BigInteger radius = (((a.Radius << shift) + ((BigInteger.Abs(quotient) + 1) * b.Radius)) / divisor) + 2;
+        var divisor = BigInteger.Abs(b.Mid) - b.Radius;
+        var shift = (int)Math.Max(0, Precision + 4 + b.Mid.GetBitLength() - a.Mid.GetBitLength());
+        var quotient = (a.Mid << shift) / b.Mid;
+        var radius = (((a.Radius << shift) + ((BigInteger.Abs(quotient) + 1) * b.Radius)) / divisor) + 2;
         return Round(quotient, radius, a.Exponent - b.Exponent - shift);
     }
 
@@ -112,8 +112,8 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
             throw new NoValueException("an exponent beyond the arithmetic");
         }
 
-        Ball result = Ball.One;
-        for (long e = (long)exponent; e > 0; e >>= 1)
+        var result = Ball.One;
+        for (var e = (long)exponent; e > 0; e >>= 1)
         {
             result = (e & 1) == 1 ? Multiply(result, value) : result;
             value = e > 1 ? Multiply(value, value) : value;
@@ -136,26 +136,26 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
             throw new NoValueException("a radicand whose sign is not certain", value.Sign < 0);
         }
 
-        long bits = BigInteger.Abs(value.Mid).GetBitLength();
-        long shift = Math.Max(0, ((long)degree * (Precision + 4)) - bits);
+        var bits = BigInteger.Abs(value.Mid).GetBitLength();
+        var shift = Math.Max(0, ((long)degree * (Precision + 4)) - bits);
         shift += Modulo(value.Exponent - shift, degree);
         if (shift > 1 << 20)
         {
             throw new NoValueException("a root of too high a degree");
         }
 
-        BigInteger low = (value.Mid - value.Radius) << (int)shift;
-        BigInteger high = (value.Mid + value.Radius) << (int)shift;
-        BigInteger lowRoot = Integers.Root(low, degree);
-        BigInteger highRoot = value.IsExact ? lowRoot : Integers.Root(high, degree);
-        bool exact = value.IsExact && BigInteger.Pow(lowRoot, degree) == low;
+        var low = (value.Mid - value.Radius) << (int)shift;
+        var high = (value.Mid + value.Radius) << (int)shift;
+        var lowRoot = Integers.Root(low, degree);
+        var highRoot = value.IsExact ? lowRoot : Integers.Root(high, degree);
+        var exact = value.IsExact && BigInteger.Pow(lowRoot, degree) == low;
         return Round(lowRoot, exact ? 0 : highRoot - lowRoot + 1, (value.Exponent - shift) / degree);
     }
 
     /// <summary>-1, 0 or 1 when the order is certain; null when the balls overlap and are not exact.</summary>
     public int? Compare(Ball a, Ball b)
     {
-        Ball gap = Subtract(a, b);
+        var gap = Subtract(a, b);
         return gap.IsExactZero ? 0 : gap.ContainsZero ? null : gap.Mid.Sign;
     }
 

@@ -8,7 +8,7 @@ internal static class Branches
     /// <summary>The value of the first row whose condition holds.</summary>
     public static Complex Value(Node cases, Evaluator evaluator)
     {
-        foreach (Node row in cases.Children)
+        foreach (var row in cases.Children)
         {
             if (row.Children.Length < 2 || Holds(row.Children[^1], evaluator))
             {
@@ -36,12 +36,12 @@ internal static class Branches
             throw new NoValueException("a condition that is not a relation");
         }
 
-        string[] operators = condition.Name.Split(' ');
-        for (int i = 0; i < operators.Length; i++)
+        var operators = condition.Name.Split(' ');
+        for (var i = 0; i < operators.Length; i++)
         {
-            Complex gap = evaluator.Math.Subtract(evaluator.Value(condition[i]), evaluator.Value(condition[i + 1]));
-            int sign = gap.Re.IsExactZero ? 0 : gap.Re.Sign != 0 ? gap.Re.Sign : throw new NoValueException("a condition that is not certain");
-            bool holds = operators[i] switch { "<" => sign < 0, ">" => sign > 0, "<=" => sign <= 0, ">=" => sign >= 0, "=" => sign == 0, "!=" => sign != 0, _ => throw new NoValueException("a condition that is not an order") };
+            var gap = evaluator.Math.Subtract(evaluator.Value(condition[i]), evaluator.Value(condition[i + 1]));
+            var sign = gap.Re.IsExactZero ? 0 : gap.Re.Sign != 0 ? gap.Re.Sign : throw new NoValueException("a condition that is not certain");
+            var holds = operators[i] switch { "<" => sign < 0, ">" => sign > 0, "<=" => sign <= 0, ">=" => sign >= 0, "=" => sign == 0, "!=" => sign != 0, _ => throw new NoValueException("a condition that is not an order") };
             if (!holds)
             {
                 return false;

@@ -30,8 +30,8 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
             return new(Reals.Divide(a.Re, b.Re), a.IsReal ? Ball.Zero : Reals.Divide(a.Im, b.Re));
         }
 
-        Ball norm = Norm(b);
-        Complex product = Multiply(a, b with { Im = -b.Im });
+        var norm = Norm(b);
+        var product = Multiply(a, b with { Im = -b.Im });
         return new(Reals.Divide(product.Re, norm), Reals.Divide(product.Im, norm));
     }
 
@@ -59,8 +59,8 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
             throw new NoValueException("an exponent beyond the arithmetic");
         }
 
-        Complex result = Complex.Real(Ball.One);
-        for (long e = (long)exponent; e > 0; e >>= 1)
+        var result = Complex.Real(Ball.One);
+        for (var e = (long)exponent; e > 0; e >>= 1)
         {
             result = (e & 1) == 1 ? Multiply(result, value) : result;
             value = Multiply(value, value);
@@ -87,14 +87,14 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
         }
 
         // With r = |a|: the half-plane decides which of sqrt((r ± x)/2) is computed without cancellation.
-        Ball r = Abs(a);
+        var r = Abs(a);
         if (a.Re.Mid.Sign >= 0)
         {
-            Ball re = Reals.Root(Reals.Multiply(Reals.Add(r, a.Re), Half), 2);
+            var re = Reals.Root(Reals.Multiply(Reals.Add(r, a.Re), Half), 2);
             return new Complex(re, Reals.Divide(Reals.Multiply(a.Im, Half), re));
         }
 
-        Ball im = Reals.Root(Reals.Multiply(Reals.Subtract(r, a.Re), Half), 2);
+        var im = Reals.Root(Reals.Multiply(Reals.Subtract(r, a.Re), Half), 2);
         im = a.Im.Sign < 0 ? -im : a.Im.Sign > 0 ? im : throw new NoValueException("a root at its branch cut");
         return new Complex(Reals.Divide(Reals.Multiply(a.Im, Half), im), im);
     }
@@ -121,13 +121,13 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
 
     public Complex Exp(Complex a)
     {
-        Ball size = Elementary.Exp(a.Re);
+        var size = Elementary.Exp(a.Re);
         if (a.IsReal)
         {
             return Complex.Real(size);
         }
 
-        (Ball sine, Ball cosine) = Elementary.SinCos(a.Im);
+        (var sine, var cosine) = Elementary.SinCos(a.Im);
         return new Complex(Reals.Multiply(size, cosine), Reals.Multiply(size, sine));
     }
 
@@ -137,20 +137,20 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
 
     public (Complex Sine, Complex Cosine) SinCos(Complex a)
     {
-        (Ball sine, Ball cosine) = Elementary.SinCos(a.Re);
+        (var sine, var cosine) = Elementary.SinCos(a.Re);
         if (a.IsReal)
         {
             return (Complex.Real(sine), Complex.Real(cosine));
         }
 
-        (Ball sinh, Ball cosh) = Hyperbolic(a.Im);
+        (var sinh, var cosh) = Hyperbolic(a.Im);
         return (new Complex(Reals.Multiply(sine, cosh), Reals.Multiply(cosine, sinh)), new Complex(Reals.Multiply(cosine, cosh), -Reals.Multiply(sine, sinh)));
     }
 
     private (Ball Sine, Ball Cosine) Hyperbolic(Ball x)
     {
-        Ball up = Elementary.Exp(x);
-        Ball down = Reals.Divide(Ball.One, up);
+        var up = Elementary.Exp(x);
+        var down = Reals.Divide(Ball.One, up);
         return (Reals.Multiply(Reals.Subtract(up, down), Half), Reals.Multiply(Reals.Add(up, down), Half));
     }
 }

@@ -23,9 +23,9 @@ internal static class Constants
 
     private static BigInteger Exponential(int bits)
     {
-        BigInteger term = BigInteger.One << (bits + 16);
-        BigInteger sum = term;
-        for (int n = 1; !term.IsZero; n++)
+        var term = BigInteger.One << (bits + 16);
+        var sum = term;
+        for (var n = 1; !term.IsZero; n++)
         {
             term /= n;
             sum += term;
@@ -38,9 +38,9 @@ internal static class Constants
 
     private static BigInteger Arctangent(int inverse, int bits, bool alternates)
     {
-        BigInteger power = (BigInteger.One << bits) / inverse;
-        BigInteger sum = power;
-        for (int n = 3; !power.IsZero; n += 2)
+        var power = (BigInteger.One << bits) / inverse;
+        var sum = power;
+        for (var n = 3; !power.IsZero; n += 2)
         {
             power /= inverse * inverse;
             sum += alternates && (n & 2) != 0 ? -(power / n) : power / n;

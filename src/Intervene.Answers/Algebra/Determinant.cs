@@ -9,16 +9,16 @@ internal static class Determinant
 
     public static Rational? Exact(Node node, Assignment? assignment, Fuel fuel)
     {
-        int n = node.Children.Length;
+        var n = node.Children.Length;
         if (node.Kind != NodeKind.Matrix || n is 0 or > Largest || Array.Exists(node.Children, row => row.Children.Length != n))
         {
             return null;
         }
 
-        Rational[,] cells = new Rational[n, n];
-        for (int i = 0; i < n; i++)
+        var cells = new Rational[n, n];
+        for (var i = 0; i < n; i++)
         {
-            for (int j = 0; j < n; j++)
+            for (var j = 0; j < n; j++)
             {
                 if (Algebra.Exact.Value(node[i][j], assignment, fuel) is not { } value)
                 {
@@ -39,16 +39,16 @@ internal static class Determinant
             return Rational.One;
         }
 
-        Rational sum = Rational.Zero;
-        bool negative = false;
-        for (int j = 0; j < n; j++)
+        var sum = Rational.Zero;
+        var negative = false;
+        for (var j = 0; j < n; j++)
         {
             if ((columns & (1 << j)) == 0)
             {
                 continue;
             }
 
-            Rational term = cells[row, j] * Expand(cells, row + 1, columns & ~(1 << j), n);
+            var term = cells[row, j] * Expand(cells, row + 1, columns & ~(1 << j), n);
             sum += negative ? -term : term;
             negative = !negative;
         }

@@ -13,17 +13,17 @@ internal static class Divisors
             return node;
         }
 
-        Node[] children = Array.ConvertAll(node.Children, child => Rewrite(child, fuel));
+        var children = Array.ConvertAll(node.Children, child => Rewrite(child, fuel));
         if (node is not { Kind: NodeKind.Function, Name: "gcd" or "lcm" } || Exact.Value(node, null, fuel) is not null)
         {
             return new Node(node.Kind, node.Name, children);
         }
 
-        Node total = children[0];
-        for (int i = 1; i < children.Length; i++)
+        var total = children[0];
+        for (var i = 1; i < children.Length; i++)
         {
-            Node divisor = Common(total, children[i], fuel);
-            bool units = node.Name == "lcm" && !(Factors(total, fuel).Content.IsInteger && Factors(children[i], fuel).Content.IsInteger);
+            var divisor = Common(total, children[i], fuel);
+            var units = node.Name == "lcm" && !(Factors(total, fuel).Content.IsInteger && Factors(children[i], fuel).Content.IsInteger);
             total = node.Name == "gcd" ? divisor : units ? Monic(total, children[i], divisor, fuel) : new Node(NodeKind.Divide, "", new Node(NodeKind.Multiply, "", total, children[i]), divisor);
         }
 
@@ -35,12 +35,12 @@ internal static class Divisors
 
     private static Node Common(Node a, Node b, Fuel fuel)
     {
-        (Rational x, List<Node> p) = Factors(a, fuel);
-        (Rational y, List<Node> q) = Factors(b, fuel);
+        (var x, var p) = Factors(a, fuel);
+        (var y, var q) = Factors(b, fuel);
         List<Node> shared = [];
-        foreach (Node factor in p)
+        foreach (var factor in p)
         {
-            int at = q.FindIndex(other => other.Hash == factor.Hash);
+            var at = q.FindIndex(other => other.Hash == factor.Hash);
             if (at >= 0)
             {
                 shared.Add(factor);
@@ -49,15 +49,15 @@ internal static class Divisors
         }
 
         // Over the integers contents count; over the rationals every constant is a unit.
-        Rational content = x.IsInteger && y.IsInteger ? Rational.Of(System.Numerics.BigInteger.GreatestCommonDivisor(x.Numerator, y.Numerator)) : Rational.One;
+        var content = x.IsInteger && y.IsInteger ? Rational.Of(System.Numerics.BigInteger.GreatestCommonDivisor(x.Numerator, y.Numerator)) : Rational.One;
         return new Node(NodeKind.Multiply, "", [Node.Number(content), .. shared]);
     }
 
     private static (Rational Content, List<Node> Symbols) Factors(Node node, Fuel fuel)
     {
-        Rational content = Rational.One;
+        var content = Rational.One;
         List<Node> symbols = [];
-        foreach (Node factor in node.Kind == NodeKind.Multiply ? node.Children : [node])
+        foreach (var factor in node.Kind == NodeKind.Multiply ? node.Children : [node])
         {
             if (Exact.Value(factor, null, fuel) is { } value)
             {

@@ -21,18 +21,18 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         }
 
         Require(x, 40);
-        int wide = _bits + (int)Math.Max(0, x.Magnitude);
-        (BigInteger value, BigInteger radius) = Fixed(x, wide);
-        BigInteger ln2 = Constants.Ln2(wide);
-        BigInteger k = BigInteger.Divide(value, ln2);
-        BigInteger rest = (value - (k * ln2)) >> (wide - _bits);
+        var wide = _bits + (int)Math.Max(0, x.Magnitude);
+        (var value, var radius) = Fixed(x, wide);
+        var ln2 = Constants.Ln2(wide);
+        var k = BigInteger.Divide(value, ln2);
+        var rest = (value - (k * ln2)) >> (wide - _bits);
         radius = (radius >> (wide - _bits)) + 2 + (BigInteger.Abs(k) >> Math.Max(0, wide - _bits - 8));
         if (radius.GetBitLength() > _bits - 2)
         {
             throw new NoValueException("an exponent known too coarsely");
         }
 
-        BigInteger power = SmallExp(rest);
+        var power = SmallExp(rest);
         return arithmetic.Round(power, (((power >> 1) + 1) * radius >> (_bits - 3)) + 4096, (long)k - _bits);
     }
 
@@ -48,26 +48,26 @@ internal sealed class Elementary(BallArithmetic arithmetic)
             return Ball.Zero;
         }
 
-        long size = BigInteger.Abs(x.Mid).GetBitLength();
-        int shift = (int)(_bits - size);
-        BigInteger mantissa = shift >= 0 ? x.Mid << shift : x.Mid >> -shift;
-        BigInteger radius = (shift >= 0 ? x.Radius << shift : x.Radius >> -shift) + 2;
-        long power = x.Exponent + size;
+        var size = BigInteger.Abs(x.Mid).GetBitLength();
+        var shift = (int)(_bits - size);
+        var mantissa = shift >= 0 ? x.Mid << shift : x.Mid >> -shift;
+        var radius = (shift >= 0 ? x.Radius << shift : x.Radius >> -shift) + 2;
+        var power = x.Exponent + size;
 
         // The mantissa m is in [1/2, 1): ln m = y + ln(1 + t) with y near it and t = m e^-y - 1 below 2^-40.
-        double approximation = Math.Log((double)(mantissa >> (_bits - 60)) / (1L << 60));
-        BigInteger y = (BigInteger)(approximation * (1L << 52)) << (_bits - 52);
-        BigInteger e = SmallExp(y);
-        BigInteger t = ((mantissa - e) << _bits) / e;
-        BigInteger term = t;
-        for (int n = 2; !term.IsZero && term != BigInteger.MinusOne; n++)
+        var approximation = Math.Log((double)(mantissa >> (_bits - 60)) / (1L << 60));
+        var y = (BigInteger)(approximation * (1L << 52)) << (_bits - 52);
+        var e = SmallExp(y);
+        var t = ((mantissa - e) << _bits) / e;
+        var term = t;
+        for (var n = 2; !term.IsZero && term != BigInteger.MinusOne; n++)
         {
             arithmetic.Fuel.Charge(30 + (_bits >> 3));
             y += term / (n - 1);
             term = -((term * t) >> _bits);
         }
 
-        BigInteger result = y + (power * Constants.Ln2(_bits));
+        var result = y + (power * Constants.Ln2(_bits));
         return arithmetic.Round(result, (radius * 3) + 8192 + Math.Abs(power), -_bits);
     }
 
@@ -79,16 +79,16 @@ internal sealed class Elementary(BallArithmetic arithmetic)
         }
 
         Require(x, 2048);
-        int wide = _bits + (int)Math.Max(0, x.Magnitude);
-        (BigInteger value, BigInteger radius) = Fixed(x, wide);
-        BigInteger quarter = Constants.Pi(wide) >> 1;
-        BigInteger turns = BigInteger.Divide((2 * value) + (value.Sign * quarter), 2 * quarter);
-        BigInteger rest = (value - (turns * quarter)) >> (wide - _bits);
+        var wide = _bits + (int)Math.Max(0, x.Magnitude);
+        (var value, var radius) = Fixed(x, wide);
+        var quarter = Constants.Pi(wide) >> 1;
+        var turns = BigInteger.Divide((2 * value) + (value.Sign * quarter), 2 * quarter);
+        var rest = (value - (turns * quarter)) >> (wide - _bits);
         radius = (radius >> (wide - _bits)) + 4 + (BigInteger.Abs(turns) >> Math.Max(0, wide - _bits - 8));
-        (BigInteger sine, BigInteger cosine) = Series(rest);
+        (var sine, var cosine) = Series(rest);
         radius += 1024;
-        Ball s = arithmetic.Round(sine, radius, -_bits);
-        Ball c = arithmetic.Round(cosine, radius, -_bits);
+        var s = arithmetic.Round(sine, radius, -_bits);
+        var c = arithmetic.Round(cosine, radius, -_bits);
         return (int)(((turns % 4) + 4) % 4) switch
         {
             0 => (s, c),
@@ -107,24 +107,24 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
         if (x.Magnitude > 1)
         {
-            Ball half = Pi with { Exponent = -_bits - 1 };
+            var half = Pi with { Exponent = -_bits - 1 };
             return x.Sign == 0 ? throw new NoValueException("an angle known too coarsely")
                 : arithmetic.Subtract(x.Sign > 0 ? half : -half, Atan(arithmetic.Divide(Ball.One, x)));
         }
 
-        (BigInteger value, BigInteger radius) = Fixed(x, _bits);
-        BigInteger one = BigInteger.One << _bits;
+        (var value, var radius) = Fixed(x, _bits);
+        var one = BigInteger.One << _bits;
         const int Halvings = 6;
-        for (int i = 0; i < Halvings; i++)
+        for (var i = 0; i < Halvings; i++)
         {
-            BigInteger hypotenuse = Integers.Root((one * one) + (value * value), 2);
+            var hypotenuse = Integers.Root((one * one) + (value * value), 2);
             value = (value << _bits) / (one + hypotenuse);
         }
 
-        BigInteger square = (value * value) >> _bits;
-        BigInteger term = value;
-        BigInteger sum = value;
-        for (int n = 3; !term.IsZero; n += 2)
+        var square = (value * value) >> _bits;
+        var term = value;
+        var sum = value;
+        for (var n = 3; !term.IsZero; n += 2)
         {
             arithmetic.Fuel.Charge(30 + (_bits >> 3));
             term = -((term * square) >> _bits);
@@ -145,7 +145,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
         if (y.Sign != 0)
         {
-            Ball half = Pi with { Exponent = -_bits - 1 };
+            var half = Pi with { Exponent = -_bits - 1 };
             return arithmetic.Subtract(y.Sign > 0 ? half : -half, Atan(arithmetic.Divide(x, y)));
         }
 
@@ -162,7 +162,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
     private static (BigInteger Value, BigInteger Radius) Fixed(Ball x, int scale)
     {
-        long shift = x.Exponent + scale;
+        var shift = x.Exponent + scale;
         return shift >= 0 ? (x.Mid << (int)shift, x.Radius << (int)shift)
             : shift < -100_000 ? (BigInteger.Zero, BigInteger.One)
             : (x.Mid >> (int)-shift, (x.Radius >> (int)-shift) + 2);
@@ -171,14 +171,14 @@ internal sealed class Elementary(BallArithmetic arithmetic)
     private BigInteger SmallExp(BigInteger x)
     {
         // Halving the argument trades terms for squarings; the extra bits absorb the errors that squaring doubles.
-        int halvings = 6 + (_bits / 50);
-        int extra = halvings + 16;
-        int scale = _bits + extra;
+        var halvings = 6 + (_bits / 50);
+        var extra = halvings + 16;
+        var scale = _bits + extra;
         x = (x << extra) >> halvings;
-        BigInteger one = BigInteger.One << scale;
-        BigInteger term = one;
-        BigInteger sum = one;
-        for (int n = 1; ; n++)
+        var one = BigInteger.One << scale;
+        var term = one;
+        var sum = one;
+        for (var n = 1; ; n++)
         {
             arithmetic.Fuel.Charge(30 + (_bits >> 3));
             term = ((term * x) >> scale) / n;
@@ -190,7 +190,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
             sum += term;
         }
 
-        for (int i = 0; i < halvings; i++)
+        for (var i = 0; i < halvings; i++)
         {
             arithmetic.Fuel.Charge(30 + (_bits >> 3));
             sum = (sum * sum) >> scale;
@@ -203,8 +203,8 @@ internal sealed class Elementary(BallArithmetic arithmetic)
     {
         BigInteger sine = 0;
         BigInteger cosine = 0;
-        BigInteger term = BigInteger.One << _bits;
-        for (int n = 0; !term.IsZero && term != BigInteger.MinusOne; n++)
+        var term = BigInteger.One << _bits;
+        for (var n = 0; !term.IsZero && term != BigInteger.MinusOne; n++)
         {
             arithmetic.Fuel.Charge(30 + (_bits >> 3));
             switch (n & 3)

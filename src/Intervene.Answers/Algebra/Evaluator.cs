@@ -1,4 +1,3 @@
-using System.Numerics;
 using Intervene.Answers.Latex;
 
 namespace Intervene.Answers.Algebra;
@@ -24,8 +23,8 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
             return Fresh(node);
         }
 
-        ulong key = node.Hash ^ (Angles > 0 ? 1UL : 0);
-        if (_known.TryGetValue(key, out Complex value))
+        var key = node.Hash ^ (Angles > 0 ? 1UL : 0);
+        if (_known.TryGetValue(key, out var value))
         {
             fuel.Charge(2);
             return value;
@@ -56,16 +55,16 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
             case NodeKind.Negate:
                 return ComplexArithmetic.Negate(Value(node[0]));
             case NodeKind.Add:
-                Complex sum = Value(node[0]);
-                for (int i = 1; i < node.Children.Length; i++)
+                var sum = Value(node[0]);
+                for (var i = 1; i < node.Children.Length; i++)
                 {
                     sum = _math.Add(sum, Value(node[i]));
                 }
 
                 return sum;
             case NodeKind.Multiply:
-                Complex product = Value(node[0]);
-                for (int i = 1; i < node.Children.Length; i++)
+                var product = Value(node[0]);
+                for (var i = 1; i < node.Children.Length; i++)
                 {
                     product = _math.Multiply(product, Value(node[i]));
                 }
@@ -103,7 +102,7 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
                 return Complex.Real(_math.Elementary.Exp(_math.Reals.Of(e)));
             }
 
-            Complex value = Value(radix);
+            var value = Value(radix);
             if (e.IsInteger)
             {
                 return _math.Power(value, e.Numerator);

@@ -30,8 +30,8 @@ internal static class Exact
 
     private static Rational? Fold(Node node, Assignment? assignment, Fuel fuel, Func<Rational, Rational, Rational> operation)
     {
-        Rational? total = Value(node[0], assignment, fuel);
-        for (int i = 1; i < node.Children.Length && total is { } value; i++)
+        var total = Value(node[0], assignment, fuel);
+        for (var i = 1; i < node.Children.Length && total is { } value; i++)
         {
             if (Value(node[i], assignment, fuel) is not { } next || value.Bits + next.Bits >= MostBits)
             {
@@ -65,14 +65,14 @@ internal static class Exact
             return value.Equals(Rational.One) && exponent.IsInteger ? value : Perfect(value, exponent, fuel);
         }
 
-        int n = (int)exponent.Numerator;
+        var n = (int)exponent.Numerator;
         if (Math.Abs((long)n) * value.Bits > MostBits)
         {
             return null;
         }
 
         fuel.Charge(8 + (Math.Abs((long)n) * value.Bits >> 6));
-        Rational power = Rational.Of(BigInteger.Pow(value.Numerator, Math.Abs(n)), BigInteger.Pow(value.Denominator, Math.Abs(n)));
+        var power = Rational.Of(BigInteger.Pow(value.Numerator, Math.Abs(n)), BigInteger.Pow(value.Denominator, Math.Abs(n)));
         return n < 0 ? Rational.One / power : power;
     }
 
@@ -88,15 +88,15 @@ internal static class Exact
             return degree % 2 != 0 ? -Root(-value, degree) : null;
         }
 
-        BigInteger n = Integers.Root(value.Numerator, degree);
-        BigInteger d = Integers.Root(value.Denominator, degree);
+        var n = Integers.Root(value.Numerator, degree);
+        var d = Integers.Root(value.Denominator, degree);
         return BigInteger.Pow(n, degree) == value.Numerator && BigInteger.Pow(d, degree) == value.Denominator ? Rational.Of(n, d) : null;
     }
 
     private static Rational? Function(Node node, Assignment? assignment, Fuel fuel)
     {
-        Rational?[] given = new Rational?[node.Children.Length];
-        for (int i = 0; i < given.Length; i++)
+        var given = new Rational?[node.Children.Length];
+        for (var i = 0; i < given.Length; i++)
         {
             given[i] = node[i].Kind == NodeKind.Matrix ? null : Value(node[i], assignment, fuel);
             if (given[i] is null)
@@ -105,7 +105,7 @@ internal static class Exact
             }
         }
 
-        Rational[] x = Array.ConvertAll(given, static v => v!.Value);
+        var x = Array.ConvertAll(given, static v => v!.Value);
         switch (node.Name)
         {
             case "abs": return x[0].Abs();
@@ -130,7 +130,7 @@ internal static class Exact
 
     private static Rational? Log(Rational[] x)
     {
-        Rational radix = x.Length > 1 ? x[1] : Rational.Of(10);
+        var radix = x.Length > 1 ? x[1] : Rational.Of(10);
         if (x[0].Equals(Rational.One))
         {
             return Rational.Zero;
@@ -141,9 +141,9 @@ internal static class Exact
             return null;
         }
 
-        Rational power = Rational.One;
-        bool up = x[0].CompareTo(Rational.One) > 0 == radix.CompareTo(Rational.One) > 0;
-        for (int k = 0; k <= 400 && power.Bits <= x[0].Bits + 2; k++)
+        var power = Rational.One;
+        var up = x[0].CompareTo(Rational.One) > 0 == radix.CompareTo(Rational.One) > 0;
+        for (var k = 0; k <= 400 && power.Bits <= x[0].Bits + 2; k++)
         {
             if (power.Equals(x[0]))
             {
@@ -179,7 +179,7 @@ internal static class Exact
             return Rational.Zero;
         }
 
-        int least = (int)BigInteger.Min(k.Numerator, n.Numerator - k.Numerator);
+        var least = (int)BigInteger.Min(k.Numerator, n.Numerator - k.Numerator);
         if (least > 1000)
         {
             return null;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Intervene.Answers.Latex;
 
 namespace Intervene.Answers.Algebra;
@@ -45,21 +44,21 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
 
     private Complex Log(Node node)
     {
-        Complex value = _math.Log(evaluator.Value(node[0]));
-        Complex radix = node.Children.Length > 1 ? _math.Log(evaluator.Value(node[1])) : _math.Log(Complex.Real(Ball.Of(10)));
+        var value = _math.Log(evaluator.Value(node[0]));
+        var radix = node.Children.Length > 1 ? _math.Log(evaluator.Value(node[1])) : _math.Log(Complex.Real(Ball.Of(10)));
         return _math.Divide(value, radix);
     }
 
     private Complex Modulo(Node node)
     {
-        Complex quotient = _math.Divide(evaluator.Value(node[0]), evaluator.Value(node[1]));
-        Ball whole = Floor(quotient.IsReal ? quotient.Re : throw new NoValueException("a remainder of a complex number", true), false);
+        var quotient = _math.Divide(evaluator.Value(node[0]), evaluator.Value(node[1]));
+        var whole = Floor(quotient.IsReal ? quotient.Re : throw new NoValueException("a remainder of a complex number", true), false);
         return _math.Subtract(evaluator.Value(node[0]), _math.Multiply(evaluator.Value(node[1]), Complex.Real(whole)));
     }
 
     private Ball Real(Node node)
     {
-        Complex value = evaluator.Value(node);
+        var value = evaluator.Value(node);
         return value.IsReal ? value.Re : throw new NoValueException("an order of complex numbers", true);
     }
 
@@ -80,20 +79,20 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
             throw new NoValueException("a number too close to an integer");
         }
 
-        (BigInteger low, BigInteger high) = value.Bounds;
-        int shift = (int)-value.Exponent;
-        BigInteger a = up ? -((-low) >> shift) : low >> shift;
-        BigInteger b = up ? -((-high) >> shift) : high >> shift;
+        (var low, var high) = value.Bounds;
+        var shift = (int)-value.Exponent;
+        var a = up ? -((-low) >> shift) : low >> shift;
+        var b = up ? -((-high) >> shift) : high >> shift;
         return a == b ? Ball.Of(a) : throw new NoValueException("a number too close to an integer");
     }
 
     private Complex Extreme(Node node)
     {
-        Ball best = Real(node[0]);
-        for (int i = 1; i < node.Children.Length; i++)
+        var best = Real(node[0]);
+        for (var i = 1; i < node.Children.Length; i++)
         {
-            Ball next = Real(node[i]);
-            int order = _math.Reals.Compare(next, best) ?? throw new NoValueException("an order that is not certain");
+            var next = Real(node[i]);
+            var order = _math.Reals.Compare(next, best) ?? throw new NoValueException("an order that is not certain");
             best = order > 0 == (node.Name == "max") ? next : best;
         }
 
@@ -102,14 +101,14 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
 
     private Complex Trigonometric(Node node)
     {
-        Complex x = Angle(node);
+        var x = Angle(node);
         switch (node.Name)
         {
             case "cis": return _math.Exp(_math.Multiply(Complex.I, x));
             case "sin": return _math.SinCos(x).Sine;
             case "cos": return _math.SinCos(x).Cosine;
             case "tan" or "cot" or "sec" or "csc":
-                (Complex sine, Complex cosine) = _math.SinCos(x);
+                (var sine, var cosine) = _math.SinCos(x);
                 return node.Name switch
                 {
                     "tan" => _math.Divide(sine, cosine),
@@ -139,7 +138,7 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
         }
 
         evaluator.Angles++;
-        Complex value = evaluator.Value(node[0]);
+        var value = evaluator.Value(node[0]);
         evaluator.Angles--;
         return value;
     }
@@ -150,8 +149,8 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
 
     private Complex Arcsine(Complex x)
     {
-        Ball value = RealOf(x);
-        Ball rest = _math.Reals.Subtract(Ball.One, _math.Reals.Multiply(value, value));
+        var value = RealOf(x);
+        var rest = _math.Reals.Subtract(Ball.One, _math.Reals.Multiply(value, value));
         if (rest.Sign < 0)
         {
             throw new NoValueException("the arcsine of a number beyond one", true);
@@ -162,11 +161,11 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
 
     private Complex Hyperbolic(string name, Complex x)
     {
-        Complex up = _math.Exp(x);
-        Complex down = _math.Divide(One, up);
-        Complex two = Complex.Real(Ball.Of(2));
-        Complex sine = _math.Divide(_math.Subtract(up, down), two);
-        Complex cosine = _math.Divide(_math.Add(up, down), two);
+        var up = _math.Exp(x);
+        var down = _math.Divide(One, up);
+        var two = Complex.Real(Ball.Of(2));
+        var sine = _math.Divide(_math.Subtract(up, down), two);
+        var cosine = _math.Divide(_math.Add(up, down), two);
         return name switch
         {
             "sinh" => sine,

@@ -14,12 +14,12 @@ internal static class Integers
         }
 
         // The root of the leading bits is a guess from above that has half of the digits.
-        long bits = value.GetBitLength() / degree;
-        int tail = bits > 50 ? (int)(bits / 2) : 0;
-        BigInteger guess = tail > 0 ? (Root(value >> (tail * degree), degree) + 1) << tail : Guess(value, degree);
+        var bits = value.GetBitLength() / degree;
+        var tail = bits > 50 ? (int)(bits / 2) : 0;
+        var guess = tail > 0 ? (Root(value >> (tail * degree), degree) + 1) << tail : Guess(value, degree);
         while (true)
         {
-            BigInteger next = (((degree - 1) * guess) + (value / BigInteger.Pow(guess, degree - 1))) / degree;
+            var next = (((degree - 1) * guess) + (value / BigInteger.Pow(guess, degree - 1))) / degree;
             if (next >= guess)
             {
                 return guess;
@@ -38,15 +38,15 @@ internal static class Integers
     /// <summary>The product of an arithmetic progression, by halves so that both factors have about as many digits.</summary>
     private static BigInteger Product(int first, int last, int step)
     {
-        int terms = ((last - first) / step) + 1;
+        var terms = ((last - first) / step) + 1;
         if (terms > 5)
         {
-            int middle = first + (terms / 2 * step);
+            var middle = first + (terms / 2 * step);
             return Product(first, middle - step, step) * Product(middle, last, step);
         }
 
         long product = first;
-        for (int k = first + step; k <= last; k += step)
+        for (var k = first + step; k <= last; k += step)
         {
             product *= k;
         }
@@ -57,7 +57,7 @@ internal static class Integers
     public static BigInteger Binomial(BigInteger n, int k)
     {
         BigInteger result = 1;
-        for (int i = 1; i <= k; i++)
+        for (var i = 1; i <= k; i++)
         {
             result = result * (n - k + i) / i;
         }

@@ -7,7 +7,7 @@ internal static class Modular
 
     public static ulong Power(ulong value, ulong exponent, ulong modulus)
     {
-        ulong result = 1 % modulus;
+        var result = 1 % modulus;
         value %= modulus;
         for (; exponent > 0; exponent >>= 1)
         {
@@ -21,7 +21,7 @@ internal static class Modular
     /// <summary>Euler's totient of a number whose prime factors are small; null when one is not.</summary>
     public static ulong? Totient(ulong n)
     {
-        ulong totient = n;
+        var totient = n;
         for (ulong p = 2; p <= 20_000 && n > 1; p++)
         {
             if (n % p == 0)
@@ -40,12 +40,12 @@ internal static class Modular
     /// <summary>Whether an odd number is prime, by the bases that suffice below 2^64.</summary>
     public static bool IsPrime(ulong n)
     {
-        int twos = System.Numerics.BitOperations.TrailingZeroCount(n - 1);
-        foreach (ulong witness in (ReadOnlySpan<ulong>)[2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37])
+        var twos = System.Numerics.BitOperations.TrailingZeroCount(n - 1);
+        foreach (var witness in (ReadOnlySpan<ulong>)[2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37])
         {
-            ulong x = Power(witness, (n - 1) >> twos, n);
-            bool passes = x == 1 || x == n - 1;
-            for (int i = 1; i < twos && !passes; i++)
+            var x = Power(witness, (n - 1) >> twos, n);
+            var passes = x == 1 || x == n - 1;
+            for (var i = 1; i < twos && !passes; i++)
             {
                 x = Multiply(x, x, n);
                 passes = x == n - 1;

@@ -37,7 +37,7 @@ internal readonly struct Rational : IEquatable<Rational>
             return Of(numerator);
         }
 
-        BigInteger common = BigInteger.GreatestCommonDivisor(numerator, denominator);
+        var common = BigInteger.GreatestCommonDivisor(numerator, denominator);
         common = denominator.Sign < 0 ? -common : common;
         return new(numerator / common, denominator / common, 0);
     }

@@ -43,8 +43,8 @@ internal sealed class Residues(ulong prime, Assignment assignment, Fuel fuel)
 
     private ulong? Fold(Node node)
     {
-        ulong total = node.Kind == NodeKind.Add ? 0UL : 1UL;
-        foreach (Node child in node.Children)
+        var total = node.Kind == NodeKind.Add ? 0UL : 1UL;
+        foreach (var child in node.Children)
         {
             if (Value(child) is not { } next)
             {
@@ -71,7 +71,7 @@ internal sealed class Residues(ulong prime, Assignment assignment, Fuel fuel)
                 return null;
             }
 
-            ulong power = Raise(value, (ulong)(BigInteger.Abs(exponent.Numerator) % (prime - 1)));
+            var power = Raise(value, (ulong)(BigInteger.Abs(exponent.Numerator) % (prime - 1)));
             return exponent.Sign < 0 ? Inverse(power) : power;
         }
 
@@ -97,13 +97,13 @@ internal sealed class Residues(ulong prime, Assignment assignment, Fuel fuel)
 
     private ulong? Of(Rational value)
     {
-        ulong denominator = Reduce(value.Denominator);
+        var denominator = Reduce(value.Denominator);
         return denominator == 0 ? null : denominator == 1 ? Reduce(value.Numerator) : Multiply(Reduce(value.Numerator), Inverse(denominator));
     }
 
     private ulong Reduce(BigInteger value)
     {
-        BigInteger rest = value % prime;
+        var rest = value % prime;
         return (ulong)(rest.Sign < 0 ? rest + prime : rest);
     }
 

@@ -9,8 +9,8 @@ internal sealed class Series(Evaluator evaluator, Assignment assignment, Fuel fu
 
     public Complex Value(Node node)
     {
-        bool sum = node.Name == "sum";
-        Node under = node[1];
+        var sum = node.Name == "sum";
+        var under = node[1];
         if (under.Kind != NodeKind.Relation || under.Name != "=" || under[0].Kind is not (NodeKind.Symbol or NodeKind.Constant)
             || Exact.Value(under[1], assignment, fuel) is not { IsInteger: true } first || Exact.Value(node[2], assignment, fuel) is not { IsInteger: true } last)
         {
@@ -23,12 +23,12 @@ internal sealed class Series(Evaluator evaluator, Assignment assignment, Fuel fu
         }
 
         Node index = new(NodeKind.Symbol, under[0].Name);
-        Node body = under[0].Kind == NodeKind.Constant ? Substitute(node[0], under[0], index) : node[0];
-        Complex total = Complex.Real(sum ? Ball.Zero : Ball.One);
-        for (Rational k = first; k.CompareTo(last) <= 0; k += Rational.One)
+        var body = under[0].Kind == NodeKind.Constant ? Substitute(node[0], under[0], index) : node[0];
+        var total = Complex.Real(sum ? Ball.Zero : Ball.One);
+        for (var k = first; k.CompareTo(last) <= 0; k += Rational.One)
         {
             assignment.Bind(index, k);
-            Complex term = evaluator.Value(body);
+            var term = evaluator.Value(body);
             total = sum ? evaluator.Math.Add(total, term) : evaluator.Math.Multiply(total, term);
         }
 

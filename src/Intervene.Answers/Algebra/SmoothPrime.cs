@@ -7,9 +7,9 @@ internal static class SmoothPrime
     public static ulong Below(ulong limit)
     {
         const ulong Base = 2UL * 2 * 2 * 3 * 3 * 5 * 7 * 11 * 13 * 17 * 19 * 23 * 29 * 31;
-        for (ulong k = limit / Base; k > 1; k--)
+        for (var k = limit / Base; k > 1; k--)
         {
-            ulong candidate = (k * Base) + 1;
+            var candidate = (k * Base) + 1;
             if (Modular.Totient(k) is not null && Modular.IsPrime(candidate))
             {
                 return candidate;

@@ -21,10 +21,10 @@ internal static class Towers
         switch (node.Kind)
         {
             case NodeKind.Add or NodeKind.Multiply:
-                ulong total = node.Kind == NodeKind.Add ? 0UL : 1 % modulus;
-                foreach (Node child in node.Children)
+                var total = node.Kind == NodeKind.Add ? 0UL : 1 % modulus;
+                foreach (var child in node.Children)
                 {
-                    bool negative = child.Kind == NodeKind.Negate && node.Kind == NodeKind.Add;
+                    var negative = child.Kind == NodeKind.Negate && node.Kind == NodeKind.Add;
                     if (Exponent(negative ? child[0] : child, modulus, assignment, fuel) is not { } next)
                     {
                         return null;
@@ -55,7 +55,7 @@ internal static class Towers
         }
 
         fuel.Charge(4000);
-        ulong value = (ulong)(radix.Numerator % modulus);
+        var value = (ulong)(radix.Numerator % modulus);
         if (Exact.Value(node[1], assignment, fuel) is { IsInteger: true, Sign: >= 0 } small)
         {
             return (ulong)BigInteger.ModPow(value, small.Numerator, modulus);

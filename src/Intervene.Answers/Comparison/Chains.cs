@@ -8,8 +8,8 @@ internal sealed class Chains(VerifierOptions options, Scalars scalars)
     /// <summary>The last member before an approximation; null when members that must agree do not.</summary>
     public Node? Value(Node chain)
     {
-        string[] operators = chain.Name.Split(' ');
-        int last = operators.Length;
+        var operators = chain.Name.Split(' ');
+        var last = operators.Length;
         while (last > 1 && operators[last - 1] == "~")
         {
             last--;
@@ -20,12 +20,12 @@ internal sealed class Chains(VerifierOptions options, Scalars scalars)
             last = Forms.IsName(chain[0]) ? 1 : 0;
         }
 
-        Node value = chain[last];
+        var value = chain[last];
         if (options.CheckChains)
         {
-            for (int i = 0; i < last; i++)
+            for (var i = 0; i < last; i++)
             {
-                bool named = i == 0 && (Forms.IsName(chain[0]) || Forms.HasVariables(chain[0]) || chain[0] is { Kind: NodeKind.Unevaluated, Name: not ("sum" or "prod") });
+                var named = i == 0 && (Forms.IsName(chain[0]) || Forms.HasVariables(chain[0]) || chain[0] is { Kind: NodeKind.Unevaluated, Name: not ("sum" or "prod") });
                 if (!named && !scalars.Compare(chain[i], value).IsYes)
                 {
                     return null;

@@ -15,7 +15,7 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
             answer = Vectors.Tuple(answer, gold.Children.Length) ?? answer;
         }
 
-        (Node goldWritten, Node answerWritten) = (gold, answer);
+        (var goldWritten, var answerWritten) = (gold, answer);
         gold = Signs.Expanded(gold);
         answer = Signs.Expanded(answer);
         if (gold is { Kind: NodeKind.Set, Children.Length: 1 } && !Forms.IsList(answer))
@@ -89,9 +89,9 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
             return Match.No("length");
         }
 
-        for (int i = 0; i < gold.Children.Length; i++)
+        for (var i = 0; i < gold.Children.Length; i++)
         {
-            Match match = comparer.Compare(gold[i], answer[i]);
+            var match = comparer.Compare(gold[i], answer[i]);
             if (!match.IsYes)
             {
                 return match;
@@ -113,9 +113,9 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
             return Ordered(gold, answer);
         }
 
-        for (int i = 1; i < gold.Children.Length; i++)
+        for (var i = 1; i < gold.Children.Length; i++)
         {
-            Match cross = comparer.Compare(new Node(NodeKind.Multiply, "", gold[0], answer[i]), new Node(NodeKind.Multiply, "", gold[i], answer[0]));
+            var cross = comparer.Compare(new Node(NodeKind.Multiply, "", gold[0], answer[i]), new Node(NodeKind.Multiply, "", gold[i], answer[0]));
             if (!cross.IsYes)
             {
                 return cross;
@@ -134,8 +134,8 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
             return Ordered(gold, answer);
         }
 
-        (Node matrix, Node other) = gold.Kind == NodeKind.Matrix ? (gold, answer) : (answer, gold);
-        bool vector = matrix.Children.Length == 1 || Array.TrueForAll(matrix.Children, static row => row.Children.Length == 1);
+        (var matrix, var other) = gold.Kind == NodeKind.Matrix ? (gold, answer) : (answer, gold);
+        var vector = matrix.Children.Length == 1 || Array.TrueForAll(matrix.Children, static row => row.Children.Length == 1);
         if (!vector || other.Kind is not (NodeKind.Tuple or NodeKind.List))
         {
             return matrix.Children is [{ Children: [var single] }] ? gold.Kind == NodeKind.Matrix ? comparer.Compare(single, answer) : comparer.Compare(gold, single) : Match.No("kind");
@@ -148,8 +148,8 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
 
     private Match Members(Node gold, Node answer, Node? goldSigns = null, Node? answerSigns = null)
     {
-        Node[] left = Distinct(gold);
-        Node[] right = Distinct(answer);
+        var left = Distinct(gold);
+        var right = Distinct(answer);
         if (left.Length != right.Length)
         {
             // Signs that do not go together: each double sign on its own.
@@ -167,16 +167,16 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
             return Ordered(gold, answer);
         }
 
-        bool unknown = false;
-        bool[] used = new bool[right.Length];
-        foreach (Node member in left)
+        var unknown = false;
+        var used = new bool[right.Length];
+        foreach (var member in left)
         {
-            int found = -1;
-            for (int j = 0; j < right.Length && found < 0; j++)
+            var found = -1;
+            for (var j = 0; j < right.Length && found < 0; j++)
             {
                 if (!used[j])
                 {
-                    Match match = comparer.Compare(member, right[j]);
+                    var match = comparer.Compare(member, right[j]);
                     unknown |= match.Equal is null;
                     found = match.IsYes ? j : -1;
                 }

@@ -26,7 +26,7 @@ internal sealed class Comparer
 
     public Match Compare(Node gold, Node answer)
     {
-        bool states = answer.Kind == NodeKind.Relation && Forms.IsEquation(answer) && !Forms.IsUnevaluated(answer.Children[^1]);
+        var states = answer.Kind == NodeKind.Relation && Forms.IsEquation(answer) && !Forms.IsUnevaluated(answer.Children[^1]);
         if (!_options.AllowUnevaluated && !states && Forms.IsUnevaluated(answer) && !Forms.IsUnevaluated(gold))
         {
             return Match.No("unevaluated");
@@ -42,7 +42,7 @@ internal sealed class Comparer
 
     private Match Scalar(Node gold, Node answer)
     {
-        Match match = _quantities.Compare(gold, answer);
+        var match = _quantities.Compare(gold, answer);
         return match.IsYes || Integration.Same(gold, answer, _scalars) is not true ? match : Match.Yes("constant of integration");
     }
 
@@ -63,8 +63,8 @@ internal sealed class Comparer
             return new Match(x == y, "number-words");
         }
 
-        string? a = Texts.Words(gold);
-        string? b = Texts.Words(answer);
+        var a = Texts.Words(gold);
+        var b = Texts.Words(answer);
         return a is null || b is null ? Match.No("text") : new Match(Texts.Same(a, b), "text");
     }
 
@@ -115,7 +115,7 @@ internal sealed class Comparer
 
             if (gold[0].Kind == NodeKind.Call && Forms.IsName(answer[0]) && answer.Children.Length == 2 && answer[0].Kind is NodeKind.Call or NodeKind.Symbol)
             {
-                Match right = Compare(gold.Children[^1], Renaming.Arguments(answer[1], answer[0], gold[0]));
+                var right = Compare(gold.Children[^1], Renaming.Arguments(answer[1], answer[0], gold[0]));
                 return gold[0].Kind == NodeKind.Call && (answer[0].Kind == NodeKind.Symbol || answer[0].Name == gold[0].Name) ? right : Match.No("name");
             }
         }
@@ -125,8 +125,8 @@ internal sealed class Comparer
 
     private Match? Region(Node gold, Node answer)
     {
-        bool region = Forms.IsRegion(gold) || Forms.IsRegion(answer);
-        bool both = (Forms.IsRegion(gold) || Forms.IsInterval(gold) || gold.Kind == NodeKind.Set) && (Forms.IsRegion(answer) || Forms.IsInterval(answer) || answer.Kind == NodeKind.Set);
+        var region = Forms.IsRegion(gold) || Forms.IsRegion(answer);
+        var both = (Forms.IsRegion(gold) || Forms.IsInterval(gold) || gold.Kind == NodeKind.Set) && (Forms.IsRegion(answer) || Forms.IsInterval(answer) || answer.Kind == NodeKind.Set);
         return region && both ? _regions.Compare(gold, answer) is { Equal: not null } sampled ? sampled : _collections.Compare(gold, answer) ?? Match.No("region") : null;
     }
 }

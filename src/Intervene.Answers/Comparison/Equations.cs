@@ -20,8 +20,8 @@ internal sealed class Equations(Scalars scalars)
             return Chain(gold, answer);
         }
 
-        (Node f, string over) = Sides(gold, false);
-        (Node g, string other) = Sides(answer, over != Operator(answer) && over == Flip(Operator(answer)));
+        (var f, var over) = Sides(gold, false);
+        (var g, var other) = Sides(answer, over != Operator(answer) && over == Flip(Operator(answer)));
         return over != other ? Match.No("relation-kind") : over == "=" || over == "!=" ? Proportional(f, g) : Positive(f, g);
     }
 
@@ -36,8 +36,8 @@ internal sealed class Equations(Scalars scalars)
 
     private Match Chain(Node gold, Node answer)
     {
-        bool same = Same(gold, answer.Children, answer.Name);
-        string flipped = string.Join(' ', answer.Name.Split(' ').Reverse().Select(Flip));
+        var same = Same(gold, answer.Children, answer.Name);
+        var flipped = string.Join(' ', answer.Name.Split(' ').Reverse().Select(Flip));
         return new Match(same || Same(gold, [.. answer.Children.Reverse()], flipped), "chain");
     }
 
@@ -47,9 +47,9 @@ internal sealed class Equations(Scalars scalars)
     /// <summary>Whether one side is a constant multiple of the other: equal ratios at two copies of the variables.</summary>
     private Match Proportional(Node f, Node g)
     {
-        Node shiftedF = Shift(f);
-        Node shiftedG = Shift(g);
-        Match cross = scalars.Compare(new Node(NodeKind.Multiply, "", f, shiftedG), new Node(NodeKind.Multiply, "", g, shiftedF));
+        var shiftedF = Shift(f);
+        var shiftedG = Shift(g);
+        var cross = scalars.Compare(new Node(NodeKind.Multiply, "", f, shiftedG), new Node(NodeKind.Multiply, "", g, shiftedF));
         return cross.IsYes && !Vanishes(f) && !Vanishes(g) ? Match.Yes("equation")
             : cross.IsYes ? new Match(Vanishes(f) == Vanishes(g), "equation")
             : Match.No("equation");
@@ -57,7 +57,7 @@ internal sealed class Equations(Scalars scalars)
 
     private Match Positive(Node f, Node g)
     {
-        Match proportional = Proportional(f, g);
+        var proportional = Proportional(f, g);
         return proportional.IsYes && scalars.Compare(new Node(NodeKind.Function, "abs", new Node(NodeKind.Divide, "", f, g)), new Node(NodeKind.Divide, "", f, g)).IsYes
             ? Match.Yes("inequality")
             : Match.No("inequality");

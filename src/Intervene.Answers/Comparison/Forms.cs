@@ -18,8 +18,8 @@ internal static class Forms
     /// <summary>Whether an answer is no fraction of integers that could be reduced, nor a form other than an integer for an integer gold.</summary>
     public static bool IsReduced(Node gold, Node answer)
     {
-        Node fraction = answer.Kind == NodeKind.Negate ? answer[0] : answer;
-        bool whole = gold.Kind == NodeKind.Number && gold.Value.IsInteger && !gold.IsDecimal;
+        var fraction = answer.Kind == NodeKind.Negate ? answer[0] : answer;
+        var whole = gold.Kind == NodeKind.Number && gold.Value.IsInteger && !gold.IsDecimal;
         return fraction.Kind == NodeKind.Divide && fraction[0] is { Kind: NodeKind.Number, IsDecimal: false } over && fraction[1] is { Kind: NodeKind.Number, IsDecimal: false } under
             ? !whole && System.Numerics.BigInteger.GreatestCommonDivisor(over.Value.Numerator, under.Value.Numerator).IsOne
             : !whole || answer.Kind != NodeKind.Number || (answer.Value.IsInteger && !answer.IsDecimal);

@@ -36,7 +36,7 @@ internal static class Integration
     /// <summary>The term that is a constant of integration: alone in its term, in no other, beside a variable in small letters.</summary>
     private static Node? Constant(Node sum, bool strict)
     {
-        Node? found = Array.Find(sum.Children, strict
+        var found = Array.Find(sum.Children, strict
             ? static t => t is { Kind: NodeKind.Symbol, Name: "C" or "K" or "C_1" or "c_1" }
             : static t => t is { Kind: NodeKind.Symbol, Name: "C" or "K" or "C_1" or "c_1" or "c" or "k" or "D" or "A" or "B" or "const" });
         return found is null || Array.Exists(sum.Children, t => !ReferenceEquals(t, found) && t.Any(n => n.Hash == found.Hash))

@@ -8,7 +8,7 @@ internal static class Joint
     /// <summary>The readings to try after the usual one.</summary>
     public static Readings Of(Readings gold, Readings answer, Node tree)
     {
-        Readings tried = gold & (Readings.LooseSlash | Readings.NaturalLog | Readings.Products);
+        var tried = gold & (Readings.LooseSlash | Readings.NaturalLog | Readings.Products);
         tried |= answer & Readings.LooseSlash;
         return (answer & ~gold & Readings.ImaginaryJ) != 0 && Forms.IsComplex(tree) ? tried | Readings.ImaginaryJ : tried;
     }

@@ -8,8 +8,8 @@ internal static class LongIntegers
     /// <summary>Whether two runs of digits are the same number; null when the answer is not a long run of digits.</summary>
     public static bool? Same(ReadOnlySpan<char> gold, ReadOnlySpan<char> answer)
     {
-        ReadOnlySpan<char> a = gold.Trim();
-        ReadOnlySpan<char> b = answer.Trim().Trim('$').Trim();
+        var a = gold.Trim();
+        var b = answer.Trim().Trim('$').Trim();
         if (b.Length < Shortest || !IsDigits(b) || !IsDigits(a))
         {
             return null;

@@ -18,7 +18,7 @@ internal static class Matrices
             return node;
         }
 
-        Node[] children = Array.ConvertAll(node.Children, Value);
+        var children = Array.ConvertAll(node.Children, Value);
         switch (node.Kind)
         {
             case NodeKind.Negate when children[0].Kind == NodeKind.Matrix:
@@ -40,7 +40,7 @@ internal static class Matrices
     {
         Node? matrix = null;
         List<Node> scalars = [];
-        foreach (Node factor in factors)
+        foreach (var factor in factors)
         {
             if (factor.Kind != NodeKind.Matrix)
             {
@@ -65,7 +65,7 @@ internal static class Matrices
 
     private static Node? Times(Node a, Node b)
     {
-        int inner = b.Children.Length;
+        var inner = b.Children.Length;
         if (inner == 0 || a.Children.Length * b[0].Children.Length > MostCells || !Array.TrueForAll(a.Children, row => row.Children.Length == inner) || !Array.TrueForAll(b.Children, row => row.Children.Length == b[0].Children.Length))
         {
             return null;

@@ -32,9 +32,9 @@ internal sealed class Measure
     public static Measure Of(string unit)
     {
         Measure measure = new();
-        int sign = 1;
-        int prefix = 1;
-        foreach (string word in unit.Replace("/", " / ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var sign = 1;
+        var prefix = 1;
+        foreach (var word in unit.Replace("/", " / ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             switch (word)
             {
@@ -46,9 +46,9 @@ internal sealed class Measure
                     continue;
             }
 
-            int caret = word.IndexOf('^');
-            string name = caret > 0 ? word[..caret] : word;
-            int power = caret > 0 && int.TryParse(word.AsSpan(caret + 1), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int written) && Math.Abs(written) <= MostPower ? written : 1;
+            var caret = word.IndexOf('^');
+            var name = caret > 0 ? word[..caret] : word;
+            var power = caret > 0 && int.TryParse(word.AsSpan(caret + 1), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var written) && Math.Abs(written) <= MostPower ? written : 1;
             measure.Take(name, sign * prefix * power, sign);
             (sign, prefix) = (1, 1);
         }
@@ -64,12 +64,12 @@ internal sealed class Measure
             return;
         }
 
-        for (int i = 0; i < _powers.Length; i++)
+        for (var i = 0; i < _powers.Length; i++)
         {
             _powers[i] += unit.Powers[i] * power;
         }
 
-        for (int k = 0; k < Math.Abs(power); k++)
+        for (var k = 0; k < Math.Abs(power); k++)
         {
             Size = power > 0 ? Size * unit.Size : Size / unit.Size;
         }

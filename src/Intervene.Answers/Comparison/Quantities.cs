@@ -8,18 +8,18 @@ internal sealed class Quantities(VerifierOptions options, Scalars scalars)
 {
     public Match Compare(Node gold, Node answer)
     {
-        (gold, string unit) = UnitSplit.Of(gold);
-        (answer, string other) = UnitSplit.Of(answer);
+        (gold, var unit) = UnitSplit.Of(gold);
+        (answer, var other) = UnitSplit.Of(answer);
         if (other.Length == 0 && Forms.HasVariables(answer) && !Forms.HasVariables(gold) && gold.Kind != NodeKind.Text && UnitSplit.Letters(answer) is { } letters)
         {
             (answer, other) = letters;
         }
 
-        bool plain = gold.Kind is not (NodeKind.Degree or NodeKind.Percent) && answer.Kind is not (NodeKind.Degree or NodeKind.Percent);
+        var plain = gold.Kind is not (NodeKind.Degree or NodeKind.Percent) && answer.Kind is not (NodeKind.Degree or NodeKind.Percent);
         if (!options.IgnoreUnits && (unit.Length > 0 || other.Length > 0) && (unit.Length > 0 && other.Length > 0 || !plain))
         {
-            Measure from = Measure.Of(unit);
-            Measure to = Measure.Of(other);
+            var from = Measure.Of(unit);
+            var to = Measure.Of(other);
             if (!plain && (from.IsRadian && answer.Kind == NodeKind.Degree || to.IsRadian && gold.Kind == NodeKind.Degree))
             {
                 return Decimal(Radians(gold), Radians(answer));
@@ -60,16 +60,16 @@ internal sealed class Quantities(VerifierOptions options, Scalars scalars)
             return new Match(gold.Hash == answer.Hash, "base");
         }
 
-        Node plain = gold.Kind == NodeKind.Base ? answer : gold;
-        Node numeral = gold.Kind == NodeKind.Base ? gold : answer;
-        bool decimalBase = numeral[1] is { Kind: NodeKind.Number } radix && radix.Value.Equals(Rational.Of(10));
+        var plain = gold.Kind == NodeKind.Base ? answer : gold;
+        var numeral = gold.Kind == NodeKind.Base ? gold : answer;
+        var decimalBase = numeral[1] is { Kind: NodeKind.Number } radix && radix.Value.Equals(Rational.Of(10));
         return options.BaseOmitted || decimalBase || gold.Kind == NodeKind.Base ? scalars.Compare(numeral[0], plain) : Match.No("base");
     }
 
     private Match Percents(Node gold, Node answer)
     {
-        bool goldPercent = gold.Kind == NodeKind.Percent;
-        bool answerPercent = answer.Kind == NodeKind.Percent;
+        var goldPercent = gold.Kind == NodeKind.Percent;
+        var answerPercent = answer.Kind == NodeKind.Percent;
         if (goldPercent && answerPercent || options.IgnorePercent && (goldPercent || answerPercent))
         {
             return Decimal(goldPercent ? gold[0] : gold, answerPercent ? answer[0] : answer);
@@ -80,8 +80,8 @@ internal sealed class Quantities(VerifierOptions options, Scalars scalars)
             return Match.Yes("percent");
         }
 
-        bool oneDegree = (gold.Kind == NodeKind.Degree) != (answer.Kind == NodeKind.Degree);
-        Match plain = Decimal(gold.Kind == NodeKind.Degree ? gold[0] : gold, answer.Kind == NodeKind.Degree ? answer[0] : answer);
+        var oneDegree = (gold.Kind == NodeKind.Degree) != (answer.Kind == NodeKind.Degree);
+        var plain = Decimal(gold.Kind == NodeKind.Degree ? gold[0] : gold, answer.Kind == NodeKind.Degree ? answer[0] : answer);
         if (plain.IsYes || !oneDegree || !options.DegreesAsRadians)
         {
             return plain;
@@ -97,13 +97,13 @@ internal sealed class Quantities(VerifierOptions options, Scalars scalars)
     /// <summary>Equality, or agreement to the decimals that a decimal literal gives.</summary>
     private Match Decimal(Node gold, Node answer)
     {
-        Match exact = scalars.Compare(gold, answer);
+        var exact = scalars.Compare(gold, answer);
         if (exact.IsYes || (!gold.IsDecimal && !answer.IsDecimal) || Forms.HasVariables(gold) || Forms.HasVariables(answer))
         {
             return exact;
         }
 
-        (Node literal, Node other) = gold.IsDecimal && !answer.IsDecimal ? (gold, answer)
+        (var literal, var other) = gold.IsDecimal && !answer.IsDecimal ? (gold, answer)
             : answer.IsDecimal && !gold.IsDecimal ? (answer, gold)
             : gold.Decimals <= answer.Decimals ? (gold, answer) : (answer, gold);
         if (options.Decimals > 0)
@@ -111,8 +111,8 @@ internal sealed class Quantities(VerifierOptions options, Scalars scalars)
             return Within(literal, other, Rational.Of(1, System.Numerics.BigInteger.Pow(10, options.Decimals))) ? Match.Yes("decimals") : exact;
         }
 
-        int digits = (int)(System.Numerics.BigInteger.Abs(literal.Value.Numerator * System.Numerics.BigInteger.Pow(10, literal.Decimals) / literal.Value.Denominator).ToString(System.Globalization.CultureInfo.InvariantCulture).Length);
-        bool enough = ReferenceEquals(literal, gold) ? digits >= 3 : !gold.IsDecimal && digits >= 6;
+        var digits = (int)(System.Numerics.BigInteger.Abs(literal.Value.Numerator * System.Numerics.BigInteger.Pow(10, literal.Decimals) / literal.Value.Denominator).ToString(System.Globalization.CultureInfo.InvariantCulture).Length);
+        var enough = ReferenceEquals(literal, gold) ? digits >= 3 : !gold.IsDecimal && digits >= 6;
         return enough && Within(literal, other, Rational.Of(1, 2 * System.Numerics.BigInteger.Pow(10, literal.Decimals))) ? Match.Yes("rounded") : exact;
     }
 

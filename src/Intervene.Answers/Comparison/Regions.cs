@@ -18,9 +18,9 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
         }
 
         List<Node> sorted = [];
-        foreach (Node end in ends)
+        foreach (var end in ends)
         {
-            int at = 0;
+            var at = 0;
             while (at < sorted.Count && scalars.Order(sorted[at], end) is { } order && order < 0)
             {
                 at++;
@@ -32,10 +32,10 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
             }
         }
 
-        foreach (Node point in Samples(sorted))
+        foreach (var point in Samples(sorted))
         {
-            bool? x = Holds(a, point);
-            bool? y = Holds(b, point);
+            var x = Holds(a, point);
+            var y = Holds(b, point);
             if (x is null || y is null)
             {
                 return Match.Unknown("region");
@@ -52,9 +52,9 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
 
     private static IEnumerable<Node> Samples(List<Node> ends)
     {
-        Node one = Node.Number(Rational.One);
+        var one = Node.Number(Rational.One);
         yield return new Node(NodeKind.Add, "", ends[0], Node.Number(-Rational.One));
-        for (int i = 0; i < ends.Count; i++)
+        for (var i = 0; i < ends.Count; i++)
         {
             yield return ends[i];
             yield return i + 1 < ends.Count
@@ -69,7 +69,7 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
         {
             case NodeKind.Tuple when node.Children.Length == 2:
             case NodeKind.Set:
-                foreach (Node end in node.Children)
+                foreach (var end in node.Children)
                 {
                     if (Forms.HasVariables(end))
                     {
@@ -106,8 +106,8 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
     /// <summary>A relation is sampled only in solved form: one bare variable, constants elsewhere.</summary>
     private static bool Solved(Node node, List<Node> ends)
     {
-        int names = 0;
-        foreach (Node member in node.Children)
+        var names = 0;
+        foreach (var member in node.Children)
         {
             if (member.Kind == NodeKind.Symbol)
             {
@@ -163,24 +163,24 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
             return null;
         }
 
-        bool fromStart = low < 0 || (low == 0 && interval.Name[0] == '[');
-        bool toEnd = high < 0 || (high == 0 && interval.Name[^1] == ']');
+        var fromStart = low < 0 || (low == 0 && interval.Name[0] == '[');
+        var toEnd = high < 0 || (high == 0 && interval.Name[^1] == ']');
         return fromStart && toEnd;
     }
 
     private bool? Relation(Node relation, Node x)
     {
-        string[] operators = relation.Name.Split(' ');
-        for (int i = 0; i < operators.Length; i++)
+        var operators = relation.Name.Split(' ');
+        for (var i = 0; i < operators.Length; i++)
         {
-            Node left = relation[i].Kind == NodeKind.Symbol ? x : relation[i];
-            Node right = relation[i + 1].Kind == NodeKind.Symbol ? x : relation[i + 1];
+            var left = relation[i].Kind == NodeKind.Symbol ? x : relation[i];
+            var right = relation[i + 1].Kind == NodeKind.Symbol ? x : relation[i + 1];
             if (scalars.Order(left, right) is not { } order)
             {
                 return null;
             }
 
-            bool holds = operators[i] switch
+            var holds = operators[i] switch
             {
                 "<" => order < 0,
                 ">" => order > 0,

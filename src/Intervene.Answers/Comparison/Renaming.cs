@@ -14,7 +14,7 @@ internal static class Renaming
         }
 
         Dictionary<string, Node> names = new(StringComparer.Ordinal);
-        for (int i = 0; i < from.Children.Length; i++)
+        for (var i = 0; i < from.Children.Length; i++)
         {
             if (from[i].Kind != NodeKind.Symbol || to[i].Kind != NodeKind.Symbol || !names.TryAdd(from[i].Name, to[i]))
             {
@@ -28,7 +28,7 @@ internal static class Renaming
     /// <summary>A tree with other symbols in place of some, all at once.</summary>
     public static Node With(Node node, IReadOnlyDictionary<string, Node> names) => node.Kind switch
     {
-        NodeKind.Symbol => names.TryGetValue(node.Name, out Node? other) ? other : node,
+        NodeKind.Symbol => names.TryGetValue(node.Name, out var other) ? other : node,
         NodeKind.Number or NodeKind.Constant or NodeKind.Text => node,
         _ => new Node(node.Kind, node.Name, Array.ConvertAll(node.Children, child => With(child, names))),
     };

@@ -33,11 +33,11 @@ internal sealed class Scalars(Fuel fuel)
             return Parts(a, b);
         }
 
-        bool variables = Forms.HasVariables(a) || Forms.HasVariables(b);
+        var variables = Forms.HasVariables(a) || Forms.HasVariables(b);
         try
         {
-            Rational? x = Exact.Value(a, null, fuel);
-            Rational? y = Exact.Value(b, null, fuel);
+            var x = Exact.Value(a, null, fuel);
+            var y = Exact.Value(b, null, fuel);
             if (x is { } left && y is { } right)
             {
                 return new Match(left.Equals(right), "rational");
@@ -58,14 +58,14 @@ internal sealed class Scalars(Fuel fuel)
             return new Match(p == q, "infinity");
         }
 
-        bool integers = Forms.NeedsIntegers(a) || Forms.NeedsIntegers(b);
+        var integers = Forms.NeedsIntegers(a) || Forms.NeedsIntegers(b);
         return ByResidues(a, b, variables, integers) ?? ByBalls(a, b, variables, integers);
     }
 
     private Match Parts(Node a, Node b)
     {
-        bool same = a.Children.Length == b.Children.Length;
-        for (int i = 0; i < a.Children.Length && same; i++)
+        var same = a.Children.Length == b.Children.Length;
+        for (var i = 0; i < a.Children.Length && same; i++)
         {
             same = a[i].Hash == b[i].Hash || (a[i].Kind is not (NodeKind.Text or NodeKind.Relation) && b[i].Kind is not (NodeKind.Text or NodeKind.Relation) && Compare(a[i], b[i]).IsYes);
         }
@@ -76,8 +76,8 @@ internal sealed class Scalars(Fuel fuel)
     /// <summary>The certain order of two real constants; null when it is not certain.</summary>
     public int? Order(Node a, Node b)
     {
-        int p = Infinity(a);
-        int q = Infinity(b);
+        var p = Infinity(a);
+        var q = Infinity(b);
         if (p != 0 || q != 0)
         {
             return p.CompareTo(q);
@@ -88,12 +88,12 @@ internal sealed class Scalars(Fuel fuel)
             return 0;
         }
 
-        foreach (int precision in Precisions)
+        foreach (var precision in Precisions)
         {
             try
             {
                 Evaluator evaluator = new(precision, new Assignment(0, false), fuel);
-                Complex gap = evaluator.Math.Subtract(evaluator.Value(a), evaluator.Value(b));
+                var gap = evaluator.Math.Subtract(evaluator.Value(a), evaluator.Value(b));
                 if (gap.IsReal && gap.Re.Sign != 0)
                 {
                     return gap.Re.Sign;
@@ -118,10 +118,10 @@ internal sealed class Scalars(Fuel fuel)
 
     private Match? ByResidues(Node a, Node b, bool variables, bool integers)
     {
-        int agreed = 0;
-        for (int point = 0; point < (variables ? 3 : 1); point++)
+        var agreed = 0;
+        for (var point = 0; point < (variables ? 3 : 1); point++)
         {
-            foreach (ulong prime in Residues.Primes)
+            foreach (var prime in Residues.Primes)
             {
                 try
                 {
@@ -150,13 +150,13 @@ internal sealed class Scalars(Fuel fuel)
 
     private Match ByBalls(Node a, Node b, bool variables, bool integers)
     {
-        bool complex = Forms.IsComplex(a) || Forms.IsComplex(b);
-        foreach ((bool whole, bool principal) in Passes(variables, integers))
+        var complex = Forms.IsComplex(a) || Forms.IsComplex(b);
+        foreach ((var whole, var principal) in Passes(variables, integers))
         {
-            int agreed = 0;
-            int beyond = 0;
-            int points = variables ? Assignment.Points : 1;
-            for (int point = 0; point < points; point++)
+            var agreed = 0;
+            var beyond = 0;
+            var points = variables ? Assignment.Points : 1;
+            for (var point = 0; point < points; point++)
             {
                 switch (At(a, b, new Assignment(point, whole), complex || !variables || principal, variables))
                 {
@@ -187,10 +187,10 @@ internal sealed class Scalars(Fuel fuel)
 
     private Agreement At(Node a, Node b, Assignment assignment, bool complex, bool variables)
     {
-        foreach (int precision in Precisions)
+        foreach (var precision in Precisions)
         {
             Evaluator evaluator = new(precision, assignment, fuel);
-            if (Try(evaluator, a, out bool undefined) is not { } x || Try(evaluator, b, out undefined) is not { } y)
+            if (Try(evaluator, a, out var undefined) is not { } x || Try(evaluator, b, out undefined) is not { } y)
             {
                 return undefined ? Agreement.Skipped : Agreement.OutOfReach;
             }
@@ -201,9 +201,9 @@ internal sealed class Scalars(Fuel fuel)
             }
 
             // A constant must agree at the high precision too: 30-digit coincidences are many, 300-digit ones are not.
-            bool last = precision == Precisions[^1] || variables;
-            Agreement re = Close(evaluator, x.Re, y.Re, x, precision);
-            Agreement im = Close(evaluator, x.Im, y.Im, x, precision);
+            var last = precision == Precisions[^1] || variables;
+            var re = Close(evaluator, x.Re, y.Re, x, precision);
+            var im = Close(evaluator, x.Im, y.Im, x, precision);
             if (re == Agreement.Different || im == Agreement.Different)
             {
                 return Agreement.Different;
@@ -235,7 +235,7 @@ internal sealed class Scalars(Fuel fuel)
 
     private static Agreement Close(Evaluator evaluator, Ball x, Ball y, Complex whole, int precision)
     {
-        Ball gap = evaluator.Math.Reals.Subtract(x, y);
+        var gap = evaluator.Math.Reals.Subtract(x, y);
         if (!gap.ContainsZero)
         {
             return Agreement.Different;
@@ -247,8 +247,8 @@ internal sealed class Scalars(Fuel fuel)
         }
 
         // Equal when the enclosure is tight beside the value itself, or, for a zero, when it is tighter than any root bound in use.
-        long size = System.Math.Max(whole.Re.Magnitude, whole.Im.Magnitude);
-        bool sizeIsCertain = whole.Re.Sign != 0 || whole.Im.Sign != 0;
+        var size = System.Math.Max(whole.Re.Magnitude, whole.Im.Magnitude);
+        var sizeIsCertain = whole.Re.Sign != 0 || whole.Im.Sign != 0;
         return sizeIsCertain && gap.Error < size - (precision * 3 / 4) ? Agreement.Equal
             : !sizeIsCertain && gap.Error < -700 ? Agreement.Equal
             : Agreement.Unknown;

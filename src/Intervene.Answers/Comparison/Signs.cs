@@ -24,7 +24,7 @@ internal static class Signs
     /// <summary>The set of the values under every choice of the signs.</summary>
     public static Node Independent(Node node)
     {
-        int count = Count(node);
+        var count = Count(node);
         return new Node(NodeKind.Set, "", [.. Enumerable.Range(0, 1 << count).Select(signs => Chosen(node, signs, 0).Node)]);
     }
 
@@ -39,10 +39,10 @@ internal static class Signs
             return (node, next);
         }
 
-        bool upper = (signs >> next & 1) == 0;
+        var upper = (signs >> next & 1) == 0;
         next += node.Kind == NodeKind.PlusMinus ? 1 : 0;
-        Node[] children = new Node[node.Children.Length];
-        for (int i = 0; i < children.Length; i++)
+        var children = new Node[node.Children.Length];
+        for (var i = 0; i < children.Length; i++)
         {
             (children[i], next) = Chosen(node[i], signs, next);
         }

@@ -29,7 +29,7 @@ internal static class Texts
 
     /// <summary>Whether two texts say the same.</summary>
     public static bool Same(string gold, string answer) =>
-        gold == answer || (gold.Length > 1 && Synonyms.TryGetValue(Normal(gold), out int meaning) && Synonyms.TryGetValue(answer, out int other) && meaning == other)
+        gold == answer || (gold.Length > 1 && Synonyms.TryGetValue(Normal(gold), out var meaning) && Synonyms.TryGetValue(answer, out var other) && meaning == other)
         || (Choice(gold) is { } letter && Choice(answer) == letter && (gold.Length == 1 || answer.Length == 1));
 
     private static char? Choice(string text) => text.Length == 1 && text[0] is >= 'A' and <= 'Z' ? text[0]
@@ -38,9 +38,9 @@ internal static class Texts
     private static string Normal(string text)
     {
         StringBuilder result = new(text.Length);
-        string trimmed = text.Trim();
-        bool choice = trimmed.TrimStart('(').Length > 0 && char.IsAsciiLetterUpper(trimmed.TrimStart('(')[0]) && (trimmed.Length == 1 || trimmed.TrimStart('(').Length > 1 && !char.IsLetter(trimmed.TrimStart('(')[1]));
-        foreach (char c in trimmed)
+        var trimmed = text.Trim();
+        var choice = trimmed.TrimStart('(').Length > 0 && char.IsAsciiLetterUpper(trimmed.TrimStart('(')[0]) && (trimmed.Length == 1 || trimmed.TrimStart('(').Length > 1 && !char.IsLetter(trimmed.TrimStart('(')[1]));
+        foreach (var c in trimmed)
         {
             if (char.IsLetterOrDigit(c))
             {
@@ -52,7 +52,7 @@ internal static class Texts
             }
         }
 
-        string[] words = result.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = result.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length <= 1 ? string.Concat(words) : string.Join(' ', words.Where(static w => w is not ("the" or "a" or "an")).Select(static w => w.Length > 3 && w[^1] == 's' && w[^2] != 's' ? w[..^1] : w));
     }
 }

@@ -15,14 +15,14 @@ internal static class UnitSplit
             return temperature;
         }
 
-        string unit = "";
+        var unit = "";
         while (node.Kind == NodeKind.Quantity)
         {
             unit = unit.Length == 0 ? node.Name : node.Name + " " + unit;
             node = node[0];
         }
 
-        foreach ((string word, long size) in Magnitudes)
+        foreach ((var word, var size) in Magnitudes)
         {
             if (unit.StartsWith(word, StringComparison.Ordinal) && (unit.Length == word.Length || unit[word.Length] == ' '))
             {
@@ -38,7 +38,7 @@ internal static class UnitSplit
     public static (Node Value, string Unit)? Letters(Node node)
     {
         List<Node> values = [];
-        string unit = "";
+        var unit = "";
         return Collect(node, "", values, ref unit) && values.Count > 0 && unit.Length > 0
             ? (values.Count == 1 ? values[0] : new Node(NodeKind.Multiply, "", [.. values]), unit.Trim())
             : null;
@@ -55,7 +55,7 @@ internal static class UnitSplit
                 unit += (slash.Length > 0 ? slash : " ") + name.Name + "^" + power.Value;
                 return true;
             case NodeKind.Multiply:
-                foreach (Node child in node.Children)
+                foreach (var child in node.Children)
                 {
                     if (!Collect(child, slash, values, ref unit))
                     {

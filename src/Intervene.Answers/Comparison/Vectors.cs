@@ -16,7 +16,7 @@ internal static class Vectors
             return null;
         }
 
-        int count = node.Any(static n => n is { Kind: NodeKind.Symbol, Name: "vec k" }) ? 3 : length == 3 ? 3 : 2;
+        var count = node.Any(static n => n is { Kind: NodeKind.Symbol, Name: "vec k" }) ? 3 : length == 3 ? 3 : 2;
         return new Node(NodeKind.Tuple, "vector", [.. Enumerable.Range(0, count).Select(i => With(node, Names[i]))]);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Intervene.Answers.Latex;
 
 namespace Intervene.Answers.Extraction;
 
@@ -23,7 +22,7 @@ internal static class AnswerExtractor
     /// <summary>The answer's span, or null with nothing that the mode accepts; a list of boxes when the gold has as many members.</summary>
     public static Span? Find(string response, VerifierOptions options, int members, bool choice, out List<Span> boxes)
     {
-        (int start, int end) = Boundary.Of(response, options.CutReasoning);
+        (var start, var end) = Boundary.Of(response, options.CutReasoning);
         boxes = Boxes.In(response, start, end, Math.Max(1, Math.Min(members + 1, 64)));
         if (boxes.Count > 0)
         {
@@ -31,7 +30,7 @@ internal static class AnswerExtractor
             return Limited(response, boxes[0]);
         }
 
-        Span whole = Trimmed(response, start, end, "whole");
+        var whole = Trimmed(response, start, end, "whole");
         if (choice && whole.Length > 0 && options.Extraction == ExtractionMode.Lenient && Choices.Of(response.AsSpan(whole.Start, whole.Length)) is null)
         {
             return Anchored(response, start, end) is { } place && Choices.Of(response.AsSpan(place.Start, place.Length)) is not null ? place
@@ -67,8 +66,8 @@ internal static class AnswerExtractor
             return [boxes[0]];
         }
 
-        int count = 1;
-        int values = Values(text, boxes[0]);
+        var count = 1;
+        var values = Values(text, boxes[0]);
         while (count < boxes.Count && IsGap(text, boxes[count], boxes[count - 1]))
         {
             values += Values(text, boxes[count]);
@@ -83,34 +82,34 @@ internal static class AnswerExtractor
 
     private static bool IsGap(string text, Span left, Span right)
     {
-        string gap = text[left.End..right.Start].TrimStart('}');
+        var gap = text[left.End..right.Start].TrimStart('}');
         gap = gap.Replace("\\boxed{", "", StringComparison.Ordinal).Replace("\\text{", "", StringComparison.Ordinal).Replace("\\quad", "", StringComparison.Ordinal);
         return gap.Length <= 70 && !gap.AsSpan().ContainsAnyInRange('0', '9') && gap.Split(' ', ',', ';', '$', '}', '{', '\\', '.', '(', ')', '[', ']', '\n', '\r', '\t').All(static w => w.Length == 0 || w is "and" or "or" or "et" or "und" or "y" or "boxed");
     }
 
     private static Span? Anchored(string text, int start, int end)
     {
-        int hashes = text.LastIndexOf("####", end - 1, end - start, StringComparison.Ordinal);
+        var hashes = text.LastIndexOf("####", end - 1, end - start, StringComparison.Ordinal);
         if (hashes >= 0)
         {
             return Line(text, hashes + 4, end, "####");
         }
 
-        int close = Last(text, start, end, CloseTag);
-        int open = close < 0 ? -1 : Last(text, start, close, OpenTag);
+        var close = Last(text, start, end, CloseTag);
+        var open = close < 0 ? -1 : Last(text, start, close, OpenTag);
         if (open >= 0)
         {
             return Trimmed(text, open + 8, close, "<answer>");
         }
 
-        int best = Last(text, start, end, AnchorSearch);
+        var best = Last(text, start, end, AnchorSearch);
         if (best < 0)
         {
             return null;
         }
 
-        int length = 0;
-        foreach (string anchor in Anchors)
+        var length = 0;
+        foreach (var anchor in Anchors)
         {
             length = text.AsSpan(best, end - best).StartsWith(anchor, StringComparison.OrdinalIgnoreCase) ? Math.Max(length, anchor.Length) : length;
         }
@@ -121,7 +120,7 @@ internal static class AnswerExtractor
     /// <summary>Where the last of some words begins, or -1; one vectorised pass forward.</summary>
     private static int Last(string text, int start, int end, SearchValues<string> words)
     {
-        int best = -1;
+        var best = -1;
         while (start < end && text.AsSpan(start, end - start).IndexOfAny(words) is var at and >= 0)
         {
             best = start + at;
@@ -138,18 +137,18 @@ internal static class AnswerExtractor
             start++;
         }
 
-        int stop = text.AsSpan(start, end - start).IndexOf('\n');
+        var stop = text.AsSpan(start, end - start).IndexOf('\n');
         stop = stop < 0 ? end : start + stop;
-        int sentence = text.AsSpan(start, stop - start).IndexOf(". ", StringComparison.Ordinal);
+        var sentence = text.AsSpan(start, stop - start).IndexOf(". ", StringComparison.Ordinal);
         stop = sentence > 0 ? start + sentence : stop;
-        int hope = text.AsSpan(start, stop - start).IndexOf("I hope", StringComparison.Ordinal);
+        var hope = text.AsSpan(start, stop - start).IndexOf("I hope", StringComparison.Ordinal);
         stop = hope > 0 ? start + hope : stop;
         while (stop > start && (text[stop - 1] is '*' or '.' || char.IsWhiteSpace(text[stop - 1])) && text.AsSpan(start, stop - start).Count("**") % 2 != 0)
         {
             stop--;
         }
 
-        Span span = Trimmed(text, start, stop, rule);
+        var span = Trimmed(text, start, stop, rule);
         return span.Length > 0 ? Loose.Inner(text, span) : null;
     }
 

@@ -14,24 +14,24 @@ internal static class Boundary
     /// <summary>The range after the last end of reasoning and before the end of the turn, at most its last 256 k units.</summary>
     public static (int Start, int End) Of(string response, bool cutReasoning)
     {
-        int end = response.Length;
-        foreach (string mark in EndOfTurn)
+        var end = response.Length;
+        foreach (var mark in EndOfTurn)
         {
-            int at = response.AsSpan(0, end).IndexOf(mark, StringComparison.Ordinal);
+            var at = response.AsSpan(0, end).IndexOf(mark, StringComparison.Ordinal);
             if (at >= 0)
             {
                 end = at;
             }
         }
 
-        int start = Math.Max(0, end - ScanLimit);
+        var start = Math.Max(0, end - ScanLimit);
         if (cutReasoning)
         {
-            for (int i = 0; i < EndOfReasoning.Length; i++)
+            for (var i = 0; i < EndOfReasoning.Length; i++)
             {
-                int close = response.AsSpan(start, end - start).LastIndexOf(EndOfReasoning[i], StringComparison.Ordinal);
+                var close = response.AsSpan(start, end - start).LastIndexOf(EndOfReasoning[i], StringComparison.Ordinal);
                 start = close < 0 ? start : start + close + EndOfReasoning[i].Length;
-                int open = response.AsSpan(start, end - start).IndexOf(StartOfReasoning[i], StringComparison.Ordinal);
+                var open = response.AsSpan(start, end - start).IndexOf(StartOfReasoning[i], StringComparison.Ordinal);
                 end = open < 0 ? end : start + open;
             }
         }

@@ -13,17 +13,17 @@ internal static class Boxes
     public static List<Span> In(string text, int start, int end, int most)
     {
         List<Span> found = [];
-        int cursor = end;
+        var cursor = end;
         while (cursor > start && found.Count < most)
         {
-            (int at, int open, int mark) = LastOpening(text, start, cursor);
+            (var at, var open, var mark) = LastOpening(text, start, cursor);
             if (at < 0)
             {
                 break;
             }
 
             cursor = at;
-            Span? content = mark == 0 ? Content(text, open, end) : Marked(text, open, end);
+            var content = mark == 0 ? Content(text, open, end) : Marked(text, open, end);
             if (content is { } span && !(found.Count > 0 && span.End >= found[^1].Start && span.Start <= found[^1].Start))
             {
                 found.Add(span with { Rule = "box" });
@@ -39,19 +39,19 @@ internal static class Boxes
 
     private static (int At, int Open, int Mark) LastOpening(string text, int start, int end)
     {
-        ReadOnlySpan<char> range = text.AsSpan(start, end - start);
-        int best = -1;
-        int length = 0;
-        foreach (string command in Commands)
+        var range = text.AsSpan(start, end - start);
+        var best = -1;
+        var length = 0;
+        foreach (var command in Commands)
         {
-            int at = range.LastIndexOf(command, StringComparison.Ordinal);
+            var at = range.LastIndexOf(command, StringComparison.Ordinal);
             if (at > best)
             {
                 (best, length) = (at, command.Length);
             }
         }
 
-        int marked = range.LastIndexOf(OpenMark, StringComparison.Ordinal);
+        var marked = range.LastIndexOf(OpenMark, StringComparison.Ordinal);
         return marked > best ? (start + marked, start + marked + OpenMark.Length, 1)
             : best < 0 ? (-1, -1, 0)
             : (start + best, start + best + length, 0);
@@ -59,13 +59,13 @@ internal static class Boxes
 
     private static Span? Marked(string text, int open, int end)
     {
-        int close = text.IndexOf(CloseMark, open, end - open, StringComparison.Ordinal);
+        var close = text.IndexOf(CloseMark, open, end - open, StringComparison.Ordinal);
         return close < 0 ? null : new Span(open, close - open, "box");
     }
 
     private static Span? Content(string text, int open, int end)
     {
-        int at = open;
+        var at = open;
         while (at < end && char.IsWhiteSpace(text[at]))
         {
             at++;
@@ -78,7 +78,7 @@ internal static class Boxes
 
         if (text[at] != '{')
         {
-            int stop = at;
+            var stop = at;
             while (stop < end && !char.IsWhiteSpace(text[stop]) && text[stop] is not ('$' or '}' or '{' or '\\'))
             {
                 stop++;
@@ -87,10 +87,10 @@ internal static class Boxes
             return stop == at || at == open ? null : new Span(at, stop - at, "box");
         }
 
-        int depth = 0;
-        for (int i = at; i < end; i++)
+        var depth = 0;
+        for (var i = at; i < end; i++)
         {
-            char c = text[i];
+            var c = text[i];
             if (c == '\\')
             {
                 i++;

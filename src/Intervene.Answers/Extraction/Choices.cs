@@ -9,11 +9,11 @@ internal static class Choices
     public static char? Of(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        int braces = 0;
-        for (bool any = true; any;)
+        var braces = 0;
+        for (var any = true; any;)
         {
             any = false;
-            foreach (string wrapper in Wrappers)
+            foreach (var wrapper in Wrappers)
             {
                 if (text.StartsWith(wrapper, StringComparison.Ordinal))
                 {
@@ -24,29 +24,29 @@ internal static class Choices
             }
         }
 
-        bool open = text.Length > 0 && text[0] == '(';
+        var open = text.Length > 0 && text[0] == '(';
         text = open ? text[1..].TrimStart() : text;
         if (text.Length == 0 || text[0] is < 'A' or > 'J')
         {
             return null;
         }
 
-        char letter = text[0];
+        var letter = text[0];
         text = text[1..].TrimStart();
         if (open)
         {
             return text.Length > 0 && text[0] == ')' && IsRest(text[1..]) ? letter : null;
         }
 
-        ReadOnlySpan<char> end = text.Trim("}$*. )");
-        bool label = text.Length > 1 && text[0] is '.' or ':' or ')' && text[1] is ' ' or '\\' or '}';
+        var end = text.Trim("}$*. )");
+        var label = text.Length > 1 && text[0] is '.' or ':' or ')' && text[1] is ' ' or '\\' or '}';
         return end.Length == 0 && (braces > 0 || !text.Contains('}')) ? letter : label && IsRest(text[1..]) ? letter : null;
     }
 
     /// <summary>Whether what follows the letter names no second choice.</summary>
     private static bool IsRest(ReadOnlySpan<char> rest)
     {
-        for (int i = 0; i < rest.Length; i++)
+        for (var i = 0; i < rest.Length; i++)
         {
             if (rest[i] is >= 'A' and <= 'J' && (i == 0 || !char.IsLetter(rest[i - 1])) && (i + 1 == rest.Length || !char.IsLetter(rest[i + 1])) && i > 0 && (rest[i - 1] == '(' || i + 1 < rest.Length && rest[i + 1] == ')'))
             {

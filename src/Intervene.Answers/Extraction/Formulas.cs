@@ -8,12 +8,12 @@ internal static class Formulas
     /// <summary>Whether a text holds no prose: no run of letters but commands, text in commands, names of functions and units.</summary>
     public static bool IsAlone(ReadOnlySpan<char> text)
     {
-        int words = 0;
-        for (int i = 0; i < text.Length; i++)
+        var words = 0;
+        for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\\')
             {
-                int start = ++i;
+                var start = ++i;
                 if (i < text.Length && text[i] == '\\')
                 {
                     continue;
@@ -26,7 +26,7 @@ internal static class Formulas
 
                 if ((text[start..i] is "begin" or "end" || Words.TextCommands.Contains(text[start..i].ToString())) && i < text.Length && text[i] == '{')
                 {
-                    int close = text[i..].IndexOf('}');
+                    var close = text[i..].IndexOf('}');
                     if (close > 0 && text.Slice(i, close).Count(' ') >= 4)
                     {
                         return false;
@@ -41,13 +41,13 @@ internal static class Formulas
             }
             else if (char.IsLetter(text[i]))
             {
-                int start = i;
+                var start = i;
                 while (i < text.Length && char.IsLetter(text[i]))
                 {
                     i++;
                 }
 
-                string run = text[start..i].ToString();
+                var run = text[start..i].ToString();
                 i--;
                 words += run.Length >= 3 && !Words.PlainCommands.Contains(run) && !Words.Functions.Contains(run) && !Units.IsWord(run) ? 1 : 0;
                 if (words > 1 || (words == 1 && start > 0 && text[..start].TrimStart().Length > 0 && char.IsLetter(text.TrimStart()[0]) && text[..start].IndexOfAny('=', '(', '{') < 0) || run.Length > 2 && !char.IsAscii(run[0]))

@@ -8,7 +8,7 @@ internal static class Letters
     /// <summary>The last letter from A to J that stands alone, is no article and is not denied; null when there is none.</summary>
     public static Span? Last(string text, int start, int end)
     {
-        for (int i = end - 1; i >= start; i--)
+        for (var i = end - 1; i >= start; i--)
         {
             if (text[i] is < 'A' or > 'J' || (i > start && (char.IsAsciiLetterOrDigit(text[i - 1]) || text[i - 1] is '_' or '^' or '\\')) || (i + 1 < end && (char.IsAsciiLetterOrDigit(text[i + 1]) || text[i + 1] is '_' or '^' or '\'')))
             {
@@ -29,7 +29,7 @@ internal static class Letters
     private static bool IsDenied(ReadOnlySpan<char> before)
     {
         before = before.TrimEnd(" (*$");
-        foreach (string negation in Negations)
+        foreach (var negation in Negations)
         {
             if (before.EndsWith(negation, StringComparison.OrdinalIgnoreCase) && (before.Length == negation.Length || !char.IsAsciiLetter(before[^(negation.Length + 1)]) || negation == "n't"))
             {

@@ -8,9 +8,9 @@ internal static class Loose
     public static Span? Find(string text, int start, int end)
     {
         Span? best = null;
-        foreach ((string open, string close) in Marks)
+        foreach ((var open, var close) in Marks)
         {
-            bool later = LastPair(text, start, end, open, close) is { } span && (best is null || span.End > best.Value.End);
+            var later = LastPair(text, start, end, open, close) is { } span && (best is null || span.End > best.Value.End);
             best = later ? LastPair(text, start, end, open, close) : best;
         }
 
@@ -25,14 +25,14 @@ internal static class Loose
     /// <summary>The formula of a sentence that ends in one, such as "The answer is $5$."; null for other texts.</summary>
     public static Span? OfSentence(string text)
     {
-        int first = text.IndexOf('$', StringComparison.Ordinal);
+        var first = text.IndexOf('$', StringComparison.Ordinal);
         return first > 3 && char.IsLetter(text[0]) && text.AsSpan(0, first).Count(' ') >= 2 && text.AsSpan(0, first).TrimEnd().EndsWith("is", StringComparison.Ordinal) ? LastPair(text, 0, text.Length, "$", "$") : null;
     }
 
     /// <summary>The formula or bold text that a phrase ends in, when it holds one; else its number when it is prose; else itself.</summary>
     public static Span Inner(string text, Span span)
     {
-        foreach ((string open, string close) in Marks)
+        foreach ((var open, var close) in Marks)
         {
             if (LastPair(text, span.Start, span.End, open, close) is { } inner)
             {
@@ -46,51 +46,51 @@ internal static class Loose
     /// <summary>The formula that closes a response after the word "is".</summary>
     public static Span? AfterIs(string text, int start, int end)
     {
-        int at = Math.Max(text.AsSpan(start, end - start).LastIndexOf("is ", StringComparison.Ordinal), text.AsSpan(start, end - start).LastIndexOf("is\\ ", StringComparison.Ordinal));
+        var at = Math.Max(text.AsSpan(start, end - start).LastIndexOf("is ", StringComparison.Ordinal), text.AsSpan(start, end - start).LastIndexOf("is\\ ", StringComparison.Ordinal));
         if (at < 0)
         {
             return null;
         }
 
-        int first = start + at + 2;
+        var first = start + at + 2;
         while (first < end && (char.IsWhiteSpace(text[first]) || text[first] is '}' or '$' || (text[first] == '\\' && first + 1 < end && text[first + 1] == ' ')))
         {
             first++;
         }
 
-        Span span = AnswerExtractor.Trimmed(text, first, end, "is");
+        var span = AnswerExtractor.Trimmed(text, first, end, "is");
         return span.Length > 0 && Formulas.IsAlone(text.AsSpan(span.Start, span.Length)) && text.AsSpan(span.Start, span.Length).ContainsAnyInRange('0', '9') ? span : null;
     }
 
     private static Span? LastPair(string text, int start, int end, string open, string close)
     {
-        int last = text.AsSpan(start, end - start).LastIndexOf(close, StringComparison.Ordinal);
+        var last = text.AsSpan(start, end - start).LastIndexOf(close, StringComparison.Ordinal);
         if (last <= 0)
         {
             return null;
         }
 
-        int first = text.AsSpan(start, last).LastIndexOf(open, StringComparison.Ordinal);
-        Span span = first < 0 ? default : AnswerExtractor.Trimmed(text, start + first + open.Length, start + last, open);
+        var first = text.AsSpan(start, last).LastIndexOf(open, StringComparison.Ordinal);
+        var span = first < 0 ? default : AnswerExtractor.Trimmed(text, start + first + open.Length, start + last, open);
         return span.Length > 0 ? span : null;
     }
 
     private static Span? Bracket(string text, int start, int end)
     {
-        int close = text.AsSpan(start, end - start).LastIndexOf(']');
-        int open = close < 0 ? -1 : text.AsSpan(start, close).LastIndexOf('[');
+        var close = text.AsSpan(start, end - start).LastIndexOf(']');
+        var open = close < 0 ? -1 : text.AsSpan(start, close).LastIndexOf('[');
         return open < 0 || close - open > 200 ? null : AnswerExtractor.Trimmed(text, start + open + 1, start + close, "[]");
     }
 
     private static Span? LastNumber(string text, int start, int end)
     {
-        int stop = end;
+        var stop = end;
         while (stop > start && !char.IsAsciiDigit(text[stop - 1]))
         {
             stop--;
         }
 
-        int first = stop;
+        var first = stop;
         while (first > start && (char.IsAsciiDigit(text[first - 1]) || (text[first - 1] is '.' or ',' or '/' && first - 1 > start && char.IsAsciiDigit(text[first - 2])) || (text[first - 1] == '-' && (first - 1 == start || !char.IsLetterOrDigit(text[first - 2])))))
         {
             first--;

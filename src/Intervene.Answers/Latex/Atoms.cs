@@ -1,5 +1,3 @@
-using Intervene.Answers.Algebra;
-
 namespace Intervene.Answers.Latex;
 
 /// <summary>The grammar of atoms: literals, names, groups, functions, powers and what follows an atom.</summary>
@@ -41,11 +39,11 @@ internal sealed class Atoms
             return null;
         }
 
-        int start = _cursor.Position;
+        var start = _cursor.Position;
         if (_cursor.Ahead(1).IsCommand("frac"))
         {
             _cursor.Next();
-            Node fraction = Atom();
+            var fraction = Atom();
             if (fraction is { Kind: NodeKind.Divide } && fraction[0] is { Kind: NodeKind.Number, IsDecimal: false, Value.Sign: > 0 } n && fraction[1] is { Kind: NodeKind.Number, IsDecimal: false, Value.Sign: > 0 } d
                 && !_cursor.Peek.Is("^"))
             {
@@ -66,7 +64,7 @@ internal sealed class Atoms
     public Node Power()
     {
         _cursor.Enter();
-        Node node = Atom();
+        var node = Atom();
         while (true)
         {
             if (_cursor.Take("!"))
@@ -93,7 +91,7 @@ internal sealed class Atoms
             else if (_cursor.Peek.Is("_") && node.Kind == NodeKind.Number)
             {
                 _cursor.Next();
-                Node radix = Script(below: true);
+                var radix = Script(below: true);
                 radix = radix is { Kind: NodeKind.Text } && NumberWords.Read(radix.Name) is { } named ? Node.Number(Algebra.Rational.Of(named)) : radix;
                 node = new Node(NodeKind.Base, "", node, radix);
             }
@@ -113,7 +111,7 @@ internal sealed class Atoms
     /// <summary>A subscript binds tighter than a power written before it.</summary>
     private Node Subscripted(Node node)
     {
-        Node script = Script(below: true);
+        var script = Script(below: true);
         return node.Kind == NodeKind.Power
             ? new Node(NodeKind.Power, "", new Node(NodeKind.Call, "subscript", node[0], script), node[1])
             : new Node(NodeKind.Call, "subscript", node, script);
@@ -134,7 +132,7 @@ internal sealed class Atoms
         if (_cursor.Peek.Is("{") && (_cursor.Ahead(1).IsCommand("circ") || _cursor.Ahead(1).IsCommand("prime")) && _cursor.Ahead(2).Is("}"))
         {
             _cursor.Next();
-            Token mark = _cursor.Next();
+            var mark = _cursor.Next();
             _cursor.Next();
             return mark.Text == "circ" ? new Node(NodeKind.Degree, "", node) : new Node(node.Kind, node.Name + "'", node.Children);
         }
@@ -151,7 +149,7 @@ internal sealed class Atoms
             return node;
         }
 
-        Node exponent = Script();
+        var exponent = Script();
         return exponent is { Kind: NodeKind.Text } && NumberWords.IsSuffix(exponent.Name) ? node : new Node(NodeKind.Power, "", node, exponent);
     }
 
@@ -166,14 +164,14 @@ internal sealed class Atoms
 
         if (_cursor.Take("{"))
         {
-            Node inner = _parser.List();
+            var inner = _parser.List();
             _cursor.Expect("}");
             return below && inner is { Kind: NodeKind.Constant, Name: "i" or "e" } ? new Node(NodeKind.Symbol, inner.Name) : inner;
         }
 
-        bool negative = _cursor.Take("-");
+        var negative = _cursor.Take("-");
         negative &= !_cursor.Take("+");
-        Node node = below ? Name() : Atom();
+        var node = below ? Name() : Atom();
         if (!below && _cursor.Peek.Is("^"))
         {
             _cursor.Next();
@@ -190,7 +188,7 @@ internal sealed class Atoms
     {
         if (_cursor.Take("{"))
         {
-            Node inner = _parser.List();
+            var inner = _parser.List();
             _cursor.Expect("}");
             return inner;
         }
@@ -202,8 +200,8 @@ internal sealed class Atoms
     public Node Atom()
     {
         _cursor.Enter();
-        Token token = _cursor.Next();
-        Node node = token.Kind switch
+        var token = _cursor.Next();
+        var node = token.Kind switch
         {
             TokenKind.Number => Number(token),
             TokenKind.Letter => Names.Letter(token.Text, _cursor, this),
@@ -241,7 +239,7 @@ internal sealed class Atoms
 
     private string WordsFrom(string first)
     {
-        string text = first;
+        var text = first;
         while (_cursor.Peek.Kind == TokenKind.Word && _cursor.Peek.Text is not ("and" or "or"))
         {
             text += " " + _cursor.Next().Text;
@@ -253,7 +251,7 @@ internal sealed class Atoms
     /// <summary>The words of a unit after a value, with powers and quotients.</summary>
     public string Unit()
     {
-        string unit = "";
+        var unit = "";
         while (true)
         {
             if (_cursor.Peek.Kind == TokenKind.Word)
@@ -283,8 +281,8 @@ internal sealed class Atoms
 
     public static Node Number(Token token)
     {
-        int dot = token.IsDecimal ? token.Text.IndexOf('.') : -1;
-        int decimals = dot < 0 ? -1 : token.Text.AsSpan(dot + 1).IndexOfAnyExceptInRange('0', '9') is var stop && stop < 0 ? token.Text.Length - dot - 1 : stop;
+        var dot = token.IsDecimal ? token.Text.IndexOf('.') : -1;
+        var decimals = dot < 0 ? -1 : token.Text.AsSpan(dot + 1).IndexOfAnyExceptInRange('0', '9') is var stop && stop < 0 ? token.Text.Length - dot - 1 : stop;
         return Node.Number(token.Value, token.Text.AsSpan().ContainsAny('e', 'E') ? -1 : decimals);
     }
 }

@@ -19,11 +19,11 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
 
     private Node Parenthesised(string open)
     {
-        (int bars, bool builder, bool reversed) = (cursor.Bars, cursor.InSetBuilder, cursor.InReversed);
+        (var bars, var builder, var reversed) = (cursor.Bars, cursor.InSetBuilder, cursor.InReversed);
         (cursor.Bars, cursor.InSetBuilder, cursor.InReversed) = (0, false, open == "]");
-        Node inner = parser.List();
+        var inner = parser.List();
         (cursor.Bars, cursor.InSetBuilder, cursor.InReversed) = (bars, builder, reversed);
-        string close = cursor.Next().Text;
+        var close = cursor.Next().Text;
         if (close is not (")" or "]" or "["))
         {
             throw new ParseException($"'{close}' where a bracket must close");
@@ -34,7 +34,7 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
             return inner;
         }
 
-        string ends = (open, close) switch
+        var ends = (open, close) switch
         {
             ("(", ")") => "()",
             ("[", "]") => "[]",
@@ -48,21 +48,21 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
 
     private Node Braced()
     {
-        (int bars, bool builder) = (cursor.Bars, cursor.InSetBuilder);
+        (var bars, var builder) = (cursor.Bars, cursor.InSetBuilder);
         (cursor.Bars, cursor.InSetBuilder) = (0, false);
-        Node inner = parser.List();
+        var inner = parser.List();
         cursor.Bars = bars;
         cursor.InSetBuilder = builder;
         if (cursor.TakeCommand("choose"))
         {
-            Node under = parser.List();
+            var under = parser.List();
             cursor.Expect("}");
             return new Node(NodeKind.Function, "binom", inner, under);
         }
 
         if (cursor.Take("|") || cursor.Take(":"))
         {
-            Node condition = parser.List();
+            var condition = parser.List();
             cursor.Expect("}");
             return new Node(NodeKind.SetBuilder, "", inner, condition);
         }
@@ -82,15 +82,15 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
             return new Node(NodeKind.Set, "");
         }
 
-        (int bars, bool builder) = (cursor.Bars, cursor.InSetBuilder);
+        (var bars, var builder) = (cursor.Bars, cursor.InSetBuilder);
         (cursor.Bars, cursor.InSetBuilder) = (0, true);
-        Node inner = parser.List();
+        var inner = parser.List();
         cursor.Bars = bars;
         cursor.InSetBuilder = false;
         Node result;
         if (cursor.Take("|") || cursor.Take(":"))
         {
-            Node condition = parser.List();
+            var condition = parser.List();
             result = new Node(NodeKind.SetBuilder, "", inner, condition);
         }
         else
@@ -104,10 +104,10 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
 
     private Node Bars()
     {
-        bool builder = cursor.InSetBuilder;
+        var builder = cursor.InSetBuilder;
         cursor.InSetBuilder = false;
         cursor.Bars++;
-        Node inner = parser.Sum();
+        var inner = parser.Sum();
         cursor.Bars--;
         cursor.InSetBuilder = builder;
         cursor.Expect("|");
@@ -116,13 +116,13 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
 
     private Node Between(string function, string close)
     {
-        Node inner = parser.List();
+        var inner = parser.List();
         return cursor.TakeCommand(close) ? new Node(NodeKind.Function, function, inner) : throw new ParseException($"'{cursor.Peek.Text}' where '{close}' must stand");
     }
 
     private Node Angle()
     {
-        Node inner = parser.List();
+        var inner = parser.List();
         if (!cursor.TakeCommand("rangle"))
         {
             throw new ParseException($"'{cursor.Peek.Text}' where 'rangle' must stand");

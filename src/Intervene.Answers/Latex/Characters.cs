@@ -76,14 +76,14 @@ internal static class Characters
         }
 
         System.Text.StringBuilder result = new(text.Length + 16);
-        for (int i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
-            char c = text[i];
-            int run = Superscripts(text, i);
+            var c = text[i];
+            var run = Superscripts(text, i);
             if (run > 1)
             {
                 result.Append("^{");
-                for (int j = i; j < i + run; j++)
+                for (var j = i; j < i + run; j++)
                 {
                     result.Append(Superscript(text[j]));
                 }
@@ -110,7 +110,7 @@ internal static class Characters
 
     private static int Superscripts(string text, int at)
     {
-        int end = at;
+        var end = at;
         while (end < text.Length && Superscript(text[end]) != '\0')
         {
             end++;

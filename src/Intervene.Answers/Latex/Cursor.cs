@@ -43,7 +43,7 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel, Readings reading = R
 
     public Token Next()
     {
-        Token token = tokens[Position];
+        var token = tokens[Position];
         Position += token.Kind == TokenKind.End ? 0 : 1;
         fuel.Charge(5);
         return token;
@@ -51,14 +51,14 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel, Readings reading = R
 
     public bool Take(string symbol)
     {
-        bool found = Peek.Is(symbol);
+        var found = Peek.Is(symbol);
         Position += found ? 1 : 0;
         return found;
     }
 
     public bool TakeCommand(string name)
     {
-        bool found = Peek.IsCommand(name);
+        var found = Peek.IsCommand(name);
         Position += found ? 1 : 0;
         return found;
     }
@@ -74,14 +74,14 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel, Readings reading = R
     /// <summary>Takes one digit of a numeral and leaves the others, as an unbraced argument does.</summary>
     public Rational TakeDigit()
     {
-        Token token = Peek;
+        var token = Peek;
         if (token.Text.Length < 2 || token.Text.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
             Next();
             return token.Value;
         }
 
-        string rest = token.Text[1..];
+        var rest = token.Text[1..];
         tokens[Position] = token with { Text = rest, Value = Rational.Of(BigInteger.Parse(rest, CultureInfo.InvariantCulture)), SpaceBefore = false };
         fuel.Charge(5);
         return Rational.Of(token.Text[0] - '0');

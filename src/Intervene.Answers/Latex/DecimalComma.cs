@@ -11,16 +11,16 @@ internal static class DecimalComma
             return answer;
         }
 
-        ReadOnlySpan<char> text = answer.AsSpan().Trim().Trim('$').Trim();
-        int comma = text.IndexOf(',');
+        var text = answer.AsSpan().Trim().Trim('$').Trim();
+        var comma = text.IndexOf(',');
         if (comma <= 0 || comma + 1 >= text.Length)
         {
             return answer;
         }
 
-        ReadOnlySpan<char> whole = text[..comma].TrimStart('-');
-        ReadOnlySpan<char> rest = text[(comma + 1)..];
-        bool digits = whole.Length > 0 && !whole.ContainsAnyExceptInRange('0', '9') && !rest.ContainsAnyExceptInRange('0', '9');
+        var whole = text[..comma].TrimStart('-');
+        var rest = text[(comma + 1)..];
+        var digits = whole.Length > 0 && !whole.ContainsAnyExceptInRange('0', '9') && !rest.ContainsAnyExceptInRange('0', '9');
         return digits && (rest.Length != 3 || whole is "0") ? string.Concat(text[..comma], ".", rest) : answer;
     }
 }

@@ -17,7 +17,7 @@ internal static class Differentials
             case NodeKind.Negate:
                 return Split(body[0]) is { } inner ? (new Node(NodeKind.Negate, "", inner.Body), inner.Variable) : null;
             case NodeKind.Multiply:
-                int at = Array.FindLastIndex(body.Children, static c => c is { Kind: NodeKind.Symbol, Name: "d" });
+                var at = Array.FindLastIndex(body.Children, static c => c is { Kind: NodeKind.Symbol, Name: "d" });
                 if (at < 0 && body.Children[^1].Kind == NodeKind.Multiply && Split(body.Children[^1]) is { } nested)
                 {
                     return (new Node(NodeKind.Multiply, "", [.. body.Children[..^1], nested.Body]), nested.Variable);

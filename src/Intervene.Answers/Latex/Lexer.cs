@@ -50,7 +50,7 @@ internal sealed class Lexer
 
     private void One()
     {
-        char c = _text[_at];
+        var c = _text[_at];
         if (char.IsWhiteSpace(c) || c is '$' or '~')
         {
             _space = true;
@@ -58,7 +58,7 @@ internal sealed class Lexer
         }
         else if (char.IsAsciiDigit(c) || (c == '.' && _at + 1 < _text.Length && (char.IsAsciiDigit(_text[_at + 1]) || _text.AsSpan(_at + 1).StartsWith("\\overline", StringComparison.Ordinal))))
         {
-            Token number = Numerals.Read(_text, ref _at, _space, _lists > 0);
+            var number = Numerals.Read(_text, ref _at, _space, _lists > 0);
             _tokens.Add(number);
             _space = false;
         }
@@ -88,8 +88,8 @@ internal sealed class Lexer
 
     private void Symbol()
     {
-        ReadOnlySpan<char> rest = _text.AsSpan(_at);
-        foreach (string two in Pairs)
+        var rest = _text.AsSpan(_at);
+        foreach (var two in Pairs)
         {
             if (rest.StartsWith(two, StringComparison.Ordinal))
             {
@@ -109,20 +109,20 @@ internal sealed class Lexer
             }
         }
 
-        char c = _text[_at++];
+        var c = _text[_at++];
         _lists += c is '(' or '[' ? 1 : c is ')' or ']' && _lists > 0 ? -1 : 0;
         Add(TokenKind.Symbol, c < 128 ? Singles[c] : c.ToString());
     }
 
     private void Letters()
     {
-        int start = _at;
+        var start = _at;
         while (_at < _text.Length && char.IsLetter(_text[_at]))
         {
             _at++;
         }
 
-        string run = _text[start.._at];
+        var run = _text[start.._at];
         if (run.Length == 2 && _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Number && !_space && NumberWords.IsSuffix(run))
         {
             return;
@@ -146,7 +146,7 @@ internal sealed class Lexer
         }
         else
         {
-            foreach (char c in run)
+            foreach (var c in run)
             {
                 Add(TokenKind.Letter, c < 128 ? Singles[c] : c.ToString());
             }
@@ -161,7 +161,7 @@ internal sealed class Lexer
             return;
         }
 
-        char next = _text[_at + 1];
+        var next = _text[_at + 1];
         if (next == '\\')
         {
             Backslashes();
@@ -173,14 +173,14 @@ internal sealed class Lexer
         }
         else
         {
-            int start = ++_at;
+            var start = ++_at;
             while (_at < _text.Length && char.IsAsciiLetter(_text[_at]))
             {
                 _at++;
             }
 
-            string name = _text[start.._at];
-            int known = Words.GluedLength(name);
+            var name = _text[start.._at];
+            var known = Words.GluedLength(name);
             _at = start + known;
             Named(name[..known]);
         }
@@ -227,7 +227,7 @@ internal sealed class Lexer
     {
         if (name is "begin" or "end")
         {
-            string environment = Braced()?.Trim() ?? throw new ParseException("an environment without a name");
+            var environment = Braced()?.Trim() ?? throw new ParseException("an environment without a name");
             _environments += name == "begin" ? 1 : -1;
             _environments = Math.Max(0, _environments);
             if (environment is "array" or "tabular" && name == "begin")
@@ -259,9 +259,9 @@ internal sealed class Lexer
         }
         else
         {
-            string canonical = Words.Canonical(name);
+            var canonical = Words.Canonical(name);
             _lists += canonical is "{" or "(" or "[" or "langle" ? 1 : canonical is "}" or ")" or "]" or "rangle" && _lists > 0 ? -1 : 0;
-            TokenKind kind = canonical is "(" or ")" or "[" or "]" or "|" or ":" or "*" or "/" or "<" or ">" ? TokenKind.Symbol
+            var kind = canonical is "(" or ")" or "[" or "]" or "|" or ":" or "*" or "/" or "<" or ">" ? TokenKind.Symbol
                 : canonical is "e" or "i" ? TokenKind.Letter : TokenKind.Command;
             Add(kind, canonical);
         }
@@ -271,7 +271,7 @@ internal sealed class Lexer
     {
         if (_at < _text.Length && _text[_at] == '"')
         {
-            int start = ++_at;
+            var start = ++_at;
             while (_at < _text.Length && char.IsAsciiHexDigit(_text[_at]) && _at - start < 6)
             {
                 _at++;
@@ -283,13 +283,13 @@ internal sealed class Lexer
 
     private void Text(string command)
     {
-        string? content = Braced();
+        var content = Braced();
         if (content is null)
         {
             return;
         }
 
-        string bare = content.Trim().Trim('(', ')', '.', ',', ';', ':').Trim();
+        var bare = content.Trim().Trim('(', ')', '.', ',', ';', ':').Trim();
         if (bare.Length == 0)
         {
             _space = true;
@@ -345,7 +345,7 @@ internal sealed class Lexer
 
     private string? Braced()
     {
-        int i = _at;
+        var i = _at;
         while (i < _text.Length && char.IsWhiteSpace(_text[i]))
         {
             i++;
@@ -362,8 +362,8 @@ internal sealed class Lexer
             return null;
         }
 
-        int depth = 0;
-        for (int j = i; j < _text.Length; j++)
+        var depth = 0;
+        for (var j = i; j < _text.Length; j++)
         {
             depth += _text[j] == '{' ? 1 : _text[j] == '}' ? -1 : 0;
             if (depth == 0)

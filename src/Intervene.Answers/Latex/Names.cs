@@ -43,16 +43,16 @@ internal static class Names
             if (cursor.Peek.Is("^") && cursor.Ahead(1).Kind is TokenKind.Number or TokenKind.Letter && cursor.Ahead(2).Is("_"))
             {
                 cursor.Next();
-                Token power = cursor.Next();
+                var power = cursor.Next();
                 cursor.Next();
-                string under = Spelling(atoms.Script(below: true));
-                Node exponent = power.Kind == TokenKind.Number ? Atoms.Number(power) : new Node(NodeKind.Symbol, power.Text);
+                var under = Spelling(atoms.Script(below: true));
+                var exponent = power.Kind == TokenKind.Number ? Atoms.Number(power) : new Node(NodeKind.Symbol, power.Text);
                 return new Node(NodeKind.Power, "", new Node(NodeKind.Symbol, $"{name}_{under}"), exponent);
             }
 
             if (cursor.Peek.Is("^") && cursor.Ahead(1).Is("{") && cursor.Ahead(2).Kind == TokenKind.Number && cursor.Ahead(3).Is("}") && cursor.Ahead(4).Is("_"))
             {
-                Node exponent = Atoms.Number(cursor.Ahead(2));
+                var exponent = Atoms.Number(cursor.Ahead(2));
                 cursor.Position += 5;
                 return new Node(NodeKind.Power, "", new Node(NodeKind.Symbol, $"{name}_{Spelling(atoms.Script(below: true))}"), exponent);
             }
@@ -72,18 +72,18 @@ internal static class Names
 
     private static Node Call(string name, Atoms atoms)
     {
-        Node argument = atoms.Atom();
-        Node[] arguments = argument.Kind == NodeKind.Tuple ? argument.Children : [argument];
-        bool choices = name == "P" && arguments.Length == 2 && Array.TrueForAll(arguments, static a => a is { Kind: NodeKind.Number, IsDecimal: false, Value.IsInteger: true });
+        var argument = atoms.Atom();
+        var arguments = argument.Kind == NodeKind.Tuple ? argument.Children : [argument];
+        var choices = name == "P" && arguments.Length == 2 && Array.TrueForAll(arguments, static a => a is { Kind: NodeKind.Number, IsDecimal: false, Value.IsInteger: true });
         return choices ? new Node(NodeKind.Function, "permutations", arguments)
             : name == "C" && arguments.Length == 2 ? new Node(NodeKind.Function, "binom", arguments) : new Node(NodeKind.Call, name, arguments);
     }
 
     private static Node? Choices(string letter, Cursor cursor, Atoms atoms)
     {
-        int start = cursor.Position;
+        var start = cursor.Position;
         cursor.Next();
-        Node under = atoms.Argument();
+        var under = atoms.Argument();
         if (!cursor.Peek.Is("^"))
         {
             cursor.Position = start;
@@ -91,7 +91,7 @@ internal static class Names
         }
 
         cursor.Next();
-        Node over = atoms.Argument();
+        var over = atoms.Argument();
         return letter == "C" ? new Node(NodeKind.Function, "binom", under, over) : new Node(NodeKind.Function, "permutations", under, over);
     }
 

@@ -34,8 +34,8 @@ internal sealed class Node(NodeKind kind, string name, params Node[] children)
                 return _hash;
             }
 
-            ulong h = Mix((ulong)Kind + 1);
-            foreach (char c in Name)
+            var h = Mix((ulong)Kind + 1);
+            foreach (var c in Name)
             {
                 h = Mix(h ^ c);
             }
@@ -45,8 +45,8 @@ internal sealed class Node(NodeKind kind, string name, params Node[] children)
                 h = Mix(h ^ Bits(Value.Numerator)) + Bits(Value.Denominator);
             }
 
-            bool commutes = Kind is NodeKind.Add or NodeKind.Multiply or NodeKind.Set or NodeKind.Union or NodeKind.Intersection;
-            foreach (Node child in Children)
+            var commutes = Kind is NodeKind.Add or NodeKind.Multiply or NodeKind.Set or NodeKind.Union or NodeKind.Intersection;
+            foreach (var child in Children)
             {
                 h = commutes ? h + Mix(child.Hash) : Mix(h ^ child.Hash);
             }
@@ -61,8 +61,8 @@ internal sealed class Node(NodeKind kind, string name, params Node[] children)
 
     private static ulong Bits(System.Numerics.BigInteger value)
     {
-        ulong h = value.Sign < 0 ? 7UL : 3UL;
-        foreach (byte b in value.ToByteArray())
+        var h = value.Sign < 0 ? 7UL : 3UL;
+        foreach (var b in value.ToByteArray())
         {
             h = Mix(h ^ b);
         }

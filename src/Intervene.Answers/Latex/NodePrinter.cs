@@ -40,7 +40,7 @@ internal static class NodePrinter
         if (node.Children.Length > 0)
         {
             result.Append('(');
-            for (int i = 0; i < node.Children.Length; i++)
+            for (var i = 0; i < node.Children.Length; i++)
             {
                 result.Append(i == 0 ? "" : ", ");
                 Write(node[i], result);
@@ -58,7 +58,7 @@ internal static class NodePrinter
         }
 
         result.Append(' ', 2 * depth).Append(Label(node)).Append('\n');
-        foreach (Node child in node.Children)
+        foreach (var child in node.Children)
         {
             Lines(child, depth + 1, result);
         }

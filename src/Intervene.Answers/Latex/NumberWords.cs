@@ -38,22 +38,22 @@ internal static class NumberWords
 
         BigInteger total = 0;
         BigInteger group = 0;
-        bool any = false;
-        bool after = false;
-        foreach (string word in text.ToLowerInvariant().Split((char[])[' ', '-', '\n', '\t', '~'], StringSplitOptions.RemoveEmptyEntries))
+        var any = false;
+        var after = false;
+        foreach (var word in text.ToLowerInvariant().Split((char[])[' ', '-', '\n', '\t', '~'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (word == "and" && any)
             {
                 continue;
             }
 
-            if (!Values.TryGetValue(word, out BigInteger value))
+            if (!Values.TryGetValue(word, out var value))
             {
                 return null;
             }
 
             // Only a hundred, a thousand … or a unit after tens may follow another word.
-            bool scale = value >= 100;
+            var scale = value >= 100;
             if (after && !scale && !(group % 100 == 0 || (group % 10 == 0 && value < 10 && value > 0 && group % 100 >= 20)))
             {
                 return null;
@@ -79,19 +79,19 @@ internal static class NumberWords
     private static FrozenDictionary<string, BigInteger> Build()
     {
         Dictionary<string, BigInteger> values = new(StringComparer.Ordinal);
-        for (int i = 0; i < Small.Length; i++)
+        for (var i = 0; i < Small.Length; i++)
         {
             values[Small[i]] = i;
             values[SmallOrdinals[i]] = i;
         }
 
-        for (int i = 0; i < Tens.Length; i++)
+        for (var i = 0; i < Tens.Length; i++)
         {
             values[Tens[i]] = (i + 2) * 10;
             values[Tens[i][..^1] + "ieth"] = (i + 2) * 10;
         }
 
-        foreach ((string word, long value) in ((string, long)[])[("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)])
+        foreach ((var word, var value) in ((string, long)[])[("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)])
         {
             values[word] = value;
             values[word + "th"] = value;

@@ -13,17 +13,17 @@ internal static class Numerals
     /// <exception cref="ParseException">The numeral is longer than the limit.</exception>
     public static Token Read(string text, ref int at, bool spaceBefore, bool inList)
     {
-        int start = at;
+        var start = at;
         System.Text.StringBuilder digits = new();
         Take(text, ref at, digits);
-        bool grouped = Groups(text, ref at, digits, inList);
-        int fraction = 0;
-        bool isDecimal = false;
-        Rational tail = Rational.Zero;
+        var grouped = Groups(text, ref at, digits, inList);
+        var fraction = 0;
+        var isDecimal = false;
+        var tail = Rational.Zero;
         if (at < text.Length && text[at] == '.' && !(at + 1 < text.Length && text[at + 1] == '.'))
         {
             at++;
-            int before = digits.Length;
+            var before = digits.Length;
             Take(text, ref at, digits);
             fraction = digits.Length - before;
             isDecimal = fraction > 0;
@@ -35,9 +35,9 @@ internal static class Numerals
             throw new ParseException("a numeral longer than 10,000 digits");
         }
 
-        BigInteger mantissa = digits.Length == 0 ? 0 : BigInteger.Parse(digits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture);
-        int exponent = Exponent(text, ref at) - fraction;
-        Rational value = exponent >= 0 ? Rational.Of(mantissa * BigInteger.Pow(10, exponent)) : Rational.Of(mantissa, BigInteger.Pow(10, -exponent));
+        var mantissa = digits.Length == 0 ? 0 : BigInteger.Parse(digits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture);
+        var exponent = Exponent(text, ref at) - fraction;
+        var value = exponent >= 0 ? Rational.Of(mantissa * BigInteger.Pow(10, exponent)) : Rational.Of(mantissa, BigInteger.Pow(10, -exponent));
         return new Token(TokenKind.Number, text[start..at], spaceBefore, value + tail, isDecimal, grouped);
     }
 
@@ -57,10 +57,10 @@ internal static class Numerals
             return false;
         }
 
-        bool any = false;
+        var any = false;
         while (true)
         {
-            int width = Separator(text, at, inList);
+            var width = Separator(text, at, inList);
             if (width == 0 || !ThreeDigits(text, at + width))
             {
                 return any;
@@ -74,7 +74,7 @@ internal static class Numerals
 
     private static int Separator(string text, int at, bool inList)
     {
-        ReadOnlySpan<char> rest = text.AsSpan(at);
+        var rest = text.AsSpan(at);
         return rest.StartsWith(",\\! ", StringComparison.Ordinal) ? 4
             : rest.StartsWith("{,}", StringComparison.Ordinal) ? 3
             : rest.StartsWith(",\\!", StringComparison.Ordinal) || rest.StartsWith("\\!,", StringComparison.Ordinal) ? 3
@@ -91,17 +91,17 @@ internal static class Numerals
 
     private static Rational Repeating(string text, ref int at, int fraction, ref bool isDecimal)
     {
-        ReadOnlySpan<char> rest = text.AsSpan(at);
-        int open = rest.StartsWith("\\overline", StringComparison.Ordinal) ? 9 : rest.StartsWith("\\bar", StringComparison.Ordinal) ? 4 : rest.StartsWith("(", StringComparison.Ordinal) ? 0 : -1;
+        var rest = text.AsSpan(at);
+        var open = rest.StartsWith("\\overline", StringComparison.Ordinal) ? 9 : rest.StartsWith("\\bar", StringComparison.Ordinal) ? 4 : rest.StartsWith("(", StringComparison.Ordinal) ? 0 : -1;
         if (open < 0)
         {
             return Rational.Zero;
         }
 
-        int i = at + open;
-        char close = i < text.Length && text[i] == '{' ? '}' : i < text.Length && text[i] == '(' ? ')' : '\0';
-        int first = close == '\0' ? i : i + 1;
-        int last = first;
+        var i = at + open;
+        var close = i < text.Length && text[i] == '{' ? '}' : i < text.Length && text[i] == '(' ? ')' : '\0';
+        var first = close == '\0' ? i : i + 1;
+        var last = first;
         while (last < text.Length && char.IsAsciiDigit(text[last]) && (close != '\0' || last == first) && last - first < 200)
         {
             last++;
@@ -112,7 +112,7 @@ internal static class Numerals
             return Rational.Zero;
         }
 
-        BigInteger period = BigInteger.Parse(text.AsSpan(first, last - first), NumberStyles.None, CultureInfo.InvariantCulture);
+        var period = BigInteger.Parse(text.AsSpan(first, last - first), NumberStyles.None, CultureInfo.InvariantCulture);
         at = close == '\0' ? last : last + 1;
         isDecimal = false;
         return Rational.Of(period, BigInteger.Pow(10, fraction) * (BigInteger.Pow(10, last - first) - 1));
@@ -120,17 +120,17 @@ internal static class Numerals
 
     private static int Exponent(string text, ref int at)
     {
-        int i = at;
+        var i = at;
         if (i >= text.Length || text[i] is not ('e' or 'E'))
         {
             return 0;
         }
 
         i++;
-        bool negative = i < text.Length && text[i] == '-';
+        var negative = i < text.Length && text[i] == '-';
         i += i < text.Length && text[i] is '-' or '+' ? 1 : 0;
-        int first = i;
-        int value = 0;
+        var first = i;
+        var value = 0;
         while (i < text.Length && char.IsAsciiDigit(text[i]) && i - first < 4)
         {
             value = (value * 10) + (text[i++] - '0');

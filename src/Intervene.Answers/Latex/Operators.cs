@@ -22,10 +22,10 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
     /// <summary>The count of choices written with a leading subscript, as in <c>_nC_k</c>.</summary>
     public Node LeadingScript()
     {
-        Node under = atoms.Script();
-        Token letter = cursor.Next();
+        var under = atoms.Script();
+        var letter = cursor.Next();
         cursor.Expect("_");
-        Node over = atoms.Script();
+        var over = atoms.Script();
         return letter.Text switch
         {
             "C" => new Node(NodeKind.Function, "binom", under, over),
@@ -56,7 +56,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             cursor.Expect("]");
         }
 
-        Node radicand = Digit();
+        var radicand = Digit();
         return degree is null or { Kind: NodeKind.Number, Value: { IsInteger: true, Numerator.IsOne: false } } && (degree is null || degree.Value.Numerator == 2)
             ? new Node(NodeKind.Function, "sqrt", radicand)
             : new Node(NodeKind.Function, "root", radicand, degree!);
@@ -64,7 +64,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
 
     private Node NthRoot()
     {
-        Node degree = atoms.Atom();
+        var degree = atoms.Atom();
         return new Node(NodeKind.Function, "root", atoms.Argument(), degree);
     }
 
@@ -75,7 +75,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             return new Node(NodeKind.Call, name, atoms.Power());
         }
 
-        Node arguments = atoms.Atom();
+        var arguments = atoms.Atom();
         return new Node(NodeKind.Function, name, arguments.Kind is NodeKind.Tuple or NodeKind.Set ? arguments.Children : [arguments]);
     }
 
@@ -102,16 +102,16 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
         }
 
         name = name == "log" && under is null && cursor.Reads(Readings.NaturalLog) ? "ln" : name;
-        bool inverse = power is { Kind: NodeKind.Negate } && power[0] is { Kind: NodeKind.Number } one && one.Value.Equals(Algebra.Rational.One)
+        var inverse = power is { Kind: NodeKind.Negate } && power[0] is { Kind: NodeKind.Number } one && one.Value.Equals(Algebra.Rational.One)
             || power is { Kind: NodeKind.Number } number && number.Value.Equals(-Algebra.Rational.One);
-        string inner = !inverse ? name : name switch
+        var inner = !inverse ? name : name switch
         {
             "sin" or "cos" or "tan" or "cot" or "sec" or "csc" => "arc" + name,
             "sinh" or "cosh" or "tanh" => "ar" + name,
             _ => name,
         };
-        Node argument = Operand();
-        Node[] arguments = argument.Kind == NodeKind.Tuple && name != "det" ? argument.Children : [argument];
+        var argument = Operand();
+        var arguments = argument.Kind == NodeKind.Tuple && name != "det" ? argument.Children : [argument];
         Node call = new(NodeKind.Function, inner, under is null ? arguments : [.. arguments, under]);
         return power is null || !ReferenceEquals(inner, name) ? call : new Node(NodeKind.Power, "", call, power);
     }
@@ -121,11 +121,11 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
     {
         if (cursor.Peek.Is("(") || cursor.Peek.Is("{") || cursor.Peek.Is("[") || cursor.Peek.IsCommand("{") || cursor.Peek.Is("|") || cursor.Peek.Kind == TokenKind.Begin)
         {
-            Node group = atoms.Atom();
+            var group = atoms.Atom();
             return group.Kind == NodeKind.Set && group.Children.Length == 1 ? group[0] : group;
         }
 
-        bool negative = cursor.Take("-");
+        var negative = cursor.Take("-");
         List<Node> factors = [Operators.IsFunction(cursor.Peek) ? atoms.Atom() : atoms.Power()];
         while (atoms.Starts(cursor.Peek) && !IsFunction(cursor.Peek) && !cursor.Peek.Is("(") && cursor.Peek.Kind != TokenKind.Word)
         {
@@ -138,7 +138,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             factors = [new Node(NodeKind.Divide, "", factors.Count == 1 ? factors[0] : atoms.Product(factors), atoms.Power())];
         }
 
-        Node product = factors.Count == 1 ? factors[0] : atoms.Product(factors);
+        var product = factors.Count == 1 ? factors[0] : atoms.Product(factors);
         return negative ? new Node(NodeKind.Negate, "", product) : product;
     }
 
@@ -150,8 +150,8 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
         Node? over = null;
         while (cursor.Peek.Is("_") || cursor.Peek.Is("^"))
         {
-            bool below = cursor.Next().Text == "_";
-            Node script = Limits();
+            var below = cursor.Next().Text == "_";
+            var script = Limits();
             (under, over) = below ? (script, over) : (under, script);
         }
 
@@ -160,14 +160,14 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             return Integral(name, under, over);
         }
 
-        Node body = parser.Product();
+        var body = parser.Product();
         return new Node(NodeKind.Unevaluated, name, body, under ?? new Node(NodeKind.Text, ""), over ?? new Node(NodeKind.Text, ""));
     }
 
     private Node Integral(string name, Node? under, Node? over)
     {
-        int start = cursor.Position;
-        Node sum = parser.Sum();
+        var start = cursor.Position;
+        var sum = parser.Sum();
         if (Differentials.Split(sum) is not { } parts)
         {
             cursor.Position = start;
@@ -186,7 +186,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
 
         cursor.Next();
 
-        Node inner = parser.List();
+        var inner = parser.List();
         if (cursor.Take("^"))
         {
             // The side of a one-sided limit.
@@ -211,7 +211,7 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             return new Node(NodeKind.Symbol, "vec " + cursor.Next().Text[..1]);
         }
 
-        Node inner = atoms.Argument();
+        var inner = atoms.Argument();
         name = name == "bar" ? "overline" : name is "overrightarrow" ? "vec" : name;
         return name is "overline" or "vec" or "dot" or "hat" or "tilde" or "widehat"
             ? new Node(inner.Kind == NodeKind.Symbol ? NodeKind.Symbol : NodeKind.Call, inner.Kind == NodeKind.Symbol ? $"{name} {inner.Name}" : name, inner.Kind == NodeKind.Symbol ? [] : [inner])

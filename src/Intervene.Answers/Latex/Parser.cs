@@ -28,13 +28,13 @@ internal sealed class Parser
             return new Node(NodeKind.Text, formula.Trim());
         }
 
-        List<Token> tokens = Lexer.Read(formula, fuel);
+        var tokens = Lexer.Read(formula, fuel);
         while (tokens.Count > 1 && tokens[^2] is { Kind: TokenKind.Symbol, Text: "." or "," or ";" or ":" })
         {
             tokens.RemoveAt(tokens.Count - 2);
         }
 
-        List<Token>? column = Column(tokens);
+        var column = Column(tokens);
         try
         {
             return Whole(column is null ? tokens : [.. tokens], fuel, reading, out seen);
@@ -58,7 +58,7 @@ internal sealed class Parser
             throw new ParseException("nothing to read");
         }
 
-        Node tree = parser.List();
+        var tree = parser.List();
         seen = parser._cursor.Seen;
         return parser._cursor.AtEnd ? tree : throw new ParseException($"'{parser._cursor.Peek.Text}' after the end of the formula");
     }
@@ -75,10 +75,10 @@ internal sealed class Parser
         _cursor.Enter();
         List<Node> items = [Relation()];
         List<Node> groups = [];
-        string join = "";
+        var join = "";
         while (true)
         {
-            bool semicolon = _cursor.Peek.Is(";");
+            var semicolon = _cursor.Peek.Is(";");
             if (!Comma(ref join) || Closes(_cursor.Peek))
             {
                 break;
@@ -103,7 +103,7 @@ internal sealed class Parser
 
     private bool Comma(ref string join)
     {
-        bool any = false;
+        var any = false;
         while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "," or ";" } or { Kind: TokenKind.Command or TokenKind.Word, Text: "and" or "or" })
         {
             join = _cursor.Peek.Kind == TokenKind.Symbol ? join : _cursor.Peek.Text;
@@ -121,7 +121,7 @@ internal sealed class Parser
     public Node Relation()
     {
         _cursor.Enter();
-        Node first = Operator(_cursor.Peek) is { Length: > 0 } ? new Node(NodeKind.Text, "") : Ratio();
+        var first = Operator(_cursor.Peek) is { Length: > 0 } ? new Node(NodeKind.Text, "") : Ratio();
         List<Node>? members = null;
         System.Text.StringBuilder operators = new();
         while (Operator(_cursor.Peek) is { } relation)
@@ -161,14 +161,14 @@ internal sealed class Parser
 
     private Node Ratio()
     {
-        Node first = SetLevel();
+        var first = SetLevel();
         if (_cursor.InSetBuilder || !_cursor.Peek.Is(":"))
         {
             return first;
         }
 
         List<Node> terms = [first];
-        bool clock = first is { Kind: NodeKind.Number, Value.IsInteger: true } && first.Value.Sign >= 0 && first.Value.Numerator <= 24;
+        var clock = first is { Kind: NodeKind.Number, Value.IsInteger: true } && first.Value.Sign >= 0 && first.Value.Numerator <= 24;
         while (!_cursor.InSetBuilder && _cursor.Take(":"))
         {
             clock &= _cursor.Peek is { Kind: TokenKind.Number, Text.Length: 2, IsDecimal: false } && _cursor.Peek.Text[0] <= '5';
@@ -180,7 +180,7 @@ internal sealed class Parser
 
     private Node SetLevel()
     {
-        Node left = Sum();
+        var left = Sum();
         while (_cursor.Peek.Kind == TokenKind.Command)
         {
             NodeKind? kind = _cursor.Peek.Text switch
@@ -211,11 +211,11 @@ internal sealed class Parser
         List<Node> terms = [SignedProduct()];
         while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" } or { Kind: TokenKind.Command, Text: "pm" or "mp" })
         {
-            Token sign = _cursor.Next();
-            Node term = SignedProduct();
+            var sign = _cursor.Next();
+            var term = SignedProduct();
             if (sign.Text is "pm" or "mp")
             {
-                Node left = terms.Count == 1 ? terms[0] : new Node(NodeKind.Add, "", [.. terms]);
+                var left = terms.Count == 1 ? terms[0] : new Node(NodeKind.Add, "", [.. terms]);
                 terms = [new Node(NodeKind.PlusMinus, sign.Text, left, term)];
             }
             else
@@ -230,7 +230,7 @@ internal sealed class Parser
 
     private Node SignedProduct()
     {
-        bool negative = false;
+        var negative = false;
         while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" })
         {
             negative ^= _cursor.Next().Text == "-";
@@ -238,12 +238,12 @@ internal sealed class Parser
 
         if (_cursor.Peek is { Kind: TokenKind.Command, Text: "pm" or "mp" })
         {
-            Token sign = _cursor.Next();
+            var sign = _cursor.Next();
             return new Node(NodeKind.PlusMinus, sign.Text, Node.Number(Algebra.Rational.Zero), Product());
         }
 
-        bool grouped = _cursor.Peek.Is("(") || _cursor.Peek.Kind == TokenKind.Command;
-        Node product = Product();
+        var grouped = _cursor.Peek.Is("(") || _cursor.Peek.Kind == TokenKind.Command;
+        var product = Product();
         return !negative ? product
             : product is { Kind: NodeKind.Function, Name: "mod", Children.Length: 2 } && !grouped ? new Node(NodeKind.Function, "mod", Negated(product[0]), product[1])
             : Negated(product);
@@ -255,12 +255,12 @@ internal sealed class Parser
     /// <summary>A product with explicit signs; factors that stand side by side bind tighter.</summary>
     public Node Product()
     {
-        Node left = Juxtaposed();
+        var left = Juxtaposed();
         while (true)
         {
             if (_cursor.Take("*"))
             {
-                Node[] before = left.Kind == NodeKind.Multiply ? left.Children : [left];
+                var before = left.Kind == NodeKind.Multiply ? left.Children : [left];
                 left = new Node(NodeKind.Multiply, "", [.. before, SignedFactor()]);
             }
             else if (_cursor.Take("/"))
@@ -286,13 +286,13 @@ internal sealed class Parser
 
     private Node SignedFactor()
     {
-        bool negative = false;
+        var negative = false;
         while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" })
         {
             negative ^= _cursor.Next().Text == "-";
         }
 
-        Node factor = Juxtaposed();
+        var factor = Juxtaposed();
         return negative ? Negated(factor) : factor;
     }
 
@@ -303,7 +303,7 @@ internal sealed class Parser
     private Node Juxtaposed()
     {
         _cursor.Enter();
-        Node first = _atoms.Mixed() ?? _atoms.Power();
+        var first = _atoms.Mixed() ?? _atoms.Power();
         if (first.Kind == NodeKind.Text && _atoms.Starts(_cursor.Peek) && Announces(first.Name))
         {
             first = _atoms.Mixed() ?? _atoms.Power();
@@ -314,8 +314,8 @@ internal sealed class Parser
         {
             if (_cursor.Peek.Kind == TokenKind.Word && first.Kind != NodeKind.Text)
             {
-                Node value = factors is null ? first : new Node(NodeKind.Multiply, "", [.. factors]);
-                string unit = _atoms.Unit();
+                var value = factors is null ? first : new Node(NodeKind.Multiply, "", [.. factors]);
+                var unit = _atoms.Unit();
                 (first, factors) = (unit.Length == 0 ? value : new Node(NodeKind.Quantity, unit, value), null);
                 continue;
             }

@@ -6,14 +6,14 @@ internal static class PlainText
     /// <summary>Whether a text holds words and nothing that a formula is made of.</summary>
     public static bool IsWords(string text)
     {
-        int run = 0;
-        int longest = 0;
-        string longestRun = "";
-        int start = 0;
-        bool blank = false;
-        for (int i = 0; i <= text.Length; i++)
+        var run = 0;
+        var longest = 0;
+        var longestRun = "";
+        var start = 0;
+        var blank = false;
+        for (var i = 0; i <= text.Length; i++)
         {
-            char c = i < text.Length ? text[i] : ' ';
+            var c = i < text.Length ? text[i] : ' ';
             if (char.IsLetter(c))
             {
                 start = run == 0 ? i : start;

@@ -19,9 +19,9 @@ internal static class UnitTable
         Dictionary<string, (Rational, sbyte[])> table = new(StringComparer.Ordinal);
         void Add(string names, long numerator, long denominator, params sbyte[] powers)
         {
-            sbyte[] all = new sbyte[Dimensions];
+            var all = new sbyte[Dimensions];
             powers.CopyTo(all, 0);
-            foreach (string name in names.Split(' '))
+            foreach (var name in names.Split(' '))
             {
                 table[name] = (Rational.Of(numerator, denominator), all);
             }
@@ -29,7 +29,7 @@ internal static class UnitTable
 
         void Base(string names, int dimension, long numerator = 1, long denominator = 1)
         {
-            sbyte[] powers = new sbyte[Dimensions];
+            var powers = new sbyte[Dimensions];
             powers[dimension] = 1;
             Add(names, numerator, denominator, powers);
         }

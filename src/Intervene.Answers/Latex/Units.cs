@@ -15,9 +15,9 @@ internal static class Units
     public static string Normal(string unit)
     {
         StringBuilder result = new(unit.Length);
-        foreach (string word in unit.Replace('.', ' ').Replace("/", " / ", StringComparison.Ordinal).Replace("*", " ", StringComparison.Ordinal).Split((char[])[' ', '\t', '\n', '~', '-', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in unit.Replace('.', ' ').Replace("/", " / ", StringComparison.Ordinal).Replace("*", " ", StringComparison.Ordinal).Split((char[])[' ', '\t', '\n', '~', '-', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries))
         {
-            string one = One(word);
+            var one = One(word);
             if (one is "the" or "a" or "an" or "of" or "in" or "unit" or "" or "total" or "exactly" or "about" || NumberWords.IsSuffix(one))
             {
                 continue;
@@ -29,7 +29,7 @@ internal static class Units
                 continue;
             }
 
-            bool joins = one is "m" && result.ToString() is "p" or "a" || one == "/" || (result.Length > 0 && result[^1] == '/');
+            var joins = one is "m" && result.ToString() is "p" or "a" || one == "/" || (result.Length > 0 && result[^1] == '/');
             result.Append(result.Length == 0 || joins ? "" : " ").Append(one is "per" ? "/" : one);
         }
 
@@ -38,13 +38,13 @@ internal static class Units
 
     private static string One(string word)
     {
-        int power = word.IndexOf('^');
+        var power = word.IndexOf('^');
         if (power > 0)
         {
             return One(word[..power]) + word[power..];
         }
 
-        string lower = word.Length == 1 || word is "mL" or "Hz" or "Pa" or "kJ" or "kW" ? word : word.ToLowerInvariant();
+        var lower = word.Length == 1 || word is "mL" or "Hz" or "Pa" or "kJ" or "kW" ? word : word.ToLowerInvariant();
         return lower switch
         {
             "sq" => "square",

@@ -96,7 +96,7 @@ internal static class Words
     /// <summary>How much of a run of letters is the command, when a delimiter is glued to the letter after it.</summary>
     public static int GluedLength(string run)
     {
-        foreach (string command in Glued)
+        foreach (var command in Glued)
         {
             if (run.Length > command.Length && run.Length <= command.Length + 2 && run.StartsWith(command, StringComparison.Ordinal) && run is not "cdots")
             {

@@ -8,7 +8,7 @@ namespace Intervene.Cli.Commands;
 /// <summary>Reads rows of JSON, changes each, and writes them to another file, which appears when it is complete.</summary>
 internal static class JsonRows
 {
-    private static readonly JsonSerializerOptions _s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Applies <paramref name="change"/> to each row (with its file and line) and returns the number of rows; blank lines are left out.</summary>
     /// <exception cref="InterveneException">A file cannot be read or written, or a line holds no JSON object.</exception>
@@ -53,7 +53,7 @@ internal static class JsonRows
         try
         {
             change(row, place);
-            return row.ToJsonString(_s_json);
+            return row.ToJsonString(Json);
         }
         catch (InvalidOperationException fault)
         {

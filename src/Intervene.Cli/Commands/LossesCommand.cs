@@ -16,7 +16,7 @@ public static class LossesCommand
 {
     private const int MostFaults = 20;
 
-    private static readonly JsonSerializerOptions _s_json = new()
+    private static readonly JsonSerializerOptions Json = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -57,12 +57,12 @@ public static class LossesCommand
                     try
                     {
                         var comparison = Compare(line);
-                        writer.WriteLine(Record(number, comparison).ToJsonString(_s_json));
+                        writer.WriteLine(Record(number, comparison).ToJsonString(Json));
                         comparisons.Add((comparison.Kind, comparison.LargestDifference, comparison.LargestRelativeDifference));
                     }
                     catch (Exception fault) when (fault is InterveneException or ArgumentException or InvalidOperationException or ExternalException)
                     {
-                        writer.WriteLine(new JsonObject { ["row"] = number, ["error"] = fault.Message }.ToJsonString(_s_json));
+                        writer.WriteLine(new JsonObject { ["row"] = number, ["error"] = fault.Message }.ToJsonString(Json));
                         faults.Add($"{input.FullName}:{number}: {fault.Message}");
                     }
                 }

@@ -8,7 +8,7 @@ namespace Intervene.Cli.Commands;
 /// <summary><c>intervene render</c>: adds the chat template's text to rows of conversations.</summary>
 public static class RenderCommand
 {
-    private static readonly Dictionary<string, string> _s_placeholders = new()
+    private static readonly Dictionary<string, string> Placeholders = new()
     {
         ["bos_token"] = "<BOS>",
         ["eos_token"] = "<EOS>",
@@ -56,7 +56,7 @@ public static class RenderCommand
                 {
                     Tools = Member<JsonArray>(row, "tools", place),
                     Variables = Member<JsonObject>(row, "options", place),
-                    SpecialTokens = isFile ? _s_placeholders : null,
+                    SpecialTokens = isFile ? Placeholders : null,
                 };
                 ChatMessage[] messages = [.. (Member<JsonArray>(row, "messages", place) ?? throw Wrong(row, "messages", place, "an array")).Select(
                     message => new ChatMessage(message as JsonObject ?? throw Wrong(row, "messages", place, "an array of objects")))];

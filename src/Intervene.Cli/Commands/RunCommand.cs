@@ -2,7 +2,6 @@ using System.CommandLine;
 using Intervene.Cli.Output;
 using Intervene.Cli.Stages;
 using Intervene.Options;
-using Intervene.Runs;
 
 namespace Intervene.Cli.Commands;
 

@@ -19,15 +19,15 @@ internal static class VerifyBatch
             throw new InterveneException($"verify: the file of cases '{path}' does not exist. Give the path of a JSONL file.");
         }
 
-        VerifierOptions options = VerifierOptions.For(preset) with { BareFormula = true };
+        var options = VerifierOptions.For(preset) with { BareFormula = true };
         VerifyWarmUp.Run(options);
         SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
         List<double> micros = [];
         (string Text, CompiledGold? Gold) last = ("", null);
         using (StreamWriter writer = new(output))
         {
-            int number = 0;
-            foreach (string line in File.ReadLines(path))
+            var number = 0;
+            foreach (var line in File.ReadLines(path))
             {
                 number++;
                 if (string.IsNullOrWhiteSpace(line))
@@ -35,15 +35,15 @@ internal static class VerifyBatch
                     continue;
                 }
 
-                JsonObject row = Parse(line, path, number);
-                string gold = Field(row, goldField, path, number) ?? throw new InterveneException($"verify: {path}:{number}: the field '{goldField}' is null or missing. Name the field of the gold with --gold-field.");
-                string? answer = Field(row, answerField, path, number);
-                long start = Stopwatch.GetTimestamp();
+                var row = Parse(line, path, number);
+                var gold = Field(row, goldField, path, number) ?? throw new InterveneException($"verify: {path}:{number}: the field '{goldField}' is null or missing. Name the field of the gold with --gold-field.");
+                var answer = Field(row, answerField, path, number);
+                var start = Stopwatch.GetTimestamp();
                 last = last.Gold is not null && last.Text == gold ? last : (gold, CompiledGold.Compile(gold, options));
-                Verdict verdict = last.Gold!.Verify(answer);
-                double time = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+                var verdict = last.Gold!.Verify(answer);
+                var time = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
                 micros.Add(time);
-                string name = Name(verdict.Outcome);
+                var name = Name(verdict.Outcome);
                 counts[name] = counts.GetValueOrDefault(name) + 1;
                 row["verdict"] = name;
                 row["correct"] = verdict.IsCorrect;
@@ -75,7 +75,7 @@ internal static class VerifyBatch
     {
         micros.Sort();
         double At(double q) => micros.Count == 0 ? 0 : micros[(int)Math.Min(micros.Count - 1, q * micros.Count)];
-        string outcomes = string.Join(", ", counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
+        var outcomes = string.Join(", ", counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
         Console.Error.WriteLine(micros.Count >= ProgressEvery ? "\r" : "");
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{micros.Count} rows: {outcomes}; micros p50 {At(0.5):F1}, p99 {At(0.99):F1}, worst {At(1):F1}; written to {output}"));
     }
@@ -94,7 +94,7 @@ internal static class VerifyBatch
 
     private static string? Field(JsonObject row, string field, string path, int number)
     {
-        if (!row.TryGetPropertyValue(field, out JsonNode? value))
+        if (!row.TryGetPropertyValue(field, out var value))
         {
             throw new InterveneException($"verify: {path}:{number}: there is no field '{field}'; the row has {string.Join(", ", row.Select(pair => pair.Key))}. Name it with --gold-field or --answer-field.");
         }

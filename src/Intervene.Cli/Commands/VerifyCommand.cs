@@ -22,11 +22,11 @@ public static class VerifyCommand
         {
             if (result.GetValue(cases) is { } path)
             {
-                string target = result.GetValue(output) ?? throw Fault.Missing("--out", "the batch mode writes every row to a file");
+                var target = result.GetValue(output) ?? throw Fault.Missing("--out", "the batch mode writes every row to a file");
                 return VerifyBatch.Run(path, result.GetValue(goldField)!, result.GetValue(answerField)!, result.GetValue(preset), target);
             }
 
-            Verdict verdict = AnswerVerifier.Verify(Given(result, gold), Given(result, answer), VerifierOptions.For(result.GetValue(preset)) with { BareFormula = true });
+            var verdict = AnswerVerifier.Verify(Given(result, gold), Given(result, answer), VerifierOptions.For(result.GetValue(preset)) with { BareFormula = true });
             Console.Out.WriteLine($"{VerifyBatch.Name(verdict.Outcome)}\t{verdict.Rule}\t{verdict.Gold}\t{verdict.Answer}");
             return 0;
         });

@@ -37,16 +37,16 @@ internal static class VerifyFuzz
         long most = 0;
         for (long i = 1; i <= count; i++)
         {
-            string gold = i % 3 == 0 ? Mutated(seeds[random.Next(seeds.Count)], random) : seeds[random.Next(seeds.Count)];
-            string answer = Mutated(seeds[random.Next(seeds.Count)], random);
+            var gold = i % 3 == 0 ? Mutated(seeds[random.Next(seeds.Count)], random) : seeds[random.Next(seeds.Count)];
+            var answer = Mutated(seeds[random.Next(seeds.Count)], random);
             answer = i % 2 == 0 ? $"\\boxed{{{answer}}}" : answer;
-            Preset preset = (Preset)(i % 5);
+            var preset = (Preset)(i % 5);
             try
             {
-                long start = Stopwatch.GetTimestamp();
-                Verdict verdict = AnswerVerifier.Verify(gold, answer, preset);
-                double millis = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                string name = VerifyBatch.Name(verdict.Outcome);
+                var start = Stopwatch.GetTimestamp();
+                var verdict = AnswerVerifier.Verify(gold, answer, preset);
+                var millis = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                var name = VerifyBatch.Name(verdict.Outcome);
                 outcomes[name] = outcomes.GetValueOrDefault(name) + 1;
                 most = Math.Max(most, verdict.Fuel);
                 slowest.Enqueue((gold, answer, millis, verdict.Fuel), millis);
@@ -68,7 +68,7 @@ internal static class VerifyFuzz
 
         Console.Error.WriteLine();
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} mutated inputs, seed {seed}: {string.Join(", ", outcomes.Select(static pair => $"{pair.Key} {pair.Value}"))}; exceptions {thrown.Count}; most fuel {most}"));
-        foreach ((string gold, string answer, double millis, long fuel) in slowest.UnorderedItems.Select(static item => item.Element).OrderByDescending(static item => item.Millis))
+        foreach ((var gold, var answer, var millis, var fuel) in slowest.UnorderedItems.Select(static item => item.Element).OrderByDescending(static item => item.Millis))
         {
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{millis:F2} ms, {fuel} fuel: gold {Quoted(gold)}, answer {Quoted(answer)}"));
         }
@@ -92,9 +92,9 @@ internal static class VerifyFuzz
     private static string Mutated(string text, Random random)
     {
         List<string> parts = [.. text.Select(static c => c.ToString())];
-        for (int k = random.Next(1, 6); k > 0; k--)
+        for (var k = random.Next(1, 6); k > 0; k--)
         {
-            int at = random.Next(parts.Count + 1);
+            var at = random.Next(parts.Count + 1);
             switch (random.Next(4))
             {
                 case 0 when at < parts.Count:

@@ -28,11 +28,11 @@ internal static class VerifyWarmUp
     /// <summary>Runs the pairs under the switches; takes about a second.</summary>
     public static void Run(VerifierOptions options)
     {
-        for (int phase = 0; phase < Phases; phase++)
+        for (var phase = 0; phase < Phases; phase++)
         {
-            for (int round = 0; round < Rounds; round++)
+            for (var round = 0; round < Rounds; round++)
             {
-                foreach ((string gold, string answer) in Pairs)
+                foreach ((var gold, var answer) in Pairs)
                 {
                     AnswerVerifier.Verify(gold, $"Then the answer to the question is found, and it is $\\boxed{{{answer}}}$.", options);
                     AnswerVerifier.Verify(gold, answer, options);

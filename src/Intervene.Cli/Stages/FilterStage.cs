@@ -5,7 +5,6 @@ using Intervene.Filtering;
 using Intervene.Interventions;
 using Intervene.Options;
 using Intervene.Problems;
-using Intervene.Rollouts;
 using Intervene.Runs;
 using Intervene.Torch.Models;
 

@@ -1,5 +1,4 @@
 using Intervene.Interventions;
-using Intervene.Rollouts;
 using Intervene.Runs;
 using Intervene.Steps;
 

@@ -1,6 +1,5 @@
 using Intervene.Filtering;
 using Intervene.Interventions;
-using Intervene.Options;
 using Intervene.Problems;
 using Intervene.Reports;
 using Intervene.Rollouts;

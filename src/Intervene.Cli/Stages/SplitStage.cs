@@ -1,4 +1,3 @@
-using Intervene.Rollouts;
 using Intervene.Runs;
 using Intervene.Steps;
 

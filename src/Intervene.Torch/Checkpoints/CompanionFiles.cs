@@ -5,7 +5,7 @@ namespace Intervene.Torch.Checkpoints;
 /// <summary>The files of a model directory besides config and weights.</summary>
 internal static class CompanionFiles
 {
-    private static readonly string[] _s_names =
+    private static readonly string[] Names =
     [
         ModelConfigReader.GenerationFileName, "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
         "tokenizer.model", "chat_template.jinja", "chat_template.json", "LICENSE", "LICENSE.txt", "LICENSE.md", "NOTICE",
@@ -14,7 +14,7 @@ internal static class CompanionFiles
     /// <summary>Copies those that exist byte for byte, with the folder of additional chat templates.</summary>
     public static void Copy(string source, string target)
     {
-        foreach (var name in _s_names.Where(name => File.Exists(Path.Combine(source, name))))
+        foreach (var name in Names.Where(name => File.Exists(Path.Combine(source, name))))
         {
             CopyBytes(Path.Combine(source, name), Path.Combine(target, name));
         }

@@ -10,7 +10,7 @@ namespace Intervene.Torch.Checkpoints;
 /// <summary>Writes <c>config.json</c>.</summary>
 internal static class ConfigFile
 {
-    private static readonly JsonSerializerOptions _s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Copies a config: byte for byte when it names this type already, else with <c>dtype</c> (transformers 5) or <c>torch_dtype</c> (4) set.</summary>
     /// <exception cref="InterveneException">The source has no config, or it is no JSON object.</exception>
@@ -46,5 +46,5 @@ internal static class ConfigFile
 
     /// <summary>Writes a JSON object, indented, as UTF-8.</summary>
     public static void Write(string path, JsonObject json) =>
-        File.WriteAllText(path, json.ToJsonString(_s_json) + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.WriteAllText(path, json.ToJsonString(Json) + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 }

@@ -1,6 +1,5 @@
 using Intervene.Runs;
 using Intervene.Torch.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Checkpoints;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
 using Intervene.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Checkpoints;

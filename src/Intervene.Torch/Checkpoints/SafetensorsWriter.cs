@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Intervene.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Checkpoints;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Intervene.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Checkpoints;

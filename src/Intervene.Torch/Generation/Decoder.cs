@@ -2,7 +2,6 @@ using Intervene.Torch.Models;
 using Intervene.Torch.Ops.Fused;
 using Intervene.Torch.Ops.Host;
 using Intervene.Torch.Ops.Products;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Generation;

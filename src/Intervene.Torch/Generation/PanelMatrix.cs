@@ -1,6 +1,5 @@
 using Intervene.Torch.Ops.Host;
 using Intervene.Torch.Ops.Products;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Generation;

@@ -1,5 +1,4 @@
 using Intervene.Completions;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Models;

@@ -6,7 +6,7 @@ namespace Intervene.Torch.Models;
 internal static class RopeOptionsReader
 {
     private const double UsualTheta = 10_000;
-    private static readonly string[] _s_common = ["type", "rope_type", "rope_theta", "partial_rotary_factor"];
+    private static readonly string[] Common = ["type", "rope_type", "rope_theta", "partial_rotary_factor"];
 
     /// <summary>The options; faults are noted in <paramref name="json"/>.</summary>
     /// <param name="json">The config.</param>
@@ -42,7 +42,7 @@ internal static class RopeOptionsReader
             return new RopeOptions { Theta = theta };
         }
 
-        CheckKeys(rope, [.. _s_common, .. own], type);
+        CheckKeys(rope, [.. Common, .. own], type);
         CheckOriginal(json, rope, type);
         return Options(rope, type, theta, contextLength);
     }

@@ -5,7 +5,7 @@ namespace Intervene.Torch.Models;
 /// <summary>The keys of <c>config.json</c> that change what a model computes in ways that are not implemented.</summary>
 internal static class UnsupportedKeys
 {
-    private static readonly (string Key, string What)[] _s_mustBeMissing =
+    private static readonly (string Key, string What)[] MustBeMissing =
     [
         ("quantization_config", "quantised weights are not supported; use the model's bfloat16 or float32 weights"),
         ("compression_config", "compressed weights are not supported; use the model's bfloat16 or float32 weights"),
@@ -19,17 +19,17 @@ internal static class UnsupportedKeys
         ("adapter_config", "adapters are not supported; merge them into the weights first"),
     ];
 
-    private static readonly string[] _s_multipliers =
+    private static readonly string[] Multipliers =
         ["embedding_multiplier", "residual_multiplier", "attention_multiplier", "logits_scaling", "logit_scale", "query_pre_attn_scalar", "scale_emb", "scale_depth"];
 
-    private static readonly string[] _s_experts =
+    private static readonly string[] Experts =
     [
         "num_experts", "num_local_experts", "n_routed_experts", "n_shared_experts", "num_experts_per_tok", "moe_intermediate_size", "shared_expert_intermediate_size",
     ];
 
-    private static readonly string[] _s_rotaryParts = ["partial_rotary_factor", "rotary_pct", "rotary_percent"];
+    private static readonly string[] RotaryParts = ["partial_rotary_factor", "rotary_pct", "rotary_percent"];
 
-    private static readonly (string Key, string What)[] _s_mustBeOff =
+    private static readonly (string Key, string What)[] MustBeOff =
     [
         ("use_mrope", "multimodal rotary positions are not supported"),
         ("alibi", "ALiBi is not supported"),
@@ -45,27 +45,27 @@ internal static class UnsupportedKeys
     /// <summary>Notes every key in use that is not supported.</summary>
     public static void Check(ConfigJson json)
     {
-        foreach (var (key, what) in _s_mustBeMissing.Where(entry => json.Has(entry.Key)))
+        foreach (var (key, what) in MustBeMissing.Where(entry => json.Has(entry.Key)))
         {
             json.Fault(key, what);
         }
 
-        foreach (var key in _s_multipliers.Where(json.Has))
+        foreach (var key in Multipliers.Where(json.Has))
         {
             json.Fault(key, "multipliers are not supported");
         }
 
-        foreach (var key in _s_experts.Where(key => json.Find(key) is { } value && !IsNumber(value, 0)))
+        foreach (var key in Experts.Where(key => json.Find(key) is { } value && !IsNumber(value, 0)))
         {
             json.Fault(key, "mixtures of experts are not supported");
         }
 
-        foreach (var key in _s_rotaryParts.Where(key => json.Find(key) is { } part && !IsNumber(part, 1)))
+        foreach (var key in RotaryParts.Where(key => json.Find(key) is { } part && !IsNumber(part, 1)))
         {
             json.Fault(key, "partial rotary embeddings are not supported; expected 1");
         }
 
-        foreach (var (key, what) in _s_mustBeOff.Where(entry => json.Flag(entry.Key, missing: false)))
+        foreach (var (key, what) in MustBeOff.Where(entry => json.Flag(entry.Key, missing: false)))
         {
             json.Fault(key, what);
         }

@@ -1,6 +1,5 @@
 using Intervene.Torch.Ops.Fused;
 using Intervene.Torch.Ops.Host;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Ops;

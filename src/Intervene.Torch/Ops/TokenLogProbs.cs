@@ -1,5 +1,4 @@
 using Intervene.Torch.Ops.Fused;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Ops;

@@ -3,7 +3,6 @@ using Intervene.Options;
 using Intervene.Problems.Chains;
 using Intervene.Runs;
 using Intervene.Text;
-using Intervene.Torch.Models;
 
 namespace Intervene.Torch.Pretraining;
 

@@ -1,6 +1,5 @@
 using Intervene.Options;
 using Intervene.Torch.Ops;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Reinforcement;

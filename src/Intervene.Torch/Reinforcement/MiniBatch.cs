@@ -1,5 +1,4 @@
 using Intervene.Torch.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Reinforcement;

@@ -25,7 +25,7 @@ internal sealed class SamplerMismatch
             _sums = (_sums.Trainer + p, _sums.Sampler + q, _sums.Both + (p * q), _sums.TrainerSquared + (p * p), _sums.SamplerSquared + (q * q));
             trainerSum += trainer[i];
             samplerSum += sampler[i];
-            double difference = (double)trainer[i] - sampler[i];
+            var difference = (double)trainer[i] - sampler[i];
             _probabilities.Add(Math.Abs(p - q));
             _logs.Add(Math.Abs(difference));
             _kl.Add(-difference);

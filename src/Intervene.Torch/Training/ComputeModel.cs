@@ -1,6 +1,5 @@
 using Intervene.Options;
 using Intervene.Torch.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Training;

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Intervene.Runs;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Training;

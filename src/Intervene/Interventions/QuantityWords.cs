@@ -5,7 +5,7 @@ namespace Intervene.Interventions;
 /// <summary>The numbers that a text means without writing digits: <c>three friends</c>, <c>twice as many</c>, the 7 of <c>each week</c>, the 60 of <c>per hour</c>.</summary>
 internal static partial class QuantityWords
 {
-    private static readonly (string Word, int[] Numbers)[] _s_words =
+    private static readonly (string Word, int[] Numbers)[] Words =
     [
         ("one|once|single", [1]), ("two|twice|double|both|pair|couple|half|halves", [2]), ("three|thrice|triple|third", [3]), ("four|quarter|quadruple", [4]),
         ("five|fifth", [5]), ("six|sixth", [6]), ("seven", [7]), ("eight|eighth", [8]), ("nine", [9]), ("ten|tenth", [10]), ("eleven", [11]), ("twelve|dozen", [12]),
@@ -19,8 +19,8 @@ internal static partial class QuantityWords
         ("kilometer|kilogram|liter|meter|gram|km|kg|ml", [100, 1000]),
     ];
 
-    private static readonly Dictionary<string, int[]> _s_numbers =
-        _s_words.SelectMany(entry => entry.Word.Split('|').Select(word => (word, entry.Numbers))).ToDictionary(entry => entry.word, entry => entry.Numbers, StringComparer.Ordinal);
+    private static readonly Dictionary<string, int[]> NumberWords =
+        Words.SelectMany(entry => entry.Word.Split('|').Select(word => (word, entry.Numbers))).ToDictionary(entry => entry.word, entry => entry.Numbers, StringComparer.Ordinal);
 
     /// <summary>The numbers of a text's words, in any order.</summary>
     public static IEnumerable<Rational> Numbers(string text) =>
@@ -28,7 +28,7 @@ internal static partial class QuantityWords
             .Select(number => Rational.Parse(number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     private static int[] Of(string word) =>
-        _s_numbers.GetValueOrDefault(word) ?? (word.EndsWith('s') ? _s_numbers.GetValueOrDefault(word[..^1]) : null) ?? [];
+        NumberWords.GetValueOrDefault(word) ?? (word.EndsWith('s') ? NumberWords.GetValueOrDefault(word[..^1]) : null) ?? [];
 
     [GeneratedRegex("[A-Za-z]+")]
     private static partial Regex Word();

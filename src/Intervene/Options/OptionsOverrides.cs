@@ -40,7 +40,7 @@ internal static class OptionsOverrides
     private static string? Set(YamlMappingNode root, object defaults, string[] keys, YamlNode value, string origin, OptionFaults faults)
     {
         YamlNode node = root;
-        object? known = defaults;
+        var known = defaults;
         for (var i = 0; i < keys.Length; i++)
         {
             var last = i == keys.Length - 1;

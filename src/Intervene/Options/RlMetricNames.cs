@@ -3,7 +3,7 @@ namespace Intervene.Options;
 /// <summary>The names of the numbers that a step of reinforcement learning writes.</summary>
 public static class RlMetricNames
 {
-    private static readonly string[] _s_always =
+    private static readonly string[] Always =
     [
         "training/global_step", "training/epoch",
         "actor/pg_loss", "actor/entropy", "actor/grad_norm", "actor/lr", "actor/pg_clipfrac", "actor/pg_clipfrac_lower", "actor/ppo_kl", "actor/updates", "actor/skipped_updates",
@@ -20,15 +20,15 @@ public static class RlMetricNames
         "perf/memory_splits", "perf/total_num_tokens", "perf/time_per_step", "perf/throughput",
     ];
 
-    private static readonly string[] _s_withKl = ["actor/kl_loss", "actor/kl_coef", "timing_s/ref"];
+    private static readonly string[] WithKl = ["actor/kl_loss", "actor/kl_coef", "timing_s/ref"];
 
-    private static readonly string[] _s_withWeights =
+    private static readonly string[] WithWeights =
         ["rollout_corr/rollout_is_mean", "rollout_corr/rollout_is_max", "rollout_corr/rollout_is_min", "rollout_corr/rollout_is_std"];
 
     /// <summary>The names under some options; a step may lack one that has nothing to measure, e.g. <c>int/score_patched</c> in a batch without such a problem.</summary>
     /// <param name="options">Whether there is a KL term, and whether there are importance weights.</param>
     public static IReadOnlyList<string> Of(RlOptions options) =>
-        [.. _s_always, .. options.KlCoefficient > 0 ? _s_withKl : [], .. options.ImportanceCap is not null ? _s_withWeights : []];
+        [.. Always, .. options.KlCoefficient > 0 ? WithKl : [], .. options.ImportanceCap is not null ? WithWeights : []];
 
     /// <summary>What is wrong with <see cref="RlOptions.BestMetric"/>; null where nothing is.</summary>
     /// <param name="options">The options.</param>

@@ -3,7 +3,7 @@ namespace Intervene.Statistics;
 /// <summary>The beta distribution.</summary>
 internal static class Beta
 {
-    private static readonly double[] _s_lanczos =
+    private static readonly double[] Lanczos =
     [
         0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
         -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
@@ -60,10 +60,10 @@ internal static class Beta
     /// <summary>ln Γ(x) for x ≥ 0.5, by Lanczos' approximation.</summary>
     public static double LogGamma(double x)
     {
-        var sum = _s_lanczos[0];
-        for (var i = 1; i < _s_lanczos.Length; i++)
+        var sum = Lanczos[0];
+        for (var i = 1; i < Lanczos.Length; i++)
         {
-            sum += _s_lanczos[i] / (x - 1 + i);
+            sum += Lanczos[i] / (x - 1 + i);
         }
 
         var t = x + 6.5;

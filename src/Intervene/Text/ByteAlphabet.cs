@@ -8,14 +8,14 @@ namespace Intervene.Text;
 /// </summary>
 internal static class ByteAlphabet
 {
-    private static readonly char[] _s_toChar = CreateToChar();
-    private static readonly short[] _s_toByte = CreateToByte();
+    private static readonly char[] CharOfByte = CreateToChar();
+    private static readonly short[] ByteOfChar = CreateToByte();
 
     /// <summary>The character for a byte.</summary>
-    public static char ToChar(byte value) => _s_toChar[value];
+    public static char ToChar(byte value) => CharOfByte[value];
 
     /// <summary>The byte for a character, or −1 when the character stands for none.</summary>
-    public static int ToByte(char value) => value < _s_toByte.Length ? _s_toByte[value] : -1;
+    public static int ToByte(char value) => value < ByteOfChar.Length ? ByteOfChar[value] : -1;
 
     /// <summary>The text's UTF-8 bytes, each as its character.</summary>
     public static string Map(ReadOnlySpan<char> text)
@@ -26,7 +26,7 @@ internal static class ByteAlphabet
         {
             for (var i = 0; i < chars.Length; i++)
             {
-                chars[i] = _s_toChar[source[i]];
+                chars[i] = CharOfByte[source[i]];
             }
         });
     }
@@ -67,7 +67,7 @@ internal static class ByteAlphabet
         Array.Fill(table, (short)-1);
         for (var b = 0; b < 256; b++)
         {
-            table[_s_toChar[b]] = (short)b;
+            table[CharOfByte[b]] = (short)b;
         }
 
         return table;

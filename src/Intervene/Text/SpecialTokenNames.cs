@@ -6,7 +6,7 @@ namespace Intervene.Text;
 /// <param name="All">Every token under its key, e.g. <c>bos_token</c>, <c>sep_token</c>, and the model's own of <c>extra_special_tokens</c>.</param>
 internal sealed record SpecialTokenNames(IReadOnlyDictionary<string, string> All)
 {
-    private static readonly string[] _s_keys = ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
+    private static readonly string[] Keys = ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
 
     /// <summary>No tokens.</summary>
     public static SpecialTokenNames None { get; } = new(new Dictionary<string, string>());
@@ -29,7 +29,7 @@ internal sealed record SpecialTokenNames(IReadOnlyDictionary<string, string> All
             if (File.Exists(path))
             {
                 using var json = JsonFile.Open(path);
-                var all = _s_keys.Select(key => (Key: key, Token: Read(path, json.RootElement, key)))
+                var all = Keys.Select(key => (Key: key, Token: Read(path, json.RootElement, key)))
                     .Concat(Extra(json.RootElement)).Where(entry => entry.Token is not null);
                 return new(all.DistinctBy(entry => entry.Key).ToDictionary(entry => entry.Key, entry => entry.Token!, StringComparer.Ordinal));
             }

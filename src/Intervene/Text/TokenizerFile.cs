@@ -9,7 +9,7 @@ namespace Intervene.Text;
 /// <summary>Writes small tokenizers as ordinary Hugging Face files.</summary>
 public static class TokenizerFile
 {
-    private static readonly JsonSerializerOptions _s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// Writes tokenizer.json and tokenizer_config.json of a byte-level BPE: ids 0 … 255 are the bytes, then come the merges that make
@@ -132,5 +132,5 @@ public static class TokenizerFile
     }
 
     private static void Write(string path, JsonObject json) =>
-        File.WriteAllText(path, json.ToJsonString(_s_json) + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.WriteAllText(path, json.ToJsonString(Json) + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 }

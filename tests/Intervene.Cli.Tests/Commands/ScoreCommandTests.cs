@@ -7,13 +7,13 @@ namespace Intervene.Cli.Tests.Commands;
 
 public sealed class ScoreCommandTests : IDisposable
 {
-    private static readonly string _s_chains = Path.Combine(AppContext.BaseDirectory, "models", "chains");
+    private static readonly string Chains = Path.Combine(AppContext.BaseDirectory, "models", "chains");
     private readonly string _folder = Directory.CreateTempSubdirectory("intervene-").FullName;
 
     [Fact]
     public void Ids_prompts_and_texts_give_the_same_scores()
     {
-        var tokenizer = Tokenizer.Load(_s_chains);
+        var tokenizer = Tokenizer.Load(Chains);
         var (prompt, completion) = ("58 *4 -19\n\n", "58*4=232\n\n");
         int[] ids = [.. tokenizer.Encode(prompt), .. tokenizer.Encode(completion)];
         var from = tokenizer.Encode(prompt).Length;
@@ -50,7 +50,7 @@ public sealed class ScoreCommandTests : IDisposable
     public void A_row_that_cannot_be_scored_is_named(string rows, params string[] parts)
     {
         File.WriteAllText(At("in.jsonl"), rows);
-        var message = Assert.Throws<InterveneException>(() => ScoreCommand.Run(_s_chains, At("in.jsonl"), At("out.jsonl"))).Message;
+        var message = Assert.Throws<InterveneException>(() => ScoreCommand.Run(Chains, At("in.jsonl"), At("out.jsonl"))).Message;
         Assert.All(parts, part => Assert.Contains(part, message, StringComparison.Ordinal));
         Assert.False(File.Exists(At("out.jsonl")));
     }
@@ -60,7 +60,7 @@ public sealed class ScoreCommandTests : IDisposable
     private JsonObject[] Score(params JsonObject[] rows)
     {
         File.WriteAllLines(At("in.jsonl"), rows.Select(row => row.ToJsonString()));
-        Assert.Equal(rows.Length, ScoreCommand.Run(_s_chains, At("in.jsonl"), At("out.jsonl")));
+        Assert.Equal(rows.Length, ScoreCommand.Run(Chains, At("in.jsonl"), At("out.jsonl")));
         return [.. File.ReadLines(At("out.jsonl")).Select(line => JsonNode.Parse(line)!.AsObject())];
     }
 

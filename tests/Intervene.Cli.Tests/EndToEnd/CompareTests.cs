@@ -3,15 +3,15 @@ namespace Intervene.Cli.Tests.EndToEnd;
 /// <summary>Runs side by side, and runs in which no intervention works.</summary>
 public sealed class CompareTests : IDisposable
 {
-    private static readonly string[] _s_small = ["rl.steps=2", "sft.epochs=1"];
+    private static readonly string[] Small = ["rl.steps=2", "sft.epochs=1"];
     private readonly TinyRun _tiny = new();
 
     [Fact]
     public void Two_seeds_are_compared_with_their_spread()
     {
         string first = _tiny.At("first"), second = _tiny.At("second");
-        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", first, _s_small)).Code);
-        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", second, [.. _s_small, "seed=4"])).Code);
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", first, Small)).Code);
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", second, [.. Small, "seed=4"])).Code);
         var (code, output, errors) = ProgramProcess.Run("compare", first, second, "--out", _tiny.At("compared"));
         Assert.True(code == 0, errors);
         Assert.Contains("InT, after RL", output, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void Where_no_intervention_works_the_arm_is_left_out_and_the_report_says_so()
     {
-        var (code, output, errors) = ProgramProcess.Run(_tiny.Command("run", null, [.. _s_small, "filter.sampling.max_tokens=1"]));
+        var (code, output, errors) = ProgramProcess.Run(_tiny.Command("run", null, [.. Small, "filter.sampling.max_tokens=1"]));
         Assert.True(code == 0, errors);
         Assert.Contains("the arm is left out", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_tiny.InRun("arms/int/07-rl")));

@@ -5,7 +5,7 @@ namespace Intervene.Cli.Tests.EndToEnd;
 /// <summary>All stages of Algorithm 1 on the embedded model, as a user runs them: whole, killed, interrupted, stage by stage.</summary>
 public sealed partial class PipelineTests : IDisposable
 {
-    private static readonly Lazy<TinyRun> _s_whole = new(RunWhole);
+    private static readonly Lazy<TinyRun> Whole = new(RunWhole);
     private readonly TinyRun _tiny = new();
 
     public static TheoryData<string> Moments => ["01-problems.jsonl", "05-guided.jsonl", "arms/int/06-sft/metrics.jsonl", "arms/int/07-rl/rollouts/step-000002.jsonl", "arms/distillation/08-evaluation.jsonl"];
@@ -27,7 +27,7 @@ public sealed partial class PipelineTests : IDisposable
         Assert.Contains("Held out (hard) pass@4", output, StringComparison.Ordinal);
         Assert.DoesNotContain("…", output, StringComparison.Ordinal);
         Assert.True(new FileInfo(_tiny.InRun("09-report.html")).Length > 20_000);
-        Assert.Equal(TinyRun.Artifacts(_s_whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
 
         var again = ProgramProcess.Run(_tiny.Command());
         Assert.Equal((0, stages.Length), (again.Code, DoneBefore().Count(again.Output)));
@@ -45,7 +45,7 @@ public sealed partial class PipelineTests : IDisposable
 
         Assert.False(File.Exists(_tiny.InRun("09-report.html")), "the run ended before it was killed");
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command()).Code);
-        Assert.Equal(TinyRun.Artifacts(_s_whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed partial class PipelineTests : IDisposable
 
         File.AppendAllText(_tiny.InRun("arms/base/08-evaluation.jsonl"), "{\"problem_id\":\"hard-0\",\"spl");
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command()).Code);
-        Assert.Equal(TinyRun.Artifacts(_s_whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed partial class PipelineTests : IDisposable
         var (code, output, errors) = ProgramProcess.Run(_tiny.Command());
         Assert.True(code == 0, errors);
         Assert.Matches("rl/int +goes on from the checkpoint of step [123]", output);
-        Assert.Equal(TinyRun.Artifacts(_s_whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed partial class PipelineTests : IDisposable
             Assert.True(code == 0, $"{verb}: {errors}");
         }
 
-        Assert.Equal(TinyRun.Artifacts(_s_whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public sealed partial class PipelineTests : IDisposable
         Assert.Contains("# ", output, StringComparison.Ordinal);
         using var resolved = new TinyRun(output);
         Assert.Equal(0, ProgramProcess.Run(resolved.Command("mine")).Code);
-        Assert.Equal(File.ReadAllText(_s_whole.Value.InRun("01-problems.jsonl")), File.ReadAllText(resolved.InRun("01-problems.jsonl")));
-        Assert.Equal(File.ReadAllText(_s_whole.Value.InRun("run.yaml")), File.ReadAllText(resolved.InRun("run.yaml")));
+        Assert.Equal(File.ReadAllText(Whole.Value.InRun("01-problems.jsonl")), File.ReadAllText(resolved.InRun("01-problems.jsonl")));
+        Assert.Equal(File.ReadAllText(Whole.Value.InRun("run.yaml")), File.ReadAllText(resolved.InRun("run.yaml")));
     }
 
     public void Dispose() => _tiny.Dispose();

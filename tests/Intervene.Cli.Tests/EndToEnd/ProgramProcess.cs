@@ -8,8 +8,8 @@ namespace Intervene.Cli.Tests.EndToEnd;
 internal sealed partial class ProgramProcess : IDisposable
 {
     private const int Sigterm = 15;
-    private static readonly string _s_dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-    private static readonly string[] _s_program = ["exec", Path.Combine(AppContext.BaseDirectory, "intervene.dll")];
+    private static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    private static readonly string[] Program = ["exec", Path.Combine(AppContext.BaseDirectory, "intervene.dll")];
     private readonly Process _process;
     private readonly StringBuilder _output = new(), _errors = new();
 
@@ -40,7 +40,7 @@ internal sealed partial class ProgramProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static ProgramProcess Start(params string[] arguments) => new(_s_dotnet, [.. _s_program, .. arguments]);
+    public static ProgramProcess Start(params string[] arguments) => new(Dotnet, [.. Program, .. arguments]);
 
     /// <summary>Runs to the end.</summary>
     public static (int Code, string Output, string Errors) Run(params string[] arguments)
@@ -53,7 +53,7 @@ internal sealed partial class ProgramProcess : IDisposable
     public static (int Code, string Output, string Errors) RunWithFileLimit(int kibibytes, params string[] arguments)
     {
         const string script = "trap '' XFSZ; ulimit -f \"$1\"; shift; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"";
-        using var program = new ProgramProcess("bash", ["-c", script, "bash", $"{kibibytes}", _s_dotnet, .. _s_program, .. arguments]);
+        using var program = new ProgramProcess("bash", ["-c", script, "bash", $"{kibibytes}", Dotnet, .. Program, .. arguments]);
         return (program.Wait(), program.Output, program.Errors);
     }
 

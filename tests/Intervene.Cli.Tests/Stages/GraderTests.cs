@@ -7,7 +7,7 @@ namespace Intervene.Cli.Tests.Stages;
 
 public class GraderTests
 {
-    private static readonly Problem _s_problem = new()
+    private static readonly Problem Problem = new()
     {
         Id = "p",
         Question = "?",
@@ -24,5 +24,5 @@ public class GraderTests
     [InlineData(VerifierKind.Reward, FinishReason.Stop, "So the answer is 5.", 0)]
     [InlineData(VerifierKind.Reward, FinishReason.Stop, "\\boxed{5}", 1)]
     public void What_was_cut_counts_only_with_its_box(VerifierKind kind, FinishReason finish, string text, double reward) =>
-        Assert.Equal(reward, new Grader(kind).Grade(_s_problem, text, finish).Reward);
+        Assert.Equal(reward, new Grader(kind).Grade(Problem, text, finish).Reward);
 }

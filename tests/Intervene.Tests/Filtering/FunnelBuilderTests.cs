@@ -7,18 +7,18 @@ namespace Intervene.Tests.Filtering;
 
 public sealed class FunnelBuilderTests
 {
-    private static readonly Dictionary<string, Problem> _s_problems = new[] { ("a", "solved"), ("b", "solved"), ("c", null) }
+    private static readonly Dictionary<string, Problem> Problems = new[] { ("a", "solved"), ("b", "solved"), ("c", null) }
         .ToDictionary(row => row.Item1, row => new Problem { Id = row.Item1, Question = "?", Answer = "1", ReferenceSolution = row.Item2, Source = "test" });
 
-    private static readonly Proposal[] _s_proposals =
+    private static readonly Proposal[] Proposals =
     [
         Records.Proposal("a"), Records.Proposal("a", 1), Records.Refused("several_steps", "b"), Records.Refused("no_reference", "c"), Records.Refused("no_reference", "c", 1),
     ];
 
     private static Funnel Build(params GuidedRollout[] guided) => FunnelBuilder.Build(
-        _s_problems,
+        Problems,
         [Records.Rollout("a"), Records.Rollout("a", 1), Records.Rollout("a", 2, reward: 1), Records.Rollout("b"), Records.Rollout("c"), Records.Rollout("c", 1)],
-        _s_proposals, guided, [_s_proposals[0], _s_proposals[1]], seed: 3);
+        Proposals, guided, [Proposals[0], Proposals[1]], seed: 3);
 
     [Fact]
     public void Every_sieve_is_counted()

@@ -5,7 +5,7 @@ namespace Intervene.Tests.Filtering;
 
 public sealed class GuidedRequestsTests
 {
-    private static readonly SamplingOptions _s_sampling = new() { MaxTokens = 7, Temperature = 0.5 };
+    private static readonly SamplingOptions Sampling = new() { MaxTokens = 7, Temperature = 0.5 };
 
     [Theory]
     [InlineData(GuidedArm.Problem, new int[0])]
@@ -15,9 +15,9 @@ public sealed class GuidedRequestsTests
     public void An_arm_conditions_on_its_own_tokens_after_the_prompt(GuidedArm arm, int[] expected)
     {
         Assert.Equal(expected, GuidedRequests.Conditioning(Records.Proposal(), arm));
-        var request = GuidedRequests.Build(Records.Proposal(), [1, 2], arm, 4, _s_sampling, 5);
+        var request = GuidedRequests.Build(Records.Proposal(), [1, 2], arm, 4, Sampling, 5);
         Assert.Equal([1, 2, .. expected], request.PromptIds);
-        Assert.Equal((4, 0, _s_sampling), (request.SampleCount, request.FirstSample, request.Sampling));
+        Assert.Equal((4, 0, Sampling), (request.SampleCount, request.FirstSample, request.Sampling));
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public sealed class GuidedRequestsTests
     [Fact]
     public void The_intervention_is_sampled_last_and_alone_without_controls()
     {
-        var all = GuidedRequests.BuildAll(Records.Proposal(), [1, 2], controls: true, 4, _s_sampling, 5);
+        var all = GuidedRequests.BuildAll(Records.Proposal(), [1, 2], controls: true, 4, Sampling, 5);
         Assert.Equal([GuidedArm.Problem, GuidedArm.Prefix, GuidedArm.WrongStep, GuidedArm.Intervention], all.Select(request => request.Arm));
-        var alone = Assert.Single(GuidedRequests.BuildAll(Records.Proposal(), [1, 2], controls: false, 4, _s_sampling, 5));
+        var alone = Assert.Single(GuidedRequests.BuildAll(Records.Proposal(), [1, 2], controls: false, 4, Sampling, 5));
         Assert.Equal(GuidedArm.Intervention, alone.Arm);
         Assert.Equal(all[^1].Request.Key, alone.Request.Key);
     }
@@ -39,9 +39,9 @@ public sealed class GuidedRequestsTests
     {
         var moved = Records.Proposal() with { Intervention = new("too", 3) };
         Intervene.Interventions.Proposal[] proposals = [Records.Proposal(), Records.Proposal("q"), Records.Proposal(sample: 1), moved];
-        var keys = proposals.SelectMany(p => new[] { 5L, 6L }.SelectMany(seed => GuidedRequests.BuildAll(p, [1], true, 4, _s_sampling, seed))).Select(r => r.Request.Key).ToArray();
+        var keys = proposals.SelectMany(p => new[] { 5L, 6L }.SelectMany(seed => GuidedRequests.BuildAll(p, [1], true, 4, Sampling, seed))).Select(r => r.Request.Key).ToArray();
         Assert.Equal(4 * 2 * 4, keys.Distinct().Count());
-        Assert.Equal(keys[0], GuidedRequests.Build(Records.Proposal(), [9, 9, 9], GuidedArm.Problem, 99, _s_sampling with { TopK = 3 }, 5).Key);
+        Assert.Equal(keys[0], GuidedRequests.Build(Records.Proposal(), [9, 9, 9], GuidedArm.Problem, 99, Sampling with { TopK = 3 }, 5).Key);
     }
 
     [Fact]

@@ -5,11 +5,11 @@ namespace Intervene.Tests.Filtering;
 
 public sealed class InterventionFilterTests
 {
-    private static readonly Proposal[] _s_proposals =
+    private static readonly Proposal[] Proposals =
         [Records.Proposal("a"), Records.Refused("empty", "b"), Records.Proposal("c"), Records.Proposal("c", sample: 1), Records.Proposal("d")];
 
     /// <summary>Correct continuations: a 1, c's rollout 1 two of them, d none but of a control.</summary>
-    private static readonly GuidedRollout[] _s_guided =
+    private static readonly GuidedRollout[] Guided =
     [
         Records.Guided(GuidedArm.Intervention, 1, "a"), Records.Guided(GuidedArm.Intervention, 0, "a", continuation: 1),
         Records.Guided(GuidedArm.Intervention, 0, "c"),
@@ -24,5 +24,5 @@ public sealed class InterventionFilterTests
     [InlineData(2, "c1")]
     [InlineData(3, "")]
     public void An_intervention_stays_with_enough_correct_continuations_of_its_own(int minCorrect, string expected) => Assert.Equal(
-        expected, string.Join(' ', InterventionFilter.Keep(_s_proposals, _s_guided, minCorrect).Select(proposal => $"{proposal.ProblemId}{proposal.Sample}")));
+        expected, string.Join(' ', InterventionFilter.Keep(Proposals, Guided, minCorrect).Select(proposal => $"{proposal.ProblemId}{proposal.Sample}")));
 }

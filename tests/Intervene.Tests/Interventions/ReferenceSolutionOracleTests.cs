@@ -9,12 +9,12 @@ namespace Intervene.Tests.Interventions;
 
 public sealed class ReferenceSolutionOracleTests
 {
-    private static readonly ReferenceSolutionOracle _s_oracle = new((gold, other) => gold.Trim() == other.Trim());
+    private static readonly ReferenceSolutionOracle Oracle = new((gold, other) => gold.Trim() == other.Trim());
 
     private static Problem Problem(string question, string answer, string? solution) =>
         new() { Id = "p", Question = question, Answer = answer, ReferenceSolution = solution, Source = "test" };
 
-    private static OracleReply Ask(Problem problem, params string[] steps) => _s_oracle.Propose(
+    private static OracleReply Ask(Problem problem, params string[] steps) => Oracle.Propose(
         problem,
         new Rollout
         {

@@ -6,7 +6,7 @@ namespace Intervene.Tests.Rollouts;
 
 public class RolloutCheckTests
 {
-    private static readonly (string, int[])[] _s_prompts = [("p", [1, 2]), ("q", [3])];
+    private static readonly (string, int[])[] Prompts = [("p", [1, 2]), ("q", [3])];
 
     [Fact]
     public void The_runs_own_rollouts_pass()
@@ -39,7 +39,7 @@ public class RolloutCheckTests
         Assert.Contains("the file's end", Assert.Throws<InterveneException>(() => check.Next(Whole()[3])).Message, StringComparison.Ordinal);
     }
 
-    private static RolloutCheck Check() => new("02.jsonl", _s_prompts, 2, "base-1", 10);
+    private static RolloutCheck Check() => new("02.jsonl", Prompts, 2, "base-1", 10);
 
     private static void Refused(Rollout rollout, string message)
     {
@@ -49,7 +49,7 @@ public class RolloutCheckTests
     }
 
     private static Rollout[] Whole() =>
-        [.. _s_prompts.SelectMany(prompt => Enumerable.Range(0, 2).Select(sample => new Rollout
+        [.. Prompts.SelectMany(prompt => Enumerable.Range(0, 2).Select(sample => new Rollout
         {
             ProblemId = prompt.Item1,
             PromptIds = prompt.Item2,

@@ -4,25 +4,23 @@ using Intervene.Evaluation;
 using Intervene.Examples;
 using Intervene.Filtering;
 using Intervene.Problems;
-using Intervene.Rollouts;
 using Intervene.Runs;
 using Intervene.Statistics;
-using Intervene.Steps;
 
 namespace Intervene.Tests.Runs;
 
 /// <summary>What a stage writes, the next one reads: every record with all its members, and with its optional ones left out.</summary>
 public sealed class RecordRoundTripTests : IDisposable
 {
-    private static readonly Problem _s_problem = new() { Id = "é-1", Question = "What is\n1 + 1 < \"3\"?", Answer = "\\frac{4}{2}", ReferenceSolution = "1 + 1 = 2", Source = "test" };
+    private static readonly Problem Problem = new() { Id = "é-1", Question = "What is\n1 + 1 < \"3\"?", Answer = "\\frac{4}{2}", ReferenceSolution = "1 + 1 = 2", Source = "test" };
     private readonly TempFolder _folder = new();
 
     public static TheoryData<object> Samples =>
     [
-        _s_problem,
-        _s_problem with { ReferenceSolution = null },
-        new MinedProblem { Problem = _s_problem, Attempts = 8, Correct = 1, Split = ProblemSplit.HeldOut },
-        new MinedProblem { Problem = _s_problem, Attempts = 8, Correct = 1 },
+        Problem,
+        Problem with { ReferenceSolution = null },
+        new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1, Split = ProblemSplit.HeldOut },
+        new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1 },
         Records.Completion(3, 1, 2, 0) with { SamplerLogProbs = [-1e-7f, -103.97208f, float.NegativeInfinity], FinishReason = FinishReason.Context },
         Records.Rollout(),
         Records.Rollout() with { Completion = Records.Completion(0) },

@@ -5,7 +5,7 @@ namespace Intervene.Tests.Text;
 
 public class ChatTemplateGoldenTests
 {
-    private static readonly Dictionary<string, string> _s_tokens = new()
+    private static readonly Dictionary<string, string> Tokens = new()
     {
         ["bos_token"] = "<BOS>",
         ["eos_token"] = "<EOS>",
@@ -53,7 +53,7 @@ public class ChatTemplateGoldenTests
         {
             return ChatTemplate.Parse(source, $"{row["template"]}.jinja").Render(
                 [.. row["messages"]!.AsArray().Select(message => new ChatMessage(message!.AsObject()))],
-                new() { Tools = row["tools"] as JsonArray, Variables = options, SpecialTokens = _s_tokens });
+                new() { Tools = row["tools"] as JsonArray, Variables = options, SpecialTokens = Tokens });
         }
         catch (ChatTemplateException fault)
         {

@@ -7,7 +7,7 @@ namespace Intervene.Tests.Text;
 /// <summary>Templates and what Jinja2 3.1.6 makes of them in the environment that transformers sets up (cases/README.md).</summary>
 public class JinjaCaseTests
 {
-    private static readonly DateTimeOffset _s_now = new(2024, 7, 6, 8, 5, 9, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2024, 7, 6, 8, 5, 9, TimeSpan.Zero);
 
     [Theory]
     [InlineData("jinja")]
@@ -49,7 +49,7 @@ public class JinjaCaseTests
     {
         try
         {
-            return (ChatTemplate.Parse(source, "case").Render([], new() { Variables = variables, Now = _s_now }), null);
+            return (ChatTemplate.Parse(source, "case").Render([], new() { Variables = variables, Now = Now }), null);
         }
         catch (ChatTemplateException fault)
         {

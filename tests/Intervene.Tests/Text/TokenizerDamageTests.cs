@@ -7,7 +7,7 @@ namespace Intervene.Tests.Text;
 /// <summary>Every value of a tokenizer's files in turn replaced by odd ones: the tokenizer works or is refused, and nothing else happens.</summary>
 public sealed class TokenizerDamageTests : IDisposable
 {
-    private static readonly string[] _s_values =
+    private static readonly string[] Values =
         ["null", "true", "-1", "2147483646", "1.5", "\"x\"", "\"\\ud800\"", "[1]", "{\"type\":\"x\"}"];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("intervene-tokenizer-").FullName;
@@ -23,7 +23,7 @@ public sealed class TokenizerDamageTests : IDisposable
         var text = File.ReadAllText(Path.Combine(_directory, file));
         foreach (var path in Paths(JsonNode.Parse(text)!, []))
         {
-            foreach (var value in _s_values)
+            foreach (var value in Values)
             {
                 File.WriteAllText(Path.Combine(_directory, file), Replaced(text, path, value));
                 Use($"{string.Join('.', path)} = {value}");

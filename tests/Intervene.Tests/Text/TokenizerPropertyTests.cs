@@ -8,7 +8,7 @@ namespace Intervene.Tests.Text;
 
 public class TokenizerPropertyTests
 {
-    private static readonly string[] _s_pieces =
+    private static readonly string[] Pieces =
         ["a", "the ", " x=3", "12345", "\n\n", " ", "\t", "\r\n", "é", "ſ", "'S", "'ſ", "漢", "😀", "👩‍👩‍👧", "𝐀𝟏", "e\u0301", "<|im_end|>", "<|im_", "\\boxed{", "\0", "\u00a0", "\u200d", "]]>"];
 
     [Theory]
@@ -31,7 +31,7 @@ public class TokenizerPropertyTests
     public bool A_byte_level_tokenizer_gives_back_any_text(string? text)
     {
         var wellFormed = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text ?? ""));
-        return _s_tiny.Value.Decode(_s_tiny.Value.Encode(text ?? "")) == wellFormed;
+        return Tiny.Value.Decode(Tiny.Value.Encode(text ?? "")) == wellFormed;
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class TokenizerPropertyTests
     [Fact]
     public void Streaming_never_emits_half_a_character()
     {
-        var tokenizer = _s_tiny.Value;
+        var tokenizer = Tiny.Value;
         var decoder = new IncrementalDecoder(tokenizer);
         string[] emitted = [.. tokenizer.Encode("a😀é").Select(decoder.Append)];
         Assert.Equal(["a", "", "", "", "😀", "", "é"], emitted);
@@ -55,16 +55,16 @@ public class TokenizerPropertyTests
 
     [Fact]
     public void Half_a_surrogate_pair_counts_as_a_replacement_character() =>
-        Assert.Equal(_s_tiny.Value.Encode("a\uFFFDb"), _s_tiny.Value.Encode("a\ud800b"));
+        Assert.Equal(Tiny.Value.Encode("a\uFFFDb"), Tiny.Value.Encode("a\ud800b"));
 
     [Fact]
     public void An_id_without_a_token_decodes_to_nothing()
     {
-        Assert.Equal("a", _s_tiny.Value.Decode([97, 100_000]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _s_tiny.Value.Decode([-1]));
+        Assert.Equal("a", Tiny.Value.Decode([97, 100_000]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Tiny.Value.Decode([-1]));
     }
 
-    private static readonly Lazy<Tokenizer> _s_tiny = new(() =>
+    private static readonly Lazy<Tokenizer> Tiny = new(() =>
     {
         var directory = Directory.CreateTempSubdirectory("intervene-tokenizer-").FullName;
         TokenizerFile.WriteByteLevel(directory, ["\n\n", "\\boxed{"], "<|endoftext|>");
@@ -73,5 +73,5 @@ public class TokenizerPropertyTests
         return tokenizer;
     });
 
-    private static Arbitrary<string> Texts() => Gen.Elements(_s_pieces).ListOf().Select(pieces => string.Concat(pieces)).ToArbitrary();
+    private static Arbitrary<string> Texts() => Gen.Elements(Pieces).ListOf().Select(pieces => string.Concat(pieces)).ToArbitrary();
 }

@@ -8,7 +8,7 @@ namespace Intervene.Torch.Tests.Checkpoints;
 /// <summary>Every value of the tiny models' configs in turn replaced by odd ones: a model loads or is refused, and nothing else happens.</summary>
 public sealed class ConfigDamageTests : IDisposable
 {
-    private static readonly string[] _s_values =
+    private static readonly string[] Values =
     [
         "null", "true", "false", "0", "-1", "1", "7", "2147483647", "2147483648", "9223372036854775808", "1.5", "1e308", "-1e308", "1e-320", "1e400", "\"\"", "\"x\"",
         "\"\\ud800\"", "[]", "[null]", "{}", "{\"a\":1}",
@@ -33,7 +33,7 @@ public sealed class ConfigDamageTests : IDisposable
             var text = File.ReadAllText(_folder.At(file));
             foreach (var path in Paths(JsonNode.Parse(text)!, []))
             {
-                foreach (var value in _s_values)
+                foreach (var value in Values)
                 {
                     File.WriteAllText(_folder.At(file), Replaced(text, path, value));
                     Load($"{file}, {string.Join('.', path)} = {value}");

@@ -8,7 +8,7 @@ namespace Intervene.Torch.Tests.Checkpoints;
 public class SafetensorsGoldenTests
 {
     /// <summary>What the reference reader takes and this one refuses: a duplicate name leaves open which tensor is meant.</summary>
-    private static readonly string[] _s_stricter = ["duplicate_key"];
+    private static readonly string[] Stricter = ["duplicate_key"];
 
     public static TheoryData<string> Files() =>
     [
@@ -22,7 +22,7 @@ public class SafetensorsGoldenTests
     {
         var verdict = File.ReadLines(Goldens.Path("safetensors/verdicts.jsonl")).Select(line => JsonNode.Parse(line)!).Single(row => (string?)row["file"] == name);
         var path = Goldens.Path($"safetensors/{name}.safetensors");
-        if ((string?)verdict["reference"] == "refuses" || _s_stricter.Contains(name))
+        if ((string?)verdict["reference"] == "refuses" || Stricter.Contains(name))
         {
             var fault = Assert.Throws<InterveneException>(() => SafetensorsFile.Open(path).Dispose());
             Assert.StartsWith(path + ": ", fault.Message, StringComparison.Ordinal);

@@ -5,7 +5,6 @@ using Intervene.Torch.Checkpoints.Gguf;
 using Intervene.Torch.Models;
 using Intervene.Torch.Tests.Checkpoints;
 using Intervene.Torch.Tests.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Generation;

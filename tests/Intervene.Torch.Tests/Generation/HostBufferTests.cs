@@ -1,5 +1,4 @@
 using Intervene.Torch.Generation;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Generation;

@@ -1,6 +1,5 @@
 using Intervene.Torch.Generation;
 using Intervene.Torch.Ops.Host;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Generation;

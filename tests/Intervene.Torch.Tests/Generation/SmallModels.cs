@@ -1,7 +1,6 @@
 using Intervene.Completions;
 using Intervene.Options;
 using Intervene.Torch.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Generation;

@@ -3,7 +3,6 @@ using Intervene.Options;
 using Intervene.Torch.Generation;
 using Intervene.Torch.Models;
 using Intervene.Torch.Tests.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Generation;

@@ -1,6 +1,5 @@
 using Intervene.Completions;
 using Intervene.Options;
-using Intervene.Torch.Models;
 using Intervene.Torch.Reinforcement;
 using Intervene.Torch.Tests.Training;
 using Intervene.Torch.Training;

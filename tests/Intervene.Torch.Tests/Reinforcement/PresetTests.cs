@@ -40,7 +40,7 @@ public class PresetTests
     [Fact]
     public void PipelineRl_sums_over_tokens_with_ratios_up_to_five()
     {
-        double[] tokens = Tokens(0.5, 1, 4, null, entropy: 1e-4);
+        var tokens = Tokens(0.5, 1, 4, null, entropy: 1e-4);
         Close("pipelinerl-int", tokens.Sum() / 4);
         Assert.Equal(-0.5 * Math.Exp(0.31), tokens[7] + (1e-4 * 0.1), 1e-12);
     }

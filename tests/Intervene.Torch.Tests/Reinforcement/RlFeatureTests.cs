@@ -52,7 +52,7 @@ public class RlFeatureTests
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
-        RlOptions options = Options with { ZeroVariance = ZeroVarianceGroups.Resample, MaxSampledBatches = 4 };
+        var options = Options with { ZeroVariance = ZeroVarianceGroups.Resample, MaxSampledBatches = 4 };
         double Rare(Completion completion) => completion.TokenIds.Contains(5) ? 1 : 0;
         var steps = RlTrainerTests.Train(model, options, folder.At("a"), reward: Rare);
         Assert.Contains(steps, step => Value(step, "train/num_gen_batches") > 1);

@@ -4,7 +4,6 @@ using Intervene.Runs;
 using Intervene.Torch.Models;
 using Intervene.Torch.Reinforcement;
 using Intervene.Torch.Tests.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Reinforcement;

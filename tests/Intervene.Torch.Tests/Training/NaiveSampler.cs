@@ -1,6 +1,5 @@
 using Intervene.Completions;
 using Intervene.Torch.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Training;
@@ -38,7 +37,7 @@ internal sealed class NaiveSampler(CausalLanguageModel model, string version) : 
             var row = nn.functional.log_softmax(model.Logits(packed)[^1] / request.Sampling.Temperature, 0).to(float32).data<float>().ToArray();
             var u = request.Key.Uniform(sample, logProbs.Count);
             var token = 0;
-            for (double mass = Math.Exp(row[0]); mass < u && token < row.Length - 1; mass += Math.Exp(row[token]))
+            for (var mass = Math.Exp(row[0]); mass < u && token < row.Length - 1; mass += Math.Exp(row[token]))
             {
                 token++;
             }

@@ -7,7 +7,7 @@ namespace Intervene.Torch.Checkpoints.Gguf;
 /// <summary>Builds <c>config.json</c> and <c>generation_config.json</c> from the metadata of a GGUF.</summary>
 internal static class GgufConfig
 {
-    private static readonly string[] _s_unsupported =
+    private static readonly string[] Unsupported =
     [
         "attention.sliding_window", "attn_logit_softcapping", "final_logit_softcapping", "attention.scale", "logit_scale", "residual_scale", "embedding_scale",
         "rope.scale_linear", "rope.scaling.attn_factor", "rope.scaling.yarn_log_multiplier", "rope.scaling.yarn_ext_factor", "rope.scaling.yarn_attn_factor",
@@ -129,7 +129,7 @@ internal static class GgufConfig
             throw metadata.Wrong($"{family}.expert_count", (long)metadata.Int($"{family}.expert_count"), "0: mixtures of experts are not supported");
         }
 
-        if (_s_unsupported.FirstOrDefault(key => metadata.Has($"{family}.{key}")) is { } found)
+        if (Unsupported.FirstOrDefault(key => metadata.Has($"{family}.{key}")) is { } found)
         {
             throw new InterveneException($"{file.Path}: the metadata entry {family}.{found} is set, which is not supported; expected a model without it.");
         }

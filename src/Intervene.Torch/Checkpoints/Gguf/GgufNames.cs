@@ -6,7 +6,7 @@ internal static class GgufNames
     /// <summary>The factors on the frequencies of the rotary embedding, which Llama 3 files hold as a tensor.</summary>
     public const string RopeFactors = "rope_freqs.weight";
 
-    private static readonly Dictionary<string, string> _s_parts = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
     {
         ["input_layernorm"] = "attn_norm",
         ["self_attn.q_proj"] = "attn_q",
@@ -38,7 +38,7 @@ internal static class GgufNames
         // model.layers.<number>.<part>.<weight or bias>
         var dot = parameter.LastIndexOf('.');
         var pieces = parameter[..dot].Split('.', 4);
-        return pieces is ["model", "layers", var number, var part] && _s_parts.TryGetValue(part, out var name)
+        return pieces is ["model", "layers", var number, var part] && Parts.TryGetValue(part, out var name)
             ? $"blk.{number}.{name}{parameter[dot..]}"
             : throw new ArgumentException($"{parameter} is no parameter of a supported family.", nameof(parameter));
     }

@@ -7,7 +7,7 @@ namespace Intervene.Torch.Checkpoints.Gguf;
 /// <summary>Reads the little-endian values of a GGUF's header; nothing is read or allocated beyond the file's length.</summary>
 internal sealed class GgufReader(string path, Stream stream)
 {
-    private static readonly UTF8Encoding _s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The file.</summary>
     public string Path => path;
@@ -49,7 +49,7 @@ internal sealed class GgufReader(string path, Stream stream)
         var bytes = Bytes(Count("the length of " + what, 1, 1 << 26), what);
         try
         {
-            return _s_utf8.GetString(bytes);
+            return Utf8.GetString(bytes);
         }
         catch (DecoderFallbackException fault)
         {

@@ -8,7 +8,7 @@ internal static class GgufRope
 {
     // What Llama 3.1 and later are trained with; a file holds only the factors that follow from them.
     private const double LowFrequencyFactor = 1, HighFrequencyFactor = 4;
-    private static readonly int[] _s_originalContexts = [8192, .. Enumerable.Range(5, 16).Select(power => 1 << power)];
+    private static readonly int[] OriginalContexts = [8192, .. Enumerable.Range(5, 16).Select(power => 1 << power)];
 
     /// <summary>The entry <c>rope_scaling</c>; null for none.</summary>
     /// <exception cref="InterveneException">The scaling is not supported.</exception>
@@ -48,7 +48,7 @@ internal static class GgufRope
         file.Read(tensor, 0, factors);
         var theta = file.Metadata.Number($"{family}.rope.freq_base", missing: 10_000);
         double factor = factors.Length > 0 ? factors.Max() : 0;
-        foreach (var original in _s_originalContexts)
+        foreach (var original in OriginalContexts)
         {
             bool FitsAt(int i) => Fits(factors[i], Factor(2 * Math.PI * Math.Pow(theta, 2.0 * i / headWidth), original, factor));
             if (factors.Length == headWidth / 2 && Enumerable.Range(0, factors.Length).All(FitsAt))

@@ -24,7 +24,7 @@ internal sealed unsafe class AttentionTiles : IDisposable
         (_heads, _kvHeads, _width) = (heads, kvHeads, width);
         _scale = 1f / MathF.Sqrt(width);
         _stride = PanelKernels.Up(longest);
-        int channels = PanelKernels.Up(width);
+        var channels = PanelKernels.Up(width);
         long whole = (long)_stride * channels, square = (long)Block * _stride;
         _memory = (float*)NativeMemory.AlignedAlloc((nuint)(((5 * whole) + (Block * channels) + (2 * square)) * sizeof(float)), 64);
         _keyRows = _memory;

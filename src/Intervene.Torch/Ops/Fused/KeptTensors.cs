@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Ops.Fused;
@@ -12,7 +11,7 @@ internal sealed class KeptTensors
     private const string Key = "kept";
 
     [ThreadStatic]
-    private static List<Tensor>? _s_returned;
+    private static List<Tensor>? _returned;
 
     private readonly Tensor[] _tensors;
 
@@ -36,19 +35,19 @@ internal sealed class KeptTensors
     /// <param name="pass">Takes the kept tensors and gives a gradient, or null, for every argument of the forward pass.</param>
     public static List<Tensor> Backward(autograd.AutogradContext context, IEnumerable<Tensor> gradients, Func<Tensor[], List<Tensor>> pass)
     {
-        Dispose(_s_returned); // libtorch holds the last pass's results itself by now
+        Dispose(_returned); // libtorch holds the last pass's results itself by now
         var kept = (KeptTensors)context.get_data(Key);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        _s_returned = pass(kept._tensors);
-        foreach (var result in _s_returned)
+        _returned = pass(kept._tensors);
+        foreach (var result in _returned)
         {
             result?.MoveToOuterDisposeScope();
         }
 
         Dispose(gradients);
         Dispose(kept._tensors);
-        return _s_returned;
+        return _returned;
     }
 
     private static void Dispose(IEnumerable<Tensor>? tensors)

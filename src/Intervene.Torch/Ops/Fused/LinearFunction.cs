@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Intervene.Torch.Ops.Host;
 using Intervene.Torch.Ops.Products;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Ops.Fused;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Intervene.Torch.Ops.Host;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Ops.Fused;

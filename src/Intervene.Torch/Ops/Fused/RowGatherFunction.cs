@@ -1,6 +1,5 @@
 using System.Numerics;
 using Intervene.Torch.Ops.Host;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Ops.Fused;
@@ -52,7 +51,7 @@ internal sealed unsafe class RowGatherFunction : autograd.SingleTensorFunction<R
         using var x = input.contiguous();
         var shape = x.shape;
         var y = empty([rows.Length, .. shape[1..]], x.dtype);
-        long width = x.NumberOfElements / shape[0];
+        var width = x.NumberOfElements / shape[0];
         float* from = HostRows.Pointer(x), to = HostRows.Pointer(y);
         HostRows.Share(rows.Length, width, (first, end) =>
         {

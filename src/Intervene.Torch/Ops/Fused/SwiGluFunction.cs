@@ -1,5 +1,4 @@
 using Intervene.Torch.Ops.Host;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Ops.Fused;

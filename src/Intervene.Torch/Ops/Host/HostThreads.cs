@@ -11,10 +11,10 @@ internal sealed class HostThreads
 {
     private static readonly long Moment = Stopwatch.Frequency / 10_000; // 0.1 ms
     private static readonly Lock Gate = new();
-    private static HostThreads[] _s_workers = [];
+    private static HostThreads[] _workers = [];
 
     [ThreadStatic]
-    private static bool _s_inside;
+    private static bool _inside;
 
     private readonly ManualResetEventSlim _wake = new(false, 0);
     private volatile Action? _work;
@@ -25,7 +25,7 @@ internal sealed class HostThreads
     /// <exception cref="Exception">What the first part that failed has thrown.</exception>
     public static void Run(int parts, Action<int> work)
     {
-        if (_s_inside || parts == 1)
+        if (_inside || parts == 1)
         {
             for (var part = 0; part < parts; part++)
             {
@@ -37,9 +37,9 @@ internal sealed class HostThreads
 
         lock (Gate)
         {
-            while (_s_workers.Length < parts - 1)
+            while (_workers.Length < parts - 1)
             {
-                _s_workers = [.. _s_workers, new HostThreads(_s_workers.Length + 1)];
+                _workers = [.. _workers, new HostThreads(_workers.Length + 1)];
             }
 
             var left = parts - 1;
@@ -47,7 +47,7 @@ internal sealed class HostThreads
             for (var part = 1; part < parts; part++)
             {
                 var mine = part;
-                _s_workers[part - 1].Start(() =>
+                _workers[part - 1].Start(() =>
                 {
                     Try(work, mine, faults);
                     Interlocked.Decrement(ref left);
@@ -69,7 +69,7 @@ internal sealed class HostThreads
 
     private static void Try(Action<int> work, int part, Exception?[] faults)
     {
-        _s_inside = true;
+        _inside = true;
         try
         {
             work(part);
@@ -80,7 +80,7 @@ internal sealed class HostThreads
         }
         finally
         {
-            _s_inside = false;
+            _inside = false;
         }
     }
 

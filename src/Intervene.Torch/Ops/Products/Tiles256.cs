@@ -43,7 +43,7 @@ internal static unsafe class Tiles256
     {
         Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default;
         Vector256<float> d0 = default, d1 = default, e0 = default, e1 = default, f0 = default, f1 = default;
-        float* lower = x + (3 * xRow);
+        var lower = x + (3 * xRow);
         for (nint k = 0; k < depth; k++, w += PanelKernels.Columns, x += xStep, lower += xStep)
         {
             Vector256<float> left = Vector256.Load(w), right = Vector256.Load(w + Lanes);

@@ -48,8 +48,8 @@ internal static unsafe class Tiles512
         Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
         Vector512<float> c0 = default, c1 = default, c2 = default, c3 = default, d0 = default, d1 = default, d2 = default, d3 = default;
         Vector512<float> e0 = default, e1 = default, e2 = default, e3 = default, f0 = default, f1 = default, f2 = default, f3 = default;
-        float* lower = x + (3 * xRow);
-        float* others = w + (2 * span);
+        var lower = x + (3 * xRow);
+        var others = w + (2 * span);
         for (nint k = 0; k < depth; k++, w += Lanes, others += Lanes, x += xStep, lower += xStep)
         {
             Vector512<float> p0 = Vector512.Load(w), p1 = Vector512.Load(w + span);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Intervene.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Reinforcement.Comparison;
@@ -54,7 +53,7 @@ internal sealed class LossRow
     {
         if (_row[name] is not JsonArray keys || !keys.All(key => key is JsonValue value && value.TryGetValue<string>(out _)))
         {
-            double[] numbers = PerSequence(name);
+            var numbers = PerSequence(name);
             return numbers.All(g => g == (int)g) ? [.. numbers.Select(g => (int)g)] : throw Wrong(name, "whole numbers or strings");
         }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Intervene.Completions;
 
 namespace Intervene.Problems.Chains;
 

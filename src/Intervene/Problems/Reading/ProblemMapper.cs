@@ -6,10 +6,10 @@ namespace Intervene.Problems.Reading;
 /// <summary>Turns rows into problems by a column mapping and names the rows that it drops.</summary>
 public static class ProblemMapper
 {
-    private static readonly string[] _s_ids = ["id", "unique_id", "problem_id", "Problem ID", "extra_info.index"];
-    private static readonly string[] _s_questions = ["question", "problem", "Problem", "Question", "prompt.0.content", "prompt", "messages.1.content"];
-    private static readonly string[] _s_answers = ["answer", "Short Answer", "Answer", "final_answer", "reward_model.ground_truth", "ground_truth", "solution", "messages.2.content"];
-    private static readonly string[] _s_solutions = ["solution", "reference_solution", "Solution", "rationale"];
+    private static readonly string[] Ids = ["id", "unique_id", "problem_id", "Problem ID", "extra_info.index"];
+    private static readonly string[] Questions = ["question", "problem", "Problem", "Question", "prompt.0.content", "prompt", "messages.1.content"];
+    private static readonly string[] Answers = ["answer", "Short Answer", "Answer", "final_answer", "reward_model.ground_truth", "ground_truth", "solution", "messages.2.content"];
+    private static readonly string[] Solutions = ["solution", "reference_solution", "Solution", "rationale"];
 
     /// <summary>Maps rows to problems.</summary>
     /// <param name="rows">The rows.</param>
@@ -70,16 +70,16 @@ public static class ProblemMapper
             return columns with { Question = "", Answer = "" };
         }
 
-        var question = Column(rows, columns.Question, _s_questions, "question") ?? throw Missing(rows, "question", _s_questions);
-        var answer = Column(rows, columns.Answer, _s_answers, "answer") ?? throw Missing(rows, "answer", _s_answers);
+        var question = Column(rows, columns.Question, Questions, "question") ?? throw Missing(rows, "question", Questions);
+        var answer = Column(rows, columns.Answer, Answers, "answer") ?? throw Missing(rows, "answer", Answers);
         var boxed = columns.Answer is null && answer == "solution" && columns.AnswerAfter is null;
         return columns with
         {
             Question = question,
             Answer = answer,
             AnswerInBox = columns.AnswerInBox || boxed,
-            Id = Column(rows, columns.Id, _s_ids, "id"),
-            Solution = Column(rows, columns.Solution, _s_solutions, "solution"),
+            Id = Column(rows, columns.Id, Ids, "id"),
+            Solution = Column(rows, columns.Solution, Solutions, "solution"),
         };
     }
 

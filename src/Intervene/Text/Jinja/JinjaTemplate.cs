@@ -1,7 +1,6 @@
 using Intervene.Text.Jinja.Functions;
 using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Parsing;
-using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja;
 

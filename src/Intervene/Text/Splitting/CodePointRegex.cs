@@ -12,7 +12,7 @@ namespace Intervene.Text.Splitting;
 /// </summary>
 internal sealed class CodePointRegex
 {
-    private static readonly TimeSpan _s_patience = TimeSpan.FromSeconds(20); // ordinary matches take microseconds
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20); // ordinary matches take microseconds
 
     private readonly Regex _regex;
     private readonly bool _foldsCase;
@@ -26,7 +26,7 @@ internal sealed class CodePointRegex
         }
 
         _foldsCase = pattern.Contains("(?i", StringComparison.Ordinal);
-        _regex = new Regex(PossessiveQuantifiers.ToAtomicGroups(pattern), RegexOptions.Compiled | RegexOptions.CultureInvariant, patience ?? _s_patience);
+        _regex = new Regex(PossessiveQuantifiers.ToAtomicGroups(pattern), RegexOptions.Compiled | RegexOptions.CultureInvariant, patience ?? Patience);
     }
 
     /// <summary>Adds the bounds of all matches, in order, as offsets into the text.</summary>

@@ -12,10 +12,10 @@ internal static class Nfc
 {
     private const int HangulS = 0xAC00, HangulL = 0x1100, HangulV = 0x1161, HangulT = 0x11A7, CountV = 21, CountT = 28, CountS = 11172, CountL = 19;
 
-    private static readonly FrozenDictionary<int, int[]> _s_decomposition = ParseDecompositions();
-    private static readonly FrozenDictionary<(int, int), int> _s_composition = Compositions();
-    private static readonly FrozenDictionary<int, byte> _s_class = ParseClasses();
-    private static readonly FrozenSet<int> _s_suspects = Suspects();
+    private static readonly FrozenDictionary<int, int[]> Decomposition = ParseDecompositions();
+    private static readonly FrozenDictionary<(int, int), int> Composition = Compositions();
+    private static readonly FrozenDictionary<int, byte> CombiningClasses = ParseClasses();
+    private static readonly FrozenSet<int> SuspectMarks = Suspects();
 
     /// <summary>The text in form C; the same string when it is so already.</summary>
     public static string Normalize(string text) => IsSurelyNormal(text) ? text : Compose(Decompose(text));
@@ -30,7 +30,7 @@ internal static class Nfc
 
         foreach (var rune in text.AsSpan(first).EnumerateRunes())
         {
-            if (rune.Value >= 0x300 && _s_suspects.Contains(rune.Value))
+            if (rune.Value >= 0x300 && SuspectMarks.Contains(rune.Value))
             {
                 return false;
             }
@@ -72,7 +72,7 @@ internal static class Nfc
 
     private static void Add(List<int> result, int value)
     {
-        if (_s_decomposition.TryGetValue(value, out var parts))
+        if (Decomposition.TryGetValue(value, out var parts))
         {
             foreach (var part in parts)
             {
@@ -143,10 +143,10 @@ internal static class Nfc
             return HangulS + s + t;
         }
 
-        return _s_composition.TryGetValue((first, second), out var composed) ? composed : null;
+        return Composition.TryGetValue((first, second), out var composed) ? composed : null;
     }
 
-    private static int Class(int value) => value < 0x300 ? 0 : _s_class.GetValueOrDefault(value);
+    private static int Class(int value) => value < 0x300 ? 0 : CombiningClasses.GetValueOrDefault(value);
 
     private static FrozenDictionary<int, int[]> ParseDecompositions() =>
         NfcData.Decompositions.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
@@ -168,8 +168,8 @@ internal static class Nfc
     /// <summary>What may not stand as it is in form C: characters that never do, combining ones, and second halves of a composition.</summary>
     private static FrozenSet<int> Suspects() =>
         NfcData.Decompositions.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(entry => entry.EndsWith('!')).Select(entry => Hex(entry.Split('=')[0]))
-            .Concat(_s_composition.Keys.Select(pair => pair.Item2))
-            .Concat(_s_class.Keys)
+            .Concat(Composition.Keys.Select(pair => pair.Item2))
+            .Concat(CombiningClasses.Keys)
             .Concat(Enumerable.Range(HangulV, CountV)).Concat(Enumerable.Range(HangulT + 1, CountT - 1))
             .ToFrozenSet();
 

@@ -2,8 +2,6 @@ using System.Runtime.InteropServices;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Checkpoints.Gguf;
 using Intervene.Torch.Tests.Training;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Checkpoints.Gguf;
 

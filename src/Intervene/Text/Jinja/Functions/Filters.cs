@@ -7,7 +7,7 @@ internal static class Filters
 {
     private delegate object? Body(object? value, Arguments arguments);
 
-    private static readonly Dictionary<string, Body> _s_all = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Body> All = new(StringComparer.Ordinal)
     {
         ["abs"] = NumberFilters.Abs,
         ["attr"] = SequenceFilters.Attr,
@@ -61,12 +61,12 @@ internal static class Filters
     };
 
     /// <summary>Whether there is a filter of that name.</summary>
-    public static bool Exists(string name) => _s_all.ContainsKey(name);
+    public static bool Exists(string name) => All.ContainsKey(name);
 
     /// <exception cref="JinjaException">There is no such filter, or the value does not fit it.</exception>
     public static object? Apply(string name, object? value, Arguments arguments)
     {
-        if (!_s_all.TryGetValue(name, out var filter))
+        if (!All.TryGetValue(name, out var filter))
         {
             throw new JinjaException("TemplateRuntimeError", $"No filter named '{name}' found.");
         }

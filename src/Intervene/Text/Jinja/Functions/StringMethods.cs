@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Values;

@@ -7,7 +7,7 @@ namespace Intervene.Text.Jinja.Lexing;
 /// <summary>Reads the tokens of one tag up to its end, which does not count inside brackets.</summary>
 internal sealed partial class TagLexer(string source, int start, int line, string close)
 {
-    private static readonly string[] _s_operators =
+    private static readonly string[] Operators =
         ["//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|", ",", ";"];
 
     private readonly Stack<char> _brackets = [];
@@ -73,7 +73,7 @@ internal sealed partial class TagLexer(string source, int start, int line, strin
             return Take(TokenKind.Name, NamePattern().Match(source, _position).Length, null);
         }
 
-        foreach (var symbol in _s_operators)
+        foreach (var symbol in Operators)
         {
             if (source.AsSpan(_position).StartsWith(symbol, StringComparison.Ordinal))
             {

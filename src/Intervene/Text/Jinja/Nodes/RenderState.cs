@@ -13,7 +13,7 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
     private long _touched;
 
     [ThreadStatic]
-    private static RenderState? _s_current;
+    private static RenderState? _current;
 
     /// <summary>Where output goes now.</summary>
     public StringBuilder Output { get; private set; } = new();
@@ -44,23 +44,23 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
     /// <summary>Runs an action with nested values compared and printed within this budget.</summary>
     public void Use(Action action)
     {
-        var outer = _s_current;
-        _s_current = this;
+        var outer = _current;
+        _current = this;
         try
         {
             action();
         }
         finally
         {
-            _s_current = outer;
+            _current = outer;
         }
     }
 
     /// <summary>Counts a nested value that is compared or printed: values share parts, so that a small one can unfold without end.</summary>
     public static void Unfold(long size)
     {
-        _s_current?.Step();
-        _s_current?.Spend(size);
+        _current?.Step();
+        _current?.Spend(size);
     }
 
     /// <summary>Counts a value that is about to be searched or walked over.</summary>
@@ -78,7 +78,7 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
     }
 
     /// <summary>The same for a count of characters, within the render that runs.</summary>
-    public static void LookAt(long characters) => _s_current?.Look(characters);
+    public static void LookAt(long characters) => _current?.Look(characters);
 
     private void Look(long characters)
     {

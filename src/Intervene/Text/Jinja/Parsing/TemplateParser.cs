@@ -132,7 +132,7 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
         List<(Expression?, IReadOnlyList<Statement>)> branches = [];
         var outer = _conditional;
         reader.IsConditional = _conditional = true;
-        Expression? condition = expressions.ParseTuple(conditional: false);
+        var condition = expressions.ParseTuple(conditional: false);
         while (true)
         {
             reader.End();

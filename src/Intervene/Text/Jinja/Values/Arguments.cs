@@ -5,10 +5,10 @@ namespace Intervene.Text.Jinja.Values;
 /// <summary>The arguments of a call, and the render that it belongs to.</summary>
 internal sealed record Arguments(RenderState State, IReadOnlyList<object?> Positional, IReadOnlyDictionary<string, object?> Named)
 {
-    private static readonly Dictionary<string, object?> _s_none = [];
+    private static readonly Dictionary<string, object?> None = [];
 
     /// <summary>Positional arguments alone.</summary>
-    public static Arguments Of(RenderState state, params object?[] positional) => new(state, positional, _s_none);
+    public static Arguments Of(RenderState state, params object?[] positional) => new(state, positional, None);
 
     /// <summary>
     /// The values of the parameters in order; a parameter is <c>name</c> (required) or <c>name=</c> (null of C#'s <see cref="Missing"/> when absent).

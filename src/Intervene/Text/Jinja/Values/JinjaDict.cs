@@ -5,12 +5,12 @@ namespace Intervene.Text.Jinja.Values;
 /// <summary>A Python dict: ordered, keys compared as Python does (1, 1.0 and true are one key).</summary>
 internal sealed class JinjaDict
 {
-    private static readonly object _s_none = new();
+    private static readonly object None = new();
     private readonly OrderedDictionary<object, object?> _entries = new(new KeyComparer());
 
     public int Count => _entries.Count;
 
-    public IEnumerable<object?> Keys => _entries.Keys.Select(key => key == _s_none ? null : key);
+    public IEnumerable<object?> Keys => _entries.Keys.Select(key => key == None ? null : key);
 
     public IEnumerable<object?> Values => _entries.Values;
 
@@ -24,14 +24,14 @@ internal sealed class JinjaDict
 
     private static object Key(object? key) => key switch
     {
-        null => _s_none,
+        null => None,
         List<object?> or JinjaDict or DictView => throw JinjaException.Type($"unhashable type: '{Python.TypeName(key)}'"),
         _ => key,
     };
 
     private sealed class KeyComparer : IEqualityComparer<object>
     {
-        public new bool Equals(object? x, object? y) => ReferenceEquals(x, y) || (x != _s_none && y != _s_none && Python.AreEqual(x, y));
+        public new bool Equals(object? x, object? y) => ReferenceEquals(x, y) || (x != None && y != None && Python.AreEqual(x, y));
 
         public int GetHashCode(object key) => key switch
         {
