@@ -1,7 +1,8 @@
 using Intervene.Completions;
+using Intervene.Learning;
+using Intervene.Models;
 using Intervene.Options;
 using Intervene.Torch.Models;
-using Intervene.Torch.Reinforcement;
 
 namespace Intervene.Benchmarks;
 

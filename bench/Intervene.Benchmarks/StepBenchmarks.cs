@@ -1,5 +1,6 @@
 using System.Globalization;
 using Intervene.Examples;
+using Intervene.Models;
 using Intervene.Options;
 using Intervene.Torch.Models;
 using Intervene.Torch.Native;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Intervene.Completions;
+using Intervene.Learning;
+using Intervene.Models;
 using Intervene.Options;
 using Intervene.Torch.Models;
 using Intervene.Torch.Native;

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Intervene.Cli.Output;
-using Intervene.Cli.Stages;
 using Intervene.Options;
+using Intervene.Pipeline.Recipes;
+using Intervene.Pipeline.Runs;
+using Intervene.Pipeline.Stages;
 using Intervene.Reports;
-using Intervene.Runs;
 
 namespace Intervene.Cli.Commands;
 

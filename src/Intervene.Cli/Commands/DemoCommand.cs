@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Intervene.Cli.Output;
-using Intervene.Cli.Stages;
 using Intervene.Options;
+using Intervene.Pipeline.Recipes;
+using Intervene.Pipeline.Stages;
 
 namespace Intervene.Cli.Commands;
 
@@ -12,14 +12,14 @@ internal static class DemoCommand
     {
         var quick = new Option<bool>("--quick") { Description = "A smaller run, at most two minutes on two cores." };
         var output = new Option<string>("--out", "-o") { Description = "The run directory.", DefaultValueFactory = _ => "runs/demo" };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Delete the artifacts of an existing run that has other options." };
         var overrides = new Argument<string[]>("overrides") { Description = "Options as a.b=c, e.g. seed=2.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("demo", "Run Algorithm 1 on the embedded model: InT, RL alone and distillation, measured.") { overrides, quick, output, overwrite };
+        var command = new Command("demo", "Run Algorithm 1 on the embedded model: InT, RL alone and distillation, measured.") { overrides, quick, output };
+        var redo = RunCommand.Redo(command);
         command.SetAction(parsed =>
         {
             var recipe = Bundled.Recipe("recipes/demo.yaml", parsed.GetValue(quick));
             var options = OptionsYaml.Load<RunOptions>(recipe, parsed.GetValue(overrides) ?? []);
-            RunCommand.Execute(options, parsed.GetValue(output)!, parsed.GetValue(overwrite), session => Summary.Print(Pipeline.RunAll(session), session.Paths.Report));
+            RunCommand.Execute(options, parsed.GetValue(output)!, [], redo(parsed));
             return 0;
         });
         return command;

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Intervene.Cli.Output;
-using Intervene.Cli.Stages;
 using Intervene.Examples;
+using Intervene.Files;
+using Intervene.Learning;
 using Intervene.Options;
-using Intervene.Runs;
+using Intervene.Pipeline.Recipes;
+using Intervene.Pipeline.Runs;
+using Intervene.Pipeline.Stages;
 using Intervene.Text;
-using Intervene.Torch.Supervised;
 using Spectre.Console;
 
 namespace Intervene.Cli.Commands;
@@ -39,10 +41,11 @@ public static class ExamplesCommand
         var paths = new RunPaths(directory);
         var options = OptionsYaml.Load<RunOptions>(paths.Options, []);
         var tokenizer = Tokenizer.Load(Bundled.Find(options.Model));
-        var arms = JsonLines.Read<TrainingExample>(paths.Examples).Where(example => arm is null || example.Arm == arm).GroupBy(example => example.Arm).ToList();
+        var arms = options.Arms.Where(one => arm is null || one.Name == arm).Select(one => paths.Arm(one.Name).Examples).Where(File.Exists)
+            .SelectMany(JsonLines.Read<TrainingExample>).GroupBy(example => example.Arm).ToList();
         if (arms.Count == 0)
         {
-            throw new InterveneException($"{paths.Examples} has no example{(arm is null ? "" : $" of the arm '{arm}'")}; expected at least one. Run 'intervene run' first, or name another arm.");
+            throw new InterveneException($"{paths.Root} has no example{(arm is null ? "" : $" of the arm '{arm}'")}; expected at least one. Run 'intervene run' first, or name another arm.");
         }
 
         foreach (var group in arms)
@@ -51,7 +54,7 @@ public static class ExamplesCommand
             var sft = options.Arms.FirstOrDefault(a => a.Name == group.Key)?.Sft ?? options.Sft;
             console.WriteLine($"{group.Key}: {SftStart.Of(examples, sft, tokenizer.VocabularySize)}");
             console.WriteLine();
-            foreach (var example in RenderedExample.Spread(examples, count))
+            foreach (var example in ExampleSpread.Of(examples, count))
             {
                 RenderedExample.Of(example, tokenizer).Write(console);
             }

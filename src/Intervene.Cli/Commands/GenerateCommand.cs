@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 using Intervene.Cli.Output;
 using Intervene.Completions;
 using Intervene.Options;
-using Intervene.Runs;
+using Intervene.Pipeline.Recipes;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Generation;

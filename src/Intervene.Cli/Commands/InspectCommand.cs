@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Intervene.Runs;
 
 namespace Intervene.Cli.Commands;
 

@@ -5,7 +5,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Intervene.Runs;
 using Intervene.Torch.Native;
 using Intervene.Torch.Reinforcement.Comparison;
 

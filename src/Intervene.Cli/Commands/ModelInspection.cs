@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Intervene.Runs;
+using Intervene.Models;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Checkpoints.Gguf;
-using Intervene.Torch.Models;
 
 namespace Intervene.Cli.Commands;
 

@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Intervene.Cli.Output;
+using Intervene.Models;
 using Intervene.Options;
-using Intervene.Runs;
+using Intervene.Pipeline.Recipes;
+using Intervene.Pipeline.Runs;
 using Intervene.Torch.Checkpoints;
-using Intervene.Torch.Models;
 using Intervene.Torch.Pretraining;
 
 namespace Intervene.Cli.Commands;
@@ -35,7 +36,7 @@ internal static class PretrainCommand
             var tokenizer = ChainsModelFiles.Write(files, options);
             var config = ModelConfigReader.Read(files);
             using var model = ChainsPretrainer.Run(options, config, tokenizer.Encode, tokenizer.EosTokenId!.Value, Show, interruption.Token);
-            progress.Finish("pretrain", watch.Elapsed);
+            progress.Finished("pretrain", watch.Elapsed);
             ModelDirectory.Save(model, output, files);
         }
         finally
@@ -48,7 +49,7 @@ internal static class PretrainCommand
 
         return 0;
 
-        void Show(PretrainUpdate update) => progress.Report(new StageProgress(
+        void Show(PretrainUpdate update) => progress.Progressed(new StageProgress(
             "pretrain", update.Update, options.Updates, string.Create(CultureInfo.InvariantCulture, $"loss {update.Loss:F4}")));
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Intervene.Runs;
 using Intervene.Text;
 
 namespace Intervene.Cli.Commands;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Intervene.Cli.Output;
-using Intervene.Cli.Stages;
 using Intervene.Options;
+using Intervene.Pipeline.Recipes;
+using Intervene.Pipeline.Stages;
 
 namespace Intervene.Cli.Commands;
 
@@ -10,42 +11,56 @@ internal static class RunCommand
 {
     public static IEnumerable<Command> Create()
     {
-        yield return Create("run", "Run all stages of a recipe; on an existing directory, go on where it stopped.", session =>
-            Summary.Print(Pipeline.RunAll(session), session.Paths.Report));
-        foreach (var (verb, description, run) in Pipeline.Stages)
+        yield return Create("run", "Run all stages of a recipe; on an existing directory, do what is not done.", []);
+        foreach (var (verb, description) in StageList.Verbs)
         {
-            yield return Create(verb, description, run);
+            yield return Create(verb, description, [verb]);
         }
     }
 
-    private static Command Create(string verb, string description, Action<RunSession> run)
+    private static Command Create(string verb, string description, IReadOnlyCollection<string> verbs)
     {
         var recipe = new Argument<string>("recipe") { Description = "The recipe, a YAML file." };
         var overrides = new Argument<string[]>("overrides") { Description = "Options as a.b=c, e.g. rl.steps=10.", Arity = ArgumentArity.ZeroOrMore };
         var output = new Option<string>("--out", "-o") { Description = "The run directory.", Required = true };
         var quick = new Option<bool>("--quick") { Description = "Take the recipe's small variant, the file of that name with -quick." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Print the resolved options, the batch arithmetic and the data counts; train nothing." };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Delete the artifacts of an existing run that has other options." };
-        var command = new Command(verb, description) { recipe, overrides, output, quick, dryRun, overwrite };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print the resolved options, the batch arithmetic, the data counts and the plan of stages; do nothing." };
+        var command = new Command(verb, description) { recipe, overrides, output, quick, dryRun };
+        var redo = Redo(command);
         command.SetAction(parsed =>
         {
             var options = OptionsYaml.Load<RunOptions>(Bundled.Recipe(parsed.GetRequiredValue(recipe), parsed.GetValue(quick)), parsed.GetValue(overrides) ?? []);
             if (parsed.GetValue(dryRun))
             {
-                DryRun.Print(options);
+                DryRun.Print(options, parsed.GetRequiredValue(output));
                 return 0;
             }
 
-            Execute(options, parsed.GetRequiredValue(output), parsed.GetValue(overwrite), run);
+            Execute(options, parsed.GetRequiredValue(output), verbs, redo(parsed));
             return 0;
         });
         return command;
     }
 
-    /// <summary>Opens the run and runs stages in it.</summary>
-    public static void Execute(RunOptions options, string directory, bool overwrite, Action<RunSession> run)
+    /// <summary>Adds the options that allow work to be done anew.</summary>
+    public static Func<ParseResult, IReadOnlyCollection<string>> Redo(Command command)
     {
-        using var session = RunSession.Open(options, directory, overwrite);
-        run(session);
+        var redo = new Option<string[]>("--redo") { Description = "Do a stage anew though that throws long or paid work away, and all that reads it; 'all' for every one that is stale.", Arity = ArgumentArity.ZeroOrMore };
+        var overwrite = new Option<bool>("--overwrite") { Description = "The same as --redo all. What is up to date is never deleted." };
+        command.Options.Add(redo);
+        command.Options.Add(overwrite);
+        return parsed => parsed.GetValue(overwrite) ? [StageRunner.All] : parsed.GetValue(redo) ?? [];
+    }
+
+    /// <summary>Opens the run and runs stages in it; where all were asked for, prints what the run measured.</summary>
+    public static void Execute(RunOptions options, string directory, IReadOnlyCollection<string> verbs, IReadOnlyCollection<string> redo)
+    {
+        using var interruption = new Interruption();
+        using var run = RunSession.Open(options, directory, LocalEngine.Source, new ProgressConsole());
+        new StageRunner(run).RunAsync(verbs, redo, interruption.Token).GetAwaiter().GetResult();
+        if (verbs.Count == 0)
+        {
+            Summary.Print(ReportStage.Collect(run), run.Paths.Report);
+        }
     }
 }

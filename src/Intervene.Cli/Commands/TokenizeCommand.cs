@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Intervene.Runs;
 using Intervene.Text;
 
 namespace Intervene.Cli.Commands;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intervene.Answers;
-using Intervene.Runs;
 
 namespace Intervene.Cli.Commands;
 

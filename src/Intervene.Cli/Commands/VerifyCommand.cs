@@ -56,6 +56,6 @@ public static class VerifyCommand
 
     private static class Fault
     {
-        public static Runs.InterveneException Missing(string option, string why) => new($"verify: {option} is missing; {why}. Give it, or see 'intervene verify --help'.");
+        public static InterveneException Missing(string option, string why) => new($"verify: {option} is missing; {why}. Give it, or see 'intervene verify --help'.");
     }
 }

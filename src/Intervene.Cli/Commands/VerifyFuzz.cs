@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Intervene.Answers;
-using Intervene.Runs;
 
 namespace Intervene.Cli.Commands;
 

@@ -1,12 +1,15 @@
-using Intervene.Cli.Stages;
+using System.Globalization;
+using System.Text.Json;
 using Intervene.Options;
+using Intervene.Pipeline.Recipes;
+using Intervene.Pipeline.Stages;
 
 namespace Intervene.Cli.Output;
 
 /// <summary>What a recipe comes to, without running it.</summary>
 internal static class DryRun
 {
-    public static void Print(RunOptions options)
+    public static void Print(RunOptions options, string directory)
     {
         var sources = ProblemSources.Load(options);
         var problems = sources.Problems;
@@ -32,6 +35,20 @@ internal static class DryRun
             }
 
             Console.WriteLine(Comment(BatchArithmetic.Of(arm.Rl ?? options.Rl, options.Mine.TrainProblems)));
+        }
+
+        PrintPlan(options, directory);
+    }
+
+    /// <summary>What a command would do with every stage of the run directory, and why.</summary>
+    private static void PrintPlan(RunOptions options, string directory)
+    {
+        Console.WriteLine("# stages");
+        foreach (var planned in RunSession.PlanOf(options, directory).Look())
+        {
+            var reason = planned.Reasons.Count > 0 ? ": " + string.Join("; ", planned.Reasons) : "";
+            var lost = planned.SecondsLost > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({planned.SecondsLost:F0} s of work)") : "";
+            Console.WriteLine($"#   {planned.Stage.Name,-24} {JsonNamingPolicy.SnakeCaseLower.ConvertName(planned.Status.ToString()),-8}{reason}{lost}");
         }
     }
 

@@ -1,4 +1,3 @@
-using Intervene.Runs;
 using Spectre.Console;
 
 namespace Intervene.Cli.Output;

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
-using Intervene.Runs;
+using Intervene.Examples;
+using Intervene.Pipeline.Runs;
+using Intervene.Text;
 using Spectre.Console;
 
 namespace Intervene.Cli.Output;
 
 /// <summary>One progress line a stage: done, total, time left and the stage's own number. On a terminal the line renews itself, elsewhere it is printed now and then.</summary>
-internal sealed class ProgressConsole : IProgress<StageProgress>
+internal sealed class ProgressConsole : IRunObserver
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PrintedEvery = TimeSpan.FromSeconds(15);
@@ -16,15 +18,26 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
     private TimeSpan _shown;
     private string _stage = "";
     private StageProgress _last;
+    private Tokenizer? _tokenizer;
 
-    /// <summary>Whether a log gets a line for every reading; a terminal renews its line at its own pace.</summary>
-    public bool EveryReading { get; set; }
+    /// <inheritdoc/>
+    public void Said(string? stage, string text)
+    {
+        var line = stage is null ? text : $"{stage,-18} {text}";
+        Console.WriteLine(_interactive ? $"\r{line}\u001b[K" : line);
+        _shown = TimeSpan.MinValue;
+    }
 
-    /// <summary>Prints a line of its own.</summary>
-    public void Say(string line) => Console.WriteLine(_interactive ? $"\r{line}\u001b[K" : line);
+    /// <inheritdoc/>
+    public void Shown(string stage, TrainingExample example, string model)
+    {
+        var rendered = RenderedExample.Of(example, _tokenizer ??= Tokenizer.Load(model));
+        Said(stage, rendered.Title);
+        Said(stage, rendered.Line(RenderedExample.ShowsColours(AnsiConsole.Console)));
+    }
 
-    /// <summary>Takes a reading of the running stage.</summary>
-    public void Report(StageProgress value)
+    /// <inheritdoc/>
+    public void Progressed(StageProgress value)
     {
         if (value.Stage != _stage)
         {
@@ -41,7 +54,7 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
             return; // a log has no use for a stage that has nothing to say yet
         }
 
-        if (!(EveryReading && !_interactive) && _shown != TimeSpan.MinValue && _watch.Elapsed - _shown < (_interactive ? Renewal : PrintedEvery))
+        if (!(value.IsUpdate && !_interactive) && _shown != TimeSpan.MinValue && _watch.Elapsed - _shown < (_interactive ? Renewal : PrintedEvery))
         {
             return;
         }
@@ -58,24 +71,16 @@ internal sealed class ProgressConsole : IProgress<StageProgress>
         }
     }
 
-    /// <summary>Prints a line of its own within a stage.</summary>
-    public void Say(string name, string text)
+    /// <inheritdoc/>
+    public void Finished(string stage, TimeSpan elapsed)
     {
-        Console.WriteLine((_interactive ? "\r" : "") + $"{name,-18} {text}" + (_interactive ? "\u001b[K" : ""));
-        _shown = TimeSpan.MinValue;
-    }
-
-    /// <summary>Ends a stage's line.</summary>
-    public void Finish(string name, TimeSpan took)
-    {
-        var line = Line(_last with { Stage = name, Done = _last.Stage == name ? _last.Done : 0, Total = _last.Stage == name ? _last.Total : 0, Note = _last.Stage == name ? _last.Note : "" }, Text(took));
-        Say(line);
+        Said(null, Line(_last.Stage == stage ? _last : new StageProgress(stage, 0, 0, ""), Text(elapsed)));
         _stage = "";
     }
 
-    /// <summary>Prints a stage that an earlier process finished.</summary>
-    public static void Skipped(string name, double seconds) =>
-        AnsiConsole.MarkupLineInterpolated($"[grey]{name,-22} done before, {Text(TimeSpan.FromSeconds(seconds))}[/]");
+    /// <inheritdoc/>
+    public void Skipped(string stage, double seconds) =>
+        AnsiConsole.MarkupLineInterpolated($"[grey]{stage,-22} done before, {Text(TimeSpan.FromSeconds(seconds))}[/]");
 
     private static string Line(StageProgress value, string time) => string.Create(
         CultureInfo.InvariantCulture, $"{value.Stage,-22} {Bar(value)} {value.Done,6}/{value.Total,-6} {time,-12} {value.Note}");

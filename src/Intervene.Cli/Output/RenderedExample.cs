@@ -12,13 +12,6 @@ namespace Intervene.Cli.Output;
 /// <param name="Supervised">The target's tokens with a loss.</param>
 internal sealed record RenderedExample(string Title, string Prompt, string Masked, string Supervised)
 {
-    /// <summary>Some of the examples, evenly spread.</summary>
-    public static IEnumerable<TrainingExample> Spread(IReadOnlyList<TrainingExample> examples, int count)
-    {
-        var shown = Math.Min(count, examples.Count);
-        return Enumerable.Range(0, Math.Max(0, shown)).Select(i => examples[(int)((long)i * examples.Count / shown)]);
-    }
-
     /// <summary>Renders an example; special tokens stand as text.</summary>
     public static RenderedExample Of(TrainingExample example, Tokenizer tokenizer)
     {

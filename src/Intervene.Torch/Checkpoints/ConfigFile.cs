@@ -2,8 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Intervene.Runs;
-using Intervene.Torch.Models;
+using Intervene.Models;
 
 namespace Intervene.Torch.Checkpoints;
 

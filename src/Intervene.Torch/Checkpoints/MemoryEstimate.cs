@@ -1,4 +1,4 @@
-using Intervene.Torch.Models;
+using Intervene.Models;
 using Intervene.Torch.Ops;
 
 namespace Intervene.Torch.Checkpoints;

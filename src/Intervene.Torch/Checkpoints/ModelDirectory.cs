@@ -1,4 +1,4 @@
-using Intervene.Runs;
+using Intervene.Models;
 using Intervene.Torch.Models;
 using static TorchSharp.torch;
 
@@ -79,15 +79,6 @@ public static class ModelDirectory
     {
         CompanionFiles.Copy(sourceDirectory, directory);
         ConfigFile.CopyWithDtype(sourceDirectory, directory, StoredTypes.ConfigName(dtype));
-    }
-
-    /// <summary>Identifies what a model computes: the SHA-256 over the names and hashes of its config, index and weight files, 64 hexadecimal digits.</summary>
-    /// <exception cref="InterveneException">A file is missing or malformed.</exception>
-    public static string Fingerprint(string directory)
-    {
-        using var weights = WeightFiles.Open(directory);
-        IEnumerable<string> names = [ModelConfigReader.FileName, .. weights.Files.Select(file => Path.GetFileName(file.Path))];
-        return Sha256.OfText(string.Concat(names.Select(name => $"{Sha256.OfFile(Path.Combine(directory, name))}  {name}\n")));
     }
 
     private static void Require(string directory, ModelConfig config, WeightFiles weights)

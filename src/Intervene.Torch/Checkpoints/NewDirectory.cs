@@ -1,5 +1,4 @@
-using Intervene.Runs;
-using Intervene.Torch.Models;
+using Intervene.Models;
 
 namespace Intervene.Torch.Checkpoints;
 

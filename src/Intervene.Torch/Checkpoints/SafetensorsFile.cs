@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
-using Intervene.Runs;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Checkpoints;

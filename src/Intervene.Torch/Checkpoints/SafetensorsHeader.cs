@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Intervene.Runs;
 
 namespace Intervene.Torch.Checkpoints;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Intervene.Runs;
+using Intervene.Files;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Checkpoints;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Intervene.Models;
 
 namespace Intervene.Torch.Checkpoints;
 
@@ -15,7 +16,7 @@ internal static class ShardWriter
         var shards = Split(blobs, shardBytes);
         if (shards.Count == 1)
         {
-            SafetensorsWriter.Write(Path.Combine(directory, WeightFiles.SingleName), shards[0]);
+            SafetensorsWriter.Write(Path.Combine(directory, ModelFiles.SingleName), shards[0]);
             return;
         }
 
@@ -30,7 +31,7 @@ internal static class ShardWriter
             }
         }
 
-        ConfigFile.Write(Path.Combine(directory, WeightFiles.IndexName), new JsonObject
+        ConfigFile.Write(Path.Combine(directory, ModelFiles.IndexName), new JsonObject
         {
             ["metadata"] = new JsonObject { ["total_parameters"] = blobs.Sum(b => b.Elements), ["total_size"] = blobs.Sum(b => b.Bytes) },
             ["weight_map"] = new JsonObject(homes.Select(home => KeyValuePair.Create(home.Key, (JsonNode?)home.Value))),

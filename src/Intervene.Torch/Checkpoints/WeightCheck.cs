@@ -1,4 +1,4 @@
-using Intervene.Torch.Models;
+using Intervene.Models;
 
 namespace Intervene.Torch.Checkpoints;
 

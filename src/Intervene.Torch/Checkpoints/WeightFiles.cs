@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Intervene.Runs;
+using Intervene.Models;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Checkpoints;
@@ -10,12 +10,6 @@ namespace Intervene.Torch.Checkpoints;
 /// </summary>
 public sealed class WeightFiles : IDisposable
 {
-    /// <summary>The name of weights in one file.</summary>
-    public const string SingleName = "model.safetensors";
-
-    /// <summary>The name of the index of shards.</summary>
-    public const string IndexName = "model.safetensors.index.json";
-
     private readonly List<SafetensorsFile> _files;
     private readonly Dictionary<string, SafetensorsFile> _homes = new(StringComparer.Ordinal);
 
@@ -31,11 +25,11 @@ public sealed class WeightFiles : IDisposable
     /// <exception cref="InterveneException">A file is missing or malformed, or index and shards disagree.</exception>
     public static WeightFiles Open(string directory)
     {
-        var single = Path.Combine(directory, SingleName);
-        var index = Path.Combine(directory, IndexName);
+        var single = Path.Combine(directory, ModelFiles.SingleName);
+        var index = Path.Combine(directory, ModelFiles.IndexName);
         if (!File.Exists(single) && !File.Exists(index))
         {
-            throw new InterveneException($"{directory}: there are no weights: expected {SingleName}, or {IndexName} with its shards.{Hint(directory)}");
+            throw new InterveneException($"{directory}: there are no weights: expected {ModelFiles.SingleName}, or {ModelFiles.IndexName} with its shards.{Hint(directory)}");
         }
 
         var result = new WeightFiles([]);
@@ -95,7 +89,7 @@ public sealed class WeightFiles : IDisposable
         if (missing.Length > 0)
         {
             throw new InterveneException(
-                $"{directory}: {missing.Length} of {shards.Length} shards are missing: {string.Join(", ", missing)}. {IndexName} names them; fetch them.");
+                $"{directory}: {missing.Length} of {shards.Length} shards are missing: {string.Join(", ", missing)}. {ModelFiles.IndexName} names them; fetch them.");
         }
 
         foreach (var shard in shards)

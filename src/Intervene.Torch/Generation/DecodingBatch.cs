@@ -1,4 +1,5 @@
 using Intervene.Completions;
+using Intervene.Models;
 using Intervene.Torch.Models;
 using Intervene.Torch.Ops.Host;
 

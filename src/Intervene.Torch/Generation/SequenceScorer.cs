@@ -1,4 +1,3 @@
-using Intervene.Runs;
 using Intervene.Torch.Models;
 using Intervene.Torch.Training;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
+using System.Threading.Channels;
 using Intervene.Completions;
-using Intervene.Runs;
 using Intervene.Torch.Models;
 
 namespace Intervene.Torch.Generation;
@@ -21,10 +21,42 @@ public sealed class TorchCompleter(CausalLanguageModel model, string weightVersi
 
     /// <inheritdoc/>
     /// <exception cref="InterveneException">A prompt is empty, leaves no room in the context or has a token outside the vocabulary.</exception>
+    public IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation)
+    {
+        Check(requests);
+        var ended = Channel.CreateUnbounded<SampledCompletion>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        _ = Task.Factory.StartNew(() => Write(requests, ended.Writer, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return ended.Reader.ReadAllAsync(CancellationToken.None);
+    }
+
+    /// <summary>Samples every request and yields one group a request, in their order, as soon as it and those before it are done.</summary>
+    /// <param name="requests">The requests.</param>
+    /// <param name="cancellation">Ends the work between two tokens.</param>
+    /// <exception cref="InterveneException">A prompt is empty, leaves no room in the context or has a token outside the vocabulary.</exception>
     public IEnumerable<CompletionGroup> Complete(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation)
     {
         Check(requests);
         return requests.Count == 0 ? [] : Run(requests, cancellation);
+    }
+
+    private void Write(IReadOnlyList<CompletionRequest> requests, ChannelWriter<SampledCompletion> ended, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var (request, group) in Complete(requests, cancellation).Index())
+            {
+                foreach (var completion in group.Completions)
+                {
+                    ended.TryWrite(new SampledCompletion(request, completion));
+                }
+            }
+
+            ended.Complete();
+        }
+        catch (Exception fault)
+        {
+            ended.Complete(fault);
+        }
     }
 
     private IEnumerable<CompletionGroup> Run(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation)

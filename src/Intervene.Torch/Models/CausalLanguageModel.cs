@@ -1,3 +1,4 @@
+using Intervene.Models;
 using Intervene.Torch.Ops;
 using static TorchSharp.torch;
 

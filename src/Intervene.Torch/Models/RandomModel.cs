@@ -1,4 +1,5 @@
 using Intervene.Completions;
+using Intervene.Models;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Models;

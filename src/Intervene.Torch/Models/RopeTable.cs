@@ -1,3 +1,5 @@
+using Intervene.Models;
+
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Models;

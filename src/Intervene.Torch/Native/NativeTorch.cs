@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Intervene.Runs;
 using TorchSharp;
 
 namespace Intervene.Torch.Native;
@@ -14,9 +13,6 @@ public static class NativeTorch
     private const string Library = "libLibTorchSharp.so";
     private static readonly Lock Gate = new();
     private static bool _loaded;
-
-    /// <summary>The environment variable that sets the number of threads.</summary>
-    public const string ThreadsVariable = "INTERVENE_THREADS";
 
     /// <summary>Loads libtorch; calling it again does nothing.</summary>
     /// <exception cref="InterveneException">This machine cannot load it; the message says why and what to do.</exception>
@@ -39,7 +35,7 @@ public static class NativeTorch
             }
 
             torch.InitializeDeviceType(DeviceType.CPU);
-            torch.set_num_threads(ProcessEnvironment.DefaultThreads());
+            torch.set_num_threads(Pipeline.Engines.Threads.Of(null));
             _loaded = true;
         }
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using Intervene.Runs;
 
 namespace Intervene.Torch.Native;
 
@@ -16,19 +14,6 @@ internal static partial class ProcessEnvironment
         Set("GOMP_SPINCOUNT", "0");
         Set("OMP_WAIT_POLICY", "PASSIVE");
         KeepMemory();
-    }
-
-    public static int DefaultThreads()
-    {
-        var text = Environment.GetEnvironmentVariable(NativeTorch.ThreadsVariable);
-        if (string.IsNullOrEmpty(text))
-        {
-            return Math.Max(1, Math.Min(Environment.ProcessorCount, 16));
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var threads) && threads is >= 1 and <= 1024
-            ? threads
-            : throw new InterveneException($"{NativeTorch.ThreadsVariable} is '{text}'; expected a number of threads from 1 to 1024.");
     }
 
     /// <summary>Sets a variable unless the user has set it.</summary>

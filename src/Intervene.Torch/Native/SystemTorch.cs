@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Intervene.Runs;
 
 namespace Intervene.Torch.Native;
 

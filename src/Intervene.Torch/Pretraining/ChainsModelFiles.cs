@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Intervene.Files;
 using Intervene.Options;
 using Intervene.Problems.Chains;
-using Intervene.Runs;
 using Intervene.Text;
 
 namespace Intervene.Torch.Pretraining;

@@ -1,3 +1,5 @@
+using Intervene.Learning;
+using Intervene.Models;
 using Intervene.Options;
 using Intervene.Problems.Chains;
 using Intervene.Torch.Models;

@@ -1,3 +1,4 @@
+using Intervene.Learning;
 using Intervene.Options;
 using Intervene.Torch.Ops;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using Intervene.Learning;
 using Intervene.Torch.Training;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Intervene.Learning;
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Models;
 using Intervene.Torch.Training;
 using TorchSharp;
@@ -100,7 +100,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
                     var (logProbs, entropies) = LogProbs(_compute.Model, part.Sequences);
                     statistics.OldSeconds += watch.Elapsed.TotalSeconds;
                     part.Old = logProbs;
-                    statistics.Measure(part.Rollouts, logProbs, entropies);
+                    statistics.Measure(part.Rollouts, Host(logProbs), Host(entropies));
                 }
             }
         }
@@ -119,7 +119,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         {
             using var scope = NewDisposeScope();
             var (logProbs, entropies) = LogProbs(_compute.Model, [.. part.Select(i => probes[i])]);
-            statistics.Measure([.. part.Select(i => groups[i][0])], logProbs, entropies, [.. part.Select(i => groups[i].Sum(r => (long)r.Completion.TokenIds.Length))]);
+            statistics.Measure([.. part.Select(i => groups[i][0])], Host(logProbs), Host(entropies), [.. part.Select(i => groups[i].Sum(r => (long)r.Completion.TokenIds.Length))]);
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
             var (logProbs, entropies) = LogProbs(_compute.Model, part.Sequences, options.EntropyCoefficient > 0);
             if (measure && part.Old is null)
             {
-                statistics.Measure(part.Rollouts, logProbs.detach(), entropies.detach());
+                statistics.Measure(part.Rollouts, Host(logProbs), Host(entropies));
                 part.Old = logProbs.detach().clone();
                 step.Attach(part.Old);
             }
@@ -171,7 +171,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         }
 
         var totals = stack(sums).sum([0L]).cpu().data<double>().ToArray();
-        statistics.Add(totals, batch);
+        statistics.Add(totals, batch.Size.Tokens, batch.Parts.Sum(part => part.Sequences.Sum(s => (double)s.Tokens)));
         return totals[0] + (totals[1] * options.KlCoefficient);
     }
 
@@ -187,7 +187,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         if (options.ImportanceCap is { } cap)
         {
             var weights = ImportanceWeights.Truncated(part.Old!, part.Sampler(logProbs.device), cap);
-            statistics.Weigh(weights);
+            statistics.Weigh(Host(weights));
             losses *= weights;
         }
 
@@ -213,4 +213,10 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
 
     /// <inheritdoc/>
     public void Dispose() => _compute.Dispose();
+
+    private static float[] Host(Tensor values)
+    {
+        using var host = values.detach().cpu().to(float32).contiguous();
+        return host.data<float>().ToArray();
+    }
 }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Intervene.Completions;
+using Intervene.Files;
+using Intervene.Learning;
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Models;
 using Intervene.Torch.Training;
 using static TorchSharp.torch;
@@ -68,7 +69,7 @@ public static class RlTrainer
             try
             {
                 cancellation.ThrowIfCancellationRequested();
-                collected = collector.Collect(step, cancellation);
+                collected = collector.CollectAsync(step, cancellation).GetAwaiter().GetResult();
             }
             catch (OperationCanceledException) when (step > 0)
             {

@@ -1,4 +1,3 @@
-using Intervene.Runs;
 using Intervene.Torch.Checkpoints;
 using static TorchSharp.torch;
 

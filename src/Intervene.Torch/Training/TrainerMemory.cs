@@ -1,7 +1,7 @@
 using System.Globalization;
+using Intervene.Models;
 using Intervene.Options;
 using Intervene.Torch.Checkpoints;
-using Intervene.Torch.Models;
 
 namespace Intervene.Torch.Training;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Intervene.Runs;
+using Intervene.Files;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Models;
 using static TorchSharp.torch;

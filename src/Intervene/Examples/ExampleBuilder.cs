@@ -8,43 +8,45 @@ public static class ExampleBuilder
 {
     /// <summary>Prefix and intervention, unfinished: no stop token follows (paper, section 4.2).</summary>
     /// <param name="promptIds">The problem's prompt.</param>
-    /// <param name="proposal">A proposal with an intervention.</param>
+    /// <param name="correction">The intervention.</param>
     /// <param name="arm">The arm that trains on it.</param>
     /// <param name="interventionOnly">Whether the prefix is context without a loss.</param>
-    public static TrainingExample FromIntervention(IReadOnlyList<int> promptIds, Proposal proposal, string arm, bool interventionOnly = false) => new()
+    public static TrainingExample FromIntervention(IReadOnlyList<int> promptIds, Correction correction, string arm, bool interventionOnly = false) => new()
     {
-        ProblemId = proposal.ProblemId,
+        ProblemId = correction.ProblemId,
+        Intervention = correction.Id,
         Arm = arm,
         PromptIds = [.. promptIds],
-        TargetIds = GuidedRequests.Conditioning(proposal, GuidedArm.Intervention),
-        LossStart = interventionOnly ? proposal.PrefixIds!.Length : 0,
+        TargetIds = GuidedRequests.Conditioning(correction, GuidedArm.Intervention),
+        LossStart = interventionOnly ? correction.PrefixIds.Length : 0,
         Terminal = false,
     };
 
     /// <summary>Prefix, intervention and the continuation of a correct guided rollout, closed by its stop token.</summary>
     /// <param name="promptIds">The problem's prompt.</param>
-    /// <param name="proposal">A proposal with an intervention.</param>
+    /// <param name="correction">The intervention.</param>
     /// <param name="guided">A correct continuation of it.</param>
     /// <param name="arm">The arm that trains on it.</param>
     /// <param name="stopId">The stop token that closes an answer which ended otherwise, e.g. at a stop text.</param>
     /// <param name="stops">All tokens that end an answer: one that the continuation ends in stays and is the only one. Null for <paramref name="stopId"/> alone.</param>
-    /// <exception cref="ArgumentException">The continuation is of another arm or rollout, wrong, or unfinished.</exception>
-    public static TrainingExample WithSuffix(IReadOnlyList<int> promptIds, Proposal proposal, GuidedRollout guided, string arm, int stopId, IReadOnlyList<int>? stops = null)
+    /// <exception cref="ArgumentException">The continuation is of another arm or intervention, wrong, or unfinished.</exception>
+    public static TrainingExample WithSuffix(IReadOnlyList<int> promptIds, Correction correction, GuidedRollout guided, string arm, int stopId, IReadOnlyList<int>? stops = null)
     {
-        if (guided.Arm != GuidedArm.Intervention || guided.ProblemId != proposal.ProblemId || guided.Sample != proposal.Sample
+        if (guided.Arm != GuidedArm.Intervention || guided.Intervention != correction.Id
             || guided.Reward <= 0 || guided.Completion.FinishReason != Completions.FinishReason.Stop)
         {
             throw new ArgumentException(
-                $"A suffix is a correct, finished continuation of the intervention; that of {guided.ProblemId}, sample {guided.Sample}, is {guided.Arm}, "
+                $"A suffix is a correct, finished continuation of the intervention; that of {guided.Intervention} is {guided.Arm}, "
                 + $"reward {guided.Reward}, {guided.Completion.FinishReason}.", nameof(guided));
         }
 
         return new TrainingExample
         {
-            ProblemId = proposal.ProblemId,
+            ProblemId = correction.ProblemId,
+            Intervention = correction.Id,
             Arm = arm,
             PromptIds = [.. promptIds],
-            TargetIds = Closed([.. GuidedRequests.Conditioning(proposal, GuidedArm.Intervention), .. guided.Completion.TokenIds], stopId, stops),
+            TargetIds = Closed([.. GuidedRequests.Conditioning(correction, GuidedArm.Intervention), .. guided.Completion.TokenIds], stopId, stops),
             Terminal = true,
         };
     }

@@ -1,13 +1,21 @@
+using Intervene.Interventions;
+
 namespace Intervene.Examples;
 
-/// <summary>A line of <c>05-examples.jsonl</c>: what supervised fine-tuning clones.</summary>
+/// <summary>A line of <c>arms/&lt;arm&gt;/05-examples.jsonl</c>: what supervised fine-tuning clones.</summary>
 public sealed record TrainingExample
 {
+    /// <summary>The format that this program writes and reads.</summary>
+    public const int CurrentFormat = 2;
+
     /// <summary>Version of the record's format.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; init; } = CurrentFormat;
 
     /// <summary>The problem.</summary>
     public required string ProblemId { get; init; }
+
+    /// <summary>The intervention that it was made of, or null for a whole solution.</summary>
+    public InterventionId? Intervention { get; init; }
 
     /// <summary>The arm that trains on it, e.g. <c>int</c> or <c>distillation</c>.</summary>
     public required string Arm { get; init; }

@@ -2,8 +2,8 @@ using Intervene.Statistics;
 
 namespace Intervene.Filtering;
 
-/// <summary>The intervention's accuracy minus a control's.</summary>
+/// <summary>The intervention's accuracy minus a control's, paired by problem.</summary>
 /// <param name="Control">The control arm.</param>
 /// <param name="Difference">The difference of accuracies.</param>
-/// <param name="Interval">Newcombe's 95 % interval.</param>
+/// <param name="Interval">Its 95 % interval, bootstrapped over problems: rollouts of a problem stay together.</param>
 public sealed record ArmLift(GuidedArm Control, double Difference, Interval Interval);

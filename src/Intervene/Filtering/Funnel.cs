@@ -3,8 +3,11 @@ namespace Intervene.Filtering;
 /// <summary>The content of <c>05-funnel.json</c>: how much of the material each sieve left, and what the control arms reach.</summary>
 public sealed record Funnel
 {
+    /// <summary>The format that this program writes and reads.</summary>
+    public const int CurrentFormat = 2;
+
     /// <summary>Version of the record's format.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; init; } = CurrentFormat;
 
     /// <summary>Rollouts of training problems.</summary>
     public required int Rollouts { get; init; }
@@ -15,14 +18,20 @@ public sealed record Funnel
     /// <summary>Wrong ones whose problem has a reference solution.</summary>
     public required int WithReference { get; init; }
 
+    /// <summary>Wrong ones that an oracle was asked about.</summary>
+    public required int Asked { get; init; }
+
     /// <summary>Interventions proposed.</summary>
     public required int Proposed { get; init; }
 
     /// <summary>Refusals by reason, most frequent first.</summary>
     public required IReadOnlyList<RefusalCount> Refusals { get; init; }
 
-    /// <summary>Interventions sampled from, at most propose.max_per_problem a problem.</summary>
+    /// <summary>Interventions sampled from, at most filter.tested_per_problem a problem.</summary>
     public required int Sampled { get; init; }
+
+    /// <summary>Interventions with a correct guided rollout.</summary>
+    public required int Working { get; init; }
 
     /// <summary>Interventions kept.</summary>
     public required int Kept { get; init; }

@@ -1,5 +1,3 @@
-using Intervene.Steps;
-
 namespace Intervene.Interventions;
 
 /// <summary>Where an attempt departs from a reference solution.</summary>
@@ -15,29 +13,29 @@ internal readonly record struct Departure(int? Location, int NextLine);
 internal static class AttemptAlignment
 {
     /// <summary>Finds the departure of an attempt that is known to be wrong.</summary>
-    public static Departure Find(string question, IReadOnlyList<ReferenceLine> lines, IReadOnlyList<Step> steps)
+    public static Departure Find(string question, IReadOnlyList<ReferenceLine> lines, IReadOnlyList<string> steps)
     {
         var known = EquationReader.Numbers(question).Concat(QuantityWords.Numbers(question)).Concat(lines.SelectMany(line => EquationReader.Numbers(line.Text))).ToHashSet();
         var next = 0;
         var lastAgreeing = 0;
-        foreach (var step in steps)
+        foreach (var (i, step) in steps.Index())
         {
-            var equations = EquationReader.Read(step.Text);
-            if (equations.Any(equation => !equation.Holds) || !Supported(equations, step.Text, known))
+            var equations = EquationReader.Read(step);
+            if (equations.Any(equation => !equation.Holds) || !Supported(equations, step, known))
             {
-                return new Departure(step.Number, next);
+                return new Departure(i + 1, next);
             }
 
             foreach (var equation in equations)
             {
-                var line = Enumerable.Range(next, lines.Count - next).FirstOrDefault(i => lines[i].IsEstablishedBy(equation), -1);
+                var line = Enumerable.Range(next, lines.Count - next).FirstOrDefault(at => lines[at].IsEstablishedBy(equation), -1);
                 if (line >= 0)
                 {
-                    (next, lastAgreeing) = (line + 1, step.Number);
+                    (next, lastAgreeing) = (line + 1, i + 1);
                 }
                 else if (lines.Any(other => other.IsEstablishedBy(equation)))
                 {
-                    lastAgreeing = step.Number;
+                    lastAgreeing = i + 1;
                 }
             }
         }

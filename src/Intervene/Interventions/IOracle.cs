@@ -1,7 +1,3 @@
-using Intervene.Problems;
-using Intervene.Rollouts;
-using Intervene.Steps;
-
 namespace Intervene.Interventions;
 
 /// <summary>Finds the first critical error of an attempt and writes the corrected step (μ_cr of Algorithm 1).</summary>
@@ -10,10 +6,10 @@ public interface IOracle
     /// <summary>The oracle's name, as artifacts record it.</summary>
     string Name { get; }
 
-    /// <summary>Proposes interventions for a wrong attempt.</summary>
-    /// <param name="problem">The problem with its answer and, where there is one, its reference solution.</param>
-    /// <param name="attempt">The wrong rollout.</param>
-    /// <param name="steps">The rollout's steps.</param>
-    /// <returns>The interventions, or the reason why there is none.</returns>
-    OracleReply Propose(Problem problem, Rollout attempt, SplitRollout steps);
+    /// <summary>Proposes corrected steps for an attempt.</summary>
+    /// <param name="question">The problem, the attempt's steps, and what is known of both.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The proposals, or the reason why there is none; a fault of the oracle's own is a reason, never an exception.</returns>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    Task<OracleReply> ProposeAsync(OracleQuestion question, CancellationToken cancellation);
 }

@@ -1,10 +1,18 @@
+using System.Text.Json.Serialization;
+
 namespace Intervene.Interventions;
 
-/// <summary>A line of <c>04-interventions.jsonl</c>: what the oracle said of one rollout, with the tokens it turned into.</summary>
-public sealed record Proposal
+/// <summary>A line of <c>04-interventions.jsonl</c>: what an oracle proposed for one rollout, either a <see cref="Correction"/> or a <see cref="Refusal"/>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Correction), "correction")]
+[JsonDerivedType(typeof(Refusal), "refusal")]
+public abstract record Proposal
 {
+    /// <summary>The format that this program writes and reads.</summary>
+    public const int CurrentFormat = 2;
+
     /// <summary>Version of the record's format.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; init; } = CurrentFormat;
 
     /// <summary>The problem.</summary>
     public required string ProblemId { get; init; }
@@ -12,21 +20,16 @@ public sealed record Proposal
     /// <summary>The rollout's sample index.</summary>
     public required int Sample { get; init; }
 
+    /// <summary>The proposal's number among those of the rollout, 0-based, over all oracles: (problem, sample, number) names it everywhere.</summary>
+    public required int Number { get; init; }
+
     /// <summary>The oracle's name.</summary>
     public required string Oracle { get; init; }
 
-    /// <summary>The intervention, or null where <see cref="Refusal"/> says why there is none.</summary>
-    public Intervention? Intervention { get; init; }
+    /// <summary>The 1-based number of the step that the oracle holds to be wrong, where it says so.</summary>
+    public int? ErrorLocation { get; init; }
 
-    /// <summary>Why there is none: <c>no_reference, no_error_found, leaks_answer, out_of_range, empty, several_steps, …</c></summary>
-    public string? Refusal { get; init; }
-
-    /// <summary>The completion's tokens before the intervention, cut at recorded offsets.</summary>
-    public int[]? PrefixIds { get; init; }
-
-    /// <summary>The intervention's tokens, its separator included; encoded apart, never together with the prefix.</summary>
-    public int[]? InterventionIds { get; init; }
-
-    /// <summary>The tokens of the step that it replaces.</summary>
-    public int[]? WrongStepIds { get; init; }
+    /// <summary>Its name in every record, stream of random numbers and count.</summary>
+    [JsonIgnore]
+    public InterventionId Id => new(ProblemId, Sample, Number);
 }

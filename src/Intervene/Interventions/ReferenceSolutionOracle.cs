@@ -1,7 +1,4 @@
 using System.Text.RegularExpressions;
-using Intervene.Problems;
-using Intervene.Rollouts;
-using Intervene.Steps;
 
 namespace Intervene.Interventions;
 
@@ -17,50 +14,48 @@ public sealed partial class ReferenceSolutionOracle(Func<string, string, bool> s
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Refuses with <c>correct_attempt</c>, <c>no_reference</c>, <c>no_steps</c>, <c>no_equations</c> (nothing in the reference can be
-    /// checked), <c>no_error_found</c>, <c>reference_exhausted</c> (every line is established before the error) or <c>leaks_answer</c>.
+    /// Refuses with <see cref="RefusalReason.NoReference"/>, <see cref="RefusalReason.NoSteps"/>, <see cref="RefusalReason.Abstained"/> (nothing in the
+    /// reference can be checked, or every line of it is established before the error), <see cref="RefusalReason.NoErrorFound"/> or
+    /// <see cref="RefusalReason.AnswerLeak"/>.
     /// </remarks>
-    public OracleReply Propose(Problem problem, Rollout attempt, SplitRollout steps)
+    public Task<OracleReply> ProposeAsync(OracleQuestion question, CancellationToken cancellation) => Task.FromResult(Propose(question));
+
+    private OracleReply Propose(OracleQuestion question)
     {
-        if (attempt.Reward > 0)
+        if (string.IsNullOrWhiteSpace(question.ReferenceSolution))
         {
-            return Refuse("correct_attempt");
+            return OracleReply.Refused(RefusalReason.NoReference);
         }
 
-        if (string.IsNullOrWhiteSpace(problem.ReferenceSolution))
+        if (question.Steps.Count == 0)
         {
-            return Refuse("no_reference");
+            return OracleReply.Refused(RefusalReason.NoSteps);
         }
 
-        if (steps.Steps.Count == 0)
-        {
-            return Refuse("no_steps");
-        }
-
-        var lines = ReferenceLine.Of(problem.ReferenceSolution);
+        var lines = ReferenceLine.Of(question.ReferenceSolution);
         if (lines.All(line => line.Equations.Count == 0))
         {
-            return Refuse("no_equations");
+            return OracleReply.Refused(RefusalReason.Abstained, "the reference solution has no equation that can be checked");
         }
 
-        var departure = AttemptAlignment.Find(problem.Question, lines, steps.Steps);
+        var departure = AttemptAlignment.Find(question.Question, lines, question.Steps);
         if (departure.Location is not { } location)
         {
-            return Refuse("no_error_found");
+            return OracleReply.Refused(RefusalReason.NoErrorFound);
         }
 
         if (departure.NextLine >= lines.Count)
         {
-            return Refuse("reference_exhausted");
+            return OracleReply.Refused(RefusalReason.Abstained, "every line of the reference solution is established before the error") with { ErrorLocation = location };
         }
 
         var line = lines[departure.NextLine];
-        if (Leaks(problem.Answer, lines, departure.NextLine))
+        if (question.Gold is { } gold && Leaks(gold, lines, departure.NextLine))
         {
-            return Refuse("leaks_answer");
+            return OracleReply.Refused(RefusalReason.AnswerLeak) with { ErrorLocation = location };
         }
 
-        return new OracleReply([new Intervention(InNotationOf(steps.Steps, line.Text), location)], null);
+        return new OracleReply { Proposals = [new ProposedStep(InNotationOf(question.Steps, line.Text), location)], ErrorLocation = location };
     }
 
     /// <summary>A line leaks when it only restates the answer, or when it is the last that works anything out and its value is the answer.</summary>
@@ -76,13 +71,11 @@ public sealed partial class ReferenceSolutionOracle(Func<string, string, bool> s
     }
 
     /// <summary>Closes the blanks around operators where the attempt's own equations have none.</summary>
-    private static string InNotationOf(IReadOnlyList<Step> steps, string line)
+    private static string InNotationOf(IReadOnlyList<string> steps, string line)
     {
-        var equations = steps.SelectMany(step => EquationReader.Read(step.Text)).ToArray();
+        var equations = steps.SelectMany(EquationReader.Read).ToArray();
         return equations.Length > 0 && !equations.Any(equation => equation.Text.Contains(' ', StringComparison.Ordinal)) ? BlanksInside().Replace(line, "$1") : line;
     }
-
-    private static OracleReply Refuse(string reason) => new([], reason);
 
     [GeneratedRegex(@"(?<=[\d)])\s*([-+*/=])\s*(?=[\d(])")]
     private static partial Regex BlanksInside();

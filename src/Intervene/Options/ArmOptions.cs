@@ -1,4 +1,3 @@
-using Intervene.Runs;
 
 namespace Intervene.Options;
 
@@ -22,10 +21,22 @@ public sealed record ArmOptions
     [StartsFrom("rl")]
     public RlOptions? Rl { get; init; }
 
-    /// <summary>The name can name a folder.</summary>
+    /// <summary>Whether a name can name an arm's folder.</summary>
+    /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>.</param>
+    public static bool IsName(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    /// <summary>The name of the untrained model's evaluation, which no arm may have.</summary>
+    public const string Reserved = "base";
+
+    /// <summary>The name can name a folder, and is not the untrained model's.</summary>
     public IEnumerable<string> Validate()
     {
-        if (!ArmPaths.IsName(Name))
+        if (string.Equals(Name, Reserved, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return $"name \"{Name}\" is that of the untrained model: expected another.";
+        }
+
+        if (!IsName(Name))
         {
             yield return $"name \"{Name}\" names no folder: expected letters, digits, '-' and '_'.";
         }

@@ -19,6 +19,14 @@ public sealed record FilterOptions
     [Range(0, 100_000)]
     public int MinCorrect { get; init; } = 1;
 
+    /// <summary>Interventions of a problem that are sampled from, at most; null for all that were proposed.</summary>
+    [Range(1, 100_000)]
+    public int? TestedPerProblem { get; init; }
+
+    /// <summary>Interventions kept of one attempt, at most: those with the most correct guided rollouts.</summary>
+    [Range(1, 100_000)]
+    public int KeptPerAttempt { get; init; } = 1;
+
     /// <summary>The bar can be reached.</summary>
     public IEnumerable<string> Validate()
     {

@@ -1,3 +1,4 @@
+
 namespace Intervene.Options;
 
 /// <summary>The names of the numbers that a step of reinforcement learning writes.</summary>
@@ -40,7 +41,7 @@ public static class RlMetricNames
             return null;
         }
 
-        var hint = OptionSuggestions.Nearest(names, name) is { } near ? $" Did you mean {near}?" : "";
+        var hint = NearestWord.Of(names, name) is { } near ? $" Did you mean {near}?" : "";
         return $"best_metric {name} is no metric of these options.{hint} There are {string.Join(", ", names)}.";
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Intervene.Runs;
 using Intervene.Text.Jinja;
 using Intervene.Text.Jinja.Nodes;
 

@@ -1,4 +1,3 @@
-using Intervene.Runs;
 
 namespace Intervene.Text;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Intervene.Runs;
 
 namespace Intervene.Text;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Intervene.Runs;
 
 namespace Intervene.Text;
 

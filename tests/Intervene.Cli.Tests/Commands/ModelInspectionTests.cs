@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Intervene.Cli.Commands;
-using Intervene.Runs;
+using Intervene.Models;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Models;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Intervene.Cli.Commands;
-using Intervene.Runs;
 using Intervene.Text;
 
 namespace Intervene.Cli.Tests.Commands;

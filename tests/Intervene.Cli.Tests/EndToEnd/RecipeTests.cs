@@ -1,6 +1,6 @@
-using Intervene.Cli.Stages;
 using Intervene.Options;
-using Intervene.Runs;
+using Intervene.Pipeline.Recipes;
+using Intervene.Pipeline.Stages;
 
 namespace Intervene.Cli.Tests.EndToEnd;
 

@@ -1,4 +1,3 @@
-using Intervene.Cli.Stages;
 using Intervene.Completions;
 using Intervene.Options;
 using Intervene.Problems;

@@ -1,6 +1,3 @@
-using Intervene.Options;
-using Intervene.Runs;
-
 namespace Intervene.Tests.Options;
 
 public class OptionsDocumentTests

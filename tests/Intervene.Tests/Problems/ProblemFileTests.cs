@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Intervene.Problems.Reading;
-using Intervene.Runs;
 
 namespace Intervene.Tests.Problems;
 

@@ -1,6 +1,5 @@
 using Intervene.Completions;
 using Intervene.Rollouts;
-using Intervene.Runs;
 
 namespace Intervene.Tests.Rollouts;
 

@@ -1,4 +1,4 @@
-using Intervene.Runs;
+using Intervene.Files;
 
 namespace Intervene.Tests.Runs;
 

@@ -1,5 +1,3 @@
-using Intervene.Runs;
-
 namespace Intervene.Tests.Runs;
 
 public class EtaEstimatorTests

@@ -1,10 +1,10 @@
 using Intervene.Evaluation;
 using Intervene.Examples;
+using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
 using Intervene.Problems;
 using Intervene.Rollouts;
-using Intervene.Runs;
 using Intervene.Steps;
 
 namespace Intervene.Tests.Runs;

@@ -1,6 +1,6 @@
 using System.Text;
+using Intervene.Files;
 using Intervene.Rollouts;
-using Intervene.Runs;
 
 namespace Intervene.Tests.Runs;
 

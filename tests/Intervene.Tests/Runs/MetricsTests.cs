@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Intervene.Runs;
+using Intervene.Files;
+using Intervene.Metrics;
 
 namespace Intervene.Tests.Runs;
 

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Evaluation;
 using Intervene.Examples;
+using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Problems;
-using Intervene.Runs;
 using Intervene.Statistics;
 
 namespace Intervene.Tests.Runs;

@@ -1,5 +1,4 @@
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Text;
 
 namespace Intervene.Tests.Text;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Intervene.Runs;
 using Intervene.Text;
 
 namespace Intervene.Tests.Text;

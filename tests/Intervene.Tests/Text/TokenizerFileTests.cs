@@ -1,4 +1,3 @@
-using Intervene.Runs;
 using Intervene.Text;
 
 namespace Intervene.Tests.Text;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Intervene.Runs;
+using Intervene.Models;
 using Intervene.Torch.Checkpoints;
-using Intervene.Torch.Models;
 using Intervene.Torch.Tests.Training;
 
 namespace Intervene.Torch.Tests.Checkpoints;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using Intervene.Runs;
-using Intervene.Torch.Models;
+using Intervene.Models;
 using Intervene.Torch.Tests.Training;
 
 namespace Intervene.Torch.Tests.Checkpoints;

@@ -3,7 +3,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Intervene.Runs;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Tests.Training;
 using TorchSharp;

@@ -1,6 +1,5 @@
 using Intervene.Completions;
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Generation;
 
 namespace Intervene.Torch.Tests.Generation;

@@ -1,4 +1,5 @@
 using Intervene.Completions;
+using Intervene.Models;
 using Intervene.Options;
 using Intervene.Torch.Models;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using Intervene.Completions;
+using Intervene.Learning;
 using Intervene.Options;
 using Intervene.Torch.Reinforcement;
 using Intervene.Torch.Tests.Training;
@@ -81,7 +82,7 @@ public class InvarianceTests
     public void A_sequence_that_does_not_fit_alone_is_told_with_the_knobs_to_turn()
     {
         var options = new RlOptions { BatchSize = 3, MiniBatchSize = 3, GroupSize = 4 };
-        var fault = Assert.Throws<Intervene.Runs.InterveneException>(() => Update(
+        var fault = Assert.Throws<Intervene.InterveneException>(() => Update(
             options, reverse: false, onForward: _ => throw new System.Runtime.InteropServices.ExternalException("CUDA out of memory.")));
         Assert.Contains("rl.recompute_activations", fault.Message, StringComparison.Ordinal);
     }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Intervene.Runs;
 using Intervene.Torch.Reinforcement.Comparison;
 
 namespace Intervene.Torch.Tests.Reinforcement;

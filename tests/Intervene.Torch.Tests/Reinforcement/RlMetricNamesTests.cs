@@ -1,7 +1,7 @@
 using Intervene.Completions;
+using Intervene.Learning;
+using Intervene.Metrics;
 using Intervene.Options;
-using Intervene.Runs;
-using Intervene.Torch.Reinforcement;
 using Intervene.Torch.Tests.Training;
 
 namespace Intervene.Torch.Tests.Reinforcement;

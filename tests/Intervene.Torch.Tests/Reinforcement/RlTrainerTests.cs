@@ -1,6 +1,6 @@
 using Intervene.Completions;
+using Intervene.Learning;
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Models;
 using Intervene.Torch.Reinforcement;
 using Intervene.Torch.Tests.Training;

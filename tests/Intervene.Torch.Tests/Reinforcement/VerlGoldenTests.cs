@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Intervene.Learning;
 using Intervene.Options;
 using Intervene.Torch.Ops;
 using Intervene.Torch.Reinforcement;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Intervene.Examples;
+using Intervene.Learning;
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Supervised;
 using Intervene.Torch.Tests.Training;
 using Intervene.Torch.Training;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Intervene.Examples;
+using Intervene.Learning;
 using Intervene.Options;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Supervised;

@@ -1,6 +1,6 @@
 using Intervene.Examples;
+using Intervene.Learning;
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Models;
 using Intervene.Torch.Supervised;
 using Intervene.Torch.Tests.Training;

@@ -1,5 +1,5 @@
+using Intervene.Learning;
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Supervised;
 using Intervene.Torch.Tests.Supervised;
 

@@ -1,6 +1,6 @@
+using Intervene.Learning;
 using Intervene.Options;
 using Intervene.Torch.Tests.Reinforcement;
-using Intervene.Torch.Training;
 
 namespace Intervene.Torch.Tests.Training;
 

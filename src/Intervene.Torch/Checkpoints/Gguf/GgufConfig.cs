@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using Intervene.Runs;
-using Intervene.Torch.Models;
+using Intervene.Models;
 
 namespace Intervene.Torch.Checkpoints.Gguf;
 

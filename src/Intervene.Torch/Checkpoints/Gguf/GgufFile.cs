@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using Intervene.Runs;
 
 namespace Intervene.Torch.Checkpoints.Gguf;
 

@@ -1,6 +1,5 @@
-using Intervene.Runs;
+using Intervene.Models;
 using Intervene.Text;
-using Intervene.Torch.Models;
 
 namespace Intervene.Torch.Checkpoints.Gguf;
 

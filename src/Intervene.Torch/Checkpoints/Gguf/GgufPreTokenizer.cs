@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Intervene.Runs;
 
 namespace Intervene.Torch.Checkpoints.Gguf;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Intervene.Runs;
 
 namespace Intervene.Torch.Checkpoints.Gguf;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Intervene.Runs;
-using Intervene.Torch.Models;
+using Intervene.Models;
 
 namespace Intervene.Torch.Checkpoints.Gguf;
 

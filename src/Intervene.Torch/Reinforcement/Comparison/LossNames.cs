@@ -1,5 +1,4 @@
 using Intervene.Options;
-using Intervene.Runs;
 
 namespace Intervene.Torch.Reinforcement.Comparison;
 

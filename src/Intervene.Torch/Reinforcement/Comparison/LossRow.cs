@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Intervene.Runs;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Reinforcement.Comparison;

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using Intervene.Evaluation;
+using Intervene.Learning;
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Ops;
-using Intervene.Torch.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Intervene.Runs;
 using Parquet.Serialization;
 
 namespace Intervene.Problems.Reading;

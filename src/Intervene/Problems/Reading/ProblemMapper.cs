@@ -1,5 +1,4 @@
 using System.Globalization;
-using Intervene.Runs;
 
 namespace Intervene.Problems.Reading;
 

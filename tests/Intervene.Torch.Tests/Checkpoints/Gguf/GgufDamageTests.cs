@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Intervene.Runs;
 using Intervene.Torch.Checkpoints.Gguf;
 using Intervene.Torch.Tests.Training;
 

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
-using Intervene.Runs;
+using Intervene.Models;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Checkpoints.Gguf;
-using Intervene.Torch.Models;
 using Intervene.Torch.Tests.Training;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,0 +1,58 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Intervene.Files;
+
+namespace Intervene.Pipeline.Recipes;
+
+/// <summary>The summaries of options, from the XML documentation file that the compiler writes beside the assembly.</summary>
+internal sealed partial class OptionComments
+{
+    private readonly Dictionary<string, string> _summaries;
+
+    private OptionComments(Dictionary<string, string> summaries) => _summaries = summaries;
+
+    /// <summary>Reads the file of this assembly.</summary>
+    /// <exception cref="InterveneException">The file is not beside the assembly.</exception>
+    public static OptionComments Load()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, $"{typeof(OptionComments).Assembly.GetName().Name}.xml");
+        var document = IoFault.Guard(path, "read", () => XDocument.Load(path));
+        return new(document.Descendants("member").ToDictionary(
+            member => member.Attribute("name")!.Value,
+            member => Text(member.Element("summary")),
+            StringComparer.Ordinal));
+    }
+
+    /// <summary>A record's summary.</summary>
+    public string Of(Type type) => _summaries.GetValueOrDefault($"T:{type.FullName}", "");
+
+    /// <summary>An option's summary.</summary>
+    public string Of(PropertyInfo property) => _summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "");
+
+    private static string Text(XElement? summary)
+    {
+        if (summary is null)
+        {
+            return "";
+        }
+
+        var text = string.Concat(summary.Nodes().Select(node => node switch
+        {
+            XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+            XElement { Name.LocalName: "see" } see => $"`{Name(see.Attribute("cref")?.Value ?? "")}`",
+            XElement other => other.Value,
+            _ => node.ToString(),
+        }));
+        return Spaces().Replace(System.Net.WebUtility.HtmlDecode(text), " ").Trim();
+    }
+
+    private static string Name(string reference)
+    {
+        var name = reference[(reference.LastIndexOf('.') + 1)..];
+        return reference.StartsWith("P:", StringComparison.Ordinal) || reference.StartsWith("F:", StringComparison.Ordinal) ? OptionMembers.Snake(name) : name;
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

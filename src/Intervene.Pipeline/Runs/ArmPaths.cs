@@ -1,0 +1,60 @@
+using System.Globalization;
+using Intervene.Options;
+
+namespace Intervene.Pipeline.Runs;
+
+/// <summary>The names of an arm's artifacts: one way to train, below <c>arms/</c>.</summary>
+public sealed class ArmPaths
+{
+    /// <summary>Names the artifacts of an arm.</summary>
+    /// <param name="arms">The folder of all arms.</param>
+    /// <param name="name">The arm's name.</param>
+    /// <exception cref="InterveneException">The name is empty or has characters other than letters, digits, <c>-</c> and <c>_</c>.</exception>
+    internal ArmPaths(string arms, string name)
+    {
+        if (!ArmOptions.IsName(name))
+        {
+            throw new InterveneException($"\"{name}\" is no name of an arm: expected ASCII letters, digits, '-' and '_', as it names a folder.");
+        }
+
+        Name = name;
+        Root = Path.Combine(arms, name);
+    }
+
+    /// <summary>The arm's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The arm's folder.</summary>
+    public string Root { get; }
+
+    /// <summary>What the arm trains on.</summary>
+    public string Examples => Path.Combine(Root, "05-examples.jsonl");
+
+    /// <summary>The folder of supervised fine-tuning: its checkpoints and metrics.</summary>
+    public string Sft => Path.Combine(Root, "06-sft");
+
+    /// <summary>The folder of reinforcement learning: its checkpoints and metrics.</summary>
+    public string Rl => Path.Combine(Root, "07-rl");
+
+    /// <summary>The patched model: an ordinary model directory.</summary>
+    public string SftModel => Path.Combine(Sft, "model");
+
+    /// <summary>The final model: an ordinary model directory.</summary>
+    public string RlModel => Path.Combine(Rl, "model");
+
+    /// <summary>The rollouts of a step of reinforcement learning.</summary>
+    /// <param name="step">The step, 1-based.</param>
+    public string RlRollouts(int step) => Path.Combine(Rl, "rollouts", string.Create(CultureInfo.InvariantCulture, $"step-{step:D6}.jsonl"));
+
+    /// <summary>The metrics of supervised fine-tuning.</summary>
+    public string SftMetrics => Path.Combine(Sft, "metrics.jsonl");
+
+    /// <summary>The metrics of reinforcement learning.</summary>
+    public string RlMetrics => Path.Combine(Rl, "metrics.jsonl");
+
+    /// <summary>The graded samples that the evaluation counted.</summary>
+    public string Samples => Path.Combine(Root, "08-samples.jsonl");
+
+    /// <summary>The arm's evaluation.</summary>
+    public string Evaluation => Path.Combine(Root, "08-evaluation.jsonl");
+}

@@ -1,0 +1,70 @@
+namespace Intervene.Pipeline.Runs;
+
+/// <summary>The names of a run directory's artifacts: the program's public interface.</summary>
+/// <param name="root">The run directory.</param>
+public class RunPaths(string root)
+{
+    /// <summary>The run directory.</summary>
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>The resolved options.</summary>
+    public string Options => At("run.yaml");
+
+    /// <summary>Versions, seed and hashes of the inputs.</summary>
+    public string Manifest => At("manifest.json");
+
+    /// <summary>The finished stages.</summary>
+    public string Stages => At("stages.jsonl");
+
+    /// <summary>The graded samples that mining counted.</summary>
+    public string Samples => At("01-samples.jsonl");
+
+    /// <summary>The mined problems.</summary>
+    public string Problems => At("01-problems.jsonl");
+
+    /// <summary>The policy's rollouts.</summary>
+    public string Rollouts => At("02-rollouts.jsonl");
+
+    /// <summary>The rollouts' steps.</summary>
+    public string Steps => At("03-steps.jsonl");
+
+    /// <summary>What the oracles replied, as it came.</summary>
+    public string Replies => At("04-replies.jsonl");
+
+    /// <summary>The oracles' proposals.</summary>
+    public string Interventions => At("04-interventions.jsonl");
+
+    /// <summary>The guided rollouts of the intervention and its controls.</summary>
+    public string Guided => At("05-guided.jsonl");
+
+    /// <summary>What became of every problem on the way to an example.</summary>
+    public string Funnel => At("05-funnel.json");
+
+    /// <summary>The report.</summary>
+    public string Report => At("09-report.html");
+
+    /// <summary>The report's figures.</summary>
+    public string Figures => At("figures");
+
+    /// <summary>The report's tables.</summary>
+    public string Tables => At("tables");
+
+    /// <summary>The file that one process at a time holds open.</summary>
+    internal string Lock => At(".lock");
+
+    /// <summary>The folder of all arms.</summary>
+    internal string Arms => At("arms");
+
+    /// <summary>The artifacts of an arm.</summary>
+    /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>.</param>
+    /// <exception cref="InterveneException">The name has other characters.</exception>
+    public ArmPaths Arm(string name) => new(Arms, name);
+
+    /// <summary>All that <c>--overwrite</c> removes; nothing else in the directory is touched.</summary>
+    internal IReadOnlyList<string> Artifacts =>
+    [
+        Manifest, Options, Stages, Samples, Problems, Rollouts, Steps, Replies, Interventions, Guided, Funnel, Report, Figures, Tables, Arms,
+    ];
+
+    private string At(string name) => Path.Combine(Root, name);
+}

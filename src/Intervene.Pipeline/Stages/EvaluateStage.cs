@@ -1,0 +1,106 @@
+using Intervene.Completions;
+using Intervene.Evaluation;
+using Intervene.Files;
+using Intervene.Models;
+using Intervene.Options;
+using Intervene.Problems;
+using Intervene.Rewards;
+using Intervene.Rollouts;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>Measures pass@k of a policy on the train, held-out and easy problems (paper, section 6).</summary>
+internal static class EvaluateStage
+{
+    /// <summary>The pseudo-arm of the untrained model; no arm has its name.</summary>
+    public const string Base = ArmOptions.Reserved;
+
+    public static string NameOf(string arm) => "evaluate/" + arm;
+
+    public static Stage OfBase() => new()
+    {
+        Name = NameOf(Base),
+        Verb = "evaluate",
+        Options = ["seed", "prompt", "verifier", "evaluate"],
+        Ignored = ["evaluate.k"],
+        Reads = [StageList.Problems],
+        Writes = [StageList.EvaluationSamples(Base), StageList.Evaluation(Base)],
+        Scratch = [StageList.EvaluationSamples(Base) + ".partial"],
+        Run = context => RunAsync(context, Base, [(Base, context.Run.ModelPath)]),
+    };
+
+    public static Stage Of(ArmOptions arm) => OfBase() with
+    {
+        Name = NameOf(arm.Name),
+        ReadsModel = false,
+        Reads = arm.Examples == ExampleKind.None
+            ? [StageList.Problems, StageList.RlModel(arm)] : [StageList.Problems, StageList.SftModel(arm), StageList.RlModel(arm)],
+        Writes = [StageList.EvaluationSamples(arm.Name), StageList.Evaluation(arm.Name)],
+        Scratch = [StageList.EvaluationSamples(arm.Name) + ".partial"],
+        IsLeftOut = ledger => SftStage.HasNothing(ledger, arm),
+        Run = context =>
+        {
+            var paths = context.Run.Paths.Arm(arm.Name);
+            return RunAsync(context, arm.Name, arm.Examples == ExampleKind.None ? [("rl", paths.RlModel)] : [("sft", paths.SftModel), ("rl", paths.RlModel)]);
+        },
+    };
+
+    private static async Task<IReadOnlyDictionary<string, long>> RunAsync(StageContext context, string arm, IReadOnlyList<(string Policy, string Directory)> policies)
+    {
+        var run = context.Run;
+        var mined = run.MinedOf(ProblemSplit.Train, ProblemSplit.HeldOut, ProblemSplit.Easy);
+        SampleItem[] items = [.. mined.Select(problem => ItemOf(run, problem))];
+        var numbers = mined.Index().ToDictionary(entry => entry.Item.Problem.Id, entry => entry.Index, StringComparer.Ordinal);
+        var counts = policies.ToDictionary(policy => policy.Policy, _ => new SampleCounts[mined.Count], StringComparer.Ordinal);
+        var versions = policies.ToDictionary(
+            policy => policy.Policy, policy => arm == Base ? run.BaseVersion : $"{arm}/{policy.Policy}-{ModelFiles.Fingerprint(policy.Directory)[..12]}", StringComparer.Ordinal);
+        long done = 0, total = policies.Count * items.Sum(item => (long)item.Samples);
+        using (var journal = Journal<(string Policy, string Problem, int Sample), GradedSample>.Open(
+            run.Paths.Arm(arm).Samples, record => (record.Policy, record.ProblemId, record.Sample), Count))
+        {
+            foreach (var (name, directory) in policies)
+            {
+                using var policy = run.Engine.Load(directory);
+                await GradedSampler.RunAsync(
+                    context, policy.Completer(versions[name]), items, journal, (item, sample) => (name, mined[item].Problem.Id, sample),
+                    graded => Samples.RecordOf(name, mined[graded.Item].Problem.Id, graded), Count).ConfigureAwait(false);
+            }
+
+            journal.Seal(policies.SelectMany(policy => items.SelectMany(item => Enumerable.Range(0, item.Samples).Select(sample => (policy.Policy, item.Problem.Id, sample)))));
+        }
+
+        AtomicFile.Write(run.Paths.Arm(arm).Evaluation, string.Concat(policies.SelectMany(policy => mined.Select((problem, i) =>
+            System.Text.Json.JsonSerializer.Serialize(RecordOf(policy.Policy, problem, counts[policy.Policy][i], versions[policy.Policy]), RecordJson.Options) + "\n"))));
+        return new Dictionary<string, long> { ["problems"] = mined.Count, ["policies"] = policies.Count };
+
+        void Count(GradedSample record)
+        {
+            var own = counts[record.Policy];
+            own[numbers[record.ProblemId]] += record;
+            done++;
+            context.Report(done, total, $"{record.Policy}: {own.Count(count => count.Correct > 0)} solved");
+        }
+    }
+
+    private static SampleItem ItemOf(RunSession run, MinedProblem mined) => new()
+    {
+        Problem = mined.Problem,
+        PromptIds = run.Prompts.Encode(mined.Problem.Question),
+        Key = RandomKey.Of(run.Options.Seed, "evaluate", mined.Problem.Id),
+        Samples = mined.Split == ProblemSplit.Easy ? run.Options.Evaluate.EasySamples ?? run.Options.Evaluate.Samples : run.Options.Evaluate.Samples,
+        Sampling = run.Options.Evaluate.Sampling,
+    };
+
+    private static EvaluationRecord RecordOf(string policy, MinedProblem mined, SampleCounts counts, string version) => new()
+    {
+        ProblemId = mined.Problem.Id,
+        Split = mined.Split!.Value,
+        Policy = policy,
+        Samples = counts.Samples,
+        Correct = counts.Correct,
+        Truncated = counts.Truncated,
+        NoAnswer = counts.Verdicts.GetValueOrDefault(Verdicts.NoAnswer),
+        MeanLength = (double)counts.Tokens / counts.Samples,
+        WeightVersion = version,
+    };
+}

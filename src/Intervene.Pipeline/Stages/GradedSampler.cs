@@ -1,0 +1,97 @@
+using Intervene.Completions;
+using Intervene.Files;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>The one way to sample and grade: what a journal lacks is asked for, graded and appended as it comes.</summary>
+internal static class GradedSampler
+{
+    private static readonly TimeSpan FlushedEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Samples until the journal has every sample of every item.</summary>
+    /// <param name="context">The stage.</param>
+    /// <param name="completer">What samples.</param>
+    /// <param name="items">The items.</param>
+    /// <param name="journal">Where records go.</param>
+    /// <param name="keyOf">The key of an item's sample.</param>
+    /// <param name="recordOf">The record of a graded completion.</param>
+    /// <param name="recorded">Called with every new record.</param>
+    public static async Task RunAsync<TKey, TRecord>(
+        StageContext context, ICompleter completer, IReadOnlyList<SampleItem> items, Journal<TKey, TRecord> journal, Func<int, int, TKey> keyOf,
+        Func<GradedCompletion, TRecord> recordOf, Action<TRecord> recorded)
+        where TKey : notnull
+    {
+        var (requests, owners) = Missing(items, (item, sample) => journal.Has(keyOf(item, sample)));
+        if (requests.Count == 0)
+        {
+            return;
+        }
+
+        var pending = new List<TRecord>();
+        var flushed = Environment.TickCount64;
+        try
+        {
+            await foreach (var (request, completion) in completer.CompleteAsync(requests, context.Cancellation).ConfigureAwait(false))
+            {
+                var item = owners[request];
+                var text = context.Run.Tokenizer.Decode([.. items[item].PrefixIds, .. completion.TokenIds], skipSpecialTokens: true);
+                var grade = await context.Run.Grader.GradeAsync(items[item].Problem, text, completion.FinishReason, context.Cancellation).ConfigureAwait(false);
+                var record = recordOf(new GradedCompletion(item, completion, text, grade, completer.WeightVersion));
+                pending.Add(record);
+                recorded(record);
+                if (Environment.TickCount64 - flushed >= FlushedEvery.TotalMilliseconds)
+                {
+                    Flush();
+                }
+            }
+        }
+        finally
+        {
+            Flush();
+        }
+
+        void Flush()
+        {
+            journal.Append(pending);
+            pending.Clear();
+            flushed = Environment.TickCount64;
+        }
+    }
+
+    /// <summary>The requests for what is not there, runs of neighbouring samples together, and the item of each.</summary>
+    private static (List<CompletionRequest> Requests, List<int> Owners) Missing(IReadOnlyList<SampleItem> items, Func<int, int, bool> has)
+    {
+        var requests = new List<CompletionRequest>();
+        var owners = new List<int>();
+        foreach (var (index, item) in items.Index())
+        {
+            int[]? prompt = null;
+            for (var sample = 0; sample < item.Samples; sample++)
+            {
+                if (has(index, sample))
+                {
+                    continue;
+                }
+
+                var first = sample;
+                while (sample + 1 < item.Samples && !has(index, sample + 1))
+                {
+                    sample++;
+                }
+
+                prompt ??= [.. item.PromptIds, .. item.PrefixIds];
+                owners.Add(index);
+                requests.Add(new CompletionRequest
+                {
+                    PromptIds = prompt,
+                    Key = item.Key,
+                    FirstSample = first,
+                    SampleCount = sample - first + 1,
+                    Sampling = item.Sampling,
+                });
+            }
+        }
+
+        return (requests, owners);
+    }
+}

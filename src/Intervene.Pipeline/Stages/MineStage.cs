@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Intervene.Completions;
+using Intervene.Files;
+using Intervene.Options;
+using Intervene.Problems;
+using Intervene.Rollouts;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>Finds the problems that the base model never solves, and splits them (paper, appendices D and H).</summary>
+internal static class MineStage
+{
+    public const string Name = "mine";
+
+    public static Stage Of(RunOptions options) => new()
+    {
+        Name = Name,
+        Verb = Name,
+        Options = ["seed", "problems", "prompt", "verifier", "mine"],
+        ReadsSources = true,
+        Reads = [],
+        Writes = [StageList.Samples, StageList.Problems],
+        Scratch = [StageList.Samples + ".partial"],
+        Run = RunAsync,
+    };
+
+    private static async Task<IReadOnlyDictionary<string, long>> RunAsync(StageContext context)
+    {
+        var run = context.Run;
+        var options = run.Options.Mine;
+        var sources = ProblemSources.Load(run.Options);
+        foreach (var complaint in sources.Complaints())
+        {
+            context.Say(complaint);
+        }
+
+        var candidates = sources.Problems;
+        var numbers = candidates.Index().ToDictionary(entry => entry.Item.Id, entry => entry.Index, StringComparer.Ordinal);
+        var counts = new SampleCounts[candidates.Count];
+        using (var journal = Journal<(string Problem, int Sample), GradedSample>.Open(run.Paths.Samples, record => (record.ProblemId, record.Sample), Count))
+        {
+            using var policy = run.Engine.Load(run.ModelPath);
+            await GradedSampler.RunAsync(
+                context, policy.Completer(run.BaseVersion), [.. candidates.Select(problem => ItemOf(run, problem))], journal, (item, sample) => (candidates[item].Id, sample),
+                graded => Samples.RecordOf(EvaluateStage.Base, candidates[graded.Item].Id, graded), Count).ConfigureAwait(false);
+            journal.Seal(candidates.SelectMany(problem => Enumerable.Range(0, options.Attempts).Select(sample => (problem.Id, sample))));
+        }
+
+        return Split(context, candidates, counts, sources.Dropped.Count);
+
+        void Count(GradedSample record)
+        {
+            counts[numbers[record.ProblemId]] += record;
+            var done = counts.Count(count => count.Samples == options.Attempts);
+            context.Report(done, candidates.Count, $"{counts.Count(count => count.Samples == options.Attempts && count.Correct == 0)} hard");
+        }
+    }
+
+    private static SampleItem ItemOf(RunSession run, Problem problem) => new()
+    {
+        Problem = problem,
+        PromptIds = run.Prompts.Encode(problem.Question),
+        Key = RandomKey.Of(run.Options.Seed, Name, problem.Id),
+        Samples = run.Options.Mine.Attempts,
+        Sampling = run.Options.Mine.Sampling,
+    };
+
+    private static Dictionary<string, long> Split(StageContext context, IReadOnlyList<Problem> candidates, SampleCounts[] samples, long dropped)
+    {
+        var options = context.Run.Options.Mine;
+        var mined = candidates.Zip(samples, (problem, count) => new MinedProblem
+        {
+            Problem = problem,
+            Attempts = count.Samples,
+            Correct = count.Correct,
+            Verdicts = count.Verdicts,
+        }).ToList();
+        var chosen = Miner.Choose(mined, options.TrainProblems, options.HeldOutProblems, options.EasyProblems, options.EasyThreshold, context.Run.Options.Seed);
+        AtomicFile.Write(context.Run.Paths.Problems, string.Concat(chosen.Select(problem => JsonSerializer.Serialize(problem, RecordJson.Options) + "\n")));
+        var counts = Enum.GetValues<ProblemSplit>().ToDictionary(NameOf, split => (long)chosen.Count(p => p.Split == split));
+        if (counts[NameOf(ProblemSplit.Train)] == 0)
+        {
+            var hard = chosen.Count(p => p.Correct == 0);
+            throw new InterveneException(hard == 0
+                ? $"No hard problem among {chosen.Count} candidates: each was solved at least once in {options.Attempts} rollouts. Add harder problems, or fewer mine.attempts."
+                : $"All {hard} hard problems among {chosen.Count} candidates fall to the held-out split. Add problems, or set mine.held_out_problems to 0.");
+        }
+
+        counts["candidates"] = chosen.Count;
+        counts["dropped"] = dropped;
+        counts["hard"] = chosen.Count(p => p.Correct == 0);
+        return counts;
+    }
+
+    private static string NameOf(ProblemSplit split) => JsonNamingPolicy.SnakeCaseLower.ConvertName(split.ToString());
+}

@@ -1,0 +1,65 @@
+using Intervene.Completions;
+using Intervene.Files;
+using Intervene.Options;
+using Intervene.Problems;
+using Intervene.Rollouts;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>Samples the base model's own attempts at the training problems (Algorithm 1, line 3).</summary>
+internal static class RolloutStage
+{
+    public const string Name = "rollout";
+
+    public static Stage Of(RunOptions options) => new()
+    {
+        Name = Name,
+        Verb = Name,
+        Options = ["seed", "prompt", "verifier", "rollout"],
+        Reads = [StageList.Problems],
+        Writes = [StageList.Rollouts],
+        Scratch = [StageList.Rollouts + ".partial"],
+        Run = RunAsync,
+    };
+
+    private static async Task<IReadOnlyDictionary<string, long>> RunAsync(StageContext context)
+    {
+        var run = context.Run;
+        var options = run.Options.Rollout;
+        var problems = run.MinedOf(ProblemSplit.Train).Select(mined => mined.Problem).ToList();
+        SampleItem[] items = [.. problems.Select(problem => new SampleItem
+        {
+            Problem = problem,
+            PromptIds = run.Prompts.Encode(problem.Question),
+            Key = RandomKey.Of(run.Options.Seed, Name, problem.Id),
+            Samples = options.Samples,
+            Sampling = options.Sampling,
+        })];
+        long sampled = 0, wrong = 0, total = problems.Count * (long)options.Samples;
+        using var journal = Journal<(string Problem, int Sample), Rollout>.Open(run.Paths.Rollouts, record => (record.ProblemId, record.Completion.Sample), Count);
+        using var policy = run.Engine.Load(run.ModelPath);
+        await GradedSampler.RunAsync(
+            context, policy.Completer(run.BaseVersion), items, journal, (item, sample) => (problems[item].Id, sample), graded => RecordOf(items[graded.Item], graded), Count)
+            .ConfigureAwait(false);
+        journal.Seal(problems.SelectMany(problem => Enumerable.Range(0, options.Samples).Select(sample => (problem.Id, sample))));
+        return new Dictionary<string, long> { ["problems"] = problems.Count, ["rollouts"] = total, ["wrong"] = wrong };
+
+        void Count(Rollout rollout)
+        {
+            sampled++;
+            wrong += rollout.Reward > 0 ? 0 : 1;
+            context.Report(sampled, total, $"{wrong} of {sampled} wrong");
+        }
+    }
+
+    private static Rollout RecordOf(SampleItem item, GradedCompletion graded) => new()
+    {
+        ProblemId = item.Problem.Id,
+        PromptIds = item.PromptIds,
+        Completion = graded.Completion,
+        Text = graded.Text,
+        Reward = graded.Grade.Reward,
+        Verdict = graded.Grade.Verdict,
+        WeightVersion = graded.WeightVersion,
+    };
+}

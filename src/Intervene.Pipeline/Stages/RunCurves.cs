@@ -1,0 +1,60 @@
+using System.Globalization;
+using Intervene.Evaluation;
+using Intervene.Files;
+using Intervene.Learning;
+using Intervene.Metrics;
+using Intervene.Options;
+using Intervene.Pipeline.Runs;
+using Intervene.Reports;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>Reads the curves of a run from its artifacts.</summary>
+public static class RunCurves
+{
+    /// <summary>pass@k of the base model and of every arm that has been evaluated.</summary>
+    public static IReadOnlyList<PassAtKCurve> PassAtK(RunPaths paths, RunOptions options) =>
+    [
+        .. options.Arms.Select(arm => (arm.Name, Title: ArmTitles.Of(arm))).Prepend((Name: EvaluateStage.Base, Title: "Base"))
+            .Where(arm => File.Exists(paths.Arm(arm.Name).Evaluation))
+            .SelectMany(arm => EvaluationSummary.Of(JsonLines.Read<EvaluationRecord>(paths.Arm(arm.Name).Evaluation), options.Evaluate.K, options.Seed)
+                .Select(summary => Curve(arm.Title, summary))),
+    ];
+
+    /// <summary>Reinforcement learning of every arm that has begun it.</summary>
+    public static IReadOnlyList<TrainingCurve> Training(RunPaths paths, RunOptions options) =>
+    [
+        .. options.Arms.Where(arm => File.Exists(paths.Arm(arm.Name).RlMetrics))
+            .Select(arm => new TrainingCurve(ArmTitles.Of(arm), [.. JsonLines.Read<MetricsRecord>(paths.Arm(arm.Name).RlMetrics).Select(Point)])),
+    ];
+
+    /// <summary>The alarms of reinforcement learning, heard again in the recorded metrics.</summary>
+    public static IReadOnlyList<ReportFact> Alarms(RunPaths paths, RunOptions options) =>
+    [
+        .. options.Arms.Where(arm => File.Exists(paths.Arm(arm.Name).RlMetrics)).SelectMany(arm =>
+        {
+            var alarms = new RlAlarms();
+            return JsonLines.Read<MetricsRecord>(paths.Arm(arm.Name).RlMetrics)
+                .SelectMany(line => alarms.Of(line.Metrics).Select(alarm => new ReportFact($"{ArmTitles.Of(arm)}, step {line.Step.ToString(CultureInfo.InvariantCulture)}", alarm)));
+        }),
+    ];
+
+    private static PassAtKCurve Curve(string arm, PolicySummary summary) => new()
+    {
+        Arm = arm,
+        Policy = summary.Policy,
+        Split = summary.Split,
+        Problems = summary.Problems,
+        Samples = summary.Samples,
+        Points = [.. summary.PassAtK.Select(point => new PassAtKPoint(point.K, new Estimate(point.Rate, point.Interval.Low, point.Interval.High)))],
+    };
+
+    private static TrainingPoint Point(MetricsRecord line) => new()
+    {
+        Step = (int)line.Step,
+        RewardMean = line.Find("critic/score/mean") ?? double.NaN,
+        ZeroAdvantageRatio = line.Find("zero_advantage_ratio") ?? double.NaN,
+        Entropy = line.Find("actor/entropy") ?? double.NaN,
+        ResponseLength = line.Find("response_length/mean") ?? double.NaN,
+    };
+}

@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Intervene.Files;
+using Intervene.Metrics;
+using Intervene.Models;
+using Intervene.Options;
+using Intervene.Pipeline.Engines;
+using Intervene.Pipeline.Recipes;
+using Intervene.Pipeline.Runs;
+using Intervene.Problems;
+using Intervene.Rewards;
+using Intervene.Text;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>An open run: its options, artifacts, tokenizer, prompts, verifier and engine, which its stages share. Nothing here needs a console.</summary>
+public sealed class RunSession : IDisposable
+{
+    private readonly RunRequest _request;
+    private readonly Lazy<IEngine> _engine;
+    private readonly Lazy<IReadOnlyList<MinedProblem>> _mined;
+
+    private RunSession(RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IRunObserver observer)
+    {
+        (Options, ModelPath, Paths, Observer, _request) = (options, modelPath, run, observer, request);
+        Config = ModelConfigReader.Read(modelPath);
+        Tokenizer = Tokenizer.Load(modelPath);
+        RequireFit(modelPath, Tokenizer, Config.VocabularySize);
+        Prompts = PromptFormat.Create(Tokenizer, ChatTemplate.Load(modelPath), options.Prompt);
+        Grader = new AnswerGrader(options.Verifier);
+        BaseVersion = "base-" + ModelFiles.Fingerprint(modelPath)[..12];
+        Ledger = StageLedger.Open(run.Stages);
+        Plan = new StagePlan(StageList.Of(options), new StageOptions(options), request.Inputs, Ledger, run.Root);
+        _engine = new Lazy<IEngine>(() => engine.Start(request.Threads));
+        _mined = new Lazy<IReadOnlyList<MinedProblem>>(() => [.. JsonLines.Read<MinedProblem>(Paths.Problems)]);
+    }
+
+    /// <summary>The recipe.</summary>
+    public RunOptions Options { get; }
+
+    /// <summary>The run directory, held by this process.</summary>
+    public RunDirectory Paths { get; }
+
+    /// <summary>The base model's directory.</summary>
+    public string ModelPath { get; }
+
+    /// <summary>The base model's configuration.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>The base model's tokenizer.</summary>
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>How a question becomes a prompt.</summary>
+    public PromptFormat Prompts { get; }
+
+    /// <summary>The verifier.</summary>
+    public IGrader Grader { get; }
+
+    /// <summary>Names the base model's weights.</summary>
+    public string BaseVersion { get; }
+
+    /// <summary>Whom the run tells what it does.</summary>
+    public IRunObserver Observer { get; }
+
+    /// <summary>What was done before.</summary>
+    public StageLedger Ledger { get; }
+
+    /// <summary>Which stages there are and where they stand.</summary>
+    public StagePlan Plan { get; }
+
+    /// <summary>The local engine; the first use loads it.</summary>
+    public IEngine Engine => _engine.Value;
+
+    /// <summary>The mined problems, in the order of the artifact; read once.</summary>
+    public IReadOnlyList<MinedProblem> Mined => _mined.Value;
+
+    /// <summary>Opens a run: starts it, or takes it up.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="engine">The local engine, started by the first stage that needs it.</param>
+    /// <param name="observer">Whom to tell.</param>
+    /// <exception cref="InterveneException">A path is wrong, an input does not fit another, or the directory is held or is no run.</exception>
+    public static RunSession Open(RunOptions options, string directory, EngineSource engine, IRunObserver observer)
+    {
+        var model = Bundled.Find(options.Model);
+        var request = new RunRequest
+        {
+            ResolvedYaml = OptionsYaml.Write(options),
+            Seed = options.Seed,
+            Inputs = InputsOf(options, model),
+            Torch = engine.Version,
+            Threads = Threads.Of(options.Threads),
+        };
+        var run = RunDirectory.Open(directory, request, TimeProvider.System);
+        try
+        {
+            var session = new RunSession(options, model, run, request, engine, observer);
+            session.SayWhatDiffers();
+            return session;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where the stages of a recipe stand in a run directory, without opening or changing it.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <param name="directory">The run directory; it need not exist.</param>
+    /// <exception cref="InterveneException">A path is wrong, or the directory's ledger is damaged or of another format.</exception>
+    public static StagePlan PlanOf(RunOptions options, string directory)
+    {
+        var paths = new RunPaths(directory);
+        var model = Bundled.Find(options.Model);
+        return new StagePlan(StageList.Of(options), new StageOptions(options), InputsOf(options, model), StageLedger.Open(paths.Stages), paths.Root);
+    }
+
+    /// <summary>The mined problems of some splits, in the order of the artifact.</summary>
+    /// <param name="splits">The splits.</param>
+    public IReadOnlyList<MinedProblem> MinedOf(params ProblemSplit[] splits) => [.. Mined.Where(p => p.Split is { } split && splits.Contains(split))];
+
+    /// <summary>The mined problems by id.</summary>
+    public Dictionary<string, Problem> ProblemsById() => Mined.ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
+
+    /// <summary>Opens the metrics of a training stage, and says from which checkpoint it goes on and whether TensorBoard's view is missing.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="path">The metrics.</param>
+    /// <param name="checkpoint">The update or step that a checkpoint goes on from; 0 for none.</param>
+    /// <param name="unit">What is counted.</param>
+    public MetricsWriter OpenMetrics(string stage, string path, int checkpoint, string unit)
+    {
+        var metrics = MetricsWriter.Open(path, checkpoint, TimeProvider.System);
+        if (checkpoint > 0)
+        {
+            Observer.Said(stage, $"goes on from the checkpoint of {unit} {checkpoint}: weights, optimiser, and all that follows from the {unit}");
+        }
+
+        if (metrics.TensorBoardFault is { } fault)
+        {
+            Observer.Said(stage, $"no TensorBoard file is written, metrics.jsonl has the numbers: {fault}");
+        }
+
+        return metrics;
+    }
+
+    /// <summary>Makes the command's options and inputs the run's, before the first stage works.</summary>
+    internal void Adopt() => Paths.Adopt(_request);
+
+    /// <summary>Lets the run and the engine go.</summary>
+    public void Dispose()
+    {
+        if (_engine.IsValueCreated)
+        {
+            _engine.Value.Dispose();
+        }
+
+        Paths.Dispose();
+    }
+
+    private void SayWhatDiffers()
+    {
+        var then = Paths.ManifestRecord;
+        foreach (var (what, was, now) in (IEnumerable<(string, string, string)>)
+            [("Intervene", then.Product, RunManifest.ThisProduct), (".NET", then.DotNet, RuntimeInformation.FrameworkDescription), ("tensors", then.Torch, _request.Torch)])
+        {
+            if (was != now)
+            {
+                Observer.Said(null, $"The run began with {was} and goes on with {now} ({what}): results may differ in their last digits from those of an uninterrupted run.");
+            }
+        }
+
+        if (then.Threads != _request.Threads)
+        {
+            Observer.Said(null, string.Create(CultureInfo.InvariantCulture,
+                $"The run began with {then.Threads} threads and goes on with {_request.Threads}: sums round otherwise, so what follows is not bit for bit that of an uninterrupted run. Set threads or INTERVENE_THREADS to keep to {then.Threads}."));
+        }
+    }
+
+    private static IReadOnlyList<RunInput> InputsOf(RunOptions options, string model)
+    {
+        if (!File.Exists(Path.Combine(model, "config.json")))
+        {
+            throw new InterveneException(
+                $"model: {options.Model}: there is no config.json. Expected a Hugging Face model directory, or models/chains, which comes with the program; 'intervene import' makes one of a GGUF.");
+        }
+
+        if (options.Problems.OfType<FileProblemsOptions>().FirstOrDefault(source => !File.Exists(source.Path)) is { } missing)
+        {
+            throw new InterveneException($"problems.path: {missing.Path}: there is no such file. Paths are relative to the folder that the command runs in.");
+        }
+
+        return
+        [
+            RunInput.Of(RunInput.Model, model),
+            .. options.Problems.Index().Where(source => source.Item is FileProblemsOptions)
+                .Select(source => RunInput.Of($"problems.{source.Index}", ((FileProblemsOptions)source.Item).Path)),
+        ];
+    }
+
+    private static void RequireFit(string model, Tokenizer tokenizer, int rows)
+    {
+        if (tokenizer.VocabularySize > rows)
+        {
+            throw new InterveneException(
+                $"{model}: the tokenizer has ids up to {tokenizer.VocabularySize - 1}, the model {rows} rows of embeddings (config.json: vocab_size). They do not belong together; take tokenizer.json from the model's own repository.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Intervene.Pipeline.Runs;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>A stage as a value: what it depends on, what it writes, and its work.</summary>
+public sealed record Stage
+{
+    /// <summary>Its name in the ledger: a verb, or verb and arm, e.g. <c>sft/int</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The verb that runs it.</summary>
+    public required string Verb { get; init; }
+
+    /// <summary>Dotted prefixes of the options that matter to it.</summary>
+    public required IReadOnlyList<string> Options { get; init; }
+
+    /// <summary>Prefixes below <see cref="Options"/> that do not matter.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>Whether it reads the base model's directory: weights, tokenizer or template.</summary>
+    public bool ReadsModel { get; init; } = true;
+
+    /// <summary>Whether it reads the sources of problems.</summary>
+    public bool ReadsSources { get; init; }
+
+    /// <summary>The artifacts of earlier stages that it reads.</summary>
+    public required IReadOnlyList<string> Reads { get; init; }
+
+    /// <summary>The artifacts that it writes.</summary>
+    public required IReadOnlyList<string> Writes { get; init; }
+
+    /// <summary>Files and folders of its own beside them: unfinished work, checkpoints.</summary>
+    public IReadOnlyList<string> Scratch { get; init; } = [];
+
+    /// <summary>Whether it is left out, as later stages of an arm that has nothing to train on.</summary>
+    public Func<StageLedger, bool> IsLeftOut { get; init; } = _ => false;
+
+    /// <summary>The work; gives the stage's own numbers by name.</summary>
+    public required Func<StageContext, Task<IReadOnlyDictionary<string, long>>> Run { get; init; }
+}

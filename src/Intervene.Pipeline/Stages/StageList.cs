@@ -1,0 +1,64 @@
+using Intervene.Options;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>The stages of a recipe in their order: reading this file is reading Algorithm 1.</summary>
+public static class StageList
+{
+    internal const string Samples = "01-samples.jsonl";
+    internal const string Problems = "01-problems.jsonl";
+    internal const string Rollouts = "02-rollouts.jsonl";
+    internal const string Steps = "03-steps.jsonl";
+    internal const string Replies = "04-replies.jsonl";
+    internal const string Interventions = "04-interventions.jsonl";
+    internal const string Guided = "05-guided.jsonl";
+    internal const string Funnel = "05-funnel.json";
+    internal const string Report = "09-report.html";
+
+    /// <summary>Every verb with what it does.</summary>
+    public static IReadOnlyList<(string Verb, string Description)> Verbs { get; } =
+    [
+        (MineStage.Name, "Find the problems that the base model never solves and split them."),
+        (RolloutStage.Name, "Sample the base model's own attempts at the training problems."),
+        (SplitStage.Name, "Cut the attempts into steps."),
+        (ProposeStage.Name, "Ask the oracle for the first error of each attempt and one corrected step."),
+        (FilterStage.Name, "Keep the corrections from which the model goes on to the right answer, beside three controls."),
+        ("sft", "Fine-tune every arm on its examples."),
+        ("rl", "Resume reinforcement learning from every arm's model."),
+        ("evaluate", "Measure pass@k of every policy."),
+        (ReportStage.Name, "Write the report."),
+    ];
+
+    /// <summary>The stages of a recipe.</summary>
+    /// <param name="options">The recipe.</param>
+    public static IReadOnlyList<Stage> Of(RunOptions options)
+    {
+        var trained = options.Arms.Where(arm => arm.Examples != ExampleKind.None).ToList();
+        List<Stage> stages =
+        [
+            MineStage.Of(options), RolloutStage.Of(options), SplitStage.Of(options), ProposeStage.Of(options), FilterStage.Of(options),
+            .. trained.Select(ExamplesStage.Of),
+            .. trained.Select(SftStage.Of),
+            .. options.Arms.Select(RlStage.Of),
+            EvaluateStage.OfBase(),
+            .. options.Arms.Select(EvaluateStage.Of),
+        ];
+        return [.. stages, ReportStage.Of([.. stages.SelectMany(stage => stage.Writes)])];
+    }
+
+    internal static string Examples(ArmOptions arm) => $"arms/{arm.Name}/05-examples.jsonl";
+
+    internal static string SftModel(ArmOptions arm) => $"arms/{arm.Name}/06-sft/model";
+
+    internal static string SftMetrics(ArmOptions arm) => $"arms/{arm.Name}/06-sft/metrics.jsonl";
+
+    internal static string RlModel(ArmOptions arm) => $"arms/{arm.Name}/07-rl/model";
+
+    internal static string RlMetrics(ArmOptions arm) => $"arms/{arm.Name}/07-rl/metrics.jsonl";
+
+    internal static string RlRollouts(ArmOptions arm) => $"arms/{arm.Name}/07-rl/rollouts";
+
+    internal static string EvaluationSamples(string arm) => $"arms/{arm}/08-samples.jsonl";
+
+    internal static string Evaluation(string arm) => $"arms/{arm}/08-evaluation.jsonl";
+}

@@ -1,0 +1,57 @@
+using Intervene.Completions;
+using Intervene.Learning;
+using Intervene.Pipeline.Engines;
+using Intervene.Text;
+using Intervene.Torch.Checkpoints;
+using Intervene.Torch.Generation;
+using Intervene.Torch.Models;
+using Intervene.Torch.Reinforcement;
+using Intervene.Torch.Supervised;
+using Intervene.Torch.Training;
+
+namespace Intervene.Torch;
+
+/// <summary>A model in memory, sampled and trained by libtorch.</summary>
+/// <param name="model">The model; disposed with this.</param>
+/// <param name="directory">Where it came from: its tokenizer gives the bytes of tokens.</param>
+public sealed class TorchPolicy(CausalLanguageModel model, string directory) : IPolicy
+{
+    private const long SmallModel = 20_000_000; // parameters
+    private readonly Lazy<Tokenizer> _tokenizer = new(() => Tokenizer.Load(directory));
+
+    /// <inheritdoc/>
+    public ICompleter Completer(string version) => new TorchCompleter(model, version, new TorchCompleterOptions
+    {
+        MaxRows = model.ParameterCount < SmallModel ? 384 : 64,
+        TokenBytes = id => _tokenizer.Value.TokenBytes(id).ToArray(),
+    });
+
+    /// <inheritdoc/>
+    public SftResult FineTune(FineTuning training, CancellationToken cancellation)
+    {
+        var options = training.Options;
+        training.Started(
+            TrainerMemory.Of(model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations).ToString(),
+            TrainingState.LastStep(training.Directory));
+        return SftTrainer.Run(model, training.Examples, options, training.Seed, training.Directory, training.Updated, cancellation, training.Source);
+    }
+
+    /// <inheritdoc/>
+    public RlResult Reinforce(Intervene.Pipeline.Engines.Reinforcement training, CancellationToken cancellation)
+    {
+        var options = training.Options;
+        training.Started(
+            TrainerMemory.Of(
+                model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations, reference: options.KlCoefficient > 0).ToString(),
+            TrainingState.LastStep(training.Directory));
+        return RlTrainer.Run(
+            model, Completer, training.Problems, training.Grade, options, training.Seed, training.Arm, training.Directory, training.Stepped, cancellation,
+            training.Source, training.Alarms);
+    }
+
+    /// <inheritdoc/>
+    public void Save(string target, string source) => ModelDirectory.Save(model, target, source);
+
+    /// <summary>Frees the weights.</summary>
+    public void Dispose() => model.Dispose();
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace Intervene.Files;
+
+/// <summary>
+/// Artifacts as JSON lines. A record is there when its newline is: a last line without one was torn by a killed process and is no record.
+/// </summary>
+public static class JsonLines
+{
+    /// <summary>Streams the records of a file; a torn last line is left out.</summary>
+    /// <param name="path">The file; another process may be appending to it.</param>
+    /// <exception cref="InterveneException">The file is missing, or a line is no <typeparamref name="T"/>: the message names file, line and field.</exception>
+    public static IEnumerable<T> Read<T>(string path)
+    {
+        using var file = OpenForReading(path);
+        using var lines = new ByteLines(file);
+        while (lines.Next())
+        {
+            yield return Parse<T>(path, lines);
+        }
+    }
+
+    /// <summary>The number of whole records of a file; 0 where there is no file.</summary>
+    public static long Count(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return 0;
+        }
+
+        using var file = OpenForReading(path);
+        using var lines = new ByteLines(file);
+        while (lines.Next())
+        {
+        }
+
+        return lines.Number;
+    }
+
+    /// <summary>Cuts a file after its first records, so that a stage resumes at a boundary.</summary>
+    /// <param name="path">The file; where it is missing, <paramref name="records"/> must be 0.</param>
+    /// <param name="records">How many records stay.</param>
+    /// <exception cref="InterveneException">The file holds fewer whole records.</exception>
+    public static void Truncate(string path, long records)
+    {
+        if (records == 0 && !File.Exists(path))
+        {
+            return;
+        }
+
+        using var file = IoFault.Guard(path, "open", () => new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
+        using var lines = new ByteLines(file);
+        while (lines.Number < records)
+        {
+            if (!lines.Next())
+            {
+                throw new InterveneException($"{path}: cannot be cut to {records} records: it holds {lines.Number}.");
+            }
+        }
+
+        IoFault.Guard(path, "cut", () => file.SetLength(lines.End));
+    }
+
+    /// <summary>The length in bytes of a file's whole records.</summary>
+    internal static (long Records, long Bytes) Measure(Stream file)
+    {
+        file.Position = 0;
+        using var lines = new ByteLines(file);
+        while (lines.Next())
+        {
+        }
+
+        return (lines.Number, lines.End);
+    }
+
+    private static FileStream OpenForReading(string path) =>
+        IoFault.Guard(path, "read", () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1));
+
+    private static T Parse<T>(string path, ByteLines lines)
+    {
+        RecordFormat.Require($"{path}:{lines.Number}", typeof(T), lines.Current);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(lines.Current, RecordJson.Options)
+                ?? throw new InterveneException($"{path}:{lines.Number}: found null, expected {JsonFault.Name(typeof(T))}.");
+        }
+        catch (JsonException fault)
+        {
+            throw JsonFault.Explain($"{path}:{lines.Number}", typeof(T), fault);
+        }
+    }
+}

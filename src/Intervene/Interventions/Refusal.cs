@@ -1,0 +1,11 @@
+namespace Intervene.Interventions;
+
+/// <summary>Why a rollout, or a proposed step of it, gave no intervention.</summary>
+public sealed record Refusal : Proposal
+{
+    /// <summary>The reason.</summary>
+    public required RefusalReason Reason { get; init; }
+
+    /// <summary>The reason in words.</summary>
+    public string? Detail { get; init; }
+}

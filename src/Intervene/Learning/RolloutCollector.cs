@@ -1,0 +1,69 @@
+using Intervene.Completions;
+using Intervene.Options;
+
+namespace Intervene.Learning;
+
+/// <summary>Samples and grades the rollouts of a step.</summary>
+public sealed class RolloutCollector(
+    Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems, RolloutGrader grader, RlOptions options, long seed, string arm)
+{
+    /// <summary>The rollouts of a step, groups in the order of the batch.</summary>
+    /// <param name="step">The step, 0-based: also the version of the weights.</param>
+    /// <param name="cancellation">Ends the sampling.</param>
+    /// <exception cref="InterveneException">The sampler broke its contract, or the grading failed.</exception>
+    public async Task<CollectedRollouts> CollectAsync(int step, CancellationToken cancellation)
+    {
+        var before = grader.Seconds;
+        var sampler = samplerAt($"{arm}/step-{step}");
+        var order = ProblemOrder.Of(problems.Count, seed, arm, step, options.BatchSize);
+        var first = await SampleAsync(sampler, step, order, $"rl/{arm}/{step}", 0, cancellation).ConfigureAwait(false);
+        if (options.ZeroVariance != ZeroVarianceGroups.Resample)
+        {
+            return new CollectedRollouts(first, [], 1, grader.Seconds - before);
+        }
+
+        var kept = new List<RlRollout>();
+        var discarded = new List<RlRollout>();
+        var batches = 1;
+        Sort(first, kept, discarded);
+        for (var groups = order.Length; kept.Count < options.BatchSize * options.GroupSize && batches < options.MaxSampledBatches; batches++)
+        {
+            var missing = options.BatchSize - (kept.Count / options.GroupSize);
+            var again = ProblemOrder.Of(problems.Count, seed, arm + "/again", (step * options.MaxSampledBatches) + batches, options.BatchSize)[..missing];
+            Sort(await SampleAsync(sampler, step, again, $"rl/{arm}/{step}/{batches}", groups, cancellation).ConfigureAwait(false), kept, discarded);
+            groups += missing;
+        }
+
+        var seconds = grader.Seconds - before;
+        return kept.Count > 0 ? new CollectedRollouts(kept, discarded, batches, seconds) : new CollectedRollouts(first, [.. discarded.Skip(first.Count)], batches, seconds);
+    }
+
+    private static void Sort(IReadOnlyList<RlRollout> rollouts, List<RlRollout> kept, List<RlRollout> discarded)
+    {
+        foreach (var group in rollouts.GroupBy(r => r.Group))
+        {
+            (group.All(r => r.Reward == group.First().Reward) ? discarded : kept).AddRange(group);
+        }
+    }
+
+    private async Task<List<RlRollout>> SampleAsync(ICompleter sampler, int step, int[] order, string stream, int firstGroup, CancellationToken cancellation)
+    {
+        var requests = new List<CompletionRequest>();
+        for (var i = 0; i < order.Length; i++)
+        {
+            var problem = problems[order[i]];
+            requests.Add(new CompletionRequest
+            {
+                PromptIds = problem.PromptIds,
+                Key = RandomKey.Of(seed, stream, problem.Id),
+                FirstSample = order.Take(i).Count(earlier => earlier == order[i]) * options.GroupSize,
+                SampleCount = options.GroupSize,
+                Sampling = options.Sampling,
+            });
+        }
+
+        var groups = await sampler.CompleteAllAsync(requests, cancellation).ConfigureAwait(false);
+        return [.. groups.SelectMany((completed, i) => completed.Completions.Select(completion =>
+            grader.Grade(problems[order[i]], firstGroup + i, completion, step, $"{arm}/step-{step}", sampler.WeightVersion)))];
+    }
+}

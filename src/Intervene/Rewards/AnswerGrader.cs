@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Intervene.Answers;
+using Intervene.Completions;
+using Intervene.Options;
+using Intervene.Problems;
+
+namespace Intervene.Rewards;
+
+/// <summary>The program's own verifier: every gold answer is compiled once. Threads may share it.</summary>
+/// <param name="kind">The preset of finished responses.</param>
+public sealed class AnswerGrader(VerifierKind kind) : IGrader
+{
+    private const int MostGolds = 100_000;
+    private readonly ConcurrentDictionary<(string Problem, string Answer, Preset Preset), CompiledGold> _golds = new();
+    private readonly Preset _preset = kind == VerifierKind.Eval ? Preset.Eval : Preset.Reward;
+
+    /// <inheritdoc/>
+    public ValueTask<Grade> GradeAsync(Problem problem, string response, FinishReason finish, CancellationToken cancellation) =>
+        ValueTask.FromResult(Grade(problem, response, finish));
+
+    /// <summary>Grades a response. One that was cut at a limit has given an answer only if it stands in a box: the last number of a torn sentence is none.</summary>
+    /// <param name="problem">The problem with its gold answer.</param>
+    /// <param name="response">The response's text.</param>
+    /// <param name="finish">Why it ended.</param>
+    public Grade Grade(Problem problem, string response, FinishReason finish)
+    {
+        var preset = finish == FinishReason.Stop ? _preset : Preset.Reward;
+        var key = (problem.Id, problem.Answer, preset);
+        if (!_golds.TryGetValue(key, out var gold))
+        {
+            if (_golds.Count >= MostGolds)
+            {
+                _golds.Clear();
+            }
+
+            gold = _golds.GetOrAdd(key, CompiledGold.Compile(problem.Answer, preset));
+        }
+
+        var verdict = gold.Verify(response);
+        return new Grade(verdict.IsCorrect ? 1 : 0, JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.Outcome.ToString()));
+    }
+
+    /// <summary>Whether two bare answers are the same value.</summary>
+    /// <param name="gold">One answer.</param>
+    /// <param name="other">The other.</param>
+    public static bool Same(string gold, string other) => AnswerVerifier.Verify(gold, $"\\boxed{{{other}}}", Preset.Reward).IsCorrect;
+}

@@ -1,0 +1,34 @@
+using Intervene.Completions;
+
+namespace Intervene.Rollouts;
+
+/// <summary>A line of <c>01-samples.jsonl</c> or <c>08-samples.jsonl</c>: what was sampled and what it earned. Counts are a view of these.</summary>
+public sealed record GradedSample
+{
+    /// <summary>Version of the record's format.</summary>
+    public int FormatVersion { get; init; } = 1;
+
+    /// <summary>The policy, e.g. <c>base</c>, <c>sft</c> or <c>rl</c>.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>The problem.</summary>
+    public required string ProblemId { get; init; }
+
+    /// <summary>The sample's index.</summary>
+    public required int Sample { get; init; }
+
+    /// <summary>The sampled token ids, a closing stop token included.</summary>
+    public required int[] TokenIds { get; init; }
+
+    /// <summary>Why it ended.</summary>
+    public required FinishReason FinishReason { get; init; }
+
+    /// <summary>1 for a correct final answer, else 0.</summary>
+    public required double Reward { get; init; }
+
+    /// <summary>The verifier's outcome.</summary>
+    public required string Verdict { get; init; }
+
+    /// <summary>The weights that sampled it.</summary>
+    public required string WeightVersion { get; init; }
+}
