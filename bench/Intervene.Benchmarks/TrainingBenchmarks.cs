@@ -145,11 +145,14 @@ public static class TrainingBenchmarks
     {
         public string WeightVersion => version;
 
-        public IEnumerable<CompletionGroup> Complete(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation) =>
-            requests.Select(request => new CompletionGroup(request, [.. Enumerable.Range(0, request.SampleCount).Select(sample => new Completion
+        public IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation) =>
+            requests.SelectMany((request, number) => Enumerable.Range(0, request.SampleCount).Select(sample => new SampledCompletion(number, new Completion
             {
-                Sample = sample, TokenIds = Tokens(request.PromptIds, sample), SamplerLogProbs = new float[Response], FinishReason = FinishReason.Stop,
-            })]));
+                Sample = sample,
+                TokenIds = Tokens(request.PromptIds, sample),
+                SamplerLogProbs = new float[Response],
+                FinishReason = FinishReason.Stop,
+            }))).ToAsyncEnumerable();
     }
 
     private static double Gemm()

@@ -34,25 +34,29 @@ internal static class Records
     };
 
     /// <summary>An intervention at step 2: prefix 10 11 12, wrong step 13 14, intervention 21 22.</summary>
-    public static Proposal Proposal(string problem = "p", int sample = 0) => new()
+    public static Correction Correction(string problem = "p", int sample = 0, int number = 0) => new()
     {
         ProblemId = problem,
         Sample = sample,
+        Number = number,
         Oracle = "test",
-        Intervention = new Intervention("too", 2),
+        ErrorLocation = 2,
+        Content = "too",
+        Location = 2,
         PrefixIds = [10, 11, 12],
         InterventionIds = [21, 22],
         WrongStepIds = [13, 14],
     };
 
-    public static Proposal Refused(string refusal, string problem = "p", int sample = 0) =>
-        new() { ProblemId = problem, Sample = sample, Oracle = "test", Refusal = refusal };
+    public static Refusal Refusal(RefusalReason reason, string problem = "p", int sample = 0) =>
+        new() { ProblemId = problem, Sample = sample, Number = 0, Oracle = "test", Reason = reason, Detail = "why" };
 
     public static GuidedRollout Guided(
-        GuidedArm arm, double reward, string problem = "p", int sample = 0, int continuation = 0, FinishReason finish = FinishReason.Stop) => new()
+        GuidedArm arm, double reward, string problem = "p", int sample = 0, int continuation = 0, FinishReason finish = FinishReason.Stop, int number = 0) => new()
         {
             ProblemId = problem,
             Sample = sample,
+            Number = number,
             Arm = arm,
             Completion = Completion(continuation, 31, 32, 0) with { FinishReason = finish },
             Text = "one\n\ntoo\n\n3",

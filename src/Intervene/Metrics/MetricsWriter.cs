@@ -23,7 +23,7 @@ public sealed class MetricsWriter : IDisposable
     public string? TensorBoardFault { get; private set; }
 
     /// <summary>Opens the metrics of a training stage; lines after the step that it resumes from are cut.</summary>
-    /// <param name="path">The file, e.g. <see cref="ArmPaths.RlMetrics"/>.</param>
+    /// <param name="path">The file, e.g. <c>arms/int/07-rl/metrics.jsonl</c>.</param>
     /// <param name="lastStep">The step of the checkpoint that training goes on from; 0 or less starts anew.</param>
     /// <param name="time">The clock of <c>wall_time</c>.</param>
     /// <exception cref="InterveneException">The file cannot be read or written.</exception>

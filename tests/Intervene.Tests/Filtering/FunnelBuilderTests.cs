@@ -12,20 +12,21 @@ public sealed class FunnelBuilderTests
 
     private static readonly Proposal[] Proposals =
     [
-        Records.Proposal("a"), Records.Proposal("a", 1), Records.Refused("several_steps", "b"), Records.Refused("no_reference", "c"), Records.Refused("no_reference", "c", 1),
+        Records.Correction("a"), Records.Correction("a", 1), Records.Refusal(RefusalReason.SeveralSteps, "b"), Records.Refusal(RefusalReason.NoReference, "c"),
+        Records.Refusal(RefusalReason.NoReference, "c", 1),
     ];
 
     private static Funnel Build(params GuidedRollout[] guided) => FunnelBuilder.Build(
         Problems,
         [Records.Rollout("a"), Records.Rollout("a", 1), Records.Rollout("a", 2, reward: 1), Records.Rollout("b"), Records.Rollout("c"), Records.Rollout("c", 1)],
-        Proposals, guided, [Proposals[0], Proposals[1]], seed: 3);
+        Proposals, guided, [.. Proposals.OfType<Correction>()], seed: 3);
 
     [Fact]
     public void Every_sieve_is_counted()
     {
         var funnel = Build();
-        Assert.Equal((6, 5, 3, 2, 2, 1), (funnel.Rollouts, funnel.Wrong, funnel.WithReference, funnel.Proposed, funnel.Kept, funnel.KeptProblems));
-        Assert.Equal([new RefusalCount("no_reference", 2), new RefusalCount("several_steps", 1)], funnel.Refusals);
+        Assert.Equal((6, 5, 3, 5, 2, 2, 1), (funnel.Rollouts, funnel.Wrong, funnel.WithReference, funnel.Asked, funnel.Proposed, funnel.Kept, funnel.KeptProblems));
+        Assert.Equal([new RefusalCount(RefusalReason.NoReference, 2), new RefusalCount(RefusalReason.SeveralSteps, 1)], funnel.Refusals);
         Assert.Empty(funnel.Arms);
         Assert.Empty(funnel.Lifts);
     }
@@ -39,9 +40,19 @@ public sealed class FunnelBuilderTests
         Assert.Equal((2, 1, 8, 3, 0.375), (arm.Problems, arm.Solved, arm.Rollouts, arm.Correct, arm.Accuracy));
         Assert.Equal(Proportion.Wilson(3, 8), arm.Wilson);
         Assert.Equal(new Interval(0, 0.75), arm.Bootstrap);
+    }
+
+    [Fact]
+    public void A_lift_is_paired_by_problem_and_its_interval_is_over_problems()
+    {
+        var funnel = Build(
+        [
+            .. Rollouts(GuidedArm.Intervention, "a", 4, 4), .. Rollouts(GuidedArm.Intervention, "b", 0, 4), .. Rollouts(GuidedArm.Intervention, "c", 4, 4),
+            .. Rollouts(GuidedArm.Prefix, "a", 0, 2), .. Rollouts(GuidedArm.Prefix, "b", 0, 2),
+        ]);
         var lift = Assert.Single(funnel.Lifts);
-        Assert.Equal((GuidedArm.Prefix, 0.125), (lift.Control, lift.Difference));
-        Assert.Equal(Proportion.NewcombeDifference(1, 4, 3, 8), lift.Interval);
+        Assert.Equal((GuidedArm.Prefix, 0.5), (lift.Control, lift.Difference)); // c has no control and does not count
+        Assert.Equal(new Interval(0, 1), lift.Interval); // two problems: not the eight independent rollouts that would say [0.07, 0.78]
     }
 
     [Fact]

@@ -1,51 +1,37 @@
 using Intervene.Filtering;
-using Intervene.Options;
+using Intervene.Interventions;
 
 namespace Intervene.Tests.Filtering;
 
 public sealed class GuidedRequestsTests
 {
-    private static readonly SamplingOptions Sampling = new() { MaxTokens = 7, Temperature = 0.5 };
-
     [Theory]
     [InlineData(GuidedArm.Problem, new int[0])]
     [InlineData(GuidedArm.Prefix, new[] { 10, 11, 12 })]
     [InlineData(GuidedArm.WrongStep, new[] { 10, 11, 12, 13, 14 })]
     [InlineData(GuidedArm.Intervention, new[] { 10, 11, 12, 21, 22 })]
-    public void An_arm_conditions_on_its_own_tokens_after_the_prompt(GuidedArm arm, int[] expected)
-    {
-        Assert.Equal(expected, GuidedRequests.Conditioning(Records.Proposal(), arm));
-        var request = GuidedRequests.Build(Records.Proposal(), [1, 2], arm, 4, Sampling, 5);
-        Assert.Equal([1, 2, .. expected], request.PromptIds);
-        Assert.Equal((4, 0, Sampling), (request.SampleCount, request.FirstSample, request.Sampling));
-    }
+    public void An_arm_conditions_on_its_own_tokens(GuidedArm arm, int[] expected) => Assert.Equal(expected, GuidedRequests.Conditioning(Records.Correction(), arm));
 
     [Fact]
     public void The_conditioning_of_prefix_and_wrong_step_is_the_front_of_the_recorded_rollout() =>
-        Assert.Equal(Records.Rollout().Completion.TokenIds[..5], GuidedRequests.Conditioning(Records.Proposal(), GuidedArm.WrongStep));
+        Assert.Equal(Records.Rollout().Completion.TokenIds[..5], GuidedRequests.Conditioning(Records.Correction(), GuidedArm.WrongStep));
 
     [Fact]
     public void The_intervention_is_sampled_last_and_alone_without_controls()
     {
-        var all = GuidedRequests.BuildAll(Records.Proposal(), [1, 2], controls: true, 4, Sampling, 5);
-        Assert.Equal([GuidedArm.Problem, GuidedArm.Prefix, GuidedArm.WrongStep, GuidedArm.Intervention], all.Select(request => request.Arm));
-        var alone = Assert.Single(GuidedRequests.BuildAll(Records.Proposal(), [1, 2], controls: false, 4, Sampling, 5));
-        Assert.Equal(GuidedArm.Intervention, alone.Arm);
-        Assert.Equal(all[^1].Request.Key, alone.Request.Key);
+        Assert.Equal([GuidedArm.Problem, GuidedArm.Prefix, GuidedArm.WrongStep, GuidedArm.Intervention], GuidedRequests.Arms(controls: true));
+        Assert.Equal([GuidedArm.Intervention], GuidedRequests.Arms(controls: false));
     }
 
     [Fact]
-    public void Random_numbers_differ_by_arm_problem_rollout_location_and_seed_alone()
+    public void Random_numbers_differ_by_arm_problem_rollout_location_number_and_seed_alone()
     {
-        var moved = Records.Proposal() with { Intervention = new("too", 3) };
-        Intervene.Interventions.Proposal[] proposals = [Records.Proposal(), Records.Proposal("q"), Records.Proposal(sample: 1), moved];
-        var keys = proposals.SelectMany(p => new[] { 5L, 6L }.SelectMany(seed => GuidedRequests.BuildAll(p, [1], true, 4, Sampling, seed))).Select(r => r.Request.Key).ToArray();
-        Assert.Equal(4 * 2 * 4, keys.Distinct().Count());
-        Assert.Equal(keys[0], GuidedRequests.Build(Records.Proposal(), [9, 9, 9], GuidedArm.Problem, 99, Sampling with { TopK = 3 }, 5).Key);
+        Correction[] corrections =
+        [
+            Records.Correction(), Records.Correction("q"), Records.Correction(sample: 1), Records.Correction() with { Location = 3 }, Records.Correction(number: 1),
+        ];
+        var keys = corrections.SelectMany(c => new[] { 5L, 6L }.SelectMany(seed => GuidedRequests.Arms(true).Select(arm => GuidedRequests.KeyOf(c, arm, seed)))).ToArray();
+        Assert.Equal(5 * 2 * 4, keys.Distinct().Count());
+        Assert.Equal(keys[0], GuidedRequests.KeyOf(Records.Correction() with { Content = "other" }, GuidedArm.Problem, 5));
     }
-
-    [Fact]
-    public void A_refusal_has_no_requests() => Assert.Contains(
-        "no_reference",
-        Assert.Throws<ArgumentException>(() => GuidedRequests.Conditioning(Records.Refused("no_reference"), GuidedArm.Prefix)).Message, StringComparison.Ordinal);
 }

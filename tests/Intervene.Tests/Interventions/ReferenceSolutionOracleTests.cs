@@ -1,9 +1,6 @@
-using Intervene.Completions;
 using Intervene.Interventions;
 using Intervene.Problems;
 using Intervene.Problems.Chains;
-using Intervene.Rollouts;
-using Intervene.Steps;
 
 namespace Intervene.Tests.Interventions;
 
@@ -14,26 +11,23 @@ public sealed class ReferenceSolutionOracleTests
     private static Problem Problem(string question, string answer, string? solution) =>
         new() { Id = "p", Question = question, Answer = answer, ReferenceSolution = solution, Source = "test" };
 
-    private static OracleReply Ask(Problem problem, params string[] steps) => Oracle.Propose(
-        problem,
-        new Rollout
+    private static OracleReply Ask(Problem problem, params string[] steps) => Oracle.ProposeAsync(
+        new OracleQuestion
         {
-            ProblemId = "p",
-            PromptIds = [0],
-            Text = "",
-            Reward = 0,
-            Verdict = "wrong",
-            WeightVersion = "w",
-            Completion = new Completion { Sample = 0, TokenIds = [], SamplerLogProbs = [], FinishReason = FinishReason.Stop },
+            Id = problem.Id,
+            Question = problem.Question,
+            Gold = problem.Answer,
+            ReferenceSolution = problem.ReferenceSolution,
+            Steps = steps,
         },
-        new SplitRollout { ProblemId = "p", Sample = 0, Steps = [.. steps.Select((text, i) => new Step { Number = i + 1, Text = text, TokenStart = i, TokenEnd = i + 1 })] });
+        CancellationToken.None).GetAwaiter().GetResult();
 
     [Fact]
     public void An_approximated_product_is_replaced_by_the_first_line_of_its_parts()
     {
         var problem = ChainsGenerator.ToProblem(Chain.Parse("58 *4 -19 *7 +120"), "hard", 0);
         var reply = Ask(problem, "58*4=232", "232-19=213", "213*7=1000", "1000+120=1120", "\\boxed{1120}");
-        Assert.Equal(new Intervention("213=200+10+3", 3), Assert.Single(reply.Interventions));
+        Assert.Equal(new ProposedStep("213=200+10+3", 3), Assert.Single(reply.Proposals));
     }
 
     [Fact]
@@ -45,13 +39,13 @@ public sealed class ReferenceSolutionOracleTests
             string[] exact = [.. ChainSteps.Exact(chain)], gapped = [.. ChainSteps.Gapped(chain)];
             var first = Enumerable.Range(0, gapped.Length).First(n => exact[n] != gapped[n]);
             var reply = Ask(ChainsGenerator.ToProblem(chain, "hard", i), gapped);
-            if (reply.Refusal == "leaks_answer")
+            if (reply.Refusal == RefusalReason.AnswerLeak)
             {
                 continue;
             }
 
-            Assert.True(reply.Interventions.Count == 1, $"{chain.ToQuestion()}: {reply.Refusal}");
-            Assert.Equal(new Intervention(exact[first], first + 1), reply.Interventions[0]);
+            Assert.True(reply.Proposals.Count == 1, $"{chain.ToQuestion()}: {reply.Refusal}");
+            Assert.Equal(new ProposedStep(exact[first], first + 1), reply.Proposals[0]);
         }
     }
 
@@ -59,8 +53,8 @@ public sealed class ReferenceSolutionOracleTests
     public void A_true_step_that_leaves_the_reference_is_where_the_attempt_departs()
     {
         var problem = ChainsGenerator.ToProblem(Chain.Parse("58 *4 -19 *7 +120"), "hard", 0);
-        Assert.Equal(new Intervention("232-19=213", 2), Ask(problem, "58*4=232", "232+120=352", "\\boxed{352}").Interventions[0]);
-        Assert.Equal(new Intervention("200*7=1400", 4), Ask(problem, "58*4=232", "232-19=213", "213=200+10+3", "200*8=1600").Interventions[0]);
+        Assert.Equal(new ProposedStep("232-19=213", 2), Ask(problem, "58*4=232", "232+120=352", "\\boxed{352}").Proposals[0]);
+        Assert.Equal(new ProposedStep("200*7=1400", 4), Ask(problem, "58*4=232", "232-19=213", "213=200+10+3", "200*8=1600").Proposals[0]);
     }
 
     [Fact]
@@ -68,8 +62,8 @@ public sealed class ReferenceSolutionOracleTests
     {
         var problem = Problem("Natalia sold clips to 48 friends in April, half as many in May. How many in both?", "72",
             "Natalia sold 48/2 = $<<48/2=24>>24 clips in May.\nThat makes 48+24 = <<48+24=72>>72 clips.\n#### 72");
-        Assert.Equal(new Intervention("Natalia sold 48/2 = $24 clips in May.", 2), Ask(problem, "In April she sold 48.", "In May she sold 48 / 2 = 26 clips.", "So 48 + 26 = 74.").Interventions[0]);
-        Assert.Equal("leaks_answer", Ask(problem, "In May she sold 48 / 2 = 24 clips.", "So 48 + 24 = 74.").Refusal);
+        Assert.Equal(new ProposedStep("Natalia sold 48/2 = $24 clips in May.", 2), Ask(problem, "In April she sold 48.", "In May she sold 48 / 2 = 26 clips.", "So 48 + 26 = 74.").Proposals[0]);
+        Assert.Equal(RefusalReason.AnswerLeak, Ask(problem, "In May she sold 48 / 2 = 24 clips.", "So 48 + 24 = 74.").Refusal);
     }
 
     [Fact]
@@ -78,19 +72,19 @@ public sealed class ReferenceSolutionOracleTests
         var problem = Problem("James writes a 3-page letter to 2 friends twice a week. How many pages does he write a year?", "624",
             "He writes each friend 3*2=6 pages a week\nSo he writes 6*2=12 pages every week\nThat means he writes 12*52=624 pages a year\n#### 624");
         var reply = Ask(problem, "A year has 365 / 7 = 52.14 weeks.", "Each friend gets 3 * 2 = 6 pages.", "Both get 6 + 2 = 9 pages.");
-        Assert.Equal(new Intervention("So he writes 6*2=12 pages every week", 3), reply.Interventions[0]);
-        Assert.Equal(1, Ask(problem, "He writes 17 * 2 = 34 pages.").Interventions[0].Location);
+        Assert.Equal(new ProposedStep("So he writes 6*2=12 pages every week", 3), reply.Proposals[0]);
+        Assert.Equal(1, Ask(problem, "He writes 17 * 2 = 34 pages.").Proposals[0].Location);
     }
 
     [Fact]
     public void Refusals_name_their_reason()
     {
-        Assert.Equal("no_reference", Ask(Problem("1 +1", "2", null), "1+1=3").Refusal);
-        Assert.Equal("no_steps", Ask(Problem("1 +1", "2", "1 + 1 = 2")).Refusal);
-        Assert.Equal("no_equations", Ask(Problem("1 +1", "2", "It is two."), "1+1=3").Refusal);
-        Assert.Equal("leaks_answer", Ask(Problem("1 +1", "2", "1 + 1 = 2"), "1+1=3").Refusal);
-        Assert.Equal("leaks_answer", Ask(Problem("1 +1", "2", "1 + 1 = 2\n\\boxed{2}"), "1+1=2", "\\boxed{3}").Refusal);
-        Assert.Equal("no_error_found", Ask(Problem("1 +1", "2", "1 + 1 = 2"), "1+1=2").Refusal);
+        Assert.Equal(RefusalReason.NoReference, Ask(Problem("1 +1", "2", null), "1+1=3").Refusal);
+        Assert.Equal(RefusalReason.NoSteps, Ask(Problem("1 +1", "2", "1 + 1 = 2")).Refusal);
+        Assert.Equal(RefusalReason.Abstained, Ask(Problem("1 +1", "2", "It is two."), "1+1=3").Refusal);
+        Assert.Equal(RefusalReason.AnswerLeak, Ask(Problem("1 +1", "2", "1 + 1 = 2"), "1+1=3").Refusal);
+        Assert.Equal(RefusalReason.AnswerLeak, Ask(Problem("1 +1", "2", "1 + 1 = 2\n\\boxed{2}"), "1+1=2", "\\boxed{3}").Refusal);
+        Assert.Equal(RefusalReason.NoErrorFound, Ask(Problem("1 +1", "2", "1 + 1 = 2"), "1+1=2").Refusal);
     }
 
     [Theory]

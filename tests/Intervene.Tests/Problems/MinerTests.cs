@@ -10,6 +10,7 @@ public sealed class MinerTests
     {
         Problem = new Problem { Id = $"p{number}", Question = "?", Answer = "1", Source = "test" },
         Attempts = attempts,
+        Verdicts = new Dictionary<string, int>(),
         Correct = correct,
         Split = ProblemSplit.Easy,
     };

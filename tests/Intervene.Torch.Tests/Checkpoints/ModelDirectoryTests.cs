@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Intervene.Models;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Tests.Training;
 using TorchSharp;
@@ -26,7 +27,7 @@ public sealed class ModelDirectoryTests : IDisposable
             Assert.Equal(File.ReadAllBytes(Path.Combine(source, file)), File.ReadAllBytes(Path.Combine(_folder.At("copy"), file)));
         }
 
-        Assert.Equal(ModelFiles.Fingerprint(source), ModelDirectory.Fingerprint(_folder.At("copy")));
+        Assert.Equal(ModelFiles.Fingerprint(source), ModelFiles.Fingerprint(_folder.At("copy")));
         Assert.NotNull(JsonNode.Parse(File.ReadAllText(_folder.At("copy/config.json")))![key]);
         Assert.Equal([_folder.At("copy")], Directory.GetFileSystemEntries(_folder.Path));
     }

@@ -228,8 +228,8 @@ public class RlTrainerTests
     {
         public string WeightVersion => "short";
 
-        public IEnumerable<CompletionGroup> Complete(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation) =>
-            requests.Select(request => new CompletionGroup(
-                request, [new Completion { Sample = 0, TokenIds = [1], SamplerLogProbs = [0], FinishReason = FinishReason.Stop }]));
+        public IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation) =>
+            requests.Select((_, i) => new SampledCompletion(i, new Completion { Sample = 0, TokenIds = [1], SamplerLogProbs = [0], FinishReason = FinishReason.Stop }))
+                .ToAsyncEnumerable();
     }
 }

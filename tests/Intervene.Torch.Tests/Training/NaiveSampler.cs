@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Intervene.Completions;
 using Intervene.Torch.Models;
 using static TorchSharp.torch;
@@ -15,13 +16,18 @@ internal sealed class NaiveSampler(CausalLanguageModel model, string version) : 
     /// <summary>Says why each completion ended, where tests decide it; null for the truth.</summary>
     public Func<FinishReason>? Finish { get; init; }
 
-    public IEnumerable<CompletionGroup> Complete(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation)
+    public async IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var request in requests)
+        foreach (var (number, request) in requests.Index())
         {
-            cancellation.ThrowIfCancellationRequested();
-            yield return new CompletionGroup(request, [.. Enumerable.Range(request.FirstSample, request.SampleCount).Select(i => Sample(request, i))]);
+            foreach (var sample in Enumerable.Range(request.FirstSample, request.SampleCount))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                yield return new SampledCompletion(number, Sample(request, sample));
+            }
         }
+
+        await Task.CompletedTask;
     }
 
     private Completion Sample(CompletionRequest request, int sample)

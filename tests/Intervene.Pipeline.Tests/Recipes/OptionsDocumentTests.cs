@@ -1,4 +1,5 @@
-namespace Intervene.Tests.Options;
+using Intervene.Pipeline.Recipes;
+namespace Intervene.Pipeline.Tests.Recipes;
 
 public class OptionsDocumentTests
 {

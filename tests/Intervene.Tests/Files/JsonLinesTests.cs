@@ -2,7 +2,7 @@ using System.Text;
 using Intervene.Files;
 using Intervene.Rollouts;
 
-namespace Intervene.Tests.Runs;
+namespace Intervene.Tests.Files;
 
 public sealed class JsonLinesTests : IDisposable
 {

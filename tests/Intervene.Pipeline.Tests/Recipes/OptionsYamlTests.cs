@@ -1,6 +1,7 @@
 using Intervene.Options;
+using Intervene.Pipeline.Recipes;
 
-namespace Intervene.Tests.Options;
+namespace Intervene.Pipeline.Tests.Recipes;
 
 public class OptionsYamlTests
 {

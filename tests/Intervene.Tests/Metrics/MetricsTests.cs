@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Intervene.Files;
 using Intervene.Metrics;
+using Intervene.Tests.Files;
 
-namespace Intervene.Tests.Runs;
+namespace Intervene.Tests.Metrics;
 
 public sealed class MetricsTests : IDisposable
 {

@@ -1,4 +1,6 @@
-namespace Intervene.Tests.Runs;
+using Intervene.Pipeline.Runs;
+
+namespace Intervene.Pipeline.Tests.Runs;
 
 public class EtaEstimatorTests
 {

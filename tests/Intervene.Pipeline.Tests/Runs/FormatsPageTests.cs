@@ -3,11 +3,13 @@ using Intervene.Examples;
 using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
+using Intervene.Learning;
+using Intervene.Pipeline.Runs;
 using Intervene.Problems;
 using Intervene.Rollouts;
 using Intervene.Steps;
 
-namespace Intervene.Tests.Runs;
+namespace Intervene.Pipeline.Tests.Runs;
 
 public class FormatsPageTests
 {
@@ -21,8 +23,13 @@ public class FormatsPageTests
     [InlineData(typeof(Intervene.Completions.Completion))]
     [InlineData(typeof(SplitRollout))]
     [InlineData(typeof(Step))]
-    [InlineData(typeof(Proposal))]
-    [InlineData(typeof(Intervention))]
+    [InlineData(typeof(GradedSample))]
+    [InlineData(typeof(ArtifactStamp))]
+    [InlineData(typeof(RecordedReply))]
+    [InlineData(typeof(OracleReply))]
+    [InlineData(typeof(Correction))]
+    [InlineData(typeof(Refusal))]
+    [InlineData(typeof(TrainingRollout))]
     [InlineData(typeof(GuidedRollout))]
     [InlineData(typeof(TrainingExample))]
     [InlineData(typeof(EvaluationRecord))]

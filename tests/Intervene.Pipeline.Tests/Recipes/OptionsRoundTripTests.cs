@@ -1,7 +1,8 @@
 using FsCheck.Xunit;
 using Intervene.Options;
+using Intervene.Pipeline.Recipes;
 
-namespace Intervene.Tests.Options;
+namespace Intervene.Pipeline.Tests.Recipes;
 
 public class OptionsRoundTripTests
 {

@@ -1,6 +1,7 @@
 using Intervene.Files;
+using Intervene.Metrics;
 
-namespace Intervene.Tests.Runs;
+namespace Intervene.Tests.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {
@@ -35,9 +36,9 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_json_file_with_a_wrong_field_is_refused_with_its_line()
     {
-        File.WriteAllText(_folder["a.json"], "{\n  \"stage\": \"mine\",\n  \"seconds\": \"long\"\n}\n");
-        var fault = Assert.Throws<InterveneException>(() => JsonFile.Read<StageRecord>(_folder["a.json"]));
+        File.WriteAllText(_folder["a.json"], "{\n  \"name\": \"train/loss\",\n  \"value\": \"long\"\n}\n");
+        var fault = Assert.Throws<InterveneException>(() => JsonFile.Read<Metric>(_folder["a.json"]));
         Assert.StartsWith($"{_folder["a.json"]}:3: ", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("seconds", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("value", fault.Message, StringComparison.Ordinal);
     }
 }

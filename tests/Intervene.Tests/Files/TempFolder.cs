@@ -1,4 +1,4 @@
-namespace Intervene.Tests.Runs;
+namespace Intervene.Tests.Files;
 
 /// <summary>A folder of a test's own, gone afterwards.</summary>
 internal sealed class TempFolder : IDisposable

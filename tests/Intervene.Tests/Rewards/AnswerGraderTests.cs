@@ -1,10 +1,11 @@
 using Intervene.Completions;
 using Intervene.Options;
 using Intervene.Problems;
+using Intervene.Rewards;
 
-namespace Intervene.Cli.Tests.Stages;
+namespace Intervene.Tests.Rewards;
 
-public class GraderTests
+public class AnswerGraderTests
 {
     private static readonly Problem Problem = new()
     {
@@ -23,5 +24,5 @@ public class GraderTests
     [InlineData(VerifierKind.Reward, FinishReason.Stop, "So the answer is 5.", 0)]
     [InlineData(VerifierKind.Reward, FinishReason.Stop, "\\boxed{5}", 1)]
     public void What_was_cut_counts_only_with_its_box(VerifierKind kind, FinishReason finish, string text, double reward) =>
-        Assert.Equal(reward, new Grader(kind).Grade(Problem, text, finish).Reward);
+        Assert.Equal(reward, new AnswerGrader(kind).Grade(Problem, text, finish).Reward);
 }

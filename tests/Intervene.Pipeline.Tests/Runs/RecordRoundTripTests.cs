@@ -4,10 +4,16 @@ using Intervene.Evaluation;
 using Intervene.Examples;
 using Intervene.Files;
 using Intervene.Filtering;
+using Intervene.Interventions;
+using Intervene.Learning;
+using Intervene.Pipeline.Runs;
 using Intervene.Problems;
+using Intervene.Rollouts;
 using Intervene.Statistics;
+using Intervene.Tests;
+using Intervene.Tests.Files;
 
-namespace Intervene.Tests.Runs;
+namespace Intervene.Pipeline.Tests.Runs;
 
 /// <summary>What a stage writes, the next one reads: every record with all its members, and with its optional ones left out.</summary>
 public sealed class RecordRoundTripTests : IDisposable
@@ -19,17 +25,36 @@ public sealed class RecordRoundTripTests : IDisposable
     [
         Problem,
         Problem with { ReferenceSolution = null },
-        new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1, Split = ProblemSplit.HeldOut },
-        new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1 },
+        new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1, Verdicts = new Dictionary<string, int> { ["wrong"] = 7, ["correct"] = 1 }, Split = ProblemSplit.HeldOut },
+        new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1, Verdicts = new Dictionary<string, int>() },
+        new GradedSample
+        {
+            Policy = "base", ProblemId = "p", Sample = 3, TokenIds = [1, 0], FinishReason = FinishReason.Length, Reward = 0, Verdict = "no_answer", WeightVersion = "w",
+        },
         Records.Completion(3, 1, 2, 0) with { SamplerLogProbs = [-1e-7f, -103.97208f, float.NegativeInfinity], FinishReason = FinishReason.Context },
         Records.Rollout(),
         Records.Rollout() with { Completion = Records.Completion(0) },
         Records.Split(),
         Records.Split() with { Steps = [] },
-        Records.Proposal(),
-        Records.Refused("no_reference"),
+        Records.Correction(),
+        Records.Correction(number: 2) with { ErrorLocation = null },
+        Records.Refusal(RefusalReason.NoReference),
+        new RecordedReply
+        {
+            ProblemId = "p", Sample = 1, Oracle = "test",
+            Reply = new OracleReply { Proposals = [new ProposedStep("a\\b", 2)], ErrorLocation = 3, RawText = "<x>", Detail = "d", Usage = new OracleUsage(9, 1, 5, 2, 0.01m) },
+        },
+        new RecordedReply { ProblemId = "p", Sample = 1, Oracle = "test", Reply = OracleReply.Refused(RefusalReason.TimeOut) },
+        new TrainingRollout
+        {
+            ProblemId = "p", Group = 1, PromptIds = [1], Completion = Records.Completion(0, 1, 0), Text = "t", Score = 1, Verdict = "correct", Reward = 0.5, Advantage = -0.25,
+            Masked = true, WeightVersion = "int/step-1",
+        },
         Records.Guided(GuidedArm.WrongStep, 1),
-        new TrainingExample { ProblemId = "p", Arm = "int", PromptIds = [1], TargetIds = [2, 3], LossStart = 1, Terminal = true },
+        new TrainingExample
+        {
+            ProblemId = "p", Intervention = new InterventionId("p", 1, 2), Arm = "int", PromptIds = [1], TargetIds = [2, 3], LossStart = 1, Terminal = true,
+        },
         new TrainingExample { ProblemId = "p", Arm = "int", PromptIds = [1], TargetIds = [], Terminal = false },
         new EvaluationRecord
         {
@@ -37,14 +62,18 @@ public sealed class RecordRoundTripTests : IDisposable
         },
         new Funnel
         {
-            Rollouts = 9, Wrong = 8, WithReference = 7, Proposed = 6, Refusals = [new("empty", 2)], Sampled = 2, Kept = 5, KeptProblems = 4,
+            Rollouts = 9, Wrong = 8, WithReference = 7, Asked = 7, Proposed = 6, Refusals = [new(RefusalReason.Empty, 2)], Sampled = 2, Working = 2, Kept = 5, KeptProblems = 4,
             Arms =
             [
                 new() { Arm = GuidedArm.Prefix, Problems = 2, Solved = 1, Rollouts = 8, Correct = 1, Accuracy = 0.125, Wilson = new(0.1, 0.2), Bootstrap = new(double.NaN, 1) },
             ],
             Lifts = [new(GuidedArm.WrongStep, -0.1, new Interval(-0.3, 0.1))],
         },
-        new StageRecord { Stage = "sft/int", Seconds = 1.5, Counts = new Dictionary<string, long> { ["problems"] = 96 } },
+        new StageRecord
+        {
+            Stage = "sft/int", Key = "k", Finished = true, Options = new Dictionary<string, string> { ["seed"] = "1" }, Inputs = new Dictionary<string, string> { ["model"] = "ab" },
+            Outputs = [new ArtifactStamp("arms/int/06-sft/model", "cd", "ef")], Seconds = 1.5, Counts = new Dictionary<string, long> { ["problems"] = 96 },
+        },
         new RunManifest
         {
             Product = "1", DotNet = "10", OperatingSystem = "os", Torch = "2", Threads = 1, Seed = -3,
@@ -81,7 +110,8 @@ public sealed class RecordRoundTripTests : IDisposable
     [Fact]
     public void Every_record_of_an_artifact_is_among_the_samples()
     {
-        var versioned = typeof(Problem).Assembly.GetExportedTypes().Where(type => type.GetProperty("FormatVersion") is not null);
+        var versioned = new[] { typeof(Problem), typeof(StageRecord) }.SelectMany(type => type.Assembly.GetExportedTypes())
+            .Where(type => !type.IsAbstract && type.GetProperty("FormatVersion") is not null);
         var sampled = Samples.Select(row => row.Data.GetType()).ToHashSet();
         Assert.All(versioned, type => Assert.Contains(type, sampled));
     }
