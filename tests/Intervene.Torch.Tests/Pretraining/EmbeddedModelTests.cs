@@ -3,7 +3,8 @@ using Intervene.Options;
 using Intervene.Problems.Chains;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
-using Intervene.Torch.Generation;
+using Intervene.Torch.Engine;
+using Intervene.Torch.Tests.Engine;
 
 namespace Intervene.Torch.Tests.Pretraining;
 
@@ -49,7 +50,8 @@ public class EmbeddedModelTests
             SampleCount = Samples,
             Sampling = new SamplingOptions { MaxTokens = 192 },
         }).ToList();
-        return new TorchCompleter(model, "embedded").Complete(requests, CancellationToken.None)
+        using var engine = new LocalEngine(model, "embedded");
+        return EngineRuns.Complete(engine, requests)
             .Zip(chains)
             .Sum(pair => pair.First.Completions.Count(c => tokenizer.Decode(c.TokenIds, skipSpecialTokens: true).EndsWith($"\\boxed{{{pair.Second.Answer}}}", StringComparison.Ordinal)));
     }

@@ -9,40 +9,66 @@ internal static unsafe class Tiles256
     private const int Lanes = 8;
 
     /// <summary>Rows times one panel.</summary>
-    public static void Multiply(in Panels b, int panel, float* x, nint xRow, nint xStep, float* y, nint yRow, int rows, bool add)
+    public static void Multiply(in Panels b, int panel, float* x, nint xRow, nint xStep, float* y, nint yRow, int rows, Sums sums)
     {
         var w = b.First + (panel * b.Span);
         var bias = b.Bias == null ? null : b.Bias + (panel * PanelKernels.Columns);
         for (; rows >= 6; rows -= 6, x += 6 * xRow, y += 6 * yRow)
         {
-            Tile<Six>(x, xRow, xStep, b.Depth, w, bias, y, yRow, add);
+            Tile<Six>(x, xRow, xStep, b.Depth, w, bias, y, yRow, sums);
         }
 
         for (; rows >= 4; rows -= 4, x += 4 * xRow, y += 4 * yRow)
         {
-            Tile<Four>(x, xRow, xStep, b.Depth, w, bias, y, yRow, add);
+            Tile<Four>(x, xRow, xStep, b.Depth, w, bias, y, yRow, sums);
         }
 
         switch (rows)
         {
             case 3:
-                Tile<Three>(x, xRow, xStep, b.Depth, w, bias, y, yRow, add);
+                Tile<Three>(x, xRow, xStep, b.Depth, w, bias, y, yRow, sums);
                 break;
             case 2:
-                Tile<Two>(x, xRow, xStep, b.Depth, w, bias, y, yRow, add);
+                Tile<Two>(x, xRow, xStep, b.Depth, w, bias, y, yRow, sums);
                 break;
             case 1:
-                Tile<One>(x, xRow, xStep, b.Depth, w, bias, y, yRow, add);
+                Tile<One>(x, xRow, xStep, b.Depth, w, bias, y, yRow, sums);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows>(float* x, nint xRow, nint xStep, nint depth, float* w, float* bias, float* y, nint yRow, bool add)
+    private static void Tile<TRows>(float* x, nint xRow, nint xStep, nint depth, float* w, float* bias, float* y, nint yRow, Sums sums)
         where TRows : struct, ITileCount
     {
         Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default;
         Vector256<float> d0 = default, d1 = default, e0 = default, e1 = default, f0 = default, f1 = default;
+        if (sums == Sums.GoOn)
+        {
+            Load(y, ref a0, ref a1);
+            if (TRows.Value > 1)
+            {
+                Load(y + yRow, ref b0, ref b1);
+            }
+
+            if (TRows.Value > 2)
+            {
+                Load(y + (2 * yRow), ref c0, ref c1);
+            }
+
+            if (TRows.Value > 3)
+            {
+                Load(y + (3 * yRow), ref d0, ref d1);
+            }
+
+            if (TRows.Value > 4)
+            {
+                Load(y + (4 * yRow), ref e0, ref e1);
+                Load(y + (5 * yRow), ref f0, ref f1);
+            }
+        }
+
+        var add = sums == Sums.Add;
         var lower = x + (3 * xRow);
         for (nint k = 0; k < depth; k++, w += PanelKernels.Columns, x += xStep, lower += xStep)
         {
@@ -100,6 +126,9 @@ internal static unsafe class Tiles256
         first = Vector256.FusedMultiplyAdd(factor, left, first);
         second = Vector256.FusedMultiplyAdd(factor, right, second);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Load(float* y, ref Vector256<float> left, ref Vector256<float> right) => (left, right) = (Vector256.Load(y), Vector256.Load(y + Lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<float> left, Vector256<float> right, float* bias, float* y, bool add)

@@ -10,7 +10,7 @@ internal static unsafe class Tiles512
 
     /// <summary>Rows times some neighbouring panels.</summary>
     /// <typeparam name="TPanels">How many: two or four.</typeparam>
-    public static void Multiply<TPanels>(in Panels b, int panel, float* x, nint xRow, nint xStep, float* y, nint yRow, int rows, bool add)
+    public static void Multiply<TPanels>(in Panels b, int panel, float* x, nint xRow, nint xStep, float* y, nint yRow, int rows, Sums sums)
         where TPanels : struct, ITileCount
     {
         var w = b.First + (panel * b.Span);
@@ -18,36 +18,62 @@ internal static unsafe class Tiles512
         y += panel * Lanes;
         for (; rows >= 6; rows -= 6, x += 6 * xRow, y += 6 * yRow)
         {
-            Tile<Six, TPanels>(x, xRow, xStep, b.Depth, w, b.Span, bias, y, yRow, add);
+            Tile<Six, TPanels>(x, xRow, xStep, b.Depth, w, b.Span, bias, y, yRow, sums);
         }
 
         for (; rows >= 4; rows -= 4, x += 4 * xRow, y += 4 * yRow)
         {
-            Tile<Four, TPanels>(x, xRow, xStep, b.Depth, w, b.Span, bias, y, yRow, add);
+            Tile<Four, TPanels>(x, xRow, xStep, b.Depth, w, b.Span, bias, y, yRow, sums);
         }
 
         switch (rows)
         {
             case 3:
-                Tile<Three, TPanels>(x, xRow, xStep, b.Depth, w, b.Span, bias, y, yRow, add);
+                Tile<Three, TPanels>(x, xRow, xStep, b.Depth, w, b.Span, bias, y, yRow, sums);
                 break;
             case 2:
-                Tile<Two, TPanels>(x, xRow, xStep, b.Depth, w, b.Span, bias, y, yRow, add);
+                Tile<Two, TPanels>(x, xRow, xStep, b.Depth, w, b.Span, bias, y, yRow, sums);
                 break;
             case 1:
-                Tile<One, TPanels>(x, xRow, xStep, b.Depth, w, b.Span, bias, y, yRow, add);
+                Tile<One, TPanels>(x, xRow, xStep, b.Depth, w, b.Span, bias, y, yRow, sums);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows, TPanels>(float* x, nint xRow, nint xStep, nint depth, float* w, nint span, float* bias, float* y, nint yRow, bool add)
+    private static void Tile<TRows, TPanels>(float* x, nint xRow, nint xStep, nint depth, float* w, nint span, float* bias, float* y, nint yRow, Sums sums)
         where TRows : struct, ITileCount
         where TPanels : struct, ITileCount
     {
         Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
         Vector512<float> c0 = default, c1 = default, c2 = default, c3 = default, d0 = default, d1 = default, d2 = default, d3 = default;
         Vector512<float> e0 = default, e1 = default, e2 = default, e3 = default, f0 = default, f1 = default, f2 = default, f3 = default;
+        if (sums == Sums.GoOn)
+        {
+            Load<TPanels>(y, ref a0, ref a1, ref a2, ref a3);
+            if (TRows.Value > 1)
+            {
+                Load<TPanels>(y + yRow, ref b0, ref b1, ref b2, ref b3);
+            }
+
+            if (TRows.Value > 2)
+            {
+                Load<TPanels>(y + (2 * yRow), ref c0, ref c1, ref c2, ref c3);
+            }
+
+            if (TRows.Value > 3)
+            {
+                Load<TPanels>(y + (3 * yRow), ref d0, ref d1, ref d2, ref d3);
+            }
+
+            if (TRows.Value > 4)
+            {
+                Load<TPanels>(y + (4 * yRow), ref e0, ref e1, ref e2, ref e3);
+                Load<TPanels>(y + (5 * yRow), ref f0, ref f1, ref f2, ref f3);
+            }
+        }
+
+        var add = sums == Sums.Add;
         var lower = x + (3 * xRow);
         var others = w + (2 * span);
         for (nint k = 0; k < depth; k++, w += Lanes, others += Lanes, x += xStep, lower += xStep)
@@ -114,6 +140,17 @@ internal static unsafe class Tiles512
         {
             s2 = Vector512.FusedMultiplyAdd(factor, p2, s2);
             s3 = Vector512.FusedMultiplyAdd(factor, p3, s3);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Load<TPanels>(float* y, ref Vector512<float> s0, ref Vector512<float> s1, ref Vector512<float> s2, ref Vector512<float> s3)
+        where TPanels : struct, ITileCount
+    {
+        (s0, s1) = (Vector512.Load(y), Vector512.Load(y + Lanes));
+        if (TPanels.Value > 2)
+        {
+            (s2, s3) = (Vector512.Load(y + (2 * Lanes)), Vector512.Load(y + (3 * Lanes)));
         }
     }
 

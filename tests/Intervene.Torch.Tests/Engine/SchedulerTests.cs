@@ -1,0 +1,130 @@
+using Intervene.Completions;
+using Intervene.Options;
+using Intervene.Torch.Engine;
+
+namespace Intervene.Torch.Tests.Engine;
+
+/// <summary>What the scheduler decides, without a model: a completion is sampled by giving it a token.</summary>
+public class SchedulerTests
+{
+    private static readonly BlockLayout Layout = new(1, 1, 8);
+
+    [Fact]
+    public void Samples_get_rows_in_the_order_of_the_requests_as_rows_become_free()
+    {
+        using var blocks = new Blocks(Layout, 100 * Layout.Bytes);
+        var scheduler = new Scheduler(blocks, 3);
+        var (first, second) = (Job(10, 2, 5), Job(10, 2, 5));
+        scheduler.Add(first);
+        scheduler.Add(second);
+        scheduler.Admit();
+        Assert.Equal([first.Samples[0], first.Samples[1], second.Samples[0]], scheduler.Running);
+        Fill(scheduler);
+        scheduler.Next();
+        first.Take(first.Samples[1], 1, 0, FinishReason.Stop);
+        scheduler.Retire(first.Samples);
+        scheduler.Admit();
+        Assert.Equal([first.Samples[0], second.Samples[0], second.Samples[1]], scheduler.Running);
+    }
+
+    [Fact]
+    public void A_prompt_goes_through_the_model_once_for_all_its_samples()
+    {
+        using var blocks = new Blocks(Layout, 100 * Layout.Bytes);
+        var scheduler = new Scheduler(blocks, 8);
+        var job = Job(130, 5, 5);
+        scheduler.Add(job);
+        scheduler.Admit();
+        Assert.Equal(Enumerable.Range(1, 130), Fill(scheduler).Select(row => row.PromptLength));
+        Assert.Equal(BlockLayout.Blocks(130) + 5, blocks.Used);
+    }
+
+    [Fact]
+    public void Where_blocks_run_out_the_youngest_wait_and_all_is_done_in_the_end_with_every_block_free()
+    {
+        using var blocks = new Blocks(Layout, 9 * Layout.Bytes);
+        var scheduler = new Scheduler(blocks, 6);
+        Job[] jobs = [Job(70, 2, 200), Job(3, 3, 300), Job(1, 1, 130)];
+        foreach (var job in jobs)
+        {
+            scheduler.Add(job);
+        }
+
+        var preempted = false;
+        for (var before = 0; scheduler.Jobs.Count > 0;)
+        {
+            scheduler.Admit();
+            Fill(scheduler);
+            var next = scheduler.Next();
+            preempted |= scheduler.Running.Count < before;
+            Assert.Contains(scheduler.Jobs[0].Samples, sample => next.Contains(sample));
+            Assert.InRange(blocks.Used, 0, blocks.Total);
+            foreach (var sample in next)
+            {
+                sample.Own.Filled = sample.Length;
+                sample.Job.Take(sample, 1, 0, sample.Length + 1 == sample.Job.Request.Sampling.MaxTokens ? FinishReason.Length : null);
+            }
+
+            scheduler.Retire(next);
+            before = scheduler.Running.Count;
+        }
+
+        Assert.True(preempted);
+        Assert.Equal((0, 0), (blocks.Used, scheduler.Waiting));
+        Assert.All(jobs.SelectMany(job => job.Samples), sample => Assert.Equal(sample.Job.Request.Sampling.MaxTokens, sample.Length));
+    }
+
+    [Fact]
+    public void A_request_that_is_taken_away_frees_its_rows_and_blocks()
+    {
+        using var blocks = new Blocks(Layout, 100 * Layout.Bytes);
+        var scheduler = new Scheduler(blocks, 2);
+        var (gone, stays) = (Job(10, 3, 5), Job(10, 1, 5));
+        scheduler.Add(gone);
+        scheduler.Add(stays);
+        scheduler.Admit();
+        Fill(scheduler);
+        scheduler.Remove(gone);
+        Assert.Equal((0, 0, 1), (blocks.Used, scheduler.Running.Count, scheduler.Waiting));
+        scheduler.Admit();
+        Assert.Equal(stays.Samples, scheduler.Running);
+    }
+
+    private static Job Job(int prompt, int samples, int tokens) => new(
+        new CompletionRequest
+        {
+            PromptIds = new int[prompt],
+            Key = RandomKey.Of(1, "scheduler", "p"),
+            SampleCount = samples,
+            Sampling = new SamplingOptions { MaxTokens = tokens },
+        },
+        "a request",
+        CancellationToken.None)
+    { OnEnd = _ => { } };
+
+    /// <summary>Computes what is missing, and gives samples of a new prompt their first token.</summary>
+    private static List<DecoderRow> Fill(Scheduler scheduler)
+    {
+        var all = new List<DecoderRow>();
+        while (true)
+        {
+            List<(Job Job, int Row)> ended = [];
+            var rows = scheduler.Missing(50, ended);
+            Assert.InRange(rows.Length, 0, 50);
+            if (rows.Length == 0)
+            {
+                return all;
+            }
+
+            all.AddRange(rows);
+            foreach (var (job, row) in ended)
+            {
+                Assert.Equal(job.Request.PromptIds.Length, rows[row].PromptLength);
+                foreach (var sample in job.Samples)
+                {
+                    job.Take(sample, 1, 0, null);
+                }
+            }
+        }
+    }
+}
