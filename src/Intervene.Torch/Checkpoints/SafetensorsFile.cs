@@ -109,20 +109,6 @@ public sealed class SafetensorsFile : IDisposable
         return result.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Reads a tensor's bytes as they are stored, little-endian.</summary>
-    /// <exception cref="InterveneException">The file has no tensor of this name.</exception>
-    public byte[] ReadBytes(string name)
-    {
-        var stored = this[name];
-        var result = new byte[stored.Bytes];
-        if (result.Length > 0)
-        {
-            Visit(stored, 0, result.Length, result, static (bytes, target) => bytes.CopyTo(target));
-        }
-
-        return result;
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _map?.Dispose();
 

@@ -59,7 +59,7 @@ public sealed class SafetensorsFileTests : IDisposable
         try
         {
             using var file = SafetensorsFile.Open(own.At("x"));
-            Assert.All(file.Tensors, tensor => Assert.Equal(tensor.Bytes, file.ReadBytes(tensor.Name).Length));
+            Assert.All(file.Tensors, tensor => Assert.Equal(tensor.Bytes, StoredBytes.Of(file, tensor.Name).Length));
         }
         catch (InterveneException fault)
         {

@@ -23,9 +23,9 @@ public class GgufGoldenTests
     public void Blocks_give_the_values_of_the_gguf_package_bit_for_bit(GgufType type)
     {
         using var golden = SafetensorsFile.Open(Goldens.Path("gguf/blocks.safetensors"));
-        var expected = MemoryMarshal.Cast<byte, int>(golden.ReadBytes($"{type}.values")).ToArray();
+        var expected = MemoryMarshal.Cast<byte, int>(StoredBytes.Of(golden, $"{type}.values")).ToArray();
         var values = new float[expected.Length];
-        GgufBlocks.Dequantise(type, golden.ReadBytes($"{type}.bytes"), values);
+        GgufBlocks.Dequantise(type, StoredBytes.Of(golden, $"{type}.bytes"), values);
         Assert.Equal(expected, MemoryMarshal.Cast<float, int>(values).ToArray());
     }
 
@@ -45,7 +45,7 @@ public class GgufGoldenTests
         foreach (var tensor in expected.Tensors)
         {
             Assert.Equal(tensor.Text, written[tensor.Name].Text);
-            Assert.Equal(expected.ReadBytes(tensor.Name), written.ReadBytes(tensor.Name));
+            Assert.Equal(StoredBytes.Of(expected, tensor.Name), StoredBytes.Of(written, tensor.Name));
         }
 
         using var model = ModelDirectory.Load(output);
