@@ -151,6 +151,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
     private double Attempt(MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure)
     {
         var sums = new List<Tensor>();
+        var weights = new List<Tensor>();
         using var scope = NewDisposeScope();
         foreach (var part in batch.Parts)
         {
@@ -164,19 +165,24 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
                 step.Attach(part.Old);
             }
 
-            var (loss, values) = Loss(batch.Size, part, logProbs, entropies, statistics);
+            var (loss, values, weighted) = Loss(batch.Size, part, logProbs, entropies);
             loss.backward();
             _compute.Collect();
             sums.Add(values.MoveToOuterDisposeScope());
+            if (weighted is not null)
+            {
+                weights.Add(weighted.MoveToOuterDisposeScope());
+            }
         }
 
         var totals = stack(sums).sum([0L]).cpu().data<double>().ToArray();
         statistics.Add(totals, batch.Size.Tokens, batch.Parts.Sum(part => part.Sequences.Sum(s => (double)s.Tokens)));
+        weights.ForEach(part => statistics.Weigh(Host(part))); // here, where no lack of memory makes the passes begin anew
         return totals[0] + (totals[1] * options.KlCoefficient);
     }
 
-    /// <summary>A part's share of the loss, and its sums: policy loss, KL loss, tokens clipped, tokens of the dual clip, −Δ.</summary>
-    private (Tensor Loss, Tensor Sums) Loss(BatchSize size, MicroBatch part, Tensor logProbs, Tensor entropies, UpdateStatistics statistics)
+    /// <summary>A part's share of the loss, its sums (policy loss, KL loss, tokens clipped, tokens of the dual clip, −Δ), and its importance weights.</summary>
+    private (Tensor Loss, Tensor Sums, Tensor? Weights) Loss(BatchSize size, MicroBatch part, Tensor logProbs, Tensor entropies)
     {
         var index = new SequenceIndex([.. part.Sequences.Select(s => s.Tokens)], logProbs.device);
         var advantages = index.Spread(tensor(part.Advantages, logProbs.dtype, logProbs.device));
@@ -184,10 +190,10 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
             options.PolicyLoss, logProbs, part.Old!, advantages, index, options.ClipLow, options.ClipHigh, options.DualClip);
         Tensor Total(Tensor losses) => Aggregation.Of(options.Aggregation, losses, index, size, options.LossScaleFactor);
         var losses = token.Losses;
+        Tensor? weights = null;
         if (options.ImportanceCap is { } cap)
         {
-            var weights = ImportanceWeights.Truncated(part.Old!, part.Sampler(logProbs.device), cap);
-            statistics.Weigh(Host(weights));
+            weights = ImportanceWeights.Truncated(part.Old!, part.Sampler(logProbs.device), cap);
             losses *= weights;
         }
 
@@ -205,7 +211,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
             loss -= Total(entropies) * options.EntropyCoefficient;
         }
 
-        return (loss, stack([policyLoss.detach(), klLoss.detach(), token.Clipped.sum(), token.ClippedLower.sum(), -token.LogRatio.sum()]).to(float64));
+        return (loss, stack([policyLoss.detach(), klLoss.detach(), token.Clipped.sum(), token.ClippedLower.sum(), -token.LogRatio.sum()]).to(float64), weights);
     }
 
     private (Tensor LogProbs, Tensor Entropies) LogProbs(CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, bool entropyGradient = false) =>

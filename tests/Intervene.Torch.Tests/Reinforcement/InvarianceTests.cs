@@ -79,6 +79,28 @@ public class InvarianceTests
     }
 
     [Fact]
+    public void What_is_measured_does_not_depend_on_a_lack_of_memory()
+    {
+        var options = new RlOptions { BatchSize = 3, MiniBatchSize = 3, GroupSize = 4, ImportanceCap = 2, MicroBatchTokens = 40 };
+        var measured = new List<UpdateStatistics>();
+        var passes = 0;
+        Update(options, reverse: false, measured: measured.Add);
+        Update(options, reverse: false, measured: measured.Add, onForward: _ =>
+        {
+            if (++passes == 2)
+            {
+                throw new OutOfMemoryException();
+            }
+        });
+        Assert.Equal([0, 1], measured.Select(m => m.MemorySplits));
+        Assert.True(measured[0].Weights.Count > 0);
+        Assert.Equal(measured[0].Weights.Count, measured[1].Weights.Count);
+        Assert.Equal(measured[0].Weights.Mean, measured[1].Weights.Mean, 1e-6);
+        Assert.Equal(measured[0].Entropy, measured[1].Entropy, 1e-6);
+        Assert.Equal(measured[0].PolicyLoss.Count, measured[1].PolicyLoss.Count);
+    }
+
+    [Fact]
     public void A_sequence_that_does_not_fit_alone_is_told_with_the_knobs_to_turn()
     {
         var options = new RlOptions { BatchSize = 3, MiniBatchSize = 3, GroupSize = 4 };
@@ -110,7 +132,7 @@ public class InvarianceTests
     /// The weights' change, under a large ε so that no small gradient is blown up. The step is short beside the weights: a second epoch starts where the
     /// first led and would multiply the rounding of a long first step.
     /// </summary>
-    private static (double[] Change, double Loss) Update(RlOptions options, bool reverse, bool level = false, Action<int>? onForward = null)
+    private static (double[] Change, double Loss) Update(RlOptions options, bool reverse, bool level = false, Action<int>? onForward = null, Action<UpdateStatistics>? measured = null)
     {
         using var model = TinyPolicy.Create();
         using var reference = TinyPolicy.Create(seed: 4);
@@ -125,6 +147,7 @@ public class InvarianceTests
         var advantages = Advantages.Of(options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], [.. rollouts.Select(_ => 1)]);
         using var update = new PolicyUpdate(model, options.KlCoefficient > 0 ? reference : null, optimizer, options) { OnForward = onForward };
         var statistics = update.Run(rollouts, advantages, 0.1, _ => { });
+        measured?.Invoke(statistics);
         return ([.. TinyPolicy.Weights(model).Zip(before).Select(p => (double)p.First - p.Second)], statistics.PolicyLoss.Mean);
     }
 
