@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Intervene.Torch.Devices;
 using TorchSharp;
 
 namespace Intervene.Torch.Native;
@@ -41,10 +42,19 @@ public static class NativeTorch
     }
 
     /// <summary>Threads that tensor operations share. Results are repeatable bit for bit at the same number.</summary>
+    /// <remarks>libtorch keeps the number for each thread that uses it: set it on the thread that trains; the device's own takes it over.</remarks>
     public static int Threads
     {
         get => torch.get_num_threads();
-        set => torch.set_num_threads(value);
+        set
+        {
+            torch.set_num_threads(value);
+            DeviceThread.Host.Run(() =>
+            {
+                torch.set_num_threads(value);
+                return true;
+            });
+        }
     }
 
     /// <summary>The binding's version, as manifests record it.</summary>
