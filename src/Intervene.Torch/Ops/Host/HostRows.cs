@@ -24,7 +24,18 @@ internal static unsafe class HostRows
     public static bool Widens(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.BFloat16;
 
     /// <summary>The first element's address; the tensor is contiguous and outlives the use.</summary>
-    public static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+    /// <remarks>The binding gives addresses as spans of bytes, which end at 2 GiB: the first element's is asked for alone.</remarks>
+    public static float* Pointer(Tensor tensor)
+    {
+        if (tensor.NumberOfElements * sizeof(float) <= int.MaxValue)
+        {
+            return (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+        }
+
+        using var flat = tensor.detach().view(-1);
+        using var first = flat.narrow(0, 0, 1);
+        return (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
+    }
 
     /// <summary>The number of parts that the rows are cut into: it depends on their size and on the thread count alone, so that sums are repeatable.</summary>
     public static int Parts(long rows, long width) => rows * width < ParallelFrom ? 1 : (int)Math.Min(rows, get_num_threads());
