@@ -1,5 +1,6 @@
 using Intervene.Models;
 using Intervene.Torch.Ops;
+using Intervene.Torch.Ops.Packing;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Models;
@@ -41,7 +42,7 @@ public sealed class CausalLanguageModel : IDisposable
             throw new ArgumentException($"Parameter {extra} does not belong to a model of this config.", nameof(parameters));
         }
 
-        _rope = new RopeTable(config);
+        _rope = new RopeTable(config, Head.device);
     }
 
     /// <summary>The model's shape.</summary>

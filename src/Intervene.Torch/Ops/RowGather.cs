@@ -25,6 +25,6 @@ public static class RowGather
         }
 
         using var index = tensor(rows, dtype: int64, device: x.device);
-        return x.index_select(0, index);
+        return x.index(index); // unlike index_select, its gradients repeat on a card
     }
 }

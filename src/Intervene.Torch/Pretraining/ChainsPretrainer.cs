@@ -34,7 +34,7 @@ public static class ChainsPretrainer
             var (packed, targets) = Batch(corpus, update, options.BatchSize, encode, stopId);
             using (packed)
             {
-                var loss = nn.functional.cross_entropy(model.Logits(packed), tensor(targets), ignore_index: Ignored);
+                var loss = nn.functional.cross_entropy(model.Logits(packed), tensor(targets, device: model.Head.device), ignore_index: Ignored);
                 loss.backward();
                 var rate = LearningRates.At(options.Optimizer, update, options.Updates);
                 var norm = optimizer.Update(rate);

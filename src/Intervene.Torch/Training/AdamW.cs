@@ -19,12 +19,12 @@ public sealed class AdamW : IDisposable
     /// <param name="options">Decay rates, ε, weight decay and the norm that gradients are clipped to.</param>
     public AdamW(IReadOnlyDictionary<string, Tensor> parameters, OptimizerOptions options)
     {
-        _options = options;
-        _names = [.. parameters.Keys];
-        _parameters = [.. parameters.Values];
-        _first = [.. _parameters.Select(Zeros)];
-        _second = [.. _parameters.Select(Zeros)];
-        _steps = [.. _parameters.Select(_ => zeros([], float32).DetachFromDisposeScope())];
+        this.options = options;
+        names = [.. _parameters.Keys];
+        _parameters = [.. _parameters.Values];
+        first = [.. _parameters.Select(Zeros)];
+        second = [.. _parameters.Select(Zeros)];
+        _steps = [.. _parameters.Select(parameter => zeros([], float32, parameter.device).DetachFromDisposeScope())];
     }
 
     /// <summary>Clips the gradients' global norm, updates every parameter that has a gradient, and clears the gradients.</summary>
