@@ -1,4 +1,5 @@
 using Intervene.Torch.Ops;
+using Intervene.Torch.Ops.Packing;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Models;

@@ -1,5 +1,6 @@
 using Intervene.Torch.Ops.Fused;
 using Intervene.Torch.Ops.Host;
+using Intervene.Torch.Ops.Packing;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Ops;

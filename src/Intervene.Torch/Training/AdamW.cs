@@ -19,11 +19,11 @@ public sealed class AdamW : IDisposable
     /// <param name="options">Decay rates, ε, weight decay and the norm that gradients are clipped to.</param>
     public AdamW(IReadOnlyDictionary<string, Tensor> parameters, OptimizerOptions options)
     {
-        this.options = options;
-        names = [.. _parameters.Keys];
-        _parameters = [.. _parameters.Values];
-        first = [.. _parameters.Select(Zeros)];
-        second = [.. _parameters.Select(Zeros)];
+        _options = options;
+        _names = [.. parameters.Keys];
+        _parameters = [.. parameters.Values];
+        _first = [.. _parameters.Select(Zeros)];
+        _second = [.. _parameters.Select(Zeros)];
         _steps = [.. _parameters.Select(parameter => zeros([], float32, parameter.device).DetachFromDisposeScope())];
     }
 

@@ -4,9 +4,6 @@ namespace Intervene.Models;
 /// <summary>What a family has of its own: names, config keys with their defaults, refusals, and a layer's parameters under the checkpoint's keys.</summary>
 public abstract class DecoderFamily
 {
-    /// <summary>All families.</summary>
-    public static IReadOnlyList<DecoderFamily> All { get; } = [new Llama(), new Qwen2(), new Qwen3()];
-
     /// <summary>The family's name in this program.</summary>
     public abstract ModelFamily Id { get; }
 
@@ -15,9 +12,6 @@ public abstract class DecoderFamily
 
     /// <summary>Its entry under <c>architectures</c>.</summary>
     public string Architecture => Id + "ForCausalLM";
-
-    /// <summary>A family's definition.</summary>
-    public static DecoderFamily Of(ModelFamily id) => All.Single(family => family.Id == id);
 
     /// <summary>Reads the shape of a model; what is wrong or not supported is noted in <paramref name="json"/>.</summary>
     public abstract ModelConfig Read(ConfigJson json);

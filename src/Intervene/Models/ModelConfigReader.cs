@@ -20,7 +20,7 @@ public static class ModelConfigReader
         using var document = Open(path);
         List<string> faults = [];
         var json = new ConfigJson("", document.RootElement, faults);
-        var family = Family(json) ?? DecoderFamily.Of(ModelFamily.Llama); // so that one message also names what else is wrong
+        var family = Family(json) ?? DecoderFamilies.Of(ModelFamily.Llama); // so that one message also names what else is wrong
         UnsupportedKeys.Check(json);
         var config = family.Read(json);
         if (faults.Count == 0)
@@ -58,10 +58,10 @@ public static class ModelConfigReader
 
     private static DecoderFamily? Known(ConfigJson json, string key, Func<DecoderFamily, string> name, string? found)
     {
-        var family = DecoderFamily.All.FirstOrDefault(family => name(family) == found);
+        var family = DecoderFamilies.All.FirstOrDefault(family => name(family) == found);
         if (family is null)
         {
-            json.Fault(key, $"expected one of {string.Join(", ", DecoderFamily.All.Select(name))}");
+            json.Fault(key, $"expected one of {string.Join(", ", DecoderFamilies.All.Select(name))}");
         }
 
         return family;

@@ -7,7 +7,7 @@ public static class ParameterShapes
     /// <summary>Every parameter's name and shape; a tied head has no entry of its own.</summary>
     public static IEnumerable<(string Name, long[] Shape)> Of(ModelConfig c)
     {
-        var family = DecoderFamily.Of(c.Family);
+        var family = DecoderFamilies.Of(c.Family);
         yield return ("model.embed_tokens.weight", [c.VocabularySize, c.HiddenSize]);
         for (var i = 0; i < c.Layers; i++)
         {

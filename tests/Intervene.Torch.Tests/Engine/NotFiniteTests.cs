@@ -1,6 +1,7 @@
 using Intervene.Options;
 using Intervene.Runs;
 using Intervene.Torch.Engine;
+using Intervene.Torch.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,7 +17,7 @@ public class NotFiniteTests
     [InlineData("model.norm.weight", float.NaN, "the output head")]
     public void Logits_that_are_not_finite_are_a_fault_that_says_where(string parameter, float value, string place)
     {
-        using var model = SmallModels.Create(Models.ModelFamily.Llama, 2, 32);
+        using var model = SmallModels.Create(ModelFamily.Llama, 2, 32);
         using (no_grad())
         {
             model[parameter].view(-1)[3] = value;
@@ -32,7 +33,7 @@ public class NotFiniteTests
     [Fact]
     public async Task One_request_that_fails_leaves_the_others_alone()
     {
-        using var model = SmallModels.Create(Models.ModelFamily.Llama, 2, 32);
+        using var model = SmallModels.Create(ModelFamily.Llama, 2, 32);
         var good = SmallModels.Request([1, 2], 2, new SamplingOptions { MaxTokens = 30, Temperature = 0 });
         var expected = LocalEngineTests.Complete(model, [good])[0].Completions;
         var foreign = Enumerable.Range(3, 34).First(id => !expected.Any(completion => completion.TokenIds.Contains(id)));

@@ -1,4 +1,5 @@
 using Intervene.Torch.Ops;
+using Intervene.Torch.Ops.Packing;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Intervene.Torch.Ops.Packing;
 using Intervene.Torch.Ops.Products;
 
 namespace Intervene.Torch.Ops.Fused;

@@ -1,4 +1,5 @@
 using Intervene.Torch.Ops.Host;
+using Intervene.Torch.Ops.Packing;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Ops.Fused;

@@ -1,4 +1,4 @@
-namespace Intervene.Torch.Ops;
+namespace Intervene.Torch.Ops.Packing;
 
 /// <summary>The rows of a packed sequence: those of a prefix that it may share with others, and its own.</summary>
 /// <param name="PrefixStart">The prefix's first row.</param>
