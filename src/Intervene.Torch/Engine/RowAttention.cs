@@ -31,7 +31,7 @@ internal sealed unsafe class RowAttention(BlockLayout layout, int heads, int kvH
         while (rows.Length > 0)
         {
             var count = 1;
-            while (count < Math.Min(Together, rows.Length) && rows[count].Prompt == rows[0].Prompt && rows[count].PromptLength == rows[0].PromptLength)
+            while (count < Math.Min(Together, rows.Length) && rows[count].Prompt == rows[0].Prompt)
             {
                 count++;
             }
@@ -43,10 +43,16 @@ internal sealed unsafe class RowAttention(BlockLayout layout, int heads, int kvH
         }
     }
 
-    /// <summary>Rows with one prompt.</summary>
+    /// <summary>Rows with one prompt, which sees itself up to each row's own length: what lies beyond weighs nothing.</summary>
     private void Run(float* q, int stride, float* output, int layer, ReadOnlySpan<DecoderRow> rows)
     {
-        int shared = rows[0].PromptLength, start = PanelKernels.Up(shared), end = start, all = rows.Length * _group;
+        int shared = 0, all = rows.Length * _group;
+        foreach (var row in rows)
+        {
+            shared = Math.Max(shared, row.PromptLength);
+        }
+
+        int start = PanelKernels.Up(shared), end = start;
         foreach (var row in rows)
         {
             end = Math.Max(end, start + PanelKernels.Up(row.OwnLength));
@@ -64,7 +70,7 @@ internal sealed unsafe class RowAttention(BlockLayout layout, int heads, int kvH
                 for (var i = 0; i < rows.Length; i++)
                 {
                     var s = scores + ((long)i * _group * end);
-                    var length = rows[i].OwnLength;
+                    var (seen, length) = (rows[i].PromptLength, rows[i].OwnLength);
                     Ahead(rows[i], layer, head, keys: false);
                     if (i + 1 < rows.Length)
                     {
@@ -78,7 +84,7 @@ internal sealed unsafe class RowAttention(BlockLayout layout, int heads, int kvH
 
                     for (var j = 0; j < _group; j++, s += end)
                     {
-                        new Span<float>(s + shared, start - shared).Fill(float.NegativeInfinity);
+                        new Span<float>(s + seen, start - seen).Fill(float.NegativeInfinity);
                         new Span<float>(s + start + length, end - start - length).Fill(float.NegativeInfinity);
                         SoftmaxRow.Forward(s, end, _scale);
                     }
