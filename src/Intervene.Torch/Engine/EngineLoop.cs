@@ -61,6 +61,7 @@ internal sealed class EngineLoop
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Enter(new Entry(0, IsAlone: true, () =>
         {
+            _blocks.Forget();
             _runner.Load(model);
             done.SetResult();
         }));
@@ -133,11 +134,12 @@ internal sealed class EngineLoop
             }
             catch (Exception fault)
             {
+                _blocks.Forget(); // what the broken step was to fill
                 Fail([.. _scheduler.Jobs], fault is OutOfMemoryException ? NoMemory(fault) : fault);
             }
         }
 
-        if (_scheduler.Jobs.Count == 0)
+        if (_scheduler.Jobs.Count == 0 && !_options.KeepsPrompts)
         {
             _blocks.Trim();
         }

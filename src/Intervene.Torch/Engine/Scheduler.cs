@@ -72,9 +72,15 @@ internal sealed class Scheduler(Blocks blocks, int maxRows)
         foreach (var sample in _running)
         {
             var (job, ids) = (sample.Job, sample.Job.Request.PromptIds);
-            while (!job.Ready && rows.Count < most)
+            if (!job.Ready && rows.Count < most)
             {
-                rows.Add(new DecoderRow(ids[job.Prompt.Filled], job.Prompt, ++job.Prompt.Filled, null, 0));
+                blocks.Share(job.Prompt, ids);
+                while (!job.Ready && rows.Count < most)
+                {
+                    rows.Add(new DecoderRow(ids[job.Prompt.Filled], job.Prompt, ++job.Prompt.Filled, null, 0));
+                }
+
+                blocks.Remember(job.Prompt, ids);
                 if (job.Ready && !job.Begun)
                 {
                     ended.Add((job, rows.Count - 1));
@@ -134,14 +140,14 @@ internal sealed class Scheduler(Blocks blocks, int maxRows)
     /// <summary>Gives a sample the blocks of its prompt, where no other has brought them, and of its own tokens; none where there are not enough.</summary>
     private bool Place(Sample sample)
     {
-        var job = sample.Job;
-        var prompt = job.Prompt.Count > 0 ? 0 : BlockLayout.Blocks(job.Request.PromptIds.Length);
-        var needed = prompt + BlockLayout.Blocks(Math.Max(1, sample.Length)) + (_running.Count / RowsOfASpareBlock);
+        var (job, ids) = (sample.Job, sample.Job.Request.PromptIds);
+        blocks.Share(job.Prompt, ids);
+        var needed = BlockLayout.Blocks(ids.Length) - job.Prompt.Count + BlockLayout.Blocks(Math.Max(1, sample.Length)) + (_running.Count / RowsOfASpareBlock);
         while (needed > blocks.Free && Reclaim(job))
         {
         }
 
-        return needed <= blocks.Free && blocks.TryGrow(job.Prompt, job.Request.PromptIds.Length) && blocks.TryGrow(sample.Own, Math.Max(1, sample.Length));
+        return needed <= blocks.Free && blocks.TryGrow(job.Prompt, ids.Length) && blocks.TryGrow(sample.Own, Math.Max(1, sample.Length));
     }
 
     /// <summary>Takes the blocks of the youngest prompt that no row sees.</summary>

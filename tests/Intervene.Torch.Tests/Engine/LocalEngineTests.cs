@@ -172,6 +172,29 @@ public class LocalEngineTests
     }
 
     [Fact]
+    public void Prompts_that_begin_like_others_have_the_bits_that_they_have_alone()
+    {
+        using var model = SmallModels.Create(context: 400);
+        int[] start = [.. Enumerable.Range(0, 150).Select(i => 1 + (i * 11 % 36))];
+        CompletionRequest[] requests =
+        [
+            .. new[] { 150, 140, 128, 129, 64, 100 }.Select(length => SmallModels.Request(
+                [.. start[..length], .. length == 100 ? start : []], 2, new SamplingOptions { MaxTokens = 70, Temperature = 3 }, $"{length}")),
+        ];
+        var alone = requests.Select(request => Bits(Complete(model, [request]))).ToArray();
+        using var engine = new LocalEngine(model, "v", new LocalEngineOptions { KeepsPrompts = true });
+        Assert.Equal(alone.SelectMany(bits => bits), Bits(EngineRuns.Complete(engine, requests)));
+        Assert.All(requests.Zip(alone), pair => Assert.Equal(pair.Second, Bits(EngineRuns.Complete(engine, [pair.First]))));
+        using (no_grad())
+        {
+            model["model.embed_tokens.weight"].neg_();
+        }
+
+        engine.Update("other");
+        Assert.Equal(Bits(Complete(model, requests)), Bits(EngineRuns.Complete(engine, requests)));
+    }
+
+    [Fact]
     public async Task An_update_is_seen_by_the_requests_after_it_and_not_by_those_before()
     {
         using var model = SmallModels.Create();

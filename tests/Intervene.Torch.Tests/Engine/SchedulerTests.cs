@@ -75,6 +75,37 @@ public class SchedulerTests
     }
 
     [Fact]
+    public void Prompts_that_begin_alike_share_their_blocks_at_once_and_later_until_the_memory_is_needed()
+    {
+        using var blocks = new Blocks(Layout, 14 * Layout.Bytes);
+        var scheduler = new Scheduler(blocks, 8);
+        Job[] jobs = [Job(130, 1, 5), Job(128, 1, 5), Job(200, 1, 5), Job(64, 1, 5, first: 7)];
+        Assert.Equal([130, 64, 72, 64], Rows(jobs[..3]).Append(Rows(jobs[3..])[0]));
+        Assert.Equal(3 + 1 + 2 + 1, blocks.Used - jobs.Sum(job => job.Samples[0].Own.Count));
+        foreach (var job in jobs)
+        {
+            scheduler.Remove(job);
+        }
+
+        Assert.Equal(0, blocks.Used);
+        Job[] later = [Job(130, 1, 5), Job(65, 1, 5, first: 7)];
+        Assert.Equal([2, 1], Rows(later));
+        Array.ForEach(later, scheduler.Remove);
+        var other = Job((14 * 64) - 70, 1, 5, first: 9);
+        Assert.Equal([826], Rows([other]));
+        scheduler.Remove(other);
+        Assert.Equal([130], Rows([Job(130, 1, 5)]));
+
+        int[] Rows(Job[] added)
+        {
+            Array.ForEach(added, scheduler.Add);
+            scheduler.Admit();
+            var rows = Fill(scheduler);
+            return [.. added.Select(job => rows.Count(row => row.Prompt == job.Prompt))];
+        }
+    }
+
+    [Fact]
     public void A_request_that_is_taken_away_frees_its_rows_and_blocks()
     {
         using var blocks = new Blocks(Layout, 100 * Layout.Bytes);
@@ -90,10 +121,10 @@ public class SchedulerTests
         Assert.Equal(stays.Samples, scheduler.Running);
     }
 
-    private static Job Job(int prompt, int samples, int tokens) => new(
+    private static Job Job(int prompt, int samples, int tokens, int first = 0) => new(
         new CompletionRequest
         {
-            PromptIds = new int[prompt],
+            PromptIds = [first, .. new int[prompt - 1]],
             Key = RandomKey.Of(1, "scheduler", "p"),
             SampleCount = samples,
             Sampling = new SamplingOptions { MaxTokens = tokens },
