@@ -1,4 +1,3 @@
-using Intervene.Options;
 using Intervene.Torch.Models;
 using Intervene.Torch.Ops.Fused;
 using Intervene.Torch.Ops.Host;

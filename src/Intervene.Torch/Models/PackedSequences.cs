@@ -1,4 +1,3 @@
-using Intervene.Torch.Ops;
 using Intervene.Torch.Ops.Packing;
 using static TorchSharp.torch;
 

@@ -2,7 +2,6 @@ using Intervene.Options;
 using Intervene.Runs;
 using Intervene.Torch.Engine;
 using Intervene.Torch.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Engine;
