@@ -66,5 +66,5 @@ internal sealed unsafe class PanelMatrix : IDisposable
 
     private static Tensor Joined(Tensor[] tensors) => tensors.Length == 1 ? Plain(tensors[0]) : cat(tensors.Select(Plain).ToArray());
 
-    private static Tensor Plain(Tensor tensor) => tensor.detach().to(float32).contiguous();
+    private static Tensor Plain(Tensor tensor) => tensor.detach().cpu().to(float32).contiguous();
 }
