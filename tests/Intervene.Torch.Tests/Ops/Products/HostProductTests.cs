@@ -43,6 +43,28 @@ public unsafe class HostProductTests
     }
 
     [Fact]
+    public void A_product_in_pieces_along_its_depth_has_the_bits_of_one_in_a_single_piece()
+    {
+        using var scope = NewDisposeScope();
+        foreach (var rows in Enumerable.Range(1, 8))
+        {
+            foreach (var columns in new[] { 16, 32, 48, 64, 112 })
+            {
+                Tensor a = Random(1, rows, 150), b = Random(2, 150, columns), whole = empty(rows, columns), pieces = empty(rows, columns), packed = empty(150 * columns);
+                var panels = PanelLayout.Rows(HostRows.Pointer(b), HostRows.Pointer(packed), 150, columns);
+                PanelKernels.Multiply(panels, HostRows.Pointer(a), 150, 1, HostRows.Pointer(whole), columns, rows, Sums.Begin);
+                foreach (var (from, to) in new[] { (0, 64), (64, 65), (65, 128), (128, 150) })
+                {
+                    var part = new Panels(panels.First + (from * PanelKernels.Columns), panels.Span, to - from, columns, null);
+                    PanelKernels.Multiply(part, HostRows.Pointer(a) + from, 150, 1, HostRows.Pointer(pieces), columns, rows, from == 0 ? Sums.Begin : Sums.GoOn);
+                }
+
+                Assert.Equal(whole.data<float>().ToArray(), pieces.data<float>().ToArray());
+            }
+        }
+    }
+
+    [Fact]
     public void A_product_has_the_same_bits_at_any_number_of_threads()
     {
         using var scope = NewDisposeScope();
