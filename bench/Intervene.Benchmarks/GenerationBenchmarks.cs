@@ -1,5 +1,5 @@
 using Intervene.Completions;
-using Intervene.Torch.Generation;
+using Intervene.Torch.Engine;
 using Intervene.Torch.Models;
 using Intervene.Torch.Native;
 
@@ -41,11 +41,11 @@ public static class GenerationBenchmarks
     private static void Time(string what, CausalLanguageModel model, CompletionRequest[] requests, int repeats)
     {
         using var clock = new GemmClock();
-        var completer = new TorchCompleter(model, "bench");
+        using var engine = new LocalEngine(model, "bench");
         double sampled = 0;
         for (var i = 0; i <= repeats; i++)
         {
-            clock.Time(() => sampled = completer.Complete(requests, CancellationToken.None).Sum(group => group.Completions.Sum(c => c.TokenIds.Length)));
+            clock.Time(() => sampled = engine.CompleteAsync(requests, CancellationToken.None).ToBlockingEnumerable().Sum(ended => ended.Completion.TokenIds.Length));
         }
 
         clock.Report(what, sampled, DemoShape.Gflop(model, sampled));

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Intervene.Options;
-using Intervene.Torch.Generation;
+using Intervene.Torch.Engine;
 using Intervene.Torch.Models;
 using Intervene.Torch.Native;
 using Intervene.Torch.Reinforcement;
@@ -53,8 +53,15 @@ public static class UpdateBenchmarks
         }
 
         double start = Processor(), graded = start;
+        using var engine = new LocalEngine(model, "start");
         RlTrainer.Run(
-            model, version => new TorchCompleter(model, version), DemoShape.Problems,
+            model,
+            version =>
+            {
+                engine.Update(version);
+                return engine;
+            },
+            DemoShape.Problems,
             (_, completion) =>
             {
                 graded = Processor();

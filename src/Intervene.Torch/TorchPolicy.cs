@@ -3,7 +3,7 @@ using Intervene.Learning;
 using Intervene.Pipeline.Engines;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
-using Intervene.Torch.Generation;
+using Intervene.Torch.Engine;
 using Intervene.Torch.Models;
 using Intervene.Torch.Reinforcement;
 using Intervene.Torch.Supervised;
@@ -18,18 +18,33 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
 {
     private const long SmallModel = 20_000_000; // parameters
     private readonly Lazy<Tokenizer> _tokenizer = new(() => Tokenizer.Load(directory));
+    private LocalEngine? _sampler;
 
     /// <inheritdoc/>
-    public ICompleter Completer(string version) => new TorchCompleter(model, version, new TorchCompleterOptions
+    public ICompleter Completer(string version)
     {
-        MaxRows = model.ParameterCount < SmallModel ? 384 : 64,
-        TokenBytes = id => _tokenizer.Value.TokenBytes(id).ToArray(),
-    });
+        if (_sampler is null)
+        {
+            _sampler = new LocalEngine(model, version, new LocalEngineOptions
+            {
+                MaxRows = model.ParameterCount < SmallModel ? 384 : 64,
+                TokenBytes = id => _tokenizer.Value.TokenBytes(id).ToArray(),
+            });
+        }
+        else if (_sampler.WeightVersion != version)
+        {
+            _sampler.Update(version);
+        }
+
+        return _sampler;
+    }
 
     /// <inheritdoc/>
     public SftResult FineTune(FineTuning training, CancellationToken cancellation)
     {
         var options = training.Options;
+        _sampler?.Dispose(); // its copy of the weights would only take memory
+        _sampler = null;
         training.Started(
             TrainerMemory.Of(model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations).ToString(),
             TrainingState.LastStep(training.Directory));
@@ -42,7 +57,8 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
         var options = training.Options;
         training.Started(
             TrainerMemory.Of(
-                model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations, reference: options.KlCoefficient > 0).ToString(),
+                model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations, reference: options.KlCoefficient > 0,
+                sampler: true).ToString(),
             TrainingState.LastStep(training.Directory));
         return RlTrainer.Run(
             model, Completer, training.Problems, training.Grade, options, training.Seed, training.Arm, training.Directory, training.Stepped, cancellation,
@@ -53,5 +69,9 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
     public void Save(string target, string source) => ModelDirectory.Save(model, target, source);
 
     /// <summary>Frees the weights.</summary>
-    public void Dispose() => model.Dispose();
+    public void Dispose()
+    {
+        _sampler?.Dispose();
+        model.Dispose();
+    }
 }

@@ -9,7 +9,7 @@ using Intervene.Options;
 using Intervene.Pipeline.Recipes;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
-using Intervene.Torch.Generation;
+using Intervene.Torch.Engine;
 using Intervene.Torch.Native;
 
 namespace Intervene.Cli.Commands;
@@ -99,17 +99,22 @@ public static class GenerateCommand
         using var interruption = new Interruption();
         using var model = ModelDirectory.Load(directory);
         var decoder = new IncrementalDecoder(tokenizer, skipSpecialTokens: true);
-        var completer = new TorchCompleter(model, "generate", new TorchCompleterOptions
-        {
-            TokenBytes = id => tokenizer.TokenBytes(id).ToArray(),
-            Sampled = ids ? null : (_, _, token) => Console.Write(decoder.Append(token)),
-        });
+        using var engine = new Torch.Engine.LocalEngine(model, "generate", new LocalEngineOptions { MaxRows = 1, TokenBytes = id => tokenizer.TokenBytes(id).ToArray() });
         var watch = Stopwatch.StartNew();
         var request = new CompletionRequest { PromptIds = prompt, Key = RandomKey.Of(seed, "generate", ""), SampleCount = 1, Sampling = sampling };
-        var completion = completer.Complete([request], interruption.Token).Single().Completions[0];
-        Console.WriteLine(ids ? JsonSerializer.Serialize(completion.TokenIds) : decoder.Flush());
+        var tokens = new List<SampledToken>();
+        foreach (var token in engine.StreamAsync(request, interruption.Token).ToBlockingEnumerable())
+        {
+            tokens.Add(token);
+            if (!ids)
+            {
+                Console.Write(decoder.Append(token.Token));
+            }
+        }
+
+        Console.WriteLine(ids ? JsonSerializer.Serialize(tokens.Select(token => token.Token)) : decoder.Flush());
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{prompt.Length} prompt tokens, {completion.TokenIds.Length} sampled, {completion.TokenIds.Length / watch.Elapsed.TotalSeconds:F1} a second, ended by {completion.FinishReason.ToString().ToLowerInvariant()}"));
+            $"{prompt.Length} prompt tokens, {tokens.Count} sampled, {tokens.Count / watch.Elapsed.TotalSeconds:F1} a second, ended by {tokens[^1].Finish.ToString()!.ToLowerInvariant()}"));
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
-using Intervene.Torch.Generation;
+using Intervene.Torch.Training;
 using Intervene.Torch.Native;
 
 namespace Intervene.Cli.Commands;

@@ -1,3 +1,4 @@
+using Intervene.Models;
 using Intervene.Torch.Models;
 
 namespace Intervene.Torch.Engine;

@@ -1,5 +1,5 @@
 using Intervene.Completions;
-using Intervene.Runs;
+using Intervene.Models;
 using Intervene.Torch.Devices;
 using Intervene.Torch.Models;
 

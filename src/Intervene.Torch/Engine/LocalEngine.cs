@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Intervene.Completions;
-using Intervene.Runs;
 using Intervene.Torch.Devices;
 using Intervene.Torch.Models;
 
@@ -12,7 +11,7 @@ namespace Intervene.Torch.Engine;
 /// completions of a request share its prompt's keys and values, rows that end leave, and waiting samples take their places in the order of the requests. A
 /// request's tokens and log-probs depend on nothing else, bit for bit.
 /// </summary>
-public sealed class LocalEngine : IDisposable
+public sealed class LocalEngine : ICompleter, IDisposable
 {
     private readonly CausalLanguageModel _model;
     private readonly LocalEngineOptions _options;

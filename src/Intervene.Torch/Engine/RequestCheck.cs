@@ -1,6 +1,5 @@
 using Intervene.Completions;
-using Intervene.Runs;
-using Intervene.Torch.Models;
+using Intervene.Models;
 
 namespace Intervene.Torch.Engine;
 

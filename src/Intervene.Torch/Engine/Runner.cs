@@ -1,3 +1,4 @@
+using Intervene.Models;
 using Intervene.Torch.Models;
 using Intervene.Torch.Ops.Fused;
 using Intervene.Torch.Ops.Host;

@@ -19,13 +19,14 @@ public sealed record TrainerMemory(long State, long Activations)
     /// <param name="compute">The type to compute in: bfloat16 has a copy of the weights with gradients of its own, and half the activations.</param>
     /// <param name="recompute">Whether activations are computed again: layers keep their inputs alone, and one layer at a time the rest.</param>
     /// <param name="reference">Whether a reference model stands beside the policy.</param>
-    public static TrainerMemory Of(ModelConfig config, long tokens, ComputeType compute, bool recompute, bool reference = false)
+    /// <param name="sampler">Whether an engine with a copy of the weights stands beside the policy.</param>
+    public static TrainerMemory Of(ModelConfig config, long tokens, ComputeType compute, bool recompute, bool reference = false, bool sampler = false)
     {
         var full = MemoryEstimate.Training(config, tokens, recompute);
         var activations = full.Activations;
         var parameters = MemoryEstimate.Parameters(config);
         var narrow = compute == ComputeType.Bfloat16;
-        var copies = (narrow ? 4 * parameters : 0) + (reference ? (narrow ? 2 : 4) * parameters : 0);
+        var copies = (narrow ? 4 * parameters : 0) + (reference ? (narrow ? 2 : 4) * parameters : 0) + (sampler ? 4 * parameters : 0);
         return new TrainerMemory(full.Weights + full.Optimizer + copies, narrow ? activations / 2 : activations);
     }
 

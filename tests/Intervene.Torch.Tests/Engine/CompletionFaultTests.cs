@@ -1,6 +1,5 @@
 using Intervene.Completions;
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Engine;
 
 namespace Intervene.Torch.Tests.Engine;

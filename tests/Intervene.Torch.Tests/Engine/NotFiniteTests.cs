@@ -1,5 +1,4 @@
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Engine;
 using Intervene.Torch.Models;
 using static TorchSharp.torch;

@@ -1,7 +1,6 @@
 using System.Text;
 using Intervene.Completions;
 using Intervene.Options;
-using Intervene.Runs;
 using Intervene.Torch.Engine;
 
 namespace Intervene.Torch.Tests.Engine;

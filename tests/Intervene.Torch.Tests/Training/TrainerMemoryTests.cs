@@ -12,6 +12,7 @@ public class TrainerMemoryTests
         var full = TrainerMemory.Of(config, 1000, ComputeType.Float32, recompute: false);
         var parameters = full.State / 16;
         Assert.Equal(full.State + (4 * parameters), TrainerMemory.Of(config, 1000, ComputeType.Float32, false, reference: true).State);
+        Assert.Equal(full.State + (8 * parameters), TrainerMemory.Of(config, 1000, ComputeType.Float32, false, reference: true, sampler: true).State);
         Assert.Equal(full.State + (6 * parameters), TrainerMemory.Of(config, 1000, ComputeType.Bfloat16, false, reference: true).State);
         Assert.Equal(full.Activations / 2, TrainerMemory.Of(config, 1000, ComputeType.Bfloat16, false).Activations);
         Assert.InRange(TrainerMemory.Of(config, 1000, ComputeType.Float32, true).Activations, 1, full.Activations * 2 / 3);

@@ -1,4 +1,4 @@
-namespace Intervene.Torch.Models;
+namespace Intervene.Models;
 
 /// <summary>The families that there are.</summary>
 internal static class DecoderFamilies
