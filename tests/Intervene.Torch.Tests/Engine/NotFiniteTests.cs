@@ -1,6 +1,6 @@
+using Intervene.Models;
 using Intervene.Options;
 using Intervene.Torch.Engine;
-using Intervene.Torch.Models;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Engine;

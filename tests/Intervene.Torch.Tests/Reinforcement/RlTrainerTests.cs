@@ -135,7 +135,7 @@ public class RlTrainerTests
         Assert.Contains("no verifier", fault.Message, StringComparison.Ordinal);
         fault = Assert.Throws<InterveneException>(() => RlTrainer.Run(
             model, _ => new Short(), Problems, (_, _) => (1, "correct"), Options, 1, "int", folder.Path, _ => { }, CancellationToken.None));
-        Assert.Contains("has 1 rollouts; expected 6", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("ended without sample 1 of request 1", fault.Message, StringComparison.Ordinal);
         fault = Assert.Throws<InterveneException>(() => Train(model, Options with { MiniBatchSize = 2 }, folder.Path));
         Assert.Contains("does not divide", fault.Message, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using Intervene.Models;
 using Intervene.Options;
 using Intervene.Torch.Models;
 using Intervene.Torch.Ops;
