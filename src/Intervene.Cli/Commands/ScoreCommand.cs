@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
-using Intervene.Torch.Training;
 using Intervene.Torch.Native;
+using Intervene.Torch.Training;
 
 namespace Intervene.Cli.Commands;
 
