@@ -1,6 +1,4 @@
 using Intervene.Answers.Latex;
-using Intervene.Answers.Numbers;
-
 
 namespace Intervene.Answers.Algebra;
 
@@ -8,7 +6,7 @@ namespace Intervene.Answers.Algebra;
 internal static class Branches
 {
     /// <summary>The value of the first row whose condition holds.</summary>
-    public static ComplexBall Value(Node cases, Evaluator evaluator)
+    public static Complex Value(Node cases, Evaluator evaluator)
     {
         foreach (var row in cases.Children)
         {

@@ -1,6 +1,4 @@
 using Intervene.Answers.Latex;
-using Intervene.Answers.Numbers;
-
 
 namespace Intervene.Answers.Algebra;
 

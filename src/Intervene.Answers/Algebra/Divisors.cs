@@ -1,6 +1,4 @@
 using Intervene.Answers.Latex;
-using Intervene.Answers.Numbers;
-
 
 namespace Intervene.Answers.Algebra;
 
@@ -42,7 +40,7 @@ internal static class Divisors
         List<Node> shared = [];
         foreach (var factor in p)
         {
-            var at = q.FindIndex(other => other.Equals(factor));
+            var at = q.FindIndex(other => other.Hash == factor.Hash);
             if (at >= 0)
             {
                 shared.Add(factor);

@@ -1,5 +1,4 @@
 using Intervene.Answers.Latex;
-using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers.Algebra;
 
@@ -8,7 +7,7 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
 {
     private readonly ComplexArithmetic _math = new(precision, fuel);
 
-    private readonly Dictionary<(Node, bool), ComplexBall> _known = [];
+    private readonly Dictionary<ulong, Complex> _known = [];
 
     public ComplexArithmetic Math => _math;
 
@@ -17,14 +16,14 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
 
     /// <summary>The value enclosed by balls; functions and powers that occur again are not computed again.</summary>
     /// <exception cref="NoValueException">The value is undefined or out of reach.</exception>
-    public ComplexBall Value(Node node)
+    public Complex Value(Node node)
     {
         if (node.Kind is not (NodeKind.Function or NodeKind.Power or NodeKind.Divide) || assignment.Binds)
         {
             return Fresh(node);
         }
 
-        var key = (node, Angles > 0);
+        var key = node.Hash ^ (Angles > 0 ? 1UL : 0);
         if (_known.TryGetValue(key, out var value))
         {
             fuel.Charge(2);
@@ -36,21 +35,21 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
         return value;
     }
 
-    private ComplexBall Fresh(Node node)
+    private Complex Fresh(Node node)
     {
         fuel.Charge(5);
         switch (node.Kind)
         {
             case NodeKind.Number:
-                return ComplexBall.Real(_math.Reals.Of(node.Value));
+                return Complex.Real(_math.Reals.Of(node.Value));
             case NodeKind.Symbol or NodeKind.Call or NodeKind.Ellipsis:
-                return ComplexBall.Real(_math.Reals.Of(assignment[node]));
+                return Complex.Real(_math.Reals.Of(assignment[node]));
             case NodeKind.Constant:
                 return node.Name switch
                 {
-                    "pi" => ComplexBall.Real(_math.Elementary.Pi),
-                    "e" => ComplexBall.Real(_math.Elementary.E),
-                    "i" => ComplexBall.I,
+                    "pi" => Complex.Real(_math.Elementary.Pi),
+                    "e" => Complex.Real(_math.Elementary.E),
+                    "i" => Complex.I,
                     _ => throw new NoValueException("infinity is not a number", true),
                 };
             case NodeKind.Negate:
@@ -76,9 +75,9 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
             case NodeKind.Power:
                 return Power(node[0], node[1]);
             case NodeKind.Percent:
-                return _math.Divide(Value(node[0]), ComplexBall.Real(Ball.Of(100)));
+                return _math.Divide(Value(node[0]), Complex.Real(Ball.Of(100)));
             case NodeKind.Degree when Angles > 0:
-                return _math.Multiply(Value(node[0]), _math.Divide(ComplexBall.Real(_math.Elementary.Pi), ComplexBall.Real(Ball.Of(180))));
+                return _math.Multiply(Value(node[0]), _math.Divide(Complex.Real(_math.Elementary.Pi), Complex.Real(Ball.Of(180))));
             case NodeKind.Degree or NodeKind.Quantity:
                 return Value(node[0]);
             case NodeKind.Cases:
@@ -88,19 +87,19 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
             case NodeKind.Unevaluated when node.Name is "sum" or "prod":
                 return new Series(this, assignment, fuel).Value(node);
             case NodeKind.Unevaluated:
-                return ComplexBall.Real(_math.Reals.Of(assignment[node]));
+                return Complex.Real(_math.Reals.Of(assignment[node]));
             default:
                 throw new NoValueException($"{node.Kind} is not a number", true);
         }
     }
 
-    public ComplexBall Power(Node radix, Node exponent)
+    public Complex Power(Node radix, Node exponent)
     {
         if (Exact.Value(exponent, assignment, fuel) is { } e)
         {
             if (radix is { Kind: NodeKind.Constant, Name: "e" })
             {
-                return ComplexBall.Real(_math.Elementary.Exp(_math.Reals.Of(e)));
+                return Complex.Real(_math.Elementary.Exp(_math.Reals.Of(e)));
             }
 
             var value = Value(radix);
@@ -119,7 +118,7 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
                 return _math.Power(_math.Root(value, (int)e.Denominator), e.Numerator);
             }
 
-            return e.Denominator == 2 ? _math.Power(_math.Sqrt(value), e.Numerator) : _math.Power(value, ComplexBall.Real(_math.Reals.Of(e)));
+            return e.Denominator == 2 ? _math.Power(_math.Sqrt(value), e.Numerator) : _math.Power(value, Complex.Real(_math.Reals.Of(e)));
         }
 
         return radix is { Kind: NodeKind.Constant, Name: "e" } ? _math.Exp(Value(exponent)) : _math.Power(Value(radix), Value(exponent));

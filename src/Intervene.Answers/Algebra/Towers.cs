@@ -1,6 +1,5 @@
 using System.Numerics;
 using Intervene.Answers.Latex;
-using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers.Algebra;
 

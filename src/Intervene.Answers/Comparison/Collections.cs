@@ -1,31 +1,14 @@
 using Intervene.Answers.Latex;
 
-
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Compares lists, sets, tuples, matrices, branches and ratios member by member.</summary>
-internal sealed class Collections(ComparisonRules rules, Comparer comparer)
+internal sealed class Collections(VerifierOptions options, Comparer comparer)
 {
     private const int MostMembers = 256;
 
-    private const int MostRepeated = 8;
-
     public Match? Compare(Node gold, Node answer)
     {
-        gold = Sequences.WrittenOut(gold);
-        answer = Sequences.WrittenOut(answer);
-        if (gold.Kind == NodeKind.List != (answer.Kind == NodeKind.List))
-        {
-            gold = Forms.Letters(gold) ?? gold;
-            answer = Forms.Letters(answer) ?? answer;
-        }
-
-        if (gold.Kind == NodeKind.Tuple != (answer.Kind == NodeKind.Tuple))
-        {
-            gold = Forms.Point(gold) ?? gold;
-            answer = Forms.Point(answer) ?? answer;
-        }
-
         if (gold.Kind is NodeKind.Tuple or NodeKind.Matrix != answer.Kind is NodeKind.Tuple or NodeKind.Matrix)
         {
             gold = Vectors.Tuple(gold, answer.Children.Length) ?? gold;
@@ -75,7 +58,7 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
             return answer.Kind == NodeKind.Row ? Ordered(gold, answer) : Match.No("kind");
         }
 
-        if (rules.TupleIsSet && (gold.Kind == NodeKind.Tuple && Forms.IsList(answer) || answer.Kind == NodeKind.Tuple && Forms.IsList(gold)))
+        if (options.TupleIsSet && (gold.Kind == NodeKind.Tuple && Forms.IsList(answer) || answer.Kind == NodeKind.Tuple && Forms.IsList(gold)))
         {
             return Ordered(gold, answer);
         }
@@ -174,17 +157,12 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
             right = answerSigns is null ? right : Distinct(Signs.Independent(answerSigns));
         }
 
-        if (left.Length < right.Length && right.Length <= MostRepeated)
-        {
-            right = ByValue(right);
-        }
-
         if (left.Length != right.Length || left.Length > MostMembers)
         {
             return Match.No("length");
         }
 
-        if (rules.OrderedLists && gold.Kind == NodeKind.List)
+        if (options.OrderedLists && gold.Kind == NodeKind.List)
         {
             return Ordered(gold, answer);
         }
@@ -215,21 +193,6 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
         return Match.Yes("members");
     }
 
-    /// <summary>The members without those that only spell another differently.</summary>
-    private Node[] ByValue(Node[] members)
-    {
-        List<Node> values = [];
-        foreach (var member in members)
-        {
-            if (!values.Exists(value => comparer.Compare(value, member).IsYes))
-            {
-                values.Add(member);
-            }
-        }
-
-        return [.. values];
-    }
-
     private static Node[] Distinct(Node node) =>
-        Forms.IsList(node) ? [.. node.Children.SelectMany(static c => Signs.Expanded(c) is { Kind: NodeKind.Set } set && c.Kind != NodeKind.Set ? set.Children : [c]).Distinct()] : [node];
+        Forms.IsList(node) ? [.. node.Children.SelectMany(static c => Signs.Expanded(c) is { Kind: NodeKind.Set } set && c.Kind != NodeKind.Set ? set.Children : [c]).DistinctBy(static c => c.Hash)] : [node];
 }

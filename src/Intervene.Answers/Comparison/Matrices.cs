@@ -1,6 +1,5 @@
 using Intervene.Answers.Latex;
 
-
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Carries out sums, multiples and products of matrices.</summary>

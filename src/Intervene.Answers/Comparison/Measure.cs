@@ -1,6 +1,5 @@
+using Intervene.Answers.Algebra;
 using Intervene.Answers.Latex;
-using Intervene.Answers.Numbers;
-
 
 namespace Intervene.Answers.Comparison;
 

@@ -1,6 +1,5 @@
 using Intervene.Answers.Latex;
 
-
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Expands double signs.</summary>

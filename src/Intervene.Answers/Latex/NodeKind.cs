@@ -32,6 +32,4 @@ internal enum NodeKind
     Unevaluated,
     Ellipsis,
     Text,
-    Congruence,
-    Qualified,
 }

@@ -1,10 +1,9 @@
-using Intervene.Answers.Numbers;
-
+using Intervene.Answers.Algebra;
 
 namespace Intervene.Answers.Latex;
 
 /// <summary>One token: its spelling, its value when it is a number, and whether a blank stands before it.</summary>
-internal readonly record struct Token(TokenKind Kind, string Text, bool SpaceBefore, Rational Value = default, bool IsDecimal = false)
+internal readonly record struct Token(TokenKind Kind, string Text, bool SpaceBefore, Rational Value = default, bool IsDecimal = false, bool Grouped = false)
 {
     public bool Is(string symbol) => Kind == TokenKind.Symbol && Text == symbol;
 

@@ -10,6 +10,7 @@ internal static class AllCommands
         DemoCommand.Create(),
         .. RunCommand.Create(),
         CompareCommand.Create(),
+        LocateCommand.Create(),
         PretrainCommand.Create(),
         VerifyCommand.Create(),
         TokenizeCommand.Create(),

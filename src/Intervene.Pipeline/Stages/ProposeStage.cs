@@ -2,6 +2,7 @@ using System.Text.Json;
 using Intervene.Files;
 using Intervene.Interventions;
 using Intervene.Options;
+using Intervene.Pipeline.Checkers;
 using Intervene.Problems;
 using Intervene.Rollouts;
 using Intervene.Steps;
@@ -34,7 +35,8 @@ internal static class ProposeStage
     {
         var run = context.Run;
         var problems = run.ProblemsById();
-        var oracles = Oracles.Of(run.Options.Propose);
+        using var set = OracleSet.Of(run.Options.Propose.Oracle);
+        var oracles = set.All;
         var attempts = JsonLines.Read<Rollout>(run.Paths.Rollouts).Zip(JsonLines.Read<SplitRollout>(run.Paths.Steps))
             .Where(pair => pair.First.Reward <= 0).Select(pair => new Attempt(pair.First, pair.Second)).ToList();
         var replies = new Dictionary<(string, int, string), OracleReply>();

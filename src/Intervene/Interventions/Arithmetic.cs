@@ -1,3 +1,5 @@
+using Intervene.Interventions.Claims;
+
 namespace Intervene.Interventions;
 
 /// <summary>Evaluates plain arithmetic: numbers, + - * /, parentheses, with the usual precedence.</summary>

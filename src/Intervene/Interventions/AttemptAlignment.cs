@@ -1,3 +1,5 @@
+using Intervene.Interventions.Claims;
+
 namespace Intervene.Interventions;
 
 /// <summary>Where an attempt departs from a reference solution.</summary>

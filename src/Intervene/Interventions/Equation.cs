@@ -1,3 +1,5 @@
+using Intervene.Interventions.Claims;
+
 namespace Intervene.Interventions;
 
 /// <summary>An equation of plain arithmetic that a text states.</summary>

@@ -1,3 +1,4 @@
+using Intervene.Interventions.Claims;
 using System.Text.RegularExpressions;
 
 namespace Intervene.Interventions;

@@ -1,0 +1,4 @@
+namespace Intervene.Answers;
+
+/// <summary>Ends a comparison whose budget is used up; never leaves the library.</summary>
+internal sealed class OutOfFuelException : Exception;

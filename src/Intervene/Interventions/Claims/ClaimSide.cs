@@ -1,0 +1,17 @@
+namespace Intervene.Interventions.Claims;
+
+/// <summary>What stands on one side of a relation.</summary>
+/// <param name="Start">Where it begins in the step, in UTF-16 units.</param>
+/// <param name="End">Where it ends, units and closing brackets included.</param>
+/// <param name="Expression">The expression, or null where the side is a name, holds unknowns or cannot be read.</param>
+internal sealed record ClaimSide(int Start, int End, ArithmeticExpression? Expression)
+{
+    /// <summary>The side's formula where it holds unknowns and no prose, as it is written.</summary>
+    public string? Formula { get; init; }
+
+    /// <summary>Whether it is a bare number.</summary>
+    public bool IsNumber => Expression is { Operations: 0 };
+
+    /// <summary>Whether it is a bare number or a fraction of two: what a calculation ends in.</summary>
+    public bool IsResult => Expression is { Operations: 0 } or { Operations: 1, IsFraction: true };
+}

@@ -1,0 +1,9 @@
+namespace Intervene.Options;
+
+/// <summary>Who looks for the first error and writes the corrected step.</summary>
+[OptionKind("reference", typeof(ReferenceOracleOptions))]
+[OptionKind("arithmetic", typeof(ArithmeticOracleOptions))]
+[OptionKind("rollouts", typeof(RolloutsOracleOptions))]
+[OptionKind("command", typeof(CommandOracleOptions))]
+[OptionKind("file", typeof(FileOracleOptions))]
+public abstract record OracleOptions;
