@@ -19,10 +19,10 @@ public partial class ArchitectureDocumentTests
     }
 
     [Fact]
-    public void The_architecture_names_the_layer_line_that_is_checked()
+    public void The_architecture_names_the_layers_that_are_checked()
     {
-        var line = string.Join(" < ", ArchitectureTests.Line.Select(row => string.Join(", ", row)));
-        Assert.True(Existing("ARCHITECTURE.md").Contains(line, StringComparison.Ordinal), $"ARCHITECTURE.md does not hold the layer line that is checked: {line}");
+        var line = ArchitectureTests.LayerLine;
+        Assert.True(Existing("ARCHITECTURE.md").Contains(line, StringComparison.Ordinal), $"ARCHITECTURE.md does not hold the layers that are checked: {line}");
     }
 
     [Theory]

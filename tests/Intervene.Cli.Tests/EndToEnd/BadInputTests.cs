@@ -105,21 +105,6 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command("rollout")).Code);
     }
 
-    [Theory]
-    [InlineData("\"weight_version\":\"base-", "\"weight_version\":\"else-", "sampled by the weights else-")]
-    [InlineData("\"token_ids\":[", "\"token_ids\":[9999,", "another tokenizer")]
-    [InlineData("\"sample\":1,", "\"sample\":0,", "rollouts are missing, doubled, or of another run")]
-    public void Rollouts_of_other_weights_or_another_tokenizer_or_with_gaps_are_refused(string own, string foreign, string message)
-    {
-        Stages("mine", "rollout");
-        File.WriteAllText(_tiny.InRun("02-rollouts.jsonl"), File.ReadAllText(_tiny.InRun("02-rollouts.jsonl")).Replace(own, foreign, StringComparison.Ordinal));
-        var (code, _, errors) = ProgramProcess.Run(_tiny.Command("split"));
-        Assert.Equal(1, code);
-        Assert.Contains("02-rollouts.jsonl:", errors, StringComparison.Ordinal);
-        Assert.Contains(message, errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Interventions_without_a_finished_right_continuation_give_no_example_with_a_suffix_and_are_told()
     {

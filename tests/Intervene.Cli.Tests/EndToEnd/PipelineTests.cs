@@ -8,7 +8,9 @@ public sealed partial class PipelineTests : IDisposable
     private static readonly Lazy<TinyRun> Whole = new(RunWhole);
     private readonly TinyRun _tiny = new();
 
-    public static TheoryData<string> Moments => ["01-problems.jsonl", "05-guided.jsonl", "arms/int/06-sft/metrics.jsonl", "arms/int/07-rl/rollouts/step-000002.jsonl", "arms/distillation/08-evaluation.jsonl"];
+    public static TheoryData<string> Moments => [
+        "01-samples.jsonl.partial", "05-guided.jsonl.partial", "arms/int/06-sft/metrics.jsonl", "arms/int/07-rl/rollouts/step-000002.jsonl", "arms/distillation/08-samples.jsonl.partial",
+    ];
 
     [Fact]
     public void A_run_leaves_every_artifact_and_prints_its_tables()
@@ -17,8 +19,8 @@ public sealed partial class PipelineTests : IDisposable
         Assert.True(code == 0, errors);
         string[] stages =
         [
-            "mine", "rollout", "split", "propose", "filter", "sft/int", "sft/distillation", "rl/int", "rl/rl", "rl/distillation",
-            "evaluate/base", "evaluate/int", "evaluate/rl", "evaluate/distillation",
+            "mine", "rollout", "split", "propose", "filter", "examples/int", "examples/distillation", "sft/int", "sft/distillation", "rl/int", "rl/rl", "rl/distillation",
+            "evaluate/base", "evaluate/int", "evaluate/rl", "evaluate/distillation", "report",
         ];
         Assert.All(stages, stage => Assert.Matches(new Regex($"^{Regex.Escape(stage)} .* \\d+:\\d\\d ", RegexOptions.Multiline), output));
         Assert.All((string[])["sft/int .* 1/", "sft/int .* 2/", "rl/int .* 1/3 ", "rl/int .* 2/3 "], line => Assert.Matches(line, output));
@@ -53,11 +55,11 @@ public sealed partial class PipelineTests : IDisposable
     {
         using (var program = ProgramProcess.Start(_tiny.Command()))
         {
-            program.Until(() => File.Exists(_tiny.InRun("arms/base/08-evaluation.jsonl")));
+            program.Until(() => File.Exists(_tiny.InRun("arms/base/08-samples.jsonl.partial")));
             program.Kill();
         }
 
-        File.AppendAllText(_tiny.InRun("arms/base/08-evaluation.jsonl"), "{\"problem_id\":\"hard-0\",\"spl");
+        File.AppendAllText(_tiny.InRun("arms/base/08-samples.jsonl.partial"), "{\"problem_id\":\"hard-0\",\"spl");
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command()).Code);
         Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
@@ -84,7 +86,7 @@ public sealed partial class PipelineTests : IDisposable
     {
         var (early, _, message) = ProgramProcess.Run(_tiny.Command("filter"));
         Assert.Equal(1, early);
-        Assert.Contains("'intervene propose'", message, StringComparison.Ordinal);
+        Assert.Contains("'intervene mine'", message, StringComparison.Ordinal);
         foreach (var verb in (string[])["mine", "rollout", "split", "propose", "filter", "sft", "rl", "evaluate", "report"])
         {
             var (code, _, errors) = ProgramProcess.Run(_tiny.Command(verb));
@@ -95,23 +97,88 @@ public sealed partial class PipelineTests : IDisposable
     }
 
     [Fact]
-    public void A_second_process_and_other_options_are_refused_and_overwrite_starts_anew()
+    public void A_second_process_is_refused()
     {
-        using (var first = ProgramProcess.Start(_tiny.Command()))
-        {
-            first.Until(() => File.Exists(_tiny.InRun("01-problems.jsonl")));
-            var second = ProgramProcess.Run(_tiny.Command());
-            Assert.Equal(1, second.Code);
-            Assert.Contains("another process works in this run directory", second.Errors, StringComparison.Ordinal);
-            first.Kill();
-        }
+        using var first = ProgramProcess.Start(_tiny.Command());
+        first.Until(() => File.Exists(_tiny.InRun("01-samples.jsonl.partial")));
+        var second = ProgramProcess.Run(_tiny.Command());
+        Assert.Equal(1, second.Code);
+        Assert.Contains("another process works in this run directory", second.Errors, StringComparison.Ordinal);
+        first.Kill();
+    }
 
-        var other = ProgramProcess.Run(_tiny.Command("run", null, "rl.steps=4"));
-        Assert.Equal(1, other.Code);
-        Assert.Contains("rl.steps", other.Errors, StringComparison.Ordinal);
-        Assert.Contains("--overwrite", other.Errors, StringComparison.Ordinal);
-        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", null, "rl.steps=4", "--overwrite")).Code);
+    [Fact]
+    public void Another_option_does_again_what_depends_on_it_and_nothing_else()
+    {
+        CopyWhole();
+        var (code, output, errors) = ProgramProcess.Run(_tiny.Command("run", null, "evaluate.k=[1,2]", "report.title=Other", "rl.steps=4"));
+        Assert.True(code == 0, errors);
+        Assert.Contains("rl/int is done anew: rl.steps: 3 then, 4 now", output, StringComparison.Ordinal);
+        Assert.Contains("evaluate/int is done anew: reads what rl/int will make", output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["mine", "rollout", "split", "propose", "filter", "examples/int", "examples/distillation", "sft/int", "sft/distillation", "evaluate/base"],
+            DoneBefore().Matches(output).Select(line => line.Groups[1].Value));
         Assert.Contains("steps: 4", File.ReadAllText(_tiny.InRun("run.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_added_arm_is_trained_and_the_others_stay()
+    {
+        CopyWhole();
+        var recipe = File.ReadAllText(_tiny.RecipePath).Replace(
+            "  - { name: rl, examples: none }", "  - { name: only, examples: interventions, target: intervention_only, rl: { steps: 1 } }\n  - { name: rl, examples: none }", StringComparison.Ordinal);
+        File.WriteAllText(_tiny.RecipePath, recipe);
+        var plan = ProgramProcess.Run(_tiny.Command("run", null, "--dry-run")).Output;
+        Assert.Equal(
+            ["examples/only", "sft/only", "rl/only", "evaluate/only"],
+            PlanLine().Matches(plan).Where(line => line.Groups[2].Value == "to_do").Select(line => line.Groups[1].Value));
+        Assert.Equal(["report"], PlanLine().Matches(plan).Where(line => line.Groups[2].Value == "stale").Select(line => line.Groups[1].Value));
+        var (code, output, errors) = ProgramProcess.Run(_tiny.Command());
+        Assert.True(code == 0, errors);
+        Assert.Equal(16, DoneBefore().Count(output));
+    }
+
+    [Fact]
+    public void Work_that_took_long_is_done_again_only_where_the_command_says_so()
+    {
+        CopyWhole();
+        var ledger = _tiny.InRun("stages.jsonl");
+        File.WriteAllText(ledger, MineSeconds().Replace(File.ReadAllText(ledger), "${1}5000.5"));
+        var refused = ProgramProcess.Run(_tiny.Command("run", null, "mine.attempts=5"));
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("mine (5000 s): mine.attempts: 4 then, 5 now", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("--redo mine", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("another directory", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", null, "mine.attempts=5", "--redo", "mine")).Code);
+        var unknown = ProgramProcess.Run(_tiny.Command("run", null, "--redo", "mime"));
+        Assert.Contains("--redo mime: there is no such stage", unknown.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("02-rollouts.jsonl", "rollout")]
+    [InlineData("arms/int/07-rl/model/model.safetensors", "rl/int")]
+    [InlineData("arms/int/08-evaluation.jsonl", "evaluate/int")]
+    public void An_artifact_that_was_edited_is_named_and_nothing_is_done_with_it(string artifact, string stage)
+    {
+        CopyWhole();
+        var bytes = File.ReadAllBytes(_tiny.InRun(artifact));
+        bytes[^2] ^= 1;
+        File.WriteAllBytes(_tiny.InRun(artifact), bytes);
+        var (code, _, errors) = ProgramProcess.Run(_tiny.Command());
+        Assert.Equal(1, code);
+        Assert.Contains($"is not as {stage} left it", errors, StringComparison.Ordinal);
+        Assert.Contains($"--redo {stage}", errors, StringComparison.Ordinal);
+        Assert.Contains("put the run's own files back", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_identical_run_is_never_deleted()
+    {
+        CopyWhole();
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", null, "--overwrite")).Code);
+        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(File.ReadAllText(Whole.Value.InRun("stages.jsonl")), File.ReadAllText(_tiny.InRun("stages.jsonl")));
     }
 
     [Fact]
@@ -138,6 +205,16 @@ public sealed partial class PipelineTests : IDisposable
 
     public void Dispose() => _tiny.Dispose();
 
+    private void CopyWhole()
+    {
+        foreach (var file in Directory.EnumerateFiles(Whole.Value.Out, "*", SearchOption.AllDirectories))
+        {
+            var copy = _tiny.InRun(Path.GetRelativePath(Whole.Value.Out, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
     private static TinyRun RunWhole()
     {
         var run = new TinyRun();
@@ -147,6 +224,12 @@ public sealed partial class PipelineTests : IDisposable
         return run;
     }
 
-    [GeneratedRegex("done before")]
+    [GeneratedRegex(@"^(\S+) +done before", RegexOptions.Multiline)]
     private static partial Regex DoneBefore();
+
+    [GeneratedRegex(@"^#   (\S+) +(done|stale|to_do|damaged|begun|left_out)\b", RegexOptions.Multiline)]
+    private static partial Regex PlanLine();
+
+    [GeneratedRegex("(\"stage\":\"mine\",.*\"finished\":true.*\"seconds\":)[0-9.E-]+")]
+    private static partial Regex MineSeconds();
 }

@@ -1,9 +1,11 @@
+using Intervene.Options;
+using Intervene.Pipeline.Recipes;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Intervene.Files;
 
-namespace Intervene.Pipeline.Recipes;
+namespace Intervene.Pipeline.Tests.Recipes;
 
 /// <summary>The summaries of options, from the XML documentation file that the compiler writes beside the assembly.</summary>
 internal sealed partial class OptionComments
@@ -12,11 +14,11 @@ internal sealed partial class OptionComments
 
     private OptionComments(Dictionary<string, string> summaries) => _summaries = summaries;
 
-    /// <summary>Reads the file of this assembly.</summary>
+    /// <summary>Reads the file of the options' assembly.</summary>
     /// <exception cref="InterveneException">The file is not beside the assembly.</exception>
     public static OptionComments Load()
     {
-        var path = Path.Combine(AppContext.BaseDirectory, $"{typeof(OptionComments).Assembly.GetName().Name}.xml");
+        var path = Path.Combine(AppContext.BaseDirectory, $"{typeof(RunOptions).Assembly.GetName().Name}.xml");
         var document = IoFault.Guard(path, "read", () => XDocument.Load(path));
         return new(document.Descendants("member").ToDictionary(
             member => member.Attribute("name")!.Value,

@@ -1,12 +1,13 @@
+using Intervene.Options;
+using Intervene.Pipeline.Recipes;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text;
-using Intervene.Options;
 
-namespace Intervene.Pipeline.Recipes;
+namespace Intervene.Pipeline.Tests.Recipes;
 
 /// <summary>Describes options to readers, out of the records and their comments: the pages of <c>docs/configuration.md</c>.</summary>
-public static class OptionsDocument
+internal static class OptionsDocument
 {
     /// <summary>The whole of <c>docs/configuration.md</c>.</summary>
     /// <exception cref="InterveneException">The XML documentation is not beside the assembly.</exception>
