@@ -5,6 +5,7 @@ using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Runs;
 using Intervene.Pipeline.Stages;
 using Intervene.Reports;
+using Intervene.Reports.Content;
 
 namespace Intervene.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using Intervene.Reports;
+using Intervene.Reports.Content;
 using Spectre.Console;
 
 namespace Intervene.Cli.Output;

@@ -2,7 +2,7 @@ using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
 using Intervene.Learning;
-using Intervene.Reports;
+using Intervene.Reports.Content;
 using Intervene.Steps;
 
 namespace Intervene.Pipeline.Stages;

@@ -5,6 +5,7 @@ using Intervene.Filtering;
 using Intervene.Options;
 using Intervene.Problems;
 using Intervene.Reports;
+using Intervene.Reports.Content;
 using Intervene.Statistics;
 
 namespace Intervene.Pipeline.Stages;

@@ -5,7 +5,7 @@ using Intervene.Learning;
 using Intervene.Metrics;
 using Intervene.Options;
 using Intervene.Pipeline.Runs;
-using Intervene.Reports;
+using Intervene.Reports.Content;
 
 namespace Intervene.Pipeline.Stages;
 

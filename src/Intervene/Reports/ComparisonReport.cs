@@ -1,5 +1,6 @@
 using System.Globalization;
 using Intervene.Problems;
+using Intervene.Reports.Content;
 using Intervene.Reports.Drawing;
 using Intervene.Reports.Html;
 

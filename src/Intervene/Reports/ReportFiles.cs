@@ -1,4 +1,5 @@
 using System.Text;
+using Intervene.Reports.Content;
 
 namespace Intervene.Reports;
 

@@ -1,3 +1,5 @@
+using Intervene.Reports.Content;
+
 namespace Intervene.Reports;
 
 /// <summary>Numbers of several runs that differ in their seed: the mean, and from the smallest to the largest.</summary>

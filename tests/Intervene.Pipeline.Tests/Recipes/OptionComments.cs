@@ -1,9 +1,9 @@
-using Intervene.Options;
-using Intervene.Pipeline.Recipes;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Intervene.Files;
+using Intervene.Options;
+using Intervene.Pipeline.Recipes;
 
 namespace Intervene.Pipeline.Tests.Recipes;
 

@@ -1,8 +1,8 @@
-using Intervene.Options;
-using Intervene.Pipeline.Recipes;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text;
+using Intervene.Options;
+using Intervene.Pipeline.Recipes;
 
 namespace Intervene.Pipeline.Tests.Recipes;
 

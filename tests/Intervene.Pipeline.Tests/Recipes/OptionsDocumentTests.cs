@@ -1,4 +1,3 @@
-using Intervene.Pipeline.Recipes;
 namespace Intervene.Pipeline.Tests.Recipes;
 
 public class OptionsDocumentTests

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Intervene.Problems;
 using Intervene.Reports;
+using Intervene.Reports.Content;
 
 namespace Intervene.Tests.Reports;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Intervene.Reports;
+using Intervene.Reports.Content;
 
 namespace Intervene.Tests.Reports;
 

@@ -1,6 +1,6 @@
 using Intervene.Filtering;
 using Intervene.Problems;
-using Intervene.Reports;
+using Intervene.Reports.Content;
 
 namespace Intervene.Tests.Reports;
 

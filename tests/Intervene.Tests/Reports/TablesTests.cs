@@ -1,4 +1,4 @@
-using Intervene.Reports;
+using Intervene.Reports.Content;
 
 namespace Intervene.Tests.Reports;
 

@@ -1,3 +1,5 @@
+using Intervene.Reports.Content;
+
 namespace Intervene.Reports.Drawing;
 
 /// <summary>One dot with its interval a row, and the number beside it.</summary>

@@ -1,3 +1,5 @@
+using Intervene.Reports.Content;
+
 namespace Intervene.Reports.Drawing;
 
 /// <summary>A line of a chart.</summary>

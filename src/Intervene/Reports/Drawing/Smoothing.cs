@@ -1,3 +1,5 @@
+using Intervene.Reports.Content;
+
 namespace Intervene.Reports.Drawing;
 
 /// <summary>Draws long noisy curves as a centred moving average, cut off at the ends, over the faint raw line.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Intervene.Reports.Content;
 using Intervene.Reports.Drawing;
 
 namespace Intervene.Reports.Html;

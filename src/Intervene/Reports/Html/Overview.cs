@@ -1,5 +1,6 @@
 using Intervene.Filtering;
 using Intervene.Problems;
+using Intervene.Reports.Content;
 
 namespace Intervene.Reports.Html;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intervene.Reports.Content;
 
 namespace Intervene.Reports.Html;
 

@@ -1,3 +1,5 @@
+using Intervene.Reports.Content;
+
 namespace Intervene.Reports.Html;
 
 /// <summary>How the run was made: times, options, environment; and what the words mean.</summary>

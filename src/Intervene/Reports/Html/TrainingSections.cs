@@ -1,3 +1,4 @@
+using Intervene.Reports.Content;
 using Intervene.Reports.Drawing;
 
 namespace Intervene.Reports.Html;

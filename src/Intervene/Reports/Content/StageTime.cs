@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>How long a stage took.</summary>
 /// <param name="Stage">The stage, with its arm where it has one, e.g. <c>rl int</c>.</param>

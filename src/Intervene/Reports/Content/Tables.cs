@@ -1,7 +1,7 @@
 using System.Globalization;
 using Intervene.Problems;
 
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>The tables of the report. Each is empty of rows where the run has not measured it.</summary>
 public static class Tables

@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>What a comparison over seeds needs of a run.</summary>
 /// <param name="Name">The run, as its directory is called.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>A table of the report: rows × columns, for the page, the console, Markdown and CSV.</summary>
 public sealed record ReportTable

@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>The numbers of one reinforcement-learning step; NaN stands for what was not measured.</summary>
 public sealed record TrainingPoint

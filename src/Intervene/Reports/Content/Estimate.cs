@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>A measured number with its 95 % interval; NaN stands for what could not be measured.</summary>
 /// <param name="Value">The point estimate.</param>

@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>One intervention, shown whole: the attempt with its wrong step, the correction and how the model went on from it.</summary>
 public sealed record InterventionExample

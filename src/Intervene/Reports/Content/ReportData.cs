@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>Everything that the report shows. What a run has not measured stays empty, and its section says so.</summary>
 public sealed record ReportData

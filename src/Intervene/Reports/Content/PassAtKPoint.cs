@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>The chance that at least one of k samples is correct.</summary>
 /// <param name="K">Samples, at least 1.</param>

@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>The numbers of reinforcement learning that the report draws.</summary>
 public enum TrainingMetric

@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>A row of the funnel: how much of the material is left after one sieve.</summary>
 public sealed record FunnelRow

@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>A cell of a table: it knows how readers and how programs see it.</summary>
 public abstract record ReportCell

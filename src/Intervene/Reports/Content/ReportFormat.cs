@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>Numbers as readers see them; what is not finite is a dash.</summary>
 internal static class ReportFormat

@@ -1,6 +1,6 @@
 using Intervene.Problems;
 
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>How many problems a split has and how the base model did on them while they were mined.</summary>
 /// <param name="Split">The split.</param>

@@ -1,7 +1,7 @@
 using Intervene.Filtering;
 using Intervene.Problems;
 
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>What arms, policies and splits are called, and which colour an arm has everywhere.</summary>
 internal static class SeriesNames

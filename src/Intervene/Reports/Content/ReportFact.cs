@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>A named value, as the report lists options and the environment.</summary>
 /// <param name="Name">The name, e.g. <c>rl.group_size</c>.</param>

@@ -1,6 +1,6 @@
 using Intervene.Problems;
 
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>pass@k of one policy on one split (paper, Figures 7 and 10).</summary>
 public sealed record PassAtKCurve

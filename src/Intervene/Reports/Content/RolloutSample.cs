@@ -1,4 +1,4 @@
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>A rollout for reading, drawn at a quantile of its set's rewards.</summary>
 public sealed record RolloutSample

@@ -1,6 +1,6 @@
 using Intervene.Filtering;
 
-namespace Intervene.Reports;
+namespace Intervene.Reports.Content;
 
 /// <summary>A row of the control-arm table (paper, Tables 1 and 6): success of the untrained policy under one conditioning.</summary>
 public sealed record ControlRow
