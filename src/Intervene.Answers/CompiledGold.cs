@@ -1,6 +1,8 @@
 using Intervene.Answers.Comparison;
 using Intervene.Answers.Extraction;
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers;
 
@@ -15,6 +17,8 @@ public sealed class CompiledGold
     private readonly string _printed;
     private readonly int _members;
     private readonly char? _choice;
+    private readonly (char Letter, string Value)? _labelled;
+    private readonly CompiledGold? _value;
 
     private CompiledGold(string text, VerifierOptions options)
     {
@@ -25,12 +29,18 @@ public sealed class CompiledGold
             var boxes = Boxes.In(text, 0, text.Length, 1);
             var inner = boxes.Count == 1 ? boxes[0].In(text) : Loose.OfSentence(text) is { } formulaOnly ? formulaOnly.In(text) : text;
             _formula = inner;
-            _tree = Parser.Parse(inner, new Fuel(options.FuelBudget), options.Usual, out _seen);
+            _tree = Parser.Parse(inner, new Fuel(_options.FuelBudget), _options.Usual, out _seen);
             _failure = "";
         }
         catch (Exception e) when (e is ParseException or OutOfFuelException)
         {
             _failure = e is ParseException ? e.Message : "the gold is too long";
+        }
+
+        _labelled = Choices.Labelled(text);
+        if (_labelled is not null)
+        {
+            _value = Compile(_labelled.Value.Value, _options);
         }
 
         _choice = Choices.Of(text) ?? (text.Length > 2 && text[1] == ' ' && text[0] is >= 'A' and <= 'J' && char.IsAsciiLetterUpper(text[2]) ? text[0] : null);
@@ -46,6 +56,8 @@ public sealed class CompiledGold
 
     /// <summary>Why the gold was not read; empty when it was.</summary>
     public string Failure => _failure;
+
+    internal char? Choice => _choice;
 
     /// <summary>Parses a gold under a preset.</summary>
     /// <param name="gold">The answer, bare or in a box.</param>
@@ -71,7 +83,7 @@ public sealed class CompiledGold
         response ??= "";
         Fuel fuel = new(_options.FuelBudget);
         Verdict start = new() { Outcome = Outcome.NoAnswer, Rule = "no-answer", Gold = _printed };
-        if (AnswerExtractor.Find(response, _options, _members, _choice is not null, out var boxes) is not { } span)
+        if (AnswerExtractor.Find(response, _options.Extraction, _members, _choice is not null, out var boxes) is not { } span)
         {
             return Repeats(response) ? start with { Outcome = Outcome.Correct, Rule = "verbatim" } : start;
         }
@@ -108,7 +120,7 @@ public sealed class CompiledGold
 
             var left = (_seen & reading) == 0 ? _tree! : Parser.Parse(_formula, fuel, reading, out _);
             var right = Parser.Parse(answer, fuel, reading, out _);
-            var match = new Comparer(_options, fuel).Compare(left, right);
+            var match = new Comparer(_options.Comparison, fuel).Compare(left, right);
             trace?.Add((reading, match));
             if (match.IsYes)
             {
@@ -119,6 +131,21 @@ public sealed class CompiledGold
         return start;
     }
 
+    /// <summary>The verdict on a letter, or on a value beside a letter; null when neither side has one.</summary>
+    private Verdict? Chosen(Verdict start, string answer, Fuel fuel, List<(Readings, Match)>? trace)
+    {
+        var given = Choices.Labelled(answer);
+        if (_choice is { } letter && Choices.Of(answer) is { } chosen)
+        {
+            var verdict = start with { Outcome = letter == chosen ? Outcome.Correct : Outcome.Wrong, Rule = "choice", Answer = chosen.ToString() };
+            return verdict.IsCorrect && _value is not null && given is { } both ? _value.Compared(start, both.Value, fuel, trace) : verdict;
+        }
+
+        return _value is not null ? _value.Compared(start, answer, fuel, trace)
+            : _choice is null && given is { } label ? Compared(start, label.Value, fuel, trace)
+            : null;
+    }
+
     private Verdict Compared(Verdict start, string answer, Fuel fuel, List<(Readings, Match)>? trace)
     {
         if (LongIntegers.Same(Text, answer) is { } same)
@@ -126,9 +153,9 @@ public sealed class CompiledGold
             return start with { Outcome = same ? Outcome.Correct : Outcome.Wrong, Rule = "digits", Fuel = answer.Length };
         }
 
-        if (_choice is { } letter && Choices.Of(answer) is { } chosen)
+        if (Chosen(start, answer, fuel, trace) is { } chosen)
         {
-            return start with { Outcome = letter == chosen ? Outcome.Correct : Outcome.Wrong, Rule = "choice", Answer = chosen.ToString() };
+            return chosen;
         }
 
         if (_tree is null)
@@ -144,9 +171,9 @@ public sealed class CompiledGold
             var given = DecimalComma.Read(answer, _tree);
             read = Parser.Parse(given, fuel, _options.Usual, out var ambiguous);
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-            var match = new Comparer(_options, fuel).Compare(_tree, read);
+            var match = new Comparer(_options.Comparison, fuel).Compare(_tree, read);
             trace?.Add((Readings.Default, match));
-            start = match.IsYes || !_options.JointReadings ? start : Reread(start, given, Joint.Of(_seen, ambiguous, _tree), fuel, trace);
+            start = match.IsYes || !_options.Comparison.JointReadings ? start : Reread(start, given, Joint.Of(_seen, ambiguous, _tree), fuel, trace);
             return start.IsCorrect ? start : start with { Outcome = Said(match), Rule = match.Rule, Answer = read.ToString(), Fuel = fuel.Used };
         }
         catch (ParseException e)
@@ -157,7 +184,7 @@ public sealed class CompiledGold
         {
             return start with { Outcome = Outcome.OutOfFuel, Rule = "fuel", Answer = read?.ToString() ?? "", Fuel = fuel.Used };
         }
-        catch (Exception e) when (e is Algebra.NoValueException or OverflowException or ArithmeticException or InsufficientExecutionStackException)
+        catch (Exception e) when (e is NoValueException or OverflowException or ArithmeticException or InsufficientExecutionStackException)
         {
             return start with { Outcome = Outcome.OutOfFuel, Rule = "out of reach: " + e.Message, Answer = read?.ToString() ?? "", Fuel = fuel.Used };
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Intervene.Answers.Comparison;
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers;
 

@@ -27,6 +27,16 @@ public class CaseGates(ITestOutputHelper output)
         Assert.True(trues >= 0.995, $"true rows {trues:P2}");
     }
 
+    [Theory]
+    [InlineData("answers-forms.jsonl", Preset.Reward)]
+    [InlineData("answers-forms-responses.jsonl", Preset.Eval)]
+    public void Reported_forms_hold_without_a_wrong_reward(string file, Preset preset)
+    {
+        var (trues, falses) = Rate(file, preset, static r => !r.Note.Contains("#policy", StringComparison.Ordinal));
+        Assert.True(trues >= 0.98, $"true rows {trues:P2}");
+        Assert.Equal(1, falses);
+    }
+
     private (double Trues, double Falses) Rate(string file, Preset preset, Func<CaseRow, bool> use)
     {
         var right = new int[2];

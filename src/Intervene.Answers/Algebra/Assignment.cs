@@ -1,5 +1,6 @@
 using System.Numerics;
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers.Algebra;
 
@@ -9,7 +10,9 @@ internal sealed class Assignment(int point, bool integers)
     /// <summary>How many sample points there are.</summary>
     public const int Points = 8;
 
-    private Dictionary<ulong, Rational>? _bound;
+    private readonly Dictionary<ulong, Node> _names = [];
+
+    private Dictionary<Node, Rational>? _bound;
 
     /// <summary>Whether a sum or product has fixed the value of its index.</summary>
     public bool Binds => _bound is { Count: > 0 };
@@ -21,9 +24,14 @@ internal sealed class Assignment(int point, bool integers)
     {
         get
         {
-            if (_bound is not null && _bound.TryGetValue(node.Hash, out var value))
+            if (_bound is not null && _bound.TryGetValue(node, out var value))
             {
                 return value;
+            }
+
+            if (!_names.TryAdd(node.Hash, node) && !_names[node.Hash].Equals(node))
+            {
+                throw new NoValueException("two _names whose hashes are equal");
             }
 
             var h = node.Hash + ((ulong)(point + 1) * 0x9e3779b97f4a7c15);
@@ -47,7 +55,7 @@ internal sealed class Assignment(int point, bool integers)
     }
 
     /// <summary>Fixes the value of a bound variable, until <see cref="Release"/>.</summary>
-    public void Bind(Node symbol, Rational value) => (_bound ??= [])[symbol.Hash] = value;
+    public void Bind(Node symbol, Rational value) => (_bound ??= [])[symbol] = value;
 
-    public void Release(Node symbol) => _bound?.Remove(symbol.Hash);
+    public void Release(Node symbol) => _bound?.Remove(symbol);
 }

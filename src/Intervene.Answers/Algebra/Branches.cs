@@ -1,4 +1,6 @@
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Algebra;
 
@@ -6,7 +8,7 @@ namespace Intervene.Answers.Algebra;
 internal static class Branches
 {
     /// <summary>The value of the first row whose condition holds.</summary>
-    public static Complex Value(Node cases, Evaluator evaluator)
+    public static ComplexBall Value(Node cases, Evaluator evaluator)
     {
         foreach (var row in cases.Children)
         {

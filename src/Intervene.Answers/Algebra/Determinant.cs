@@ -1,4 +1,6 @@
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Algebra;
 

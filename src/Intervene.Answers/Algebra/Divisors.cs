@@ -1,4 +1,6 @@
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Algebra;
 
@@ -40,7 +42,7 @@ internal static class Divisors
         List<Node> shared = [];
         foreach (var factor in p)
         {
-            var at = q.FindIndex(other => other.Hash == factor.Hash);
+            var at = q.FindIndex(other => other.Equals(factor));
             if (at >= 0)
             {
                 shared.Add(factor);

@@ -1,4 +1,5 @@
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers.Algebra;
 
@@ -7,7 +8,7 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
 {
     private readonly ComplexArithmetic _math = new(precision, fuel);
 
-    private readonly Dictionary<ulong, Complex> _known = [];
+    private readonly Dictionary<(Node, bool), ComplexBall> _known = [];
 
     public ComplexArithmetic Math => _math;
 
@@ -16,14 +17,14 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
 
     /// <summary>The value enclosed by balls; functions and powers that occur again are not computed again.</summary>
     /// <exception cref="NoValueException">The value is undefined or out of reach.</exception>
-    public Complex Value(Node node)
+    public ComplexBall Value(Node node)
     {
         if (node.Kind is not (NodeKind.Function or NodeKind.Power or NodeKind.Divide) || assignment.Binds)
         {
             return Fresh(node);
         }
 
-        var key = node.Hash ^ (Angles > 0 ? 1UL : 0);
+        var key = (node, Angles > 0);
         if (_known.TryGetValue(key, out var value))
         {
             fuel.Charge(2);
@@ -35,21 +36,21 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
         return value;
     }
 
-    private Complex Fresh(Node node)
+    private ComplexBall Fresh(Node node)
     {
         fuel.Charge(5);
         switch (node.Kind)
         {
             case NodeKind.Number:
-                return Complex.Real(_math.Reals.Of(node.Value));
+                return ComplexBall.Real(_math.Reals.Of(node.Value));
             case NodeKind.Symbol or NodeKind.Call or NodeKind.Ellipsis:
-                return Complex.Real(_math.Reals.Of(assignment[node]));
+                return ComplexBall.Real(_math.Reals.Of(assignment[node]));
             case NodeKind.Constant:
                 return node.Name switch
                 {
-                    "pi" => Complex.Real(_math.Elementary.Pi),
-                    "e" => Complex.Real(_math.Elementary.E),
-                    "i" => Complex.I,
+                    "pi" => ComplexBall.Real(_math.Elementary.Pi),
+                    "e" => ComplexBall.Real(_math.Elementary.E),
+                    "i" => ComplexBall.I,
                     _ => throw new NoValueException("infinity is not a number", true),
                 };
             case NodeKind.Negate:
@@ -75,9 +76,9 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
             case NodeKind.Power:
                 return Power(node[0], node[1]);
             case NodeKind.Percent:
-                return _math.Divide(Value(node[0]), Complex.Real(Ball.Of(100)));
+                return _math.Divide(Value(node[0]), ComplexBall.Real(Ball.Of(100)));
             case NodeKind.Degree when Angles > 0:
-                return _math.Multiply(Value(node[0]), _math.Divide(Complex.Real(_math.Elementary.Pi), Complex.Real(Ball.Of(180))));
+                return _math.Multiply(Value(node[0]), _math.Divide(ComplexBall.Real(_math.Elementary.Pi), ComplexBall.Real(Ball.Of(180))));
             case NodeKind.Degree or NodeKind.Quantity:
                 return Value(node[0]);
             case NodeKind.Cases:
@@ -87,19 +88,19 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
             case NodeKind.Unevaluated when node.Name is "sum" or "prod":
                 return new Series(this, assignment, fuel).Value(node);
             case NodeKind.Unevaluated:
-                return Complex.Real(_math.Reals.Of(assignment[node]));
+                return ComplexBall.Real(_math.Reals.Of(assignment[node]));
             default:
                 throw new NoValueException($"{node.Kind} is not a number", true);
         }
     }
 
-    public Complex Power(Node radix, Node exponent)
+    public ComplexBall Power(Node radix, Node exponent)
     {
         if (Exact.Value(exponent, assignment, fuel) is { } e)
         {
             if (radix is { Kind: NodeKind.Constant, Name: "e" })
             {
-                return Complex.Real(_math.Elementary.Exp(_math.Reals.Of(e)));
+                return ComplexBall.Real(_math.Elementary.Exp(_math.Reals.Of(e)));
             }
 
             var value = Value(radix);
@@ -118,7 +119,7 @@ internal sealed class Evaluator(int precision, Assignment assignment, Fuel fuel)
                 return _math.Power(_math.Root(value, (int)e.Denominator), e.Numerator);
             }
 
-            return e.Denominator == 2 ? _math.Power(_math.Sqrt(value), e.Numerator) : _math.Power(value, Complex.Real(_math.Reals.Of(e)));
+            return e.Denominator == 2 ? _math.Power(_math.Sqrt(value), e.Numerator) : _math.Power(value, ComplexBall.Real(_math.Reals.Of(e)));
         }
 
         return radix is { Kind: NodeKind.Constant, Name: "e" } ? _math.Exp(Value(exponent)) : _math.Power(Value(radix), Value(exponent));

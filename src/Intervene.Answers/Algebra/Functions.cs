@@ -1,4 +1,5 @@
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers.Algebra;
 
@@ -7,53 +8,53 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
 {
     private readonly ComplexArithmetic _math = evaluator.Math;
 
-    private Complex One => Complex.Real(Ball.One);
+    private ComplexBall One => ComplexBall.Real(Ball.One);
 
-    public Complex Value(Node node)
+    public ComplexBall Value(Node node)
     {
         if (node.Name is "factorial" or "doublefactorial" or "binom" or "permutations" or "gcd" or "lcm" or "mod" or "det")
         {
-            return Exact.Value(node, assignment, fuel) is { } exact ? Complex.Real(_math.Reals.Of(exact)) : node.Name is "gcd" or "lcm"
-                ? Complex.Real(_math.Reals.Of(assignment[node]))
+            return Exact.Value(node, assignment, fuel) is { } exact ? ComplexBall.Real(_math.Reals.Of(exact)) : node.Name is "gcd" or "lcm"
+                ? ComplexBall.Real(_math.Reals.Of(assignment[node]))
                 : node.Name == "mod" && node.Children.Length == 2 ? Modulo(node)
                 : throw new NoValueException($"{node.Name} of numbers that are not small integers");
         }
 
         return node.Name switch
         {
-            "sqrt" => Exact.Value(node, assignment, fuel) is { } root ? Complex.Real(_math.Reals.Of(root)) : _math.Sqrt(evaluator.Value(node[0])),
+            "sqrt" => Exact.Value(node, assignment, fuel) is { } root ? ComplexBall.Real(_math.Reals.Of(root)) : _math.Sqrt(evaluator.Value(node[0])),
             "root" => Root(node),
-            "abs" or "norm" => Complex.Real(_math.Abs(evaluator.Value(node[0]))),
+            "abs" or "norm" => ComplexBall.Real(_math.Abs(evaluator.Value(node[0]))),
             "exp" => _math.Exp(evaluator.Value(node[0])),
             "ln" => _math.Log(evaluator.Value(node[0])),
             "log" or "lg" => Log(node),
-            "floor" => Complex.Real(Floor(node[0], false)),
-            "ceil" => Complex.Real(Floor(node[0], true)),
+            "floor" => ComplexBall.Real(Floor(node[0], false)),
+            "ceil" => ComplexBall.Real(Floor(node[0], true)),
             "max" or "min" => Extreme(node),
-            "sign" => Complex.Real(Ball.Of(Sign(Real(node[0])))),
-            "Re" => Complex.Real(evaluator.Value(node[0]).Re),
-            "Im" => Complex.Real(evaluator.Value(node[0]).Im),
+            "sign" => ComplexBall.Real(Ball.Of(Sign(Real(node[0])))),
+            "Re" => ComplexBall.Real(evaluator.Value(node[0]).Re),
+            "Im" => ComplexBall.Real(evaluator.Value(node[0]).Im),
             _ => Trigonometric(node),
         };
     }
 
-    private Complex Root(Node node) =>
+    private ComplexBall Root(Node node) =>
         Exact.Value(node[1], assignment, fuel) is { IsInteger: true, Sign: > 0 } degree && degree.Numerator <= 1000
             ? _math.Root(evaluator.Value(node[0]), (int)degree.Numerator)
             : _math.Power(evaluator.Value(node[0]), _math.Divide(One, evaluator.Value(node[1])));
 
-    private Complex Log(Node node)
+    private ComplexBall Log(Node node)
     {
         var value = _math.Log(evaluator.Value(node[0]));
-        var radix = node.Children.Length > 1 ? _math.Log(evaluator.Value(node[1])) : _math.Log(Complex.Real(Ball.Of(10)));
+        var radix = node.Children.Length > 1 ? _math.Log(evaluator.Value(node[1])) : _math.Log(ComplexBall.Real(Ball.Of(10)));
         return _math.Divide(value, radix);
     }
 
-    private Complex Modulo(Node node)
+    private ComplexBall Modulo(Node node)
     {
         var quotient = _math.Divide(evaluator.Value(node[0]), evaluator.Value(node[1]));
         var whole = Floor(quotient.IsReal ? quotient.Re : throw new NoValueException("a remainder of a complex number", true), false);
-        return _math.Subtract(evaluator.Value(node[0]), _math.Multiply(evaluator.Value(node[1]), Complex.Real(whole)));
+        return _math.Subtract(evaluator.Value(node[0]), _math.Multiply(evaluator.Value(node[1]), ComplexBall.Real(whole)));
     }
 
     private Ball Real(Node node)
@@ -86,7 +87,7 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
         return a == b ? Ball.Of(a) : throw new NoValueException("a number too close to an integer");
     }
 
-    private Complex Extreme(Node node)
+    private ComplexBall Extreme(Node node)
     {
         var best = Real(node[0]);
         for (var i = 1; i < node.Children.Length; i++)
@@ -96,15 +97,15 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
             best = order > 0 == (node.Name == "max") ? next : best;
         }
 
-        return Complex.Real(best);
+        return ComplexBall.Real(best);
     }
 
-    private Complex Trigonometric(Node node)
+    private ComplexBall Trigonometric(Node node)
     {
         var x = Angle(node);
         switch (node.Name)
         {
-            case "cis": return _math.Exp(_math.Multiply(Complex.I, x));
+            case "cis": return _math.Exp(_math.Multiply(ComplexBall.I, x));
             case "sin": return _math.SinCos(x).Sine;
             case "cos": return _math.SinCos(x).Cosine;
             case "tan" or "cot" or "sec" or "csc":
@@ -116,8 +117,8 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
                     "sec" => _math.Divide(One, cosine),
                     _ => _math.Divide(One, sine),
                 };
-            case "arctan": return Complex.Real(_math.Elementary.Atan(RealOf(x)));
-            case "arccot": return Complex.Real(_math.Elementary.Angle(Ball.One, RealOf(x)));
+            case "arctan": return ComplexBall.Real(_math.Elementary.Atan(RealOf(x)));
+            case "arccot": return ComplexBall.Real(_math.Elementary.Angle(Ball.One, RealOf(x)));
             case "arcsin": return Arcsine(x);
             case "arccos": return _math.Subtract(HalfPi(), Arcsine(x));
             case "arcsec": return _math.Subtract(HalfPi(), Arcsine(_math.Divide(One, x)));
@@ -125,12 +126,12 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
             case "sinh" or "cosh" or "tanh" or "coth" or "sech" or "csch": return Hyperbolic(node.Name, x);
             case "arsinh": return _math.Log(_math.Add(x, _math.Sqrt(_math.Add(_math.Multiply(x, x), One))));
             case "arcosh": return _math.Log(_math.Add(x, _math.Multiply(_math.Sqrt(_math.Subtract(x, One)), _math.Sqrt(_math.Add(x, One)))));
-            case "artanh": return _math.Divide(_math.Log(_math.Divide(_math.Add(One, x), _math.Subtract(One, x))), Complex.Real(Ball.Of(2)));
-            default: return Complex.Real(_math.Reals.Of(assignment[node]));
+            case "artanh": return _math.Divide(_math.Log(_math.Divide(_math.Add(One, x), _math.Subtract(One, x))), ComplexBall.Real(Ball.Of(2)));
+            default: return ComplexBall.Real(_math.Reals.Of(assignment[node]));
         }
     }
 
-    private Complex Angle(Node node)
+    private ComplexBall Angle(Node node)
     {
         if (node.Children.Length != 1)
         {
@@ -143,11 +144,11 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
         return value;
     }
 
-    private static Ball RealOf(Complex x) => x.IsReal ? x.Re : throw new NoValueException("an inverse function of a complex number");
+    private static Ball RealOf(ComplexBall x) => x.IsReal ? x.Re : throw new NoValueException("an inverse function of a complex number");
 
-    private Complex HalfPi() => _math.Divide(Complex.Real(_math.Elementary.Pi), Complex.Real(Ball.Of(2)));
+    private ComplexBall HalfPi() => _math.Divide(ComplexBall.Real(_math.Elementary.Pi), ComplexBall.Real(Ball.Of(2)));
 
-    private Complex Arcsine(Complex x)
+    private ComplexBall Arcsine(ComplexBall x)
     {
         var value = RealOf(x);
         var rest = _math.Reals.Subtract(Ball.One, _math.Reals.Multiply(value, value));
@@ -156,14 +157,14 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
             throw new NoValueException("the arcsine of a number beyond one", true);
         }
 
-        return Complex.Real(_math.Elementary.Angle(value, rest.IsExactZero ? Ball.Zero : _math.Reals.Root(rest, 2)));
+        return ComplexBall.Real(_math.Elementary.Angle(value, rest.IsExactZero ? Ball.Zero : _math.Reals.Root(rest, 2)));
     }
 
-    private Complex Hyperbolic(string name, Complex x)
+    private ComplexBall Hyperbolic(string name, ComplexBall x)
     {
         var up = _math.Exp(x);
         var down = _math.Divide(One, up);
-        var two = Complex.Real(Ball.Of(2));
+        var two = ComplexBall.Real(Ball.Of(2));
         var sine = _math.Divide(_math.Subtract(up, down), two);
         var cosine = _math.Divide(_math.Add(up, down), two);
         return name switch

@@ -1,4 +1,6 @@
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Algebra;
 
@@ -7,14 +9,14 @@ internal sealed class Series(Evaluator evaluator, Assignment assignment, Fuel fu
 {
     private const int MostTerms = 10_000;
 
-    public Complex Value(Node node)
+    public ComplexBall Value(Node node)
     {
         var sum = node.Name == "sum";
         var under = node[1];
         if (under.Kind != NodeKind.Relation || under.Name != "=" || under[0].Kind is not (NodeKind.Symbol or NodeKind.Constant)
             || Exact.Value(under[1], assignment, fuel) is not { IsInteger: true } first || Exact.Value(node[2], assignment, fuel) is not { IsInteger: true } last)
         {
-            return Complex.Real(evaluator.Math.Reals.Of(assignment[node]));
+            return ComplexBall.Real(evaluator.Math.Reals.Of(assignment[node]));
         }
 
         if ((last - first).CompareTo(Rational.Of(MostTerms)) > 0)
@@ -24,7 +26,7 @@ internal sealed class Series(Evaluator evaluator, Assignment assignment, Fuel fu
 
         Node index = new(NodeKind.Symbol, under[0].Name);
         var body = under[0].Kind == NodeKind.Constant ? Substitute(node[0], under[0], index) : node[0];
-        var total = Complex.Real(sum ? Ball.Zero : Ball.One);
+        var total = ComplexBall.Real(sum ? Ball.Zero : Ball.One);
         for (var k = first; k.CompareTo(last) <= 0; k += Rational.One)
         {
             assignment.Bind(index, k);
@@ -37,7 +39,7 @@ internal sealed class Series(Evaluator evaluator, Assignment assignment, Fuel fu
     }
 
     private static Node Substitute(Node node, Node from, Node to) =>
-        node.Hash == from.Hash ? to
+        node.Equals(from) ? to
         : node.Kind == NodeKind.Number ? node
         : new Node(node.Kind, node.Name, Array.ConvertAll(node.Children, child => Substitute(child, from, to)));
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers.Algebra;
 

@@ -1,14 +1,31 @@
 using Intervene.Answers.Latex;
 
+
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Compares lists, sets, tuples, matrices, branches and ratios member by member.</summary>
-internal sealed class Collections(VerifierOptions options, Comparer comparer)
+internal sealed class Collections(ComparisonRules rules, Comparer comparer)
 {
     private const int MostMembers = 256;
 
+    private const int MostRepeated = 8;
+
     public Match? Compare(Node gold, Node answer)
     {
+        gold = Sequences.WrittenOut(gold);
+        answer = Sequences.WrittenOut(answer);
+        if (gold.Kind == NodeKind.List != (answer.Kind == NodeKind.List))
+        {
+            gold = Forms.Letters(gold) ?? gold;
+            answer = Forms.Letters(answer) ?? answer;
+        }
+
+        if (gold.Kind == NodeKind.Tuple != (answer.Kind == NodeKind.Tuple))
+        {
+            gold = Forms.Point(gold) ?? gold;
+            answer = Forms.Point(answer) ?? answer;
+        }
+
         if (gold.Kind is NodeKind.Tuple or NodeKind.Matrix != answer.Kind is NodeKind.Tuple or NodeKind.Matrix)
         {
             gold = Vectors.Tuple(gold, answer.Children.Length) ?? gold;
@@ -58,7 +75,7 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
             return answer.Kind == NodeKind.Row ? Ordered(gold, answer) : Match.No("kind");
         }
 
-        if (options.TupleIsSet && (gold.Kind == NodeKind.Tuple && Forms.IsList(answer) || answer.Kind == NodeKind.Tuple && Forms.IsList(gold)))
+        if (rules.TupleIsSet && (gold.Kind == NodeKind.Tuple && Forms.IsList(answer) || answer.Kind == NodeKind.Tuple && Forms.IsList(gold)))
         {
             return Ordered(gold, answer);
         }
@@ -157,12 +174,17 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
             right = answerSigns is null ? right : Distinct(Signs.Independent(answerSigns));
         }
 
+        if (left.Length < right.Length && right.Length <= MostRepeated)
+        {
+            right = ByValue(right);
+        }
+
         if (left.Length != right.Length || left.Length > MostMembers)
         {
             return Match.No("length");
         }
 
-        if (options.OrderedLists && gold.Kind == NodeKind.List)
+        if (rules.OrderedLists && gold.Kind == NodeKind.List)
         {
             return Ordered(gold, answer);
         }
@@ -193,6 +215,21 @@ internal sealed class Collections(VerifierOptions options, Comparer comparer)
         return Match.Yes("members");
     }
 
+    /// <summary>The members without those that only spell another differently.</summary>
+    private Node[] ByValue(Node[] members)
+    {
+        List<Node> values = [];
+        foreach (var member in members)
+        {
+            if (!values.Exists(value => comparer.Compare(value, member).IsYes))
+            {
+                values.Add(member);
+            }
+        }
+
+        return [.. values];
+    }
+
     private static Node[] Distinct(Node node) =>
-        Forms.IsList(node) ? [.. node.Children.SelectMany(static c => Signs.Expanded(c) is { Kind: NodeKind.Set } set && c.Kind != NodeKind.Set ? set.Children : [c]).DistinctBy(static c => c.Hash)] : [node];
+        Forms.IsList(node) ? [.. node.Children.SelectMany(static c => Signs.Expanded(c) is { Kind: NodeKind.Set } set && c.Kind != NodeKind.Set ? set.Children : [c]).Distinct()] : [node];
 }

@@ -1,43 +1,61 @@
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Compares a gold with an answer by their kinds; the gold decides the reading.</summary>
 internal sealed class Comparer
 {
-    private readonly VerifierOptions _options;
+    private readonly ComparisonRules _rules;
     private readonly Scalars _scalars;
     private readonly Regions _regions;
     private readonly Equations _equations;
     private readonly Quantities _quantities;
     private readonly Collections _collections;
     private readonly Chains _chains;
+    private readonly Restrictions _restrictions;
+    private readonly ResidueClasses _residueClasses;
 
-    public Comparer(VerifierOptions options, Fuel fuel)
+    public Comparer(ComparisonRules rules, Fuel fuel)
     {
-        _options = options;
+        _rules = rules;
         _scalars = new Scalars(fuel);
         _regions = new Regions(_scalars, fuel);
         _equations = new Equations(_scalars);
-        _quantities = new Quantities(options, _scalars);
-        _collections = new Collections(options, this);
-        _chains = new Chains(options, _scalars);
+        _quantities = new Quantities(rules, _scalars);
+        _collections = new Collections(rules, this);
+        _chains = new Chains(rules, _scalars);
+        _restrictions = new Restrictions(this);
+        _residueClasses = new ResidueClasses(rules, _scalars);
     }
 
     public Match Compare(Node gold, Node answer)
     {
         var states = answer.Kind == NodeKind.Relation && Forms.IsEquation(answer) && !Forms.IsUnevaluated(answer.Children[^1]);
-        if (!_options.AllowUnevaluated && !states && Forms.IsUnevaluated(answer) && !Forms.IsUnevaluated(gold))
+        if (!_rules.AllowUnevaluated && !states && Forms.IsUnevaluated(answer) && !Forms.IsUnevaluated(gold))
         {
             return Match.No("unevaluated");
         }
 
-        if (gold.Hash == answer.Hash && gold.Kind is not (NodeKind.Divide or NodeKind.Add or NodeKind.Multiply or NodeKind.Power))
+        if (gold.Equals(answer) && gold.Kind is not (NodeKind.Divide or NodeKind.Add or NodeKind.Multiply or NodeKind.Power))
         {
             return Match.Yes("structure");
         }
 
-        return Text(gold, answer) ?? Relation(gold, answer) ?? Region(gold, answer) ?? _collections.Compare(gold, answer) ?? Scalar(gold, answer);
+        gold = WholeNumbers.WrittenOut(gold);
+        answer = WholeNumbers.WrittenOut(answer);
+        if (gold.Kind == NodeKind.Qualified || answer.Kind == NodeKind.Qualified)
+        {
+            return _restrictions.Compare(gold, answer);
+        }
+
+        if (Assignments.Of(gold) is { } named && (answer.Kind == NodeKind.Tuple || Assignments.IsPlainList(answer) || Assignments.Of(answer) is not null))
+        {
+            return Assigned(named, Assignments.Of(answer), answer);
+        }
+
+        return _residueClasses.Compare(gold, answer) ?? Text(gold, answer) ?? Relation(gold, answer) ?? Region(gold, answer) ?? _collections.Compare(gold, answer) ?? Scalar(gold, answer);
     }
 
     private Match Scalar(Node gold, Node answer)
@@ -46,8 +64,19 @@ internal sealed class Comparer
         return match.IsYes || Integration.Same(gold, answer, _scalars) is not true ? match : Match.Yes("constant of integration");
     }
 
+    /// <summary>Values of several names: by name when both sides have names, else in the order of writing.</summary>
+    private Match Assigned(Assignments gold, Assignments? answer, Node values) =>
+        answer is null ? Compare(gold.Values, values)
+        : answer.Ordered(gold) is { } ordered ? Compare(gold.Values, ordered)
+        : Match.No("name");
+
     private Match? Text(Node gold, Node answer)
     {
+        if (gold is { Kind: NodeKind.Multiply, Children: [{ Kind: NodeKind.Text } noun, { Kind: NodeKind.Symbol } point] } && answer.Kind == NodeKind.Symbol && !Phrases.Change(noun.Name))
+        {
+            return new Match(point.Equals(answer), "name");
+        }
+
         if (gold.Kind != NodeKind.Text && answer.Kind != NodeKind.Text)
         {
             return null;
@@ -84,15 +113,20 @@ internal sealed class Comparer
         {
             return answer.Name == "in" ? Compare(gold, answer[1])
                 : Forms.IsEquation(answer) ? _chains.Value(answer) is { } value ? Compare(gold, value) : Match.No("chain")
-                : _options.RelationForSet && (Forms.IsInterval(gold) || Forms.IsRegion(gold) || gold.Kind == NodeKind.Set) ? _regions.Compare(gold, answer)
+                : _rules.RelationForSet && (Forms.IsInterval(gold) || Forms.IsRegion(gold) || gold.Kind == NodeKind.Set) ? _regions.Compare(gold, answer)
                 : Match.No("relation");
         }
 
         return gold.Name == "in" ? Compare(gold[1], answer)
+            : Forms.IsEquation(gold) && gold.Children.Length == 2 && !Forms.HasVariables(gold[0]) && Forms.IsName(gold[1]) ? Compare(gold[0], answer)
             : Forms.IsEquation(gold) && (Forms.IsName(gold[0]) || !Forms.HasVariables(gold[0])) ? Compare(gold.Children[^1], answer)
             : Forms.IsInequality(gold) && (Forms.IsInterval(answer) || Forms.IsRegion(answer)) ? _regions.Compare(gold, answer)
             : Match.No("relation");
     }
+
+    /// <summary>Whether one side says that a function is identically what the other says of its value.</summary>
+    private static bool Identically(Node named, Node called) =>
+        named is { Name: "equiv", Children: [{ Kind: NodeKind.Symbol } name, _] } && called is { Name: "=", Children: [{ Kind: NodeKind.Call } call, _] } && call.Name == name.Name && !Forms.HasVariables(named[1]);
 
     private Match Both(Node gold, Node answer)
     {
@@ -110,7 +144,12 @@ internal sealed class Comparer
 
             if (gold.Children.Length == 2 && answer.Children.Length == 2 && (Forms.IsName(gold[0]) || gold[0].Kind == NodeKind.Divide) && gold[1].Kind is NodeKind.Set or NodeKind.Tuple or NodeKind.List or NodeKind.Ratio)
             {
-                return gold[0].Hash == answer[0].Hash ? Compare(gold[1], answer[1]) : Match.No("name");
+                return gold[0].Equals(answer[0]) ? Compare(gold[1], answer[1]) : Match.No("name");
+            }
+
+            if (Identically(gold, answer) || Identically(answer, gold))
+            {
+                return Compare(gold.Children[^1], answer.Children[^1]);
             }
 
             if (gold[0].Kind == NodeKind.Call && Forms.IsName(answer[0]) && answer.Children.Length == 2 && answer[0].Kind is NodeKind.Call or NodeKind.Symbol)
@@ -125,8 +164,13 @@ internal sealed class Comparer
 
     private Match? Region(Node gold, Node answer)
     {
-        var region = Forms.IsRegion(gold) || Forms.IsRegion(answer);
-        var both = (Forms.IsRegion(gold) || Forms.IsInterval(gold) || gold.Kind == NodeKind.Set) && (Forms.IsRegion(answer) || Forms.IsInterval(answer) || answer.Kind == NodeKind.Set);
-        return region && both ? _regions.Compare(gold, answer) is { Equal: not null } sampled ? sampled : _collections.Compare(gold, answer) ?? Match.No("region") : null;
+        if (!Forms.IsRegion(gold) && !Forms.IsRegion(answer))
+        {
+            return null;
+        }
+
+        return Regions.AsSet(gold) is { } required && Regions.AsSet(answer) is { } given
+            ? _regions.Compare(required, given) is { Equal: not null } sampled ? sampled : _collections.Compare(gold, answer) ?? Match.No("region")
+            : null;
     }
 }

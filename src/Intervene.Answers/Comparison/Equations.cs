@@ -1,5 +1,6 @@
-using Intervene.Answers.Algebra;
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Comparison;
 
@@ -22,7 +23,9 @@ internal sealed class Equations(Scalars scalars)
 
         (var f, var over) = Sides(gold, false);
         (var g, var other) = Sides(answer, over != Operator(answer) && over == Flip(Operator(answer)));
-        return over != other ? Match.No("relation-kind") : over == "=" || over == "!=" ? Proportional(f, g) : Positive(f, g);
+        return over != other ? Match.No("relation-kind")
+            : over is "=" or "!=" ? Proportional(f, g) is { IsYes: true } same ? same : Cleared(gold) is var a && Cleared(answer) is var b && (a is not null || b is not null) ? Proportional(a ?? f, b ?? g) : Match.No("equation")
+            : Positive(f, g);
     }
 
     private static string Operator(Node relation) => relation.Name;
@@ -33,6 +36,17 @@ internal sealed class Equations(Scalars scalars)
     private static Node Difference(Node a, Node b) => new(NodeKind.Add, "", a, new Node(NodeKind.Negate, "", b));
 
     private static string Flip(string relation) => relation switch { "<" => ">", ">" => "<", "<=" => ">=", ">=" => "<=", _ => relation };
+
+    /// <summary>The difference of the sides of <c>y = n/d</c> after multiplication by d; null for other equations.</summary>
+    private static Node? Cleared(Node relation)
+    {
+        var (name, value) = relation[0].Kind == NodeKind.Symbol ? (relation[0], relation[1]) : (relation[1], relation[0]);
+        var negative = value.Kind == NodeKind.Negate;
+        value = negative ? value[0] : value;
+        return name.Kind == NodeKind.Symbol && value.Kind == NodeKind.Divide && Forms.HasVariables(value[1]) && !value.Any(name.Equals)
+            ? Difference(new Node(NodeKind.Multiply, "", name, value[1]), negative ? new Node(NodeKind.Negate, "", value[0]) : value[0])
+            : null;
+    }
 
     private Match Chain(Node gold, Node answer)
     {

@@ -1,5 +1,6 @@
 using Intervene.Answers.Latex;
 
+
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Questions about the form of a tree.</summary>
@@ -25,6 +26,18 @@ internal static class Forms
             : !whole || answer.Kind != NodeKind.Number || (answer.Value.IsInteger && !answer.IsDecimal);
     }
 
+    /// <summary>The coordinates of a point whose name stands before them, as in <c>P(2,3)</c>; null for other forms.</summary>
+    public static Node? Point(Node node) => node switch
+    {
+        { Kind: NodeKind.Function, Name: "binom" or "permutations" } or { Kind: NodeKind.Call, Name: [>= 'A' and <= 'Z'] } when node.Children.Length > 1 => new Node(NodeKind.Tuple, "()", node.Children),
+        { Kind: NodeKind.Multiply, Children: [{ Kind: NodeKind.Symbol, Name: [>= 'A' and <= 'Z'] }, { Kind: NodeKind.Tuple, Name: "()" } coordinates] } => coordinates,
+        _ => null,
+    };
+
+    /// <summary>The letters of several choices that stand side by side, as <c>AD</c>; null for other forms.</summary>
+    public static Node? Letters(Node node) => node.Kind == NodeKind.Multiply && Array.TrueForAll(node.Children, static c => c is { Kind: NodeKind.Symbol, Name: [>= 'A' and <= 'J'] }) && node.Children.Distinct().Count() == node.Children.Length
+        ? new Node(NodeKind.List, "", node.Children) : null;
+
     public static bool IsList(Node node) => node.Kind is NodeKind.List or NodeKind.Set;
 
     public static bool IsInterval(Node node) => node.Kind == NodeKind.Tuple && node.Children.Length == 2 && node.Name is "[)" or "(]" or "open" or "[]" or "()";
@@ -34,10 +47,10 @@ internal static class Forms
         || IsConditions(node)
         || (node.Kind == NodeKind.Tuple && node.Children.Length == 2 && (node.Name is "[)" or "(]" or "open" || Scalars.Infinity(node[0]) != 0 || Scalars.Infinity(node[1]) != 0));
 
-    /// <summary>Whether a list holds only inequalities, as in <c>x &lt; 0 or x &gt; 2</c>.</summary>
-    public static bool IsConditions(Node node) => node is { Kind: NodeKind.List, Children.Length: > 1 } && Array.TrueForAll(node.Children, static c => IsInequality(c) || c is { Kind: NodeKind.Relation, Name: "in" });
+    /// <summary>Whether several conditions are joined, as in <c>x &lt; 0 or x &gt; 2</c>.</summary>
+    public static bool IsConditions(Node node) => node is { Kind: NodeKind.List, Name: "and" or "or" };
 
-    public static bool IsInequality(Node node) => node.Kind == NodeKind.Relation && node.Name.Split(' ').All(static o => o is "<" or ">" or "<=" or ">=" or "!=");
+    public static bool IsInequality(Node node) => Conditions.IsInequality(node);
 
     public static bool IsEquation(Node node) => node.Kind == NodeKind.Relation && node.Name.Split(' ').All(static o => o is "=" or "~" or "equiv");
 
@@ -46,11 +59,16 @@ internal static class Forms
         && node[1] is { Kind: NodeKind.Multiply, Children: [{ Kind: NodeKind.Symbol, Name: "d" or "partial" }, { Kind: NodeKind.Symbol }] };
 
     /// <summary>Whether two names on the left of a definition are the same; <c>y'</c> is <c>dy/dx</c>.</summary>
-    public static bool SameName(Node a, Node b) => a.Hash == b.Hash
+    public static bool SameName(Node a, Node b) => a.Equals(b) || Angle(a) is { } angle && angle.Equals(Angle(b))
         || IsDerivative(a) && b.Kind == NodeKind.Symbol && b.Name == a[0][1].Name + "'" || IsDerivative(b) && a.Kind == NodeKind.Symbol && a.Name == b[0][1].Name + "'";
+
+    /// <summary>The angle that a name is the measure of, as in <c>m\angle A</c>.</summary>
+    private static Node? Angle(Node node) => node is { Kind: NodeKind.Call, Name: "angle" } ? node
+        : node is { Kind: NodeKind.Multiply, Children: [{ Kind: NodeKind.Symbol, Name: "m" }, { Kind: NodeKind.Call, Name: "angle" } angle] } ? angle : null;
 
     /// <summary>A bare name, or a call of one, as stands on the left of a definition.</summary>
     public static bool IsName(Node node) => IsDerivative(node) || node.Kind is NodeKind.Symbol or NodeKind.Call or NodeKind.Text || node is { Kind: NodeKind.Constant, Name: "i" or "e" }
-        || node.Kind == NodeKind.Tuple && Array.TrueForAll(node.Children, IsName)
-        || node.Kind == NodeKind.Multiply && Array.TrueForAll(node.Children, static c => c.Kind is NodeKind.Symbol or NodeKind.Text);
+        || node.Kind is NodeKind.Tuple or NodeKind.Ratio && Array.TrueForAll(node.Children, IsName)
+        || node.Kind == NodeKind.Function && node.Name is "abs" or "norm" && IsName(node[0]) && node[0].Kind == NodeKind.Multiply
+        || node.Kind == NodeKind.Multiply && Array.TrueForAll(node.Children, static c => c.Kind is NodeKind.Symbol or NodeKind.Text or NodeKind.Call);
 }

@@ -1,5 +1,6 @@
 using Intervene.Answers.Latex;
 
+
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Compares forms that carry constants of integration.</summary>
@@ -39,7 +40,7 @@ internal static class Integration
         var found = Array.Find(sum.Children, strict
             ? static t => t is { Kind: NodeKind.Symbol, Name: "C" or "K" or "C_1" or "c_1" }
             : static t => t is { Kind: NodeKind.Symbol, Name: "C" or "K" or "C_1" or "c_1" or "c" or "k" or "D" or "A" or "B" or "const" });
-        return found is null || Array.Exists(sum.Children, t => !ReferenceEquals(t, found) && t.Any(n => n.Hash == found.Hash))
+        return found is null || Array.Exists(sum.Children, t => !ReferenceEquals(t, found) && t.Any(n => n.Equals(found)))
             || !Array.Exists(sum.Children, static t => t.Any(static n => n.Kind == NodeKind.Symbol && n.Name.Length >= 1 && char.IsLower(n.Name[0]))) ? null : found;
     }
 

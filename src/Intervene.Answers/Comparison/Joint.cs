@@ -1,5 +1,6 @@
 using Intervene.Answers.Latex;
 
+
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Which other meanings of ambiguous notation are tried: those that the gold shows, and few of those that only the answer does.</summary>

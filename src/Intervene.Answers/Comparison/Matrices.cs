@@ -1,5 +1,6 @@
 using Intervene.Answers.Latex;
 
+
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Carries out sums, multiples and products of matrices.</summary>

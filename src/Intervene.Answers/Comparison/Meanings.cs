@@ -1,5 +1,6 @@
-using Intervene.Answers.Algebra;
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Comparison;
 
@@ -22,7 +23,25 @@ internal static class Meanings
         return Texts.Words(node) switch
         {
             { } words when Texts.Same("all reals", words) => Names.RealLine(),
+            { } words when words.Contains("real", StringComparison.Ordinal) && HalfLine(words) is { } half => half,
             { } words when Texts.Same("infinity", words) => new Node(NodeKind.Constant, "infinity"),
+            _ => null,
+        };
+    }
+
+    /// <summary>The half of the real line that words such as "all positive real numbers" mean; null for other words.</summary>
+    private static Node? HalfLine(string words)
+    {
+        var zero = Node.Number(Rational.Zero);
+        Node infinity = new(NodeKind.Constant, "infinity");
+        Node below = new(NodeKind.Negate, "", infinity);
+        return words.Replace("all ", "", StringComparison.Ordinal).Replace("any ", "", StringComparison.Ordinal).Replace("non negative", "nonnegative", StringComparison.Ordinal).Replace("non positive", "nonpositive", StringComparison.Ordinal) switch
+        {
+            "positive real" or "positive real number" => new Node(NodeKind.Tuple, "open", zero, infinity),
+            "negative real" or "negative real number" => new Node(NodeKind.Tuple, "open", below, zero),
+            "nonnegative real" or "nonnegative real number" => new Node(NodeKind.Tuple, "[)", zero, infinity),
+            "nonpositive real" or "nonpositive real number" => new Node(NodeKind.Tuple, "(]", below, zero),
+            "nonzero real" or "nonzero real number" => new Node(NodeKind.Difference, "", Names.RealLine(), new Node(NodeKind.Set, "", zero)),
             _ => null,
         };
     }

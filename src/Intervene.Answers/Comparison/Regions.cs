@@ -1,5 +1,6 @@
-using Intervene.Answers.Algebra;
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Comparison;
 
@@ -12,7 +13,7 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
     public Match Compare(Node a, Node b)
     {
         List<Node> ends = [];
-        if (!Collect(a, ends) || !Collect(b, ends) || ends.Count is 0 or > MostEndpoints)
+        if (Names(a).Count > 1 || Names(b).Count > 1 || !Collect(a, ends) || !Collect(b, ends) || ends.Count is 0 or > MostEndpoints)
         {
             return Match.Unknown("region");
         }
@@ -50,6 +51,41 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
         return Match.Yes("region");
     }
 
+    /// <summary>A form as a set of reals: a region, an interval, a set, a list of values, or a list of intervals as their union; null for other forms.</summary>
+    public static Node? AsSet(Node node)
+    {
+        if (Forms.IsRegion(node) || Forms.IsInterval(node) || node.Kind == NodeKind.Set)
+        {
+            return node;
+        }
+
+        return node.Kind != NodeKind.List ? null
+            : Array.TrueForAll(node.Children, Forms.IsInterval) ? node.Children.Aggregate(static (all, one) => new Node(NodeKind.Union, "", all, one))
+            : Array.TrueForAll(node.Children, static c => c.Kind is NodeKind.Number or NodeKind.Negate or NodeKind.Divide or NodeKind.Add or NodeKind.Multiply or NodeKind.Function or NodeKind.Power) ? new Node(NodeKind.Set, "", node.Children)
+            : null;
+    }
+
+    /// <summary>The names that the conditions of a region are on.</summary>
+    private static HashSet<string> Names(Node region)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        Add(region, names);
+        return names;
+    }
+
+    private static void Add(Node node, HashSet<string> names)
+    {
+        if (node.Kind == NodeKind.Symbol && !node.Name.StartsWith("set ", StringComparison.Ordinal))
+        {
+            names.Add(node.Name);
+        }
+
+        foreach (var child in node.Children)
+        {
+            Add(child, names);
+        }
+    }
+
     private static IEnumerable<Node> Samples(List<Node> ends)
     {
         var one = Node.Number(Rational.One);
@@ -63,7 +99,7 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
         }
     }
 
-    private static bool Collect(Node node, List<Node> ends)
+    private bool Collect(Node node, List<Node> ends)
     {
         switch (node.Kind)
         {
@@ -103,27 +139,29 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
         }
     }
 
-    /// <summary>A relation is sampled only in solved form: one bare variable, constants elsewhere.</summary>
-    private static bool Solved(Node node, List<Node> ends)
+    /// <summary>A relation is sampled only in solved form: constants, and one bare variable, its distance from a constant, or the square of that.</summary>
+    private bool Solved(Node node, List<Node> ends)
     {
-        var names = 0;
+        var name = Array.Find(node.Children, Forms.HasVariables);
+        if (name is null || Array.FindAll(node.Children, Forms.HasVariables).Length != 1 || Array.Exists(node.Children, static c => c.Kind == NodeKind.Text) || Solving.Of(name) is not { } solving)
+        {
+            return false;
+        }
+
         foreach (var member in node.Children)
         {
-            if (member.Kind == NodeKind.Symbol)
+            if (!ReferenceEquals(member, name) && Scalars.Infinity(member) == 0)
             {
-                names++;
-            }
-            else if (Forms.HasVariables(member) || member.Kind == NodeKind.Text)
-            {
-                return false;
-            }
-            else if (Scalars.Infinity(member) == 0)
-            {
-                ends.Add(member);
+                ends.AddRange(solving.Ends(member));
             }
         }
 
-        return names == 1;
+        if (solving.Turns)
+        {
+            ends.AddRange(solving.Ends(Node.Number(Rational.Zero)));
+        }
+
+        return true;
     }
 
     private bool? Holds(Node region, Node x)
@@ -143,10 +181,10 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
                 return Holds(region[0], x) & !Holds(region[1], x);
             case NodeKind.SetBuilder:
                 return Holds(region[1], x);
-            case NodeKind.List when region.Name == "and":
-                return region.Children.Aggregate((bool?)true, (all, child) => all & Holds(child, x));
-            case NodeKind.List:
+            case NodeKind.List when region.Name == "or":
                 return region.Children.Aggregate((bool?)false, (any, child) => any | Holds(child, x));
+            case NodeKind.List:
+                return region.Children.Aggregate((bool?)true, (all, child) => all & Holds(child, x));
             case NodeKind.Relation when region.Name.StartsWith("in", StringComparison.Ordinal):
                 return Holds(region[1], x);
             case NodeKind.Relation:
@@ -173,8 +211,8 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
         var operators = relation.Name.Split(' ');
         for (var i = 0; i < operators.Length; i++)
         {
-            var left = relation[i].Kind == NodeKind.Symbol ? x : relation[i];
-            var right = relation[i + 1].Kind == NodeKind.Symbol ? x : relation[i + 1];
+            var left = Solving.At(relation[i], x);
+            var right = Solving.At(relation[i + 1], x);
             if (scalars.Order(left, right) is not { } order)
             {
                 return null;

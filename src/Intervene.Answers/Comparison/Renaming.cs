@@ -1,5 +1,6 @@
 using Intervene.Answers.Latex;
 
+
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Renames bound variables.</summary>

@@ -1,5 +1,7 @@
 using Intervene.Answers.Algebra;
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Comparison;
 
@@ -48,7 +50,7 @@ internal sealed class Scalars(Fuel fuel)
             return Match.No("undefined");
         }
 
-        if (a.Hash == b.Hash)
+        if (a.Equals(b))
         {
             return Match.Yes("structure");
         }
@@ -67,7 +69,7 @@ internal sealed class Scalars(Fuel fuel)
         var same = a.Children.Length == b.Children.Length;
         for (var i = 0; i < a.Children.Length && same; i++)
         {
-            same = a[i].Hash == b[i].Hash || (a[i].Kind is not (NodeKind.Text or NodeKind.Relation) && b[i].Kind is not (NodeKind.Text or NodeKind.Relation) && Compare(a[i], b[i]).IsYes);
+            same = a[i].Equals(b[i]) || (a[i].Kind is not (NodeKind.Text or NodeKind.Relation) && b[i].Kind is not (NodeKind.Text or NodeKind.Relation) && Compare(a[i], b[i]).IsYes);
         }
 
         return new Match(same, "unevaluated");
@@ -106,6 +108,39 @@ internal sealed class Scalars(Fuel fuel)
         }
 
         return null;
+    }
+
+    /// <summary>The exact value of a constant; null when it is irrational or out of reach.</summary>
+    public Rational? Fraction(Node constant)
+    {
+        try
+        {
+            return Exact.Value(constant, null, fuel);
+        }
+        catch (NoValueException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The double nearest to a real constant; null when it has no real value.</summary>
+    public double? Nearest(Node constant)
+    {
+        try
+        {
+            return new Evaluator(Precisions[0], new Assignment(0, false), fuel).Value(constant) is { IsReal: true } real ? real.Re.ToDouble() : null;
+        }
+        catch (NoValueException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a constant rounds to a literal at the literal's own last digit; null when the order is not certain.</summary>
+    public bool? Rounds(Node value, Node literal)
+    {
+        var half = Rational.Of(1, 2 * System.Numerics.BigInteger.Pow(10, Math.Max(0, literal.Decimals)));
+        return Order(Node.Number(literal.Value - half), value) is { } low && Order(value, Node.Number(literal.Value + half)) is { } high ? low <= 0 && high <= 0 : null;
     }
 
     /// <summary>1 or -1 for a signed infinity, else 0.</summary>
@@ -218,7 +253,7 @@ internal sealed class Scalars(Fuel fuel)
         return Agreement.Unknown;
     }
 
-    private Complex? Try(Evaluator evaluator, Node node, out bool undefined)
+    private ComplexBall? Try(Evaluator evaluator, Node node, out bool undefined)
     {
         undefined = false;
         try
@@ -233,7 +268,7 @@ internal sealed class Scalars(Fuel fuel)
         }
     }
 
-    private static Agreement Close(Evaluator evaluator, Ball x, Ball y, Complex whole, int precision)
+    private static Agreement Close(Evaluator evaluator, Ball x, Ball y, ComplexBall whole, int precision)
     {
         var gap = evaluator.Math.Reals.Subtract(x, y);
         if (!gap.ContainsZero)

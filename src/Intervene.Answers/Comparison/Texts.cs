@@ -9,11 +9,11 @@ internal static class Texts
 {
     private static readonly FrozenDictionary<string, int> Synonyms = ((string[][])
     [
-        ["no solution", "none", "dne", "does not exist", "no solutions", "empty set", "null set", "no real solution", "no real solutions", "undefined", "impossible", "no such exists", "nonexistent", "not exist", "no such", "does not exist any", "no integer solution", "not possible", "there are none", "there is none", "none exist", "no solution exists"],
-        ["yes", "true", "correct"],
-        ["no", "false", "incorrect"],
-        ["all reals", "all real numbers", "all real", "real numbers", "any real number", "every real number", "all real values", "all real number", "reals", "all of the real numbers", "set of real numbers", "set of all real numbers"],
-        ["infinity", "infinite", "infinitely many", "infinitely many solutions", "infinite number", "infinite solutions"],
+        ["no solution", "none", "dne", "does not exist", "no solutions", "empty set", "null set", "no real solution", "no real solutions", "undefined", "impossible", "no such exists", "nonexistent", "not exist", "no such", "does not exist any", "no integer solution", "not possible", "there are none", "there is none", "none exist", "no solution exists", "无解", "没有解", "无实数解", "不存在", "無解", "解なし", "해 없음", "해가 없다", "keine lösung", "pas de solution", "aucune solution", "sin solución", "no hay solución", "nessuna soluzione", "sem solução", "нет решений"],
+        ["yes", "true", "correct", "是", "对", "正确", "是的", "oui", "ja", "sí", "да", "はい", "예"],
+        ["no", "false", "incorrect", "否", "不是", "错误", "non", "nein", "нет", "いいえ", "아니오"],
+        ["all reals", "all real numbers", "all real", "real numbers", "any real number", "every real number", "all real values", "all real number", "reals", "all of the real numbers", "set of real numbers", "set of all real numbers", "全体实数", "所有实数", "一切实数", "任意实数", "实数集", "tous les réels", "alle reellen zahlen", "todos los reales", "todos los números reales"],
+        ["infinity", "infinite", "infinitely many", "infinitely many solutions", "infinite number", "infinite solutions", "无穷", "无穷大", "无穷多", "无限", "无数个", "无穷多个", "infini", "unendlich", "infinito"],
     ]).SelectMany((group, index) => group.Select(word => (Word: Normal(word), index))).DistinctBy(static pair => pair.Word).ToFrozenDictionary(static pair => pair.Word, static pair => pair.index, StringComparer.Ordinal);
 
     /// <summary>The words of a tree in normal form, or null when it is not words.</summary>
@@ -30,10 +30,9 @@ internal static class Texts
     /// <summary>Whether two texts say the same.</summary>
     public static bool Same(string gold, string answer) =>
         gold == answer || (gold.Length > 1 && Synonyms.TryGetValue(Normal(gold), out var meaning) && Synonyms.TryGetValue(answer, out var other) && meaning == other)
-        || (Choice(gold) is { } letter && Choice(answer) == letter && (gold.Length == 1 || answer.Length == 1));
+        || gold.Contains(" and ", StringComparison.Ordinal) && answer.Contains(" and ", StringComparison.Ordinal) && Names(gold).SetEquals(Names(answer));
 
-    private static char? Choice(string text) => text.Length == 1 && text[0] is >= 'A' and <= 'Z' ? text[0]
-        : text.Length > 2 && text[0] is >= 'A' and <= 'J' && text[1] == ' ' ? text[0] : null;
+    private static HashSet<string> Names(string text) => [.. text.Split(" and ")];
 
     private static string Normal(string text)
     {
@@ -53,6 +52,6 @@ internal static class Texts
         }
 
         var words = result.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length <= 1 ? string.Concat(words) : string.Join(' ', words.Where(static w => w is not ("the" or "a" or "an")).Select(static w => w.Length > 3 && w[^1] == 's' && w[^2] != 's' ? w[..^1] : w));
+        return words.Length <= 1 ? string.Concat(words) : string.Join(' ', words.Where(static w => w is not ("the" or "a" or "an" or "on")).Select(static w => w.Length > 3 && w[^1] == 's' && w[^2] != 's' ? w[..^1] : w));
     }
 }

@@ -1,12 +1,11 @@
 using Intervene.Answers.Latex;
 
+
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Separates a value from its unit.</summary>
 internal static class UnitSplit
 {
-    private static readonly (string Word, long Size)[] Magnitudes = [("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000), ("dozen", 12)];
-
     /// <summary>The value, as a degree or percent where the unit is one, and the unit's words.</summary>
     public static (Node Value, string Unit) Of(Node node)
     {
@@ -22,16 +21,8 @@ internal static class UnitSplit
             node = node[0];
         }
 
-        foreach ((var word, var size) in Magnitudes)
-        {
-            if (unit.StartsWith(word, StringComparison.Ordinal) && (unit.Length == word.Length || unit[word.Length] == ' '))
-            {
-                (node, unit) = (new Node(NodeKind.Multiply, "", node, Node.Number(Algebra.Rational.Of(size))), unit[word.Length..].TrimStart());
-            }
-        }
-
         unit = unit.StartsWith("degree ", StringComparison.Ordinal) && unit is "degree celsius" or "degree fahrenheit" ? unit[7..] : unit;
-        return unit is "degree" or "°" ? (new Node(NodeKind.Degree, "", node), "") : unit is "percent" or "pct" ? (new Node(NodeKind.Percent, "", node), "") : (node, unit);
+        return unit is "degree" or "°" ? (new Node(NodeKind.Degree, "", node), "") : unit is "percent" or "pct" or "/cent" or "pour cent" or "prozent" or "por ciento" or "per cento" or "por cento" or "процент" or "процентов" ? (new Node(NodeKind.Percent, "", node), "") : (node, unit);
     }
 
     /// <summary>A number before letters that are units, such as <c>36 m/s</c> written without a text command; null for other forms.</summary>
@@ -48,6 +39,9 @@ internal static class UnitSplit
     {
         switch (node.Kind)
         {
+            case NodeKind.Text when Units.IsWord(node.Name.Trim()):
+                unit += slash.Length > 0 ? slash + Units.Normal(node.Name) : " " + Units.Normal(node.Name);
+                return true;
             case NodeKind.Symbol when Units.IsLetter(node.Name):
                 unit += slash.Length > 0 ? slash + node.Name : " " + node.Name;
                 return true;
@@ -64,7 +58,7 @@ internal static class UnitSplit
                 }
 
                 return true;
-            case NodeKind.Divide when Forms.HasVariables(node):
+            case NodeKind.Divide when node.Any(static n => n.Kind is NodeKind.Symbol or NodeKind.Text):
                 return Collect(node[0], slash, values, ref unit) && Collect(node[1], "/", values, ref unit);
             case NodeKind.Quantity:
                 unit += " " + node.Name;

@@ -1,5 +1,6 @@
-using Intervene.Answers.Algebra;
 using Intervene.Answers.Latex;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Comparison;
 

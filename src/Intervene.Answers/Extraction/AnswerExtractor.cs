@@ -1,4 +1,5 @@
 using System.Buffers;
+using Intervene.Answers.Latex;
 
 namespace Intervene.Answers.Extraction;
 
@@ -6,6 +7,8 @@ namespace Intervene.Answers.Extraction;
 internal static class AnswerExtractor
 {
     private const int LongestAnswer = 4096;
+
+    private const int LongestGap = 70;
 
     private static readonly string[] Anchors =
     [
@@ -20,72 +23,92 @@ internal static class AnswerExtractor
     private static readonly SearchValues<string> AnchorSearch = SearchValues.Create(Anchors, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The answer's span, or null with nothing that the mode accepts; a list of boxes when the gold has as many members.</summary>
-    public static Span? Find(string response, VerifierOptions options, int members, bool choice, out List<Span> boxes)
+    public static Span? Find(string response, ExtractionRules rules, int members, bool choice, out List<Span> boxes)
     {
-        (var start, var end) = Boundary.Of(response, options.CutReasoning);
+        (var start, var end) = Boundary.Of(response, rules.CutReasoning);
         boxes = Boxes.In(response, start, end, Math.Max(1, Math.Min(members + 1, 64)));
         if (boxes.Count > 0)
         {
             boxes = Joined(response, boxes, members);
-            return Limited(response, boxes[0]);
+            return choice && rules.Mode == ExtractionMode.Lenient && Stated(response, boxes[0], end) is { } letter ? letter : Limited(response, boxes[0]);
+        }
+
+        // After a box that cannot be read only a later statement counts.
+        var broken = Boxes.LastCommand(response, start, end);
+        if (broken >= 0)
+        {
+            return rules.Mode != ExtractionMode.Boxed && Anchored(response, broken, end) is { } later && later.Start > broken ? Limited(response, later) : null;
         }
 
         var whole = Trimmed(response, start, end, "whole");
-        if (choice && whole.Length > 0 && options.Extraction == ExtractionMode.Lenient && Choices.Of(response.AsSpan(whole.Start, whole.Length)) is null)
+        if (choice && whole.Length > 0 && rules.Mode == ExtractionMode.Lenient)
         {
-            return Anchored(response, start, end) is { } place && Choices.Of(response.AsSpan(place.Start, place.Length)) is not null ? place
+            return Choices.Of(response.AsSpan(whole.Start, whole.Length)) is not null ? whole
+                : Anchored(response, start, end) is { } place && Choices.Of(response.AsSpan(place.Start, place.Length)) is not null ? place
                 : Letters.Last(response, start, end) is { } letter ? letter
                 : null;
         }
 
-        if (options.BareFormula && whole.Length > 0 && whole.Length <= LongestAnswer && Last(response, whole.Start, whole.End, AnchorSearch) < 0 && Formulas.IsAlone(response.AsSpan(whole.Start, whole.Length)))
+        if (rules.BareFormula && whole.Length > 0 && whole.Length <= LongestAnswer && Last(response, whole.Start, whole.End, AnchorSearch) < 0 && Formulas.IsAlone(response.AsSpan(whole.Start, whole.Length)))
         {
             return whole;
         }
 
-        if (options.Extraction == ExtractionMode.Boxed || whole.Length == 0)
+        if (rules.Mode == ExtractionMode.Boxed || whole.Length == 0)
         {
             return null;
         }
 
         return Anchored(response, start, end) is { } anchored ? Limited(response, anchored)
-            : options.Extraction == ExtractionMode.Lenient && Loose.AfterIs(response, start, end) is { } stated ? Limited(response, stated)
-            : options.Extraction == ExtractionMode.Lenient && Loose.Find(response, start, end) is { } loose ? Limited(response, loose)
+            : rules.Mode == ExtractionMode.Lenient && Loose.AfterIs(response, start, end) is { } stated ? Limited(response, stated)
+            : rules.Mode == ExtractionMode.Lenient && Loose.Stated(response, start, end) is { } number ? number
+            : rules.Mode == ExtractionMode.Lenient && Loose.Find(response, start, end) is { } loose ? Limited(response, loose)
             : null;
     }
+
+    /// <summary>The letter that is stated after a box which holds none; null when the box holds one or nothing is stated.</summary>
+    private static Span? Stated(string text, Span box, int end) =>
+        Choices.Of(text.AsSpan(box.Start, box.Length)) is null && Anchored(text, box.End, end) is { } place && Choices.Of(text.AsSpan(place.Start, place.Length)) is not null ? place : null;
 
     /// <summary>A span of at most 4,096 units, or a long run of digits.</summary>
     private static Span? Limited(string text, Span span) =>
         span.Length <= LongestAnswer || !text.AsSpan(span.Start, span.Length).ContainsAnyExceptInRange('0', '9') ? span : null;
 
-    /// <summary>Neighbouring boxes that together have as many members as the gold, else the last box.</summary>
+    /// <summary>Neighbouring boxes joined by a comma, "and" or "or" are one list; others are when they have as many members as the gold; else the last box.</summary>
     private static List<Span> Joined(string text, List<Span> boxes, int members)
     {
-        if (members < 2 || boxes.Count < 2)
-        {
-            return [boxes[0]];
-        }
-
         var count = 1;
         var values = Values(text, boxes[0]);
-        while (count < boxes.Count && IsGap(text, boxes[count], boxes[count - 1]))
+        var joined = false;
+        while (count < boxes.Count && Gap(text, boxes[count], boxes[count - 1]) is { } joins)
         {
+            joined |= joins;
             values += Values(text, boxes[count]);
             count++;
         }
 
-        return values == members ? boxes.GetRange(0, count) : [boxes[0]];
+        return count > 1 && (joined || values == members) ? boxes.GetRange(0, count) : [boxes[0]];
     }
 
     /// <summary>How many values a box holds: two when it has a double sign.</summary>
     private static int Values(string text, Span box) => text.AsSpan(box.Start, box.Length) is var content && (content.Contains("\\pm", StringComparison.Ordinal) || content.Contains('±')) ? 2 : 1;
 
-    private static bool IsGap(string text, Span left, Span right)
+    /// <summary>Whether the text between two boxes joins them, or only separates them; null when it does more.</summary>
+    private static bool? Gap(string text, Span left, Span right)
     {
         var gap = text[left.End..right.Start].TrimStart('}');
-        gap = gap.Replace("\\boxed{", "", StringComparison.Ordinal).Replace("\\text{", "", StringComparison.Ordinal).Replace("\\quad", "", StringComparison.Ordinal);
-        return gap.Length <= 70 && !gap.AsSpan().ContainsAnyInRange('0', '9') && gap.Split(' ', ',', ';', '$', '}', '{', '\\', '.', '(', ')', '[', ']', '\n', '\r', '\t').All(static w => w.Length == 0 || w is "and" or "or" or "et" or "und" or "y" or "boxed");
+        if (gap.Length > LongestGap || gap.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            return null;
+        }
+
+        var words = Boxes.Without(gap).Replace("\\text", "", StringComparison.Ordinal).Replace("\\quad", "", StringComparison.Ordinal)
+            .Split([' ', ';', '$', '}', '{', '\\', '.', '(', ')', '[', ']', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        return Array.TrueForAll(words, static word => word.Trim(',') is { } bare && (bare.Length == 0 || IsName(bare) || Joins.Of(bare, true, true) is not null)) ? words.Length > 0 : null;
     }
+
+    /// <summary>Whether a word is the name before the next value, as in <c>x=</c>.</summary>
+    private static bool IsName(string word) => word.Length is > 1 and <= 5 && word[^1] == '=' && char.IsAsciiLetter(word[0]) && !word.AsSpan(1, word.Length - 2).ContainsAnyInRange('a', 'z');
 
     private static Span? Anchored(string text, int start, int end)
     {
@@ -132,7 +155,7 @@ internal static class AnswerExtractor
 
     private static Span? Line(string text, int start, int end, string rule)
     {
-        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ':' or '*'))
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ':' or '*' or '}'))
         {
             start++;
         }

@@ -37,6 +37,20 @@ internal static class Boxes
         return found;
     }
 
+    /// <summary>Where the last command of a box begins, or -1.</summary>
+    public static int LastCommand(string text, int start, int end) => LastOpening(text, start, end).At;
+
+    /// <summary>A text without the commands of boxes.</summary>
+    public static string Without(string text)
+    {
+        foreach (var command in Commands)
+        {
+            text = text.Replace(command, "", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
     private static (int At, int Open, int Mark) LastOpening(string text, int start, int end)
     {
         var range = text.AsSpan(start, end - start);

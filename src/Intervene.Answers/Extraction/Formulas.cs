@@ -1,5 +1,6 @@
 using Intervene.Answers.Latex;
 
+
 namespace Intervene.Answers.Extraction;
 
 /// <summary>Tells a response that is one formula from prose.</summary>

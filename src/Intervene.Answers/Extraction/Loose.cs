@@ -5,6 +5,9 @@ internal static class Loose
 {
     private static readonly (string Open, string Close)[] Marks = [("**", "**"), ("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")];
 
+    private static readonly System.Collections.Frozen.FrozenSet<string> Verbs = System.Collections.Frozen.FrozenSet.ToFrozenSet(
+        ["is", "are", "was", "were", "be", "equals", "equal", "get", "gets", "have", "has", "gives", "yields", "exactly", "only", "est", "sont", "vaut", "ist", "sind", "es", "son", "è", "sono", "是", "为", "有", "共有"], StringComparer.Ordinal);
+
     public static Span? Find(string text, int start, int end)
     {
         Span? best = null;
@@ -19,7 +22,7 @@ internal static class Loose
             return best;
         }
 
-        return Bracket(text, start, end) ?? LastNumber(text, start, end);
+        return Bracket(text, start, end) ?? (LastNumber(text, start, end) is { } number && !IsDenied(text.AsSpan(start, number.Start - start)) ? number : null);
     }
 
     /// <summary>The formula of a sentence that ends in one, such as "The answer is $5$."; null for other texts.</summary>
@@ -60,6 +63,34 @@ internal static class Loose
 
         var span = AnswerExtractor.Trimmed(text, first, end, "is");
         return span.Length > 0 && Formulas.IsAlone(text.AsSpan(span.Start, span.Length)) && text.AsSpan(span.Start, span.Length).ContainsAnyInRange('0', '9') ? span : null;
+    }
+
+    /// <summary>The last number of a response when a verb such as "are" stands directly before it and no formula after it.</summary>
+    public static Span? Stated(string text, int start, int end)
+    {
+        if (LastNumber(text, start, end) is not { } number)
+        {
+            return null;
+        }
+
+        var before = text.AsSpan(start, number.Start - start).TrimEnd(" $*\\");
+        var verb = before[(before.LastIndexOfAny(" \n") + 1)..];
+        return !IsDenied(before) && Verbs.Contains(verb.ToString().ToLowerInvariant()) && !text.AsSpan(number.End, end - number.End).ContainsAny("$*") ? number : null;
+    }
+
+    /// <summary>Whether the sentence that a text ends in denies what follows.</summary>
+    private static bool IsDenied(ReadOnlySpan<char> before)
+    {
+        var sentence = before[(Math.Max(before.LastIndexOf(". ", StringComparison.Ordinal), before.LastIndexOf('\n')) + 1)..];
+        foreach (var word in sentence.ToString().ToLowerInvariant().Split(' ', ','))
+        {
+            if (word is "not" or "cannot" or "never" or "neither" or "nicht" or "pas" or "no" or "不是" or "не" || word.EndsWith("n't", StringComparison.Ordinal) || word.EndsWith("n’t", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return sentence.Contains("不", StringComparison.Ordinal);
     }
 
     private static Span? LastPair(string text, int start, int end, string open, string close)

@@ -1,3 +1,6 @@
+using Intervene.Answers.Numbers;
+
+
 namespace Intervene.Answers.Latex;
 
 /// <summary>The grammar of atoms: literals, names, groups, functions, powers and what follows an atom.</summary>
@@ -19,17 +22,27 @@ internal sealed class Atoms
     /// <summary>Whether a token begins a factor.</summary>
     public bool Starts(Token token) => token.Kind switch
     {
-        TokenKind.Number or TokenKind.Letter or TokenKind.Word or TokenKind.Begin => token is not { Kind: TokenKind.Word, Text: "and" or "or" },
-        TokenKind.Symbol => token.Text is "(" or "{" || token.Text == "[" && !_cursor.InReversed || (token.Text == "|" && (_cursor.Bars == 0 || _cursor.OpensBar) && !_cursor.InSetBuilder),
+        TokenKind.Number or TokenKind.Letter or TokenKind.Word or TokenKind.Begin => true,
+        TokenKind.Symbol => token.Text == "(" && !_cursor.Ahead(1).IsCommand("mod") && !_cursor.Ahead(1).IsCommand("pmod") || token.Text == "{" || token.Text == "[" && !_cursor.InReversed && !_cursor.ClosesBracket || (token.Text == "|" && (_cursor.Bars == 0 || _cursor.OpensBar) && !_cursor.InSetBuilder),
         TokenKind.Command => token.Text is "frac" or "sqrt" or "binom" or "pi" or "infty" or "{" or "langle" or "lfloor" or "lceil" or "emptyset" or "ldots" or "sum" or "int"
-            or "prod" or "lim" or "overline" or "vec" or "hat" or "bar" or "circ" or "angle" or "R" or "mathbb" or "ceil" or "floor" or "root" or "triangle" or "widehat" or "tilde" or "overrightarrow" or "iint" or "oint"
+            or "prod" or "lim" or "overline" or "vec" or "hat" or "bar" or "circ" or "angle" or "R" or "mathbb" or "ceil" or "floor" or "root" or "underbrace" or "overbrace" or "triangle" or "widehat" or "tilde" or "overrightarrow" or "iint" or "oint"
             || Words.Functions.Contains(token.Text) || Words.Variadic.Contains(token.Text) && token.Text != "mod" || Words.IsGreek(token.Text),
         _ => false,
     };
 
-    /// <summary>A product of factors side by side, with the readings that depend on neighbours.</summary>
-    public Node Product(List<Node> factors) =>
-        new(NodeKind.Multiply, "", [.. factors.Select(static f => f is { Kind: NodeKind.Set, Children.Length: 1 } ? f[0] : f)]);
+    /// <summary>A product of factors side by side; degrees, minutes and seconds of an angle are its sum.</summary>
+    public Node Product(List<Node> factors)
+    {
+        if (factors is [{ Kind: NodeKind.Degree } degrees, { Kind: NodeKind.Call, Name: "'" } minutes, ..] && (factors.Count == 2 || factors is [_, _, { Kind: NodeKind.Call, Name: "''" }]))
+        {
+            Node sum = new(NodeKind.Add, "", degrees[0], Over(minutes[0], 60), factors.Count == 2 ? Node.Number(Rational.Zero) : Over(factors[2][0], 3600));
+            return new Node(NodeKind.Degree, "", sum);
+        }
+
+        return new(NodeKind.Multiply, "", [.. factors.Select(static f => f is { Kind: NodeKind.Set, Children.Length: 1 } ? f[0] : f)]);
+    }
+
+    private static Node Over(Node node, int divisor) => new(NodeKind.Divide, "", node, Node.Number(Rational.Of(divisor)));
 
     /// <summary>An integer directly before a fraction of literals: their sum.</summary>
     public Node? Mixed()
@@ -45,15 +58,15 @@ internal sealed class Atoms
             _cursor.Next();
             var fraction = Atom();
             if (fraction is { Kind: NodeKind.Divide } && fraction[0] is { Kind: NodeKind.Number, IsDecimal: false, Value.Sign: > 0 } n && fraction[1] is { Kind: NodeKind.Number, IsDecimal: false, Value.Sign: > 0 } d
-                && !_cursor.Peek.Is("^"))
+                && (!_cursor.Peek.Is("^") || _cursor.IsDegreeMark))
             {
-                return Node.Number(whole.Value + (n.Value / d.Value));
+                return Marked(Node.Number(whole.Value + (n.Value / d.Value)));
             }
         }
         else if (_cursor.Ahead(1) is { Kind: TokenKind.Number, SpaceBefore: true, IsDecimal: false } over && _cursor.Ahead(2).Is("/") && _cursor.Ahead(3) is { Kind: TokenKind.Number, IsDecimal: false } under && !under.Value.IsZero)
         {
             _cursor.Position += 4;
-            return Node.Number(whole.Value + (over.Value / under.Value));
+            return Marked(Node.Number(whole.Value + (over.Value / under.Value)));
         }
 
         _cursor.Position = start;
@@ -64,7 +77,14 @@ internal sealed class Atoms
     public Node Power()
     {
         _cursor.Enter();
-        var node = Atom();
+        var node = Marked(Atom());
+        _cursor.Leave();
+        return node;
+    }
+
+    /// <summary>What follows an atom: exponents, factorials, primes, percent and degree signs.</summary>
+    private Node Marked(Node node)
+    {
         while (true)
         {
             if (_cursor.Take("!"))
@@ -75,13 +95,17 @@ internal sealed class Atoms
             {
                 node = new Node(NodeKind.Percent, "", node);
             }
+            else if (_cursor.Take("‰"))
+            {
+                node = Over(node, 1000);
+            }
             else if (_cursor.TakeCommand("circ"))
             {
                 node = new Node(NodeKind.Degree, "", node);
             }
             else if (_cursor.Take("'"))
             {
-                node = node.Kind == NodeKind.Matrix ? new Node(NodeKind.Power, "", node, new Node(NodeKind.Symbol, "T")) : new Node(node.Kind, node.Name + "'", node.Children);
+                node = Primed(node);
             }
             else if (_cursor.Peek.Is("^"))
             {
@@ -92,7 +116,7 @@ internal sealed class Atoms
             {
                 _cursor.Next();
                 var radix = Script(below: true);
-                radix = radix is { Kind: NodeKind.Text } && NumberWords.Read(radix.Name) is { } named ? Node.Number(Algebra.Rational.Of(named)) : radix;
+                radix = radix is { Kind: NodeKind.Text } && NumberWords.Read(radix.Name) is { } named ? Node.Number(Rational.Of(named)) : radix;
                 node = new Node(NodeKind.Base, "", node, radix);
             }
             else if (_cursor.Peek.Is("_"))
@@ -102,16 +126,34 @@ internal sealed class Atoms
             }
             else
             {
-                _cursor.Leave();
                 return node;
             }
         }
     }
 
+    /// <summary>A name with a prime, the transpose of a matrix, or a number of minutes, seconds, feet or inches.</summary>
+    private static Node Primed(Node node) => node.Kind switch
+    {
+        NodeKind.Symbol or NodeKind.Call => new Node(node.Kind, node.Name + "'", node.Children),
+        NodeKind.Matrix => new Node(NodeKind.Power, "", node, new Node(NodeKind.Symbol, "T")),
+        NodeKind.Number => new Node(NodeKind.Call, "'", node),
+        _ => new Node(NodeKind.Call, "prime", node),
+    };
+
     /// <summary>A subscript binds tighter than a power written before it.</summary>
     private Node Subscripted(Node node)
     {
+        if (Side() is { } side)
+        {
+            return Names.Part(node, side);
+        }
+
         var script = Script(below: true);
+        if (script is { Kind: NodeKind.Relation, Children: [{ Kind: NodeKind.Text }, _] } && Names.Above(node, script.Name, script[1]) is { } part)
+        {
+            return part;
+        }
+
         return node.Kind == NodeKind.Power
             ? new Node(NodeKind.Power, "", new Node(NodeKind.Call, "subscript", node[0], script), node[1])
             : new Node(NodeKind.Call, "subscript", node, script);
@@ -126,7 +168,7 @@ internal sealed class Atoms
 
         if (_cursor.TakeCommand("prime"))
         {
-            return new Node(node.Kind, node.Name + "'", node.Children);
+            return Primed(node);
         }
 
         if (_cursor.Peek.Is("{") && (_cursor.Ahead(1).IsCommand("circ") || _cursor.Ahead(1).IsCommand("prime")) && _cursor.Ahead(2).Is("}"))
@@ -134,23 +176,41 @@ internal sealed class Atoms
             _cursor.Next();
             var mark = _cursor.Next();
             _cursor.Next();
-            return mark.Text == "circ" ? new Node(NodeKind.Degree, "", node) : new Node(node.Kind, node.Name + "'", node.Children);
+            return mark.Text == "circ" ? new Node(NodeKind.Degree, "", node) : Primed(node);
         }
 
-        if ((_cursor.Peek.Is("+") || _cursor.Peek.Is("-")) && (_cursor.Ahead(1).Is("}") || _cursor.Ahead(1).Is(")")))
+        if (Side() is { } side)
         {
-            _cursor.Next();
-            return node;
-        }
-
-        if (_cursor.Peek.Is("{") && (_cursor.Ahead(1).Is("+") || _cursor.Ahead(1).Is("-")) && _cursor.Ahead(2).Is("}"))
-        {
-            _cursor.Position += 3;
-            return node;
+            return _cursor.InLimits ? node : Names.Part(node, side);
         }
 
         var exponent = Script();
+        if (exponent is { Kind: NodeKind.Relation, Children: [{ Kind: NodeKind.Text }, _] } && Names.Above(node, exponent.Name, exponent[1]) is { } part)
+        {
+            return part;
+        }
+
+        if (node is { Kind: NodeKind.Tuple, Name: "()" or "vector" } && exponent is { Kind: NodeKind.Symbol, Name: "T" or "top" })
+        {
+            return new Node(NodeKind.Tuple, "vector", node.Children);
+        }
+
         return exponent is { Kind: NodeKind.Text } && NumberWords.IsSuffix(exponent.Name) ? node : new Node(NodeKind.Power, "", node, exponent);
+    }
+
+    /// <summary>A lone plus, minus or star above, taken with its braces; null when none stands here.</summary>
+    private string? Side()
+    {
+        var braced = _cursor.Peek.Is("{");
+        var sign = _cursor.Ahead(braced ? 1 : 0);
+        var next = _cursor.Ahead(braced ? 2 : 1);
+        if (sign is not { Kind: TokenKind.Symbol, Text: "+" or "-" or "*" } || (braced ? !next.Is("}") : Starts(next) || next.Kind == TokenKind.Number || next.Is("-") || next.Is("\\")))
+        {
+            return null;
+        }
+
+        _cursor.Position += braced ? 3 : 1;
+        return sign.Text;
     }
 
     /// <summary>A script: a braced group, or one signed atom with the exponents above it.</summary>
@@ -240,7 +300,7 @@ internal sealed class Atoms
     private string WordsFrom(string first)
     {
         var text = first;
-        while (_cursor.Peek.Kind == TokenKind.Word && _cursor.Peek.Text is not ("and" or "or"))
+        while (_cursor.Peek.Kind == TokenKind.Word)
         {
             text += " " + _cursor.Next().Text;
         }

@@ -36,7 +36,7 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
 
         var ends = (open, close) switch
         {
-            ("(", ")") => "()",
+            ("(", ")") or ("(", "[") or ("]", ")") => "()",
             ("[", "]") => "[]",
             ("[", ")") or ("[", "[") => "[)",
             ("(", "]") or ("]", "]") => "(]",
@@ -53,13 +53,6 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
         var inner = parser.List();
         cursor.Bars = bars;
         cursor.InSetBuilder = builder;
-        if (cursor.TakeCommand("choose"))
-        {
-            var under = parser.List();
-            cursor.Expect("}");
-            return new Node(NodeKind.Function, "binom", inner, under);
-        }
-
         if (cursor.Take("|") || cursor.Take(":"))
         {
             var condition = parser.List();
@@ -160,7 +153,7 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
         {
             "cases" => new Node(NodeKind.Cases, "", [.. rows]),
             "vmatrix" => new Node(NodeKind.Function, "det", new Node(NodeKind.Matrix, "", [.. rows])),
-            "aligned" or "align" or "gathered" or "split" or "equation" or "gather" => rows.Count == 1 ? rows[0][0] : new Node(NodeKind.List, "", [.. rows.SelectMany(row => row.Children)]),
+            "aligned" or "align" or "alignat" or "eqnarray" or "gathered" or "split" or "equation" or "gather" => rows.Count == 1 ? rows[0][0] : new Node(NodeKind.List, "", [.. rows.SelectMany(row => row.Children)]),
             _ => new Node(NodeKind.Matrix, "", [.. rows]),
         };
     }

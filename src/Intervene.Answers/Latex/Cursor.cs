@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using Intervene.Answers.Algebra;
+using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers.Latex;
 
@@ -24,6 +24,16 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel, Readings reading = R
 
     /// <summary>Whether an opening square bracket closes the interval that is being read, as in <c>]1,2[</c>.</summary>
     public bool InReversed { get; set; }
+
+    /// <summary>Whether the side of a one-sided limit may stand above a number.</summary>
+    public bool InLimits { get; set; }
+
+    /// <summary>Whether a square bracket stands here that closes an interval, as in <c>[0,1[</c>: no value follows it.</summary>
+    public bool ClosesBracket => Peek.Is("[") && Ahead(1) is { Kind: TokenKind.End or TokenKind.Word or TokenKind.Row or TokenKind.EndEnvironment }
+        or { Kind: TokenKind.Symbol, Text: "," or ";" or ")" or "}" or "]" or "." or "=" } or { Kind: TokenKind.Command, Text: "cup" or "cap" or "setminus" or "}" or "and" or "or" };
+
+    /// <summary>Whether an exponent stands here that is a degree sign.</summary>
+    public bool IsDegreeMark => Peek.Is("^") && (Ahead(1).IsCommand("circ") || (Ahead(1).Is("{") && Ahead(2).IsCommand("circ")));
 
     /// <summary>Notes an ambiguous notation; whether it has its other meaning.</summary>
     public bool Reads(Readings other)

@@ -1,3 +1,5 @@
+using Intervene.Answers.Numbers;
+
 namespace Intervene.Answers.Latex;
 
 /// <summary>Separates an integrand from its differential.</summary>
@@ -29,7 +31,7 @@ internal static class Differentials
                 }
 
                 Node[] rest = [.. body.Children[..at], .. body.Children[(at + 2)..]];
-                return (rest.Length == 0 ? Node.Number(Algebra.Rational.One) : rest.Length == 1 ? rest[0] : new Node(NodeKind.Multiply, "", rest), body[at + 1]);
+                return (rest.Length == 0 ? Node.Number(Rational.One) : rest.Length == 1 ? rest[0] : new Node(NodeKind.Multiply, "", rest), body[at + 1]);
             default:
                 return null;
         }

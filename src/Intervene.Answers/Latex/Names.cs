@@ -1,3 +1,5 @@
+using Intervene.Answers.Numbers;
+
 namespace Intervene.Answers.Latex;
 
 /// <summary>Reads names: variables, constants, calls, and the number sets.</summary>
@@ -64,8 +66,49 @@ internal static class Names
         return new Node(NodeKind.Symbol, $"{name}_{Spelling(atoms.Script(below: true))}");
     }
 
+    /// <summary>The real line when words leave something out of it, as "all real numbers except"; null for other words.</summary>
+    public static Node? Reals(string words)
+    {
+        var text = words.Trim().ToLowerInvariant();
+        return text.StartsWith("all real", StringComparison.Ordinal) && (text.EndsWith(" except", StringComparison.Ordinal) || text.EndsWith(" except for", StringComparison.Ordinal) || text.EndsWith(" but", StringComparison.Ordinal) || text.EndsWith(" other than", StringComparison.Ordinal)) ? RealLine() : null;
+    }
+
     /// <summary>The set of real numbers as an interval.</summary>
     public static Node RealLine() => new(NodeKind.Tuple, "open", new Node(NodeKind.Negate, "", new Node(NodeKind.Constant, "infinity")), new Node(NodeKind.Constant, "infinity"));
+
+    /// <summary>The positive, negative or non-zero numbers of a set; another form with a sign above it is a name of its own.</summary>
+    public static Node Part(Node set, string sign)
+    {
+        var zero = Node.Number(Rational.Zero);
+        Node infinity = new(NodeKind.Constant, "infinity");
+        return set is { Kind: NodeKind.Tuple, Name: "open" } ? sign switch
+        {
+            "+" => new Node(NodeKind.Tuple, "open", zero, infinity),
+            "-" => new Node(NodeKind.Tuple, "open", new Node(NodeKind.Negate, "", infinity), zero),
+            _ => new Node(NodeKind.Difference, "", set, new Node(NodeKind.Set, "", zero)),
+        }
+        : set is { Kind: NodeKind.Symbol } && set.Name.StartsWith("set ", StringComparison.Ordinal) ? new Node(NodeKind.Symbol, set.Name + sign)
+        : new Node(NodeKind.Call, "above " + sign, set);
+    }
+
+    /// <summary>The reals on one side of a bound, as in <c>\mathbb{R}_{&gt;0}</c>; null for other sets and relations.</summary>
+    public static Node? Above(Node set, string relation, Node bound)
+    {
+        if (set is not { Kind: NodeKind.Tuple, Name: "open" })
+        {
+            return null;
+        }
+
+        return relation switch
+        {
+            ">" => new Node(NodeKind.Tuple, "open", bound, set[1]),
+            ">=" => new Node(NodeKind.Tuple, "[)", bound, set[1]),
+            "<" => new Node(NodeKind.Tuple, "open", set[0], bound),
+            "<=" => new Node(NodeKind.Tuple, "(]", set[0], bound),
+            "!=" => new Node(NodeKind.Difference, "", set, new Node(NodeKind.Set, "", bound)),
+            _ => null,
+        };
+    }
 
     /// <summary>A set of numbers named by a blackboard letter.</summary>
     public static Node Blackboard(Node letter) => letter.Name == "R" ? RealLine() : new Node(NodeKind.Symbol, "set " + letter.Name);

@@ -1,9 +1,10 @@
-using Intervene.Answers.Algebra;
+using Intervene.Answers.Numbers;
+
 
 namespace Intervene.Answers.Latex;
 
 /// <summary>A node of a parsed formula. The name holds a function, a letter, a bracket pair, or the operators of a chain.</summary>
-internal sealed class Node(NodeKind kind, string name, params Node[] children)
+internal sealed class Node(NodeKind kind, string name, params Node[] children) : IEquatable<Node>
 {
     private ulong _hash;
 
@@ -45,7 +46,7 @@ internal sealed class Node(NodeKind kind, string name, params Node[] children)
                 h = Mix(h ^ Bits(Value.Numerator)) + Bits(Value.Denominator);
             }
 
-            var commutes = Kind is NodeKind.Add or NodeKind.Multiply or NodeKind.Set or NodeKind.Union or NodeKind.Intersection;
+            var commutes = Commutes;
             foreach (var child in Children)
             {
                 h = commutes ? h + Mix(child.Hash) : Mix(h ^ child.Hash);
@@ -54,6 +55,39 @@ internal sealed class Node(NodeKind kind, string name, params Node[] children)
             return _hash = h == 0 ? 1 : h;
         }
     }
+
+    private bool Commutes => Kind is NodeKind.Add or NodeKind.Multiply or NodeKind.Set or NodeKind.Union or NodeKind.Intersection;
+
+    /// <summary>Whether two trees differ only in the order of sums and products; a hash alone proves nothing.</summary>
+    public bool Equals(Node? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        return other is not null && Hash == other.Hash && Kind == other.Kind && Name == other.Name && Value.Equals(other.Value) && Children.Length == other.Children.Length
+            && (Pairwise(Children, other.Children) || (Commutes && Pairwise(Sorted(Children), Sorted(other.Children))));
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as Node);
+
+    public override int GetHashCode() => (int)Hash;
+
+    private static bool Pairwise(Node[] a, Node[] b)
+    {
+        for (var i = 0; i < a.Length; i++)
+        {
+            if (!a[i].Equals(b[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Node[] Sorted(Node[] children) => [.. children.OrderBy(static child => child.Hash)];
 
     public bool Any(Func<Node, bool> test) => test(this) || Array.Exists(Children, child => child.Any(test));
 

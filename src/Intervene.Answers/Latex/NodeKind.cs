@@ -32,4 +32,6 @@ internal enum NodeKind
     Unevaluated,
     Ellipsis,
     Text,
+    Congruence,
+    Qualified,
 }

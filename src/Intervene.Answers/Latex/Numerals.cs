@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using Intervene.Answers.Algebra;
+using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers.Latex;
 
@@ -9,6 +9,8 @@ internal static class Numerals
 {
     private const int MostDigits = 10_000;
 
+    private const int MostRepeated = 200;
+
     /// <summary>Reads the numeral at <paramref name="at"/> and moves past it.</summary>
     /// <exception cref="ParseException">The numeral is longer than the limit.</exception>
     public static Token Read(string text, ref int at, bool spaceBefore, bool inList)
@@ -16,13 +18,14 @@ internal static class Numerals
         var start = at;
         System.Text.StringBuilder digits = new();
         Take(text, ref at, digits);
-        var grouped = Groups(text, ref at, digits, inList);
+        Groups(text, ref at, digits, inList);
         var fraction = 0;
         var isDecimal = false;
         var tail = Rational.Zero;
-        if (at < text.Length && text[at] == '.' && !(at + 1 < text.Length && text[at + 1] == '.'))
+        var comma = text.AsSpan(at).StartsWith("{,}", StringComparison.Ordinal) && at + 3 < text.Length && char.IsAsciiDigit(text[at + 3]);
+        if (comma || (at < text.Length && text[at] == '.' && !(at + 1 < text.Length && text[at + 1] == '.')))
         {
-            at++;
+            at += comma ? 3 : 1;
             var before = digits.Length;
             Take(text, ref at, digits);
             fraction = digits.Length - before;
@@ -38,7 +41,8 @@ internal static class Numerals
         var mantissa = digits.Length == 0 ? 0 : BigInteger.Parse(digits.ToString(), NumberStyles.None, CultureInfo.InvariantCulture);
         var exponent = Exponent(text, ref at) - fraction;
         var value = exponent >= 0 ? Rational.Of(mantissa * BigInteger.Pow(10, exponent)) : Rational.Of(mantissa, BigInteger.Pow(10, -exponent));
-        return new Token(TokenKind.Number, text[start..at], spaceBefore, value + tail, isDecimal, grouped);
+        var spelling = comma ? text[start..at].Replace("{,}", ".", StringComparison.Ordinal) : text[start..at];
+        return new Token(TokenKind.Number, spelling, spaceBefore, value + tail, isDecimal);
     }
 
     private static void Take(string text, ref int at, System.Text.StringBuilder digits)
@@ -50,25 +54,17 @@ internal static class Numerals
     }
 
     /// <summary>Takes groups of three digits after <c>,</c>, <c>{,}</c>, a thin space, a blank, or dots when there are two.</summary>
-    private static bool Groups(string text, ref int at, System.Text.StringBuilder digits, bool inList)
+    private static void Groups(string text, ref int at, System.Text.StringBuilder digits, bool inList)
     {
-        if (digits.Length is 0 or > 3)
+        if (digits.Length is 0 or > 3 || digits[0] == '0')
         {
-            return false;
+            return;
         }
 
-        var any = false;
-        while (true)
+        while (Separator(text, at, inList) is var width and > 0 && ThreeDigits(text, at + width))
         {
-            var width = Separator(text, at, inList);
-            if (width == 0 || !ThreeDigits(text, at + width))
-            {
-                return any;
-            }
-
             at += width;
             Take(text, ref at, digits);
-            any = true;
         }
     }
 
@@ -79,8 +75,10 @@ internal static class Numerals
             : rest.StartsWith("{,}", StringComparison.Ordinal) ? 3
             : rest.StartsWith(",\\!", StringComparison.Ordinal) || rest.StartsWith("\\!,", StringComparison.Ordinal) ? 3
             : rest.StartsWith("\\,", StringComparison.Ordinal) || rest.StartsWith("\\;", StringComparison.Ordinal) || rest.StartsWith("\\ ", StringComparison.Ordinal) ? 2
+            : rest.StartsWith(", 0", StringComparison.Ordinal) && !inList ? 2
             : rest.StartsWith(",", StringComparison.Ordinal) && !inList ? 1
             : rest.StartsWith(" ", StringComparison.Ordinal) && !inList ? 1
+            : rest.StartsWith("'", StringComparison.Ordinal) ? 1
             : rest.StartsWith(".", StringComparison.Ordinal) && ThreeDigits(text, at + 1) && at + 4 < text.Length && text[at + 4] == '.' && ThreeDigits(text, at + 5) ? 1
             : rest.StartsWith(".", StringComparison.Ordinal) && at >= 4 && text[at - 4] == '.' && ThreeDigits(text, at + 1) ? 1 : 0;
     }
@@ -89,9 +87,20 @@ internal static class Numerals
         at + 3 <= text.Length && char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[at + 1]) && char.IsAsciiDigit(text[at + 2])
         && !(at + 3 < text.Length && char.IsAsciiDigit(text[at + 3]));
 
+    /// <summary>The value of the digits that repeat for ever, under a bar, between dots, in parentheses, or before three dots.</summary>
     private static Rational Repeating(string text, ref int at, int fraction, ref bool isDecimal)
     {
         var rest = text.AsSpan(at);
+        if (fraction > 0 && (rest.StartsWith("...", StringComparison.Ordinal) || rest.StartsWith("\\ldots", StringComparison.Ordinal) || rest.StartsWith("\\dots", StringComparison.Ordinal) || rest.StartsWith("\\cdots", StringComparison.Ordinal)))
+        {
+            return Continued(text, ref at, fraction, ref isDecimal);
+        }
+
+        if (rest.StartsWith("\\dot", StringComparison.Ordinal) && !rest.StartsWith("\\dots", StringComparison.Ordinal))
+        {
+            return Dotted(text, ref at, fraction, ref isDecimal);
+        }
+
         var open = rest.StartsWith("\\overline", StringComparison.Ordinal) ? 9 : rest.StartsWith("\\bar", StringComparison.Ordinal) ? 4 : rest.StartsWith("(", StringComparison.Ordinal) ? 0 : -1;
         if (open < 0)
         {
@@ -102,7 +111,7 @@ internal static class Numerals
         var close = i < text.Length && text[i] == '{' ? '}' : i < text.Length && text[i] == '(' ? ')' : '\0';
         var first = close == '\0' ? i : i + 1;
         var last = first;
-        while (last < text.Length && char.IsAsciiDigit(text[last]) && (close != '\0' || last == first) && last - first < 200)
+        while (last < text.Length && char.IsAsciiDigit(text[last]) && (close != '\0' || last == first) && last - first < MostRepeated)
         {
             last++;
         }
@@ -112,10 +121,76 @@ internal static class Numerals
             return Rational.Zero;
         }
 
-        var period = BigInteger.Parse(text.AsSpan(first, last - first), NumberStyles.None, CultureInfo.InvariantCulture);
         at = close == '\0' ? last : last + 1;
         isDecimal = false;
-        return Rational.Of(period, BigInteger.Pow(10, fraction) * (BigInteger.Pow(10, last - first) - 1));
+        return Period(text.AsSpan(first, last - first), fraction);
+    }
+
+    private static Rational Period(ReadOnlySpan<char> digits, int after) =>
+        Rational.Of(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), BigInteger.Pow(10, after) * (BigInteger.Pow(10, digits.Length) - 1));
+
+    /// <summary>A period whose first and last digits carry dots.</summary>
+    private static Rational Dotted(string text, ref int at, int fraction, ref bool isDecimal)
+    {
+        System.Text.StringBuilder digits = new();
+        var i = at;
+        var dots = 0;
+        while (i < text.Length && digits.Length < MostRepeated && dots < 2)
+        {
+            var rest = text.AsSpan(i);
+            if (rest.StartsWith("\\dot{", StringComparison.Ordinal) && rest.Length > 6 && char.IsAsciiDigit(rest[5]) && rest[6] == '}')
+            {
+                digits.Append(rest[5]);
+                (i, dots) = (i + 7, dots + 1);
+            }
+            else if (rest.StartsWith("\\dot", StringComparison.Ordinal) && rest[4..].TrimStart() is { Length: > 0 } after && char.IsAsciiDigit(after[0]))
+            {
+                digits.Append(after[0]);
+                (i, dots) = (text.Length - after.Length + 1, dots + 1);
+            }
+            else if (char.IsAsciiDigit(rest[0]) && text.AsSpan(i).Contains("\\dot", StringComparison.Ordinal))
+            {
+                digits.Append(rest[0]);
+                i++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (digits.Length == 0)
+        {
+            return Rational.Zero;
+        }
+
+        at = i;
+        isDecimal = false;
+        return Period(digits.ToString(), fraction);
+    }
+
+    /// <summary>Decimals that go on as they began: a digit three times, or a longer group twice, before three dots.</summary>
+    private static Rational Continued(string text, ref int at, int fraction, ref bool isDecimal)
+    {
+        var decimals = text.AsSpan(at - fraction, fraction);
+        for (var length = 1; length <= fraction / 2; length++)
+        {
+            var period = decimals[^length..];
+            var times = 1;
+            while ((times + 1) * length <= fraction && decimals.Slice(fraction - ((times + 1) * length), length).SequenceEqual(period))
+            {
+                times++;
+            }
+
+            if (times >= (length == 1 ? 3 : 2))
+            {
+                at += text[at] == '.' ? 3 : text.AsSpan(at).IndexOf('s') + 1;
+                isDecimal = false;
+                return Period(period, fraction);
+            }
+        }
+
+        return Rational.Zero;
     }
 
     private static int Exponent(string text, ref int at)

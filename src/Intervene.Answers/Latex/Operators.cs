@@ -1,3 +1,5 @@
+using Intervene.Answers.Numbers;
+
 namespace Intervene.Answers.Latex;
 
 /// <summary>The grammar of named operators: fractions, roots, functions, sums, limits and accents.</summary>
@@ -12,6 +14,8 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
         "binom" => new Node(NodeKind.Function, "binom", Digit(), Digit()),
         "sum" or "prod" or "int" or "lim" or "iint" or "oint" => Large(name),
         "overline" or "vec" or "hat" or "bar" or "widehat" or "tilde" or "overrightarrow" or "dot" => Accent(name),
+        "angle" when !atoms.Starts(cursor.Peek) => new Node(NodeKind.Symbol, name),
+        "underbrace" or "overbrace" => Braced(name),
         "angle" or "triangle" => new Node(NodeKind.Call, name, atoms.Power()),
         "floor" or "ceil" or "abs" => new Node(NodeKind.Function, name, atoms.Argument()),
         _ when Words.Variadic.Contains(name) => Several(name),
@@ -23,6 +27,12 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
     public Node LeadingScript()
     {
         var under = atoms.Script();
+        if (cursor.Peek.Is("/") && cursor.Ahead(1).Is("_"))
+        {
+            cursor.Position += 2;
+            return new Node(NodeKind.Divide, "", under, atoms.Script(below: true));
+        }
+
         var letter = cursor.Next();
         cursor.Expect("_");
         var over = atoms.Script();
@@ -101,9 +111,14 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             }
         }
 
+        if (name == "log" && under is { Kind: NodeKind.Symbol, Name: "e" })
+        {
+            (name, under) = ("ln", null);
+        }
+
         name = name == "log" && under is null && cursor.Reads(Readings.NaturalLog) ? "ln" : name;
-        var inverse = power is { Kind: NodeKind.Negate } && power[0] is { Kind: NodeKind.Number } one && one.Value.Equals(Algebra.Rational.One)
-            || power is { Kind: NodeKind.Number } number && number.Value.Equals(-Algebra.Rational.One);
+        var inverse = power is { Kind: NodeKind.Negate } && power[0] is { Kind: NodeKind.Number } one && one.Value.Equals(Rational.One)
+            || power is { Kind: NodeKind.Number } number && number.Value.Equals(-Rational.One);
         var inner = !inverse ? name : name switch
         {
             "sin" or "cos" or "tan" or "cot" or "sec" or "csc" => "arc" + name,
@@ -185,8 +200,10 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
         }
 
         cursor.Next();
-
+        var limits = cursor.InLimits;
+        cursor.InLimits = true;
         var inner = parser.List();
+        cursor.InLimits = limits;
         if (cursor.Take("^"))
         {
             // The side of a one-sided limit.
@@ -196,6 +213,20 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
 
         cursor.Expect("}");
         return inner;
+    }
+
+    /// <summary>What a brace is drawn under or over; a note beside the brace adds nothing.</summary>
+    private Node Braced(string name)
+    {
+        var inner = atoms.Argument();
+        if (!(cursor.Peek.Is("_") || cursor.Peek.Is("^")))
+        {
+            return inner;
+        }
+
+        cursor.Next();
+        var note = atoms.Script();
+        return note.Kind == NodeKind.Text && !Phrases.Change(note.Name) ? inner : new Node(NodeKind.Call, name, inner, note);
     }
 
     private Node Accent(string name)

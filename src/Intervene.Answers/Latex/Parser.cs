@@ -1,3 +1,5 @@
+using Intervene.Answers.Numbers;
+
 namespace Intervene.Answers.Latex;
 
 /// <summary>The grammar above atoms: lists, chains of relations, sets, sums and products.</summary>
@@ -7,11 +9,18 @@ internal sealed class Parser
 
     private readonly Cursor _cursor;
     private readonly Atoms _atoms;
+    private readonly Qualifiers _qualifiers;
+    private readonly Factors _factors;
+
+    /// <summary>The conditions that the list which is being read has so far.</summary>
+    public List<Node> Conditions { get; private set; } = [];
 
     private Parser(List<Token> tokens, Fuel fuel, Readings reading)
     {
         _cursor = new Cursor(tokens, fuel, reading);
         _atoms = new Atoms(_cursor, this);
+        _qualifiers = new Qualifiers(_cursor, this);
+        _factors = new Factors(_cursor, _atoms, _qualifiers, this);
     }
 
     /// <summary>The tree of a formula or of plain words.</summary>
@@ -69,52 +78,75 @@ internal sealed class Parser
             ? tokens.FindAll(static t => t.Kind is not (TokenKind.Begin or TokenKind.EndEnvironment or TokenKind.Row))
             : null;
 
-    /// <summary>One expression, or several between commas.</summary>
+    /// <summary>One expression, or several between commas, with the conditions on their variables.</summary>
     public Node List()
     {
         _cursor.Enter();
+        var outer = Conditions;
+        Conditions = [];
         List<Node> items = [Relation()];
+        List<string> joins = [];
         List<Node> groups = [];
-        var join = "";
         while (true)
         {
+            _qualifiers.Take(Conditions);
             var semicolon = _cursor.Peek.Is(";");
-            if (!Comma(ref join) || Closes(_cursor.Peek))
+            if (Join() is not { } join || Closes(_cursor.Peek))
             {
                 break;
+            }
+
+            if (_qualifiers.Opens)
+            {
+                continue;
             }
 
             if (semicolon)
             {
                 groups.Add(Joined(items, NodeKind.Tuple));
-                items = [];
+                (items, joins) = ([], []);
+            }
+            else
+            {
+                joins.Add(join);
             }
 
             items.Add(Relation());
         }
 
+        var node = groups.Count > 0 ? new Node(NodeKind.List, "", [.. groups, Joined(items, NodeKind.Tuple)]) : Several(items, joins);
+        node = _cursor.TakeCommand("over") ? new Node(NodeKind.Divide, "", node, List())
+            : _cursor.TakeCommand("choose") ? new Node(NodeKind.Function, "binom", node, List()) : node;
+        node = Conditions.Count == 0 ? node : new Node(NodeKind.Qualified, "", [node, .. Conditions]);
+        Conditions = outer;
         _cursor.Leave();
-        return groups.Count == 0 ? items.Count > 1 && items.TrueForAll(static i => i.Kind == NodeKind.Relation) ? new Node(NodeKind.List, join, [.. items]) : Joined(items, NodeKind.List)
-            : new Node(NodeKind.List, "", [.. groups, Joined(items, NodeKind.Tuple)]);
+        return node;
+    }
+
+    private Node Several(List<Node> items, List<string> joins)
+    {
+        items = Latex.Conditions.Spread(Congruences.Spread(items));
+        Latex.Conditions.Fold(items, joins, Conditions);
+        return items.Count > 1 && items.TrueForAll(Latex.Conditions.Is) ? Latex.Conditions.Joined(items, joins) : Joined(items, NodeKind.List);
     }
 
     private static Node Joined(List<Node> items, NodeKind kind) =>
         items.Count == 1 ? items[0] : new Node(kind, kind == NodeKind.Tuple ? "()" : "", [.. items]);
 
-    private bool Comma(ref string join)
+    /// <summary>What separates two members, taken: a comma, "and" or "or"; null when nothing does.</summary>
+    private string? Join()
     {
-        var any = false;
-        while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "," or ";" } or { Kind: TokenKind.Command or TokenKind.Word, Text: "and" or "or" })
+        string? join = null;
+        while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "," or ";" } or { Kind: TokenKind.Command, Text: "and" or "or" })
         {
-            join = _cursor.Peek.Kind == TokenKind.Symbol ? join : _cursor.Peek.Text;
+            join = _cursor.Peek.Kind == TokenKind.Command ? _cursor.Peek.Text : join ?? ",";
             _cursor.Position++;
-            any = true;
         }
 
-        return any;
+        return join;
     }
 
-    private static bool Closes(Token token) => token.Kind is TokenKind.End or TokenKind.EndEnvironment or TokenKind.Row
+    internal static bool Closes(Token token) => token.Kind is TokenKind.End or TokenKind.EndEnvironment or TokenKind.Row
         || (token.Kind == TokenKind.Symbol && token.Text is ")" or "]" or "}" or "&") || token.IsCommand("}") || token.IsCommand("rangle");
 
     /// <summary>A chain of relations, or what stands between them.</summary>
@@ -133,7 +165,7 @@ internal sealed class Parser
         }
 
         _cursor.Leave();
-        return members is null ? first : new Node(NodeKind.Relation, operators.ToString(), [.. members]);
+        return Latex.Conditions.Both(Congruences.Read(members is null ? first : new Node(NodeKind.Relation, operators.ToString(), [.. members]), _cursor, _atoms));
     }
 
     private static string? Operator(Token token) => token.Kind switch
@@ -147,7 +179,8 @@ internal sealed class Parser
             "in" => "in",
             "notin" => "notin",
             "subset" or "subseteq" => "subset",
-            "approx" or "sim" or "simeq" or "cong" => "~",
+            "approx" or "simeq" or "cong" => "~",
+            "sim" => "sim",
             "equiv" => "equiv",
             "to" or "mapsto" => "to",
             "iff" => "iff",
@@ -220,7 +253,8 @@ internal sealed class Parser
             }
             else
             {
-                terms.Add(sign.Text == "-" ? Negated(term) : term);
+                terms = sign.Text == "-" && term.Kind == NodeKind.Set && terms is [var whole] && IsSet(whole) ? [new Node(NodeKind.Difference, "", whole, term)]
+                    : [.. terms, sign.Text == "-" ? Negated(term) : term];
             }
         }
 
@@ -228,7 +262,9 @@ internal sealed class Parser
         return terms.Count == 1 ? terms[0] : new Node(NodeKind.Add, "", [.. terms]);
     }
 
-    private Node SignedProduct()
+    private static bool IsSet(Node node) => node.Kind is NodeKind.Set or NodeKind.Union or NodeKind.Difference or NodeKind.Tuple || node.Kind == NodeKind.Symbol && node.Name.StartsWith("set ", StringComparison.Ordinal);
+
+    public Node SignedProduct()
     {
         var negative = false;
         while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" })
@@ -239,7 +275,7 @@ internal sealed class Parser
         if (_cursor.Peek is { Kind: TokenKind.Command, Text: "pm" or "mp" })
         {
             var sign = _cursor.Next();
-            return new Node(NodeKind.PlusMinus, sign.Text, Node.Number(Algebra.Rational.Zero), Product());
+            return new Node(NodeKind.PlusMinus, sign.Text, Node.Number(Rational.Zero), Product());
         }
 
         var grouped = _cursor.Peek.Is("(") || _cursor.Peek.Kind == TokenKind.Command;
@@ -249,13 +285,13 @@ internal sealed class Parser
             : Negated(product);
     }
 
-    private static Node Negated(Node node) =>
+    public static Node Negated(Node node) =>
         node.Kind == NodeKind.Number ? Node.Number(-node.Value, node.Decimals) : node.Kind == NodeKind.Negate ? node[0] : new Node(NodeKind.Negate, "", node);
 
     /// <summary>A product with explicit signs; factors that stand side by side bind tighter.</summary>
     public Node Product()
     {
-        var left = Juxtaposed();
+        var left = _factors.Read();
         while (true)
         {
             if (_cursor.Take("*"))
@@ -265,7 +301,8 @@ internal sealed class Parser
             }
             else if (_cursor.Take("/"))
             {
-                left = Over(left, SignedFactor());
+                var below = SignedFactor();
+                left = below.Kind == NodeKind.Set && IsSet(left) ? new Node(NodeKind.Difference, "", left, below) : Over(left, below);
             }
             else if (_cursor.TakeCommand("mod"))
             {
@@ -284,7 +321,7 @@ internal sealed class Parser
             ? new Node(NodeKind.Multiply, "", [new Node(NodeKind.Divide, "", above, below[0]), .. below.Children[1..]])
             : new Node(NodeKind.Divide, "", above, below);
 
-    private Node SignedFactor()
+    public Node SignedFactor()
     {
         var negative = false;
         while (_cursor.Peek is { Kind: TokenKind.Symbol, Text: "+" or "-" })
@@ -292,39 +329,7 @@ internal sealed class Parser
             negative ^= _cursor.Next().Text == "-";
         }
 
-        var factor = Juxtaposed();
+        var factor = _factors.Read();
         return negative ? Negated(factor) : factor;
-    }
-
-    /// <summary>Whether words such as "the answer is" only introduce what follows.</summary>
-    private static bool Announces(string words) => words.TrimEnd().TrimEnd(':') is var end
-        && (end.EndsWith(" is", StringComparison.OrdinalIgnoreCase) || end.EndsWith(" are", StringComparison.OrdinalIgnoreCase) || end.EndsWith("answer", StringComparison.OrdinalIgnoreCase));
-
-    private Node Juxtaposed()
-    {
-        _cursor.Enter();
-        var first = _atoms.Mixed() ?? _atoms.Power();
-        if (first.Kind == NodeKind.Text && _atoms.Starts(_cursor.Peek) && Announces(first.Name))
-        {
-            first = _atoms.Mixed() ?? _atoms.Power();
-        }
-
-        List<Node>? factors = null;
-        while (_atoms.Starts(_cursor.Peek))
-        {
-            if (_cursor.Peek.Kind == TokenKind.Word && first.Kind != NodeKind.Text)
-            {
-                var value = factors is null ? first : new Node(NodeKind.Multiply, "", [.. factors]);
-                var unit = _atoms.Unit();
-                (first, factors) = (unit.Length == 0 ? value : new Node(NodeKind.Quantity, unit, value), null);
-                continue;
-            }
-
-            factors ??= [first];
-            factors.Add(_atoms.Mixed() ?? _atoms.Power());
-        }
-
-        _cursor.Leave();
-        return factors is null ? first : _atoms.Product(factors);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Intervene.Answers.Algebra;
+using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers.Latex;
 
@@ -13,6 +13,10 @@ internal static class UnitTable
 
     /// <summary>The size and powers of a unit's singular name; null when the word is not a unit.</summary>
     public static (Rational Size, sbyte[] Powers)? Find(string name) => Table.TryGetValue(name, out var found) ? found : null;
+
+    /// <summary>How many of the smaller unit make one of the larger, as minutes make an hour; null when they do not measure the same.</summary>
+    public static Rational? Ratio(string larger, string smaller) =>
+        Find(larger) is var (size, powers) && Find(smaller) is var (part, others) && powers.AsSpan().SequenceEqual(others) && size.CompareTo(part) > 0 ? size / part : null;
 
     private static FrozenDictionary<string, (Rational, sbyte[])> Build()
     {

@@ -15,7 +15,7 @@ internal static class Units
     public static string Normal(string unit)
     {
         StringBuilder result = new(unit.Length);
-        foreach (var word in unit.Replace('.', ' ').Replace("/", " / ", StringComparison.Ordinal).Replace("*", " ", StringComparison.Ordinal).Split((char[])[' ', '\t', '\n', '~', '-', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in unit.Replace("a.m.", "am", StringComparison.OrdinalIgnoreCase).Replace("p.m.", "pm", StringComparison.OrdinalIgnoreCase).Replace('.', ' ').Replace("/", " / ", StringComparison.Ordinal).Replace("*", " ", StringComparison.Ordinal).Split((char[])[' ', '\t', '\n', '~', '-', '(', ')', ','], StringSplitOptions.RemoveEmptyEntries))
         {
             var one = One(word);
             if (one is "the" or "a" or "an" or "of" or "in" or "unit" or "" or "total" or "exactly" or "about" || NumberWords.IsSuffix(one))
@@ -60,6 +60,7 @@ internal static class Units
             "£" => "gbp",
             "€" => "euro",
             "¥" => "yen",
+            _ when Phrases.Change(lower) => lower,
             _ => lower.Length > 3 && lower.EndsWith('s') && !lower.EndsWith("ss", StringComparison.Ordinal) && lower is not "celsius" ? lower[..^1] : lower,
         };
     }

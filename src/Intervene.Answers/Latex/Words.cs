@@ -22,24 +22,16 @@ internal static class Words
         "pi", "sqrt", "infty", "infinity", "inf", "oo", "frac", "binom", "and", "or", "theta", "alpha", "beta", "gamma", "lambda", "cup", "choose", "in", "lceil", "rceil",
     }.Concat(Functions).Concat(Variadic).Where(w => w is not ("Re" or "Im" or "deg" or "arg" or "tr" or "dim" or "ker" or "rank")).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Commands without meaning for the value.</summary>
-    public static readonly FrozenSet<string> Skipped = new[]
-    {
-        "left", "right", "mleft", "mright", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "middle",
-        "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "hspace", "hfill", "enspace", "thinspace", "hline", "boldsymbol", "bm", "rm", "bf", "it",
-        "nonumber", "notag", "strut", "allowbreak", "nobreak", "mathopen", "mathclose", "mathbin", "mathrel", "phantom", "vphantom", "hphantom", "underline", "cdots*", "centering", "Large", "large", "unicode",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>Commands whose braces hold text.</summary>
     public static readonly FrozenSet<string> TextCommands = new[]
     {
-        "text", "textbf", "textit", "textrm", "texttt", "textsf", "textnormal", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mbox", "hbox", "operatorname", "emph", "mathcal", "mathscr", "mathfrak", "mathop", "textup", "text*", "operatorname*",
+        "text", "textbf", "textit", "textrm", "texttt", "textsf", "textnormal", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mbox", "hbox", "operatorname", "emph", "mathcal", "mathscr", "mathfrak", "mathop", "textup", "textmd", "textsc", "textsl", "mathup", "symrm", "text*", "operatorname*",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>One spelling for commands that mean the same.</summary>
     public static string Canonical(string command) => command switch
     {
-        "dfrac" or "tfrac" or "cfrac" => "frac",
+        "dfrac" or "tfrac" or "cfrac" or "nicefrac" or "sfrac" or "xfrac" or "flatfrac" or "ffrac" => "frac",
         "dbinom" or "tbinom" => "binom",
         "leq" or "leqslant" => "le",
         "geq" or "geqslant" => "ge",
@@ -64,6 +56,7 @@ internal static class Words
         "ctg" => "cot",
         "cosec" => "csc",
         "arctg" or "atan" => "arctan",
+        "measuredangle" or "sphericalangle" => "angle",
         "asin" => "arcsin",
         "acos" => "arccos",
         "arcsinh" or "asinh" => "arsinh",
@@ -82,13 +75,27 @@ internal static class Words
         "colon" => ":",
         "ast" or "cdot" or "times" or "bullet" => "*",
         "div" => "/",
-        "bmod" or "pmod" => "mod",
-        "degree" or "degrees" => "circ",
+        "bmod" => "mod",
+        "pod" => "pmod",
+        "degree" or "degrees" or "textdegree" => "circ",
         "rightarrow" or "longrightarrow" or "Rightarrow" or "Longrightarrow" or "implies" => "to",
         "wedge" or "land" => "and",
         "vee" or "lor" => "or",
         "iff" or "Leftrightarrow" => "iff",
         _ => command,
+    };
+
+    /// <summary>The token of a command that is a sign of money, percent or the like; null for other commands.</summary>
+    public static (TokenKind Kind, string Text)? Sign(string command) => command switch
+    {
+        "percent" or "textpercent" => (TokenKind.Symbol, "%"),
+        "permil" or "textperthousand" or "perthousand" => (TokenKind.Symbol, "‰"),
+        "textdollar" or "dollar" => (TokenKind.Word, "dollars"),
+        "euro" or "texteuro" or "EUR" => (TokenKind.Word, "euro"),
+        "pounds" or "textsterling" => (TokenKind.Word, "gbp"),
+        "yen" or "textyen" => (TokenKind.Word, "yen"),
+        "textcelsius" or "celsius" => (TokenKind.Word, "celsius"),
+        _ => null,
     };
 
     private static readonly string[] Glued = ["lvert", "rvert", "vert", "lVert", "rVert", "lgroup", "lbrace", "lbrack", "langle", "lfloor", "lceil", "llcorner", "ulcorner", "cdot", "times", "infty"];

@@ -18,7 +18,7 @@ internal static class VerifyBatch
             throw new InterveneException($"verify: the file of cases '{path}' does not exist. Give the path of a JSONL file.");
         }
 
-        var options = VerifierOptions.For(preset) with { BareFormula = true };
+        var options = VerifierOptions.For(preset).WithBareFormula();
         VerifyWarmUp.Run(options);
         SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
         List<double> micros = [];

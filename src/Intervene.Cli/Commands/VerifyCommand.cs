@@ -26,7 +26,7 @@ public static class VerifyCommand
                 return VerifyBatch.Run(path, result.GetValue(goldField)!, result.GetValue(answerField)!, result.GetValue(preset), target);
             }
 
-            var verdict = AnswerVerifier.Verify(Given(result, gold), Given(result, answer), VerifierOptions.For(result.GetValue(preset)) with { BareFormula = true });
+            var verdict = AnswerVerifier.Verify(Given(result, gold), Given(result, answer), VerifierOptions.For(result.GetValue(preset)).WithBareFormula());
             Console.Out.WriteLine($"{VerifyBatch.Name(verdict.Outcome)}\t{verdict.Rule}\t{verdict.Gold}\t{verdict.Answer}");
             return 0;
         });
@@ -37,7 +37,7 @@ public static class VerifyCommand
         Command explain = new("explain", "Shows the span taken, both trees and the tier that decided.") { explainGold, explainAnswer, explainPreset };
         explain.SetAction(result =>
         {
-            Console.Out.Write(VerifyExplain.Render(Given(result, explainGold), Given(result, explainAnswer), VerifierOptions.For(result.GetValue(explainPreset)) with { BareFormula = true }, result.GetValue(explainPreset).ToString()));
+            Console.Out.Write(VerifyExplain.Render(Given(result, explainGold), Given(result, explainAnswer), VerifierOptions.For(result.GetValue(explainPreset)).WithBareFormula(), result.GetValue(explainPreset).ToString()));
             return 0;
         });
         command.Subcommands.Add(explain);

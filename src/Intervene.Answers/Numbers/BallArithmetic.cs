@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Intervene.Answers.Algebra;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>Arithmetic on balls whose midpoints keep a fixed number of bits; every result encloses the exact one.</summary>
 internal sealed class BallArithmetic(int precision, Fuel fuel)

@@ -1,4 +1,4 @@
-namespace Intervene.Answers.Algebra;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>Ends an evaluation: the value is undefined, or beyond what the arithmetic decides. Never leaves the library.</summary>
 internal sealed class NoValueException(string message, bool isUndefined = false) : Exception(message)

@@ -1,4 +1,4 @@
-namespace Intervene.Answers.Algebra;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>Arithmetic modulo a number below 2^63.</summary>
 internal static class Modular

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Intervene.Answers.Algebra;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>A real number known to lie within <c>(Mid ± Radius) · 2^Exponent</c>.</summary>
 internal readonly record struct Ball(BigInteger Mid, BigInteger Radius, long Exponent)
@@ -25,6 +25,14 @@ internal readonly record struct Ball(BigInteger Mid, BigInteger Radius, long Exp
     public long Error => Radius.IsZero ? long.MinValue / 4 : Exponent + Radius.GetBitLength();
 
     public static Ball Of(BigInteger value) => new(value, 0, 0);
+
+    /// <summary>The double nearest to the midpoint, or an infinity beyond its range.</summary>
+    public double ToDouble()
+    {
+        var shift = (int)Math.Max(0, (long)BigInteger.Abs(Mid).GetBitLength() - 64);
+        var exponent = Math.Clamp(Exponent + shift, -4000, 4000);
+        return Math.ScaleB((double)(Mid >> shift), (int)exponent);
+    }
 
     public static Ball operator -(Ball a) => a with { Mid = -a.Mid };
 

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Intervene.Answers;
-
 /// <summary>String equality after the kind of normalisation that the MATH release's grader applies; a baseline for speed and recall.</summary>
 public static class HendrycksNormal
 {
@@ -22,7 +20,7 @@ public static class HendrycksNormal
     {
         ArgumentNullException.ThrowIfNull(answer);
         StringBuilder text = new(answer);
-        foreach ((var from, var to) in Replacements)
+        foreach (var (from, to) in Replacements)
         {
             text.Replace(from, to);
         }

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Intervene.Answers.Algebra;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>Functions of integers.</summary>
 internal static class Integers

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Intervene.Answers.Algebra;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>An exact fraction in lowest terms with a positive denominator.</summary>
 internal readonly struct Rational : IEquatable<Rational>

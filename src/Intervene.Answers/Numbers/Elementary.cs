@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Intervene.Answers.Algebra;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>Elementary functions of balls, by argument reduction and Taylor series in fixed point.</summary>
 internal sealed class Elementary(BallArithmetic arithmetic)

@@ -1,4 +1,4 @@
-namespace Intervene.Answers.Algebra;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>Finds primes whose predecessor has only small factors.</summary>
 internal static class SmoothPrime

@@ -1,4 +1,4 @@
-namespace Intervene.Answers;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>A deterministic budget of work; the same input uses the same amount on every machine.</summary>
 internal sealed class Fuel(long budget)

@@ -1,4 +1,4 @@
-namespace Intervene.Answers;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>Ends a comparison whose budget is used up; never leaves the library.</summary>
 internal sealed class OutOfFuelException : Exception;

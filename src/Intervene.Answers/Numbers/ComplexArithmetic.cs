@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Intervene.Answers.Algebra;
+namespace Intervene.Answers.Numbers;
 
 /// <summary>Arithmetic and elementary functions on enclosed complex numbers, with principal values.</summary>
 internal sealed class ComplexArithmetic(int precision, Fuel fuel)
@@ -13,17 +13,17 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
 
     public Elementary Elementary => field ??= new Elementary(Reals);
 
-    public Complex Add(Complex a, Complex b) => new(Reals.Add(a.Re, b.Re), Reals.Add(a.Im, b.Im));
+    public ComplexBall Add(ComplexBall a, ComplexBall b) => new(Reals.Add(a.Re, b.Re), Reals.Add(a.Im, b.Im));
 
-    public static Complex Negate(Complex a) => new(-a.Re, -a.Im);
+    public static ComplexBall Negate(ComplexBall a) => new(-a.Re, -a.Im);
 
-    public Complex Subtract(Complex a, Complex b) => Add(a, Negate(b));
+    public ComplexBall Subtract(ComplexBall a, ComplexBall b) => Add(a, Negate(b));
 
-    public Complex Multiply(Complex a, Complex b) => a.IsReal && b.IsReal
-        ? Complex.Real(Reals.Multiply(a.Re, b.Re))
+    public ComplexBall Multiply(ComplexBall a, ComplexBall b) => a.IsReal && b.IsReal
+        ? ComplexBall.Real(Reals.Multiply(a.Re, b.Re))
         : new(Reals.Subtract(Reals.Multiply(a.Re, b.Re), Reals.Multiply(a.Im, b.Im)), Reals.Add(Reals.Multiply(a.Re, b.Im), Reals.Multiply(a.Im, b.Re)));
 
-    public Complex Divide(Complex a, Complex b)
+    public ComplexBall Divide(ComplexBall a, ComplexBall b)
     {
         if (b.IsReal)
         {
@@ -35,23 +35,23 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
         return new(Reals.Divide(product.Re, norm), Reals.Divide(product.Im, norm));
     }
 
-    public Ball Norm(Complex a) => Reals.Add(Reals.Multiply(a.Re, a.Re), Reals.Multiply(a.Im, a.Im));
+    public Ball Norm(ComplexBall a) => Reals.Add(Reals.Multiply(a.Re, a.Re), Reals.Multiply(a.Im, a.Im));
 
-    public Ball Abs(Complex a) => !a.IsReal ? Reals.Root(Norm(a), 2)
+    public Ball Abs(ComplexBall a) => !a.IsReal ? Reals.Root(Norm(a), 2)
         : a.Re.Sign >= 0 && a.Re.Mid.Sign >= 0 && !a.Re.ContainsZero || a.Re.IsExactZero ? a.Re
         : a.Re.Sign < 0 ? -a.Re
         : throw new NoValueException("the sign of a number is not certain");
 
-    public Complex Power(Complex value, BigInteger exponent)
+    public ComplexBall Power(ComplexBall value, BigInteger exponent)
     {
         if (value.IsReal)
         {
-            return Complex.Real(Reals.Power(value.Re, exponent));
+            return ComplexBall.Real(Reals.Power(value.Re, exponent));
         }
 
         if (exponent.Sign < 0)
         {
-            return Divide(Complex.Real(Ball.One), Power(value, -exponent));
+            return Divide(ComplexBall.Real(Ball.One), Power(value, -exponent));
         }
 
         if (exponent.GetBitLength() > 30)
@@ -59,7 +59,7 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
             throw new NoValueException("an exponent beyond the arithmetic");
         }
 
-        var result = Complex.Real(Ball.One);
+        var result = ComplexBall.Real(Ball.One);
         for (var e = (long)exponent; e > 0; e >>= 1)
         {
             result = (e & 1) == 1 ? Multiply(result, value) : result;
@@ -69,7 +69,7 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
         return result;
     }
 
-    public Complex Power(Complex value, Complex exponent)
+    public ComplexBall Power(ComplexBall value, ComplexBall exponent)
     {
         if (value.IsReal && value.Re.IsExactZero)
         {
@@ -79,11 +79,11 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
         return Exp(Multiply(exponent, Log(value)));
     }
 
-    public Complex Sqrt(Complex a)
+    public ComplexBall Sqrt(ComplexBall a)
     {
         if (a.IsReal)
         {
-            return a.Re.Mid.Sign >= 0 ? Complex.Real(Reals.Root(a.Re, 2)) : new Complex(Ball.Zero, Reals.Root(-a.Re, 2));
+            return a.Re.Mid.Sign >= 0 ? ComplexBall.Real(Reals.Root(a.Re, 2)) : new ComplexBall(Ball.Zero, Reals.Root(-a.Re, 2));
         }
 
         // With r = |a|: the half-plane decides which of sqrt((r ± x)/2) is computed without cancellation.
@@ -91,19 +91,19 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
         if (a.Re.Mid.Sign >= 0)
         {
             var re = Reals.Root(Reals.Multiply(Reals.Add(r, a.Re), Half), 2);
-            return new Complex(re, Reals.Divide(Reals.Multiply(a.Im, Half), re));
+            return new ComplexBall(re, Reals.Divide(Reals.Multiply(a.Im, Half), re));
         }
 
         var im = Reals.Root(Reals.Multiply(Reals.Subtract(r, a.Re), Half), 2);
         im = a.Im.Sign < 0 ? -im : a.Im.Sign > 0 ? im : throw new NoValueException("a root at its branch cut");
-        return new Complex(Reals.Divide(Reals.Multiply(a.Im, Half), im), im);
+        return new ComplexBall(Reals.Divide(Reals.Multiply(a.Im, Half), im), im);
     }
 
-    public Complex Root(Complex a, int degree)
+    public ComplexBall Root(ComplexBall a, int degree)
     {
         if (degree > MostRoot && a.IsReal && a.Re.Sign > 0)
         {
-            return Complex.Real(Elementary.Exp(Reals.Divide(Elementary.Log(a.Re), Ball.Of(degree))));
+            return ComplexBall.Real(Elementary.Exp(Reals.Divide(Elementary.Log(a.Re), Ball.Of(degree))));
         }
 
         if (degree > MostRoot && a.IsReal && a.Re.Sign < 0 && degree % 2 != 0)
@@ -113,38 +113,38 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
 
         if (a.IsReal && (a.Re.Mid.Sign >= 0 || degree % 2 != 0))
         {
-            return Complex.Real(a.Re.Mid.Sign >= 0 ? Reals.Root(a.Re, degree) : -Reals.Root(-a.Re, degree));
+            return ComplexBall.Real(a.Re.Mid.Sign >= 0 ? Reals.Root(a.Re, degree) : -Reals.Root(-a.Re, degree));
         }
 
-        return Exp(Divide(Log(a), Complex.Real(Ball.Of(degree))));
+        return Exp(Divide(Log(a), ComplexBall.Real(Ball.Of(degree))));
     }
 
-    public Complex Exp(Complex a)
+    public ComplexBall Exp(ComplexBall a)
     {
         var size = Elementary.Exp(a.Re);
         if (a.IsReal)
         {
-            return Complex.Real(size);
+            return ComplexBall.Real(size);
         }
 
         (var sine, var cosine) = Elementary.SinCos(a.Im);
-        return new Complex(Reals.Multiply(size, cosine), Reals.Multiply(size, sine));
+        return new ComplexBall(Reals.Multiply(size, cosine), Reals.Multiply(size, sine));
     }
 
-    public Complex Log(Complex a) => a.IsReal && a.Re.Sign > 0
-        ? Complex.Real(Elementary.Log(a.Re))
-        : new Complex(Reals.Multiply(Elementary.Log(a.IsReal ? Reals.Multiply(a.Re, a.Re) : Norm(a)), Half), Elementary.Angle(a.Im, a.Re));
+    public ComplexBall Log(ComplexBall a) => a.IsReal && a.Re.Sign > 0
+        ? ComplexBall.Real(Elementary.Log(a.Re))
+        : new ComplexBall(Reals.Multiply(Elementary.Log(a.IsReal ? Reals.Multiply(a.Re, a.Re) : Norm(a)), Half), Elementary.Angle(a.Im, a.Re));
 
-    public (Complex Sine, Complex Cosine) SinCos(Complex a)
+    public (ComplexBall Sine, ComplexBall Cosine) SinCos(ComplexBall a)
     {
         (var sine, var cosine) = Elementary.SinCos(a.Re);
         if (a.IsReal)
         {
-            return (Complex.Real(sine), Complex.Real(cosine));
+            return (ComplexBall.Real(sine), ComplexBall.Real(cosine));
         }
 
         (var sinh, var cosh) = Hyperbolic(a.Im);
-        return (new Complex(Reals.Multiply(sine, cosh), Reals.Multiply(cosine, sinh)), new Complex(Reals.Multiply(cosine, cosh), -Reals.Multiply(sine, sinh)));
+        return (new ComplexBall(Reals.Multiply(sine, cosh), Reals.Multiply(cosine, sinh)), new ComplexBall(Reals.Multiply(cosine, cosh), -Reals.Multiply(sine, sinh)));
     }
 
     private (Ball Sine, Ball Cosine) Hyperbolic(Ball x)
