@@ -15,11 +15,13 @@ internal sealed class MiniBatch(BatchSize size, IReadOnlyList<MicroBatch> parts)
     /// <summary>The forward passes.</summary>
     public IReadOnlyList<MicroBatch> Parts { get; private set; } = parts;
 
-    /// <summary>Whether a forward pass has more than one sequence.</summary>
-    public bool Divisible => Parts.Any(part => part.Sequences.Count > 1);
-
-    /// <summary>Cuts every forward pass of more than one sequence in two.</summary>
-    public void Halve() => Parts = [.. Parts.SelectMany(part => part.Halves())];
+    /// <summary>Cuts every forward pass of more than one sequence in two; false where there is none.</summary>
+    public bool Halve()
+    {
+        var isDivisible = Parts.Any(part => part.Sequences.Count > 1);
+        Parts = [.. Parts.SelectMany(part => part.Halves())];
+        return isDivisible;
+    }
 }
 
 /// <summary>The sequences of one forward pass.</summary>

@@ -123,29 +123,23 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         }
     }
 
-    /// <summary>Adds up a mini-batch's gradient; where memory runs out, again from the start with forward passes of half the size.</summary>
+    /// <summary>Adds up a mini-batch's gradient.</summary>
     private double Accumulate(MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure)
     {
-        while (true)
+        bool Halve()
         {
-            try
+            if (!batch.Halve())
             {
-                return Attempt(batch, statistics, step, measure);
+                return false;
             }
-            catch (Exception fault) when (MemoryFault.Is(fault))
-            {
-                if (!batch.Divisible)
-                {
-                    throw new InterveneException(
-                        $"rl: memory ran out on a forward pass of {batch.Parts.Max(part => part.Tokens)} tokens, a single sequence. Set rl.recompute_activations, or lower rl.sampling.max_tokens.", fault);
-                }
 
-                _compute.Discard();
-                batch.Halve();
-                _tokens = batch.Parts.Max(part => part.Tokens);
-                statistics.MemorySplits++;
-            }
+            _tokens = batch.Parts.Max(part => part.Tokens);
+            statistics.MemorySplits++;
+            return true;
         }
+
+        return HalvedPasses.Run(_compute, () => Attempt(batch, statistics, step, measure), Halve, () =>
+            $"rl: memory ran out on a forward pass of {batch.Parts.Max(part => part.Tokens)} tokens, a single sequence. Set rl.recompute_activations, or lower rl.sampling.max_tokens.");
     }
 
     private double Attempt(MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure)

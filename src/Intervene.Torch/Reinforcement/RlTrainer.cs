@@ -39,30 +39,14 @@ public static class RlTrainer
     {
         Require(problems, options);
         using var reference = options.KlCoefficient > 0 ? ComputeModel.Copy(policy, options.Compute == ComputeType.Bfloat16 ? bfloat16 : float32) : null;
-        using var optimizer = new AdamW(policy.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, BestMetric = null, RecomputeActivations = false }, seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(arm));
-        var kept = new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints);
-        var resumed = TrainingState.Load(directory, fingerprint, policy, optimizer, kept);
-        var guard = new UpdateGuard("rl", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
+        using var session = new TrainingSession(
+            "rl", directory, policy, options.Optimizer, fingerprint, new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints), source);
         var collector = new RolloutCollector(samplerAt, problems, new RolloutGrader(grade, options, policy.Config.VocabularySize), options, seed, arm);
-        var best = (Step: resumed?.BestStep, Value: resumed?.BestValue);
-        using var updater = new PolicyUpdate(policy, reference, optimizer, options);
+        using var updater = new PolicyUpdate(policy, reference, session.Optimizer, options);
         alarms ??= new RlAlarms();
-        void Save(int done) => TrainingState.Save(
-            directory,
-            new Checkpoint
-            {
-                Step = done,
-                SkippedInARow = guard.InARow,
-                Skipped = guard.Total,
-                Fingerprint = fingerprint,
-                BestStep = best.Step,
-                BestValue = best.Value,
-            },
-            policy, optimizer, kept, source);
-
-        for (var step = resumed?.Step ?? 0; step < options.Steps; step++)
+        for (var step = session.ResumedFrom; step < options.Steps; step++)
         {
             var watch = Stopwatch.StartNew();
             CollectedRollouts collected;
@@ -73,7 +57,7 @@ public static class RlTrainer
             }
             catch (OperationCanceledException) when (step > 0)
             {
-                Save(step);
+                session.Save(step);
                 throw;
             }
 
@@ -86,20 +70,20 @@ public static class RlTrainer
             var estimated = watch.Elapsed.TotalSeconds;
             var rate = LearningRates.At(options.Optimizer, step, options.Steps);
             var statistics = updater.Run(rollouts, advantages, rate, norm =>
-                guard.Judge(norm, step + 1, () => rollouts.Select(r => JsonSerializer.Serialize(r, RecordJson.Options))));
+                session.Judge(norm, step + 1, () => rollouts.Select(r => JsonSerializer.Serialize(r, RecordJson.Options))));
             var ended = watch.Elapsed.TotalSeconds;
             var timing = new StepTiming(sampled - collected.GradingSeconds, collected.GradingSeconds, estimated - sampled, ended - estimated, ended);
             var epoch = (long)step * options.BatchSize / problems.Count;
-            var metrics = RlMetrics.Of(step + 1, epoch, collected, advantages, statistics, options, rate, guard.Total, timing);
+            var metrics = RlMetrics.Of(step + 1, epoch, collected, advantages, statistics, options, rate, session.Skipped, timing);
             onStep(new RlStep(step + 1, options.Steps, metrics, rollouts, advantages, alarms.Of(metrics)));
             if ((step + 1) % options.CheckpointEvery == 0 || step + 1 == options.Steps)
             {
-                best = BestCheckpoint.Of(best, step + 1, options.BestMetric, metrics);
-                Save(step + 1);
+                session.Best = BestCheckpoint.Of(session.Best, step + 1, options.BestMetric, metrics);
+                session.Save(step + 1);
             }
         }
 
-        return new RlResult { Steps = options.Steps, ResumedFrom = resumed?.Step ?? 0, Skipped = guard.Total };
+        return new RlResult { Steps = options.Steps, ResumedFrom = session.ResumedFrom, Skipped = session.Skipped };
     }
 
     private static void Require(IReadOnlyList<RlProblem> problems, RlOptions options)

@@ -36,24 +36,18 @@ public static class SftTrainer
     {
         var rows = SftStart.Usable(examples, options);
         Require(rows, examples.Count, options, model.Config.VocabularySize);
-        using var optimizer = new AdamW(model.Parameters, options.Optimizer);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false }, seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
-        var kept = new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints);
-        var resumed = TrainingState.Load(directory, fingerprint, model, optimizer, kept);
+        using var session = new TrainingSession(
+            "sft", directory, model, options.Optimizer, fingerprint, new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints), source);
         using var compute = new ComputeModel(model, options.Compute, options.RecomputeActivations);
-        var guard = new UpdateGuard("sft", directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         var perEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
         var total = SftStart.UpdatesOf(rows.Length, options);
-        void Save(int done) => TrainingState.Save(
-            directory, new Checkpoint { Step = done, SkippedInARow = guard.InARow, Skipped = guard.Total, Fingerprint = fingerprint }, model, optimizer,
-            kept, source);
-
-        for (var update = resumed?.Step ?? 0; update < total; update++)
+        for (var update = session.ResumedFrom; update < total; update++)
         {
             if (cancellation.IsCancellationRequested && update > 0)
             {
-                Save(update);
+                session.Save(update);
             }
 
             cancellation.ThrowIfCancellationRequested();
@@ -62,9 +56,9 @@ public static class SftTrainer
             TrainingExample[] batch = [.. order.Skip(update % perEpoch * options.BatchSize).Take(options.BatchSize).Select(i => rows[i])];
             var rate = LearningRates.At(options.Optimizer, update, total);
             var (loss, supervised) = Accumulate(compute, batch, options.MicroBatchTokens);
-            var norm = optimizer.Update(rate, loss);
+            var norm = session.Optimizer.Update(rate, loss);
             compute.Refresh();
-            guard.Judge(norm, update + 1, () => batch.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
+            session.Judge(norm, update + 1, () => batch.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
             onUpdate(new SftUpdate
             {
                 Update = update + 1,
@@ -77,22 +71,22 @@ public static class SftTrainer
                 SupervisedTokens = supervised,
                 Tokens = batch.Sum(e => (long)e.PromptIds.Length + e.TargetIds.Length),
                 Skipped = !double.IsFinite(norm),
-                SkippedUpdates = guard.Total,
+                SkippedUpdates = session.Skipped,
                 Seconds = watch.Elapsed.TotalSeconds,
             });
             if ((update + 1) % options.CheckpointEvery == 0 || update + 1 == total)
             {
-                Save(update + 1);
+                session.Save(update + 1);
             }
         }
 
         return new SftResult
         {
             Updates = total,
-            ResumedFrom = resumed?.Step ?? 0,
+            ResumedFrom = session.ResumedFrom,
             Examples = rows.Length,
             DroppedTooLong = examples.Count - rows.Length,
-            Skipped = guard.Total,
+            Skipped = session.Skipped,
         };
     }
 
@@ -127,23 +121,19 @@ public static class SftTrainer
         }
 
         int[] lengths = [.. sequences.Select(s => s.Length)];
-        for (var tokens = MicroBatches.Limit(compute.Model, microBatchTokens); ; tokens = Math.Max(1, Math.Min(tokens, lengths.Sum()) / 2))
+        var tokens = MicroBatches.Limit(compute.Model, microBatchTokens);
+        var parts = MicroBatches.Split(lengths, tokens);
+        bool Halve()
         {
-            var parts = MicroBatches.Split(lengths, tokens);
-            try
-            {
-                return (Attempt(compute, sequences, parts, supervised, onForward), supervised);
-            }
-            catch (Exception fault) when (MemoryFault.Is(fault))
-            {
-                compute.Discard();
-                if (parts.All(part => part.Length == 1))
-                {
-                    throw new InterveneException(
-                        $"sft: memory ran out on a forward pass of {lengths.Max()} tokens, a single sequence. Set sft.recompute_activations, or lower sft.max_length.", fault);
-                }
-            }
+            var isDivisible = parts.Any(part => part.Length > 1);
+            tokens = Math.Max(1, Math.Min(tokens, lengths.Sum()) / 2);
+            parts = MicroBatches.Split(lengths, tokens);
+            return isDivisible;
         }
+
+        var loss = HalvedPasses.Run(compute, () => Attempt(compute, sequences, parts, supervised, onForward), Halve, () =>
+            $"sft: memory ran out on a forward pass of {lengths.Max()} tokens, a single sequence. Set sft.recompute_activations, or lower sft.max_length.");
+        return (loss, supervised);
     }
 
     private static double Attempt(

@@ -27,6 +27,9 @@ public sealed class AdamW : IDisposable
         _steps = [.. _parameters.Select(parameter => zeros([], float32, parameter.device).DetachFromDisposeScope())];
     }
 
+    /// <summary>Why the last update changed nothing: the loss, or the first parameter whose gradient is not finite; null where it did.</summary>
+    public string? NotFinite { get; private set; }
+
     /// <summary>Clips the gradients' global norm, updates every parameter that has a gradient, and clears the gradients.</summary>
     /// <param name="learningRate">The learning rate of this update.</param>
     /// <param name="loss">The loss that the gradients are of: where it is not finite nothing is updated.</param>
@@ -38,7 +41,8 @@ public sealed class AdamW : IDisposable
         var trained = Enumerable.Range(0, _parameters.Length).Where(i => _parameters[i].grad is not null).ToArray();
         var gradients = trained.Select(i => _parameters[i].grad!).ToArray();
         var norm = double.IsFinite(loss) ? GlobalNorm(gradients) : double.NaN;
-        if (double.IsFinite(norm))
+        NotFinite = double.IsFinite(norm) ? null : !double.IsFinite(loss) ? "the loss" : FirstNotFinite(trained);
+        if (NotFinite is null)
         {
             var share = _options.MaxGradNorm / (norm + 1e-6); // PyTorch's clip_grad_norm_
             if (share < 1)
@@ -76,6 +80,19 @@ public sealed class AdamW : IDisposable
             yield return ("exp_avg_sq." + _names[i], _second[i]);
             yield return ("step." + _names[i], _steps[i]);
         }
+    }
+
+    private string FirstNotFinite(int[] trained)
+    {
+        foreach (var i in trained)
+        {
+            if (!double.IsFinite(linalg.norm(_parameters[i].grad!).ToDouble()))
+            {
+                return $"the gradient of {_names[i]}";
+            }
+        }
+
+        return "the sum over all gradients";
     }
 
     private static double GlobalNorm(Tensor[] gradients)

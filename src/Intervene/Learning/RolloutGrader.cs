@@ -37,6 +37,12 @@ public sealed class RolloutGrader(Func<string, Completion, (double Reward, strin
             throw new InterveneException($"{what} has the token {completion.TokenIds[at]}; expected 0 … {vocabulary - 1}. It was made with another tokenizer: sample again with the policy's own.");
         }
 
+        if (Array.FindIndex(completion.SamplerLogProbs, logProb => !float.IsFinite(logProb)) is >= 0 and var position)
+        {
+            throw new InterveneException(
+                $"{what} has the log-probability {completion.SamplerLogProbs[position]} at token {position + 1}; expected a finite number. The sampler's weights {version} may be damaged: look at the update that made them.");
+        }
+
         if (version != expected && options.ImportanceCap is null)
         {
             throw new InterveneException(

@@ -20,8 +20,9 @@ public sealed class UpdateGuard(string stage, string directory)
     /// <param name="norm">The norm; not finite where the update was skipped.</param>
     /// <param name="update">The update's number, for the message.</param>
     /// <param name="batch">Describes the batch, a line a sequence.</param>
+    /// <param name="where">What is not finite: the loss, or the first such parameter's gradient.</param>
     /// <exception cref="InterveneException">The update is the fifth in a row that was skipped.</exception>
-    public void Judge(double norm, int update, Func<IEnumerable<string>> batch)
+    public void Judge(double norm, int update, Func<IEnumerable<string>> batch, string? where = null)
     {
         if (double.IsFinite(norm))
         {
@@ -40,6 +41,6 @@ public sealed class UpdateGuard(string stage, string directory)
         var path = Path.Combine(directory, "not-finite-batch.jsonl");
         File.WriteAllLines(path, batch());
         throw new InterveneException(string.Create(CultureInfo.InvariantCulture,
-            $"{stage}: the gradient's norm at update {update} is {norm}, the {MostInARow}th in a row that is not finite; expected a finite number. The batch is saved in {path}. Look at it, then lower {stage}.optimizer.learning_rate or {stage}.optimizer.max_grad_norm and start a run in another directory: this one keeps its options."));
+            $"{stage}: the gradient's norm at update {update} is {norm}, the {MostInARow}th in a row that is not finite{(where is null ? "" : $", first in {where}")}; expected a finite number. The batch is saved in {path}. Look at it, then lower {stage}.optimizer.learning_rate or {stage}.optimizer.max_grad_norm and start a run in another directory: this one keeps its options."));
     }
 }

@@ -47,6 +47,19 @@ public class RlFeatureTests
         Assert.Equal("base", Grade(Options with { ImportanceCap = 2 }, 13, "base").WeightVersion);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void A_log_probability_that_is_not_finite_is_refused_with_its_place(float value)
+    {
+        var completion = Completion(3);
+        completion.SamplerLogProbs[1] = value;
+        var fault = Assert.Throws<InterveneException>(() =>
+            new RolloutGrader((_, _) => (1, "correct"), Options, 13).Grade(new RlProblem("p", [1]), 0, completion, 4, "w", "w"));
+        Assert.StartsWith("rl: step 5: sample 0 of problem p has the log-probability ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(" at token 2; expected a finite number.", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Groups_without_variance_are_sampled_again_up_to_the_limit()
     {

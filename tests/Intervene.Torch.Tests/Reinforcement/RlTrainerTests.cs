@@ -144,7 +144,7 @@ public class RlTrainerTests
     public void Gradients_that_are_not_finite_skip_updates_and_then_stop_the_run()
     {
         using var folder = new TemporaryFolder();
-        using var model = TinyPolicy.Create();
+        using CausalLanguageModel model = TinyPolicy.Create(), whole = TinyPolicy.Create();
         using (no_grad())
         {
             model["model.norm.weight"].fill_(float.NaN);
@@ -152,8 +152,9 @@ public class RlTrainerTests
 
         var before = TinyPolicy.Weights(model);
         var random = 0;
-        var fault = Assert.Throws<InterveneException>(() => Train(model, Options with { Steps = 9 }, folder.Path, reward: _ => random++ % 2));
+        var fault = Assert.Throws<InterveneException>(() => Train(model, Options with { Steps = 9 }, folder.Path, reward: _ => random++ % 2, sampled: whole));
         Assert.Contains("rl: the gradient's norm at update 5", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("not finite, first in the loss", fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, TinyPolicy.Weights(model));
         Assert.True(File.Exists(folder.At("not-finite-batch.jsonl")));
     }
@@ -204,12 +205,13 @@ public class RlTrainerTests
 
     internal static List<RlStep> Train(
         CausalLanguageModel model, RlOptions options, string directory, CancellationTokenSource? stop = null, int stopAfter = -1,
-        Func<Completion, double>? reward = null, float offset = 0, Func<FinishReason>? finish = null, RlAlarms? alarms = null, List<RlStep>? steps = null)
+        Func<Completion, double>? reward = null, float offset = 0, Func<FinishReason>? finish = null, RlAlarms? alarms = null, List<RlStep>? steps = null,
+        CausalLanguageModel? sampled = null)
     {
         steps ??= [];
         reward ??= completion => completion.TokenIds.Contains(5) ? 1 : 0;
         RlTrainer.Run(
-            model, version => new NaiveSampler(model, version) { Offset = offset, Finish = finish }, Problems, (_, completion) => (reward(completion), "correct"), options, 1,
+            model, version => new NaiveSampler(sampled ?? model, version) { Offset = offset, Finish = finish }, Problems, (_, completion) => (reward(completion), "correct"), options, 1,
             "int", directory, step =>
             {
                 steps.Add(step);

@@ -57,12 +57,15 @@ public class AdamWTests
     public void A_loss_or_gradient_that_is_not_finite_changes_nothing()
     {
         using var scope = NewDisposeScope();
-        var parameter = tensor(new[] { 1f, 2f }).requires_grad_();
-        using var optimizer = new AdamW(new Dictionary<string, Tensor> { ["w"] = parameter }, new OptimizerOptions());
+        Tensor parameter = tensor(new[] { 1f, 2f }).requires_grad_(), other = tensor(new[] { 3f }).requires_grad_();
+        using var optimizer = new AdamW(new Dictionary<string, Tensor> { ["other"] = other, ["w"] = parameter }, new OptimizerOptions());
+        other.grad = tensor(new[] { 1f });
         parameter.grad = tensor(new[] { 1f, float.PositiveInfinity });
         Assert.False(double.IsFinite(optimizer.Update(0.1)));
+        Assert.Equal("the gradient of w", optimizer.NotFinite);
         parameter.grad = tensor(new[] { 1f, 1f });
         Assert.False(double.IsFinite(optimizer.Update(0.1, loss: double.NaN)));
+        Assert.Equal("the loss", optimizer.NotFinite);
         Assert.Equal([1f, 2f], parameter.detach().data<float>().ToArray());
         Assert.All(optimizer.State(), state => Assert.Equal(0, state.Value.abs().max().ToDouble()));
         Assert.Equal([0f, 0f], parameter.grad!.data<float>().ToArray());
