@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Intervene.Torch.Devices;
 
 /// <summary>
-/// The thread that owns a device: its jobs run one after the other, each to its end, in the order in which they come. Torch never awaits; who waits for a job
-/// waits elsewhere.
+/// The thread that owns a device: its jobs run one after the other, each to its end, in the order in which they come. Torch never awaits; who waits
+/// for a job waits elsewhere.
 /// </summary>
 public sealed class DeviceThread
 {

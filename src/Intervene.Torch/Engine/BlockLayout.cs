@@ -3,8 +3,8 @@ using Intervene.Torch.Ops.Products;
 namespace Intervene.Torch.Engine;
 
 /// <summary>
-/// Where keys and values stand within a block, float32, as panels that <see cref="PanelKernels"/> multiplies with: for every layer and head keys sixteen
-/// positions at a time, [E, 16], then values sixteen channels at a time, [positions, 16].
+/// Where keys and values stand within a block, float32, as panels that <see cref="PanelKernels"/> multiplies with: for every layer and head keys
+/// sixteen positions at a time, [E, 16], then values sixteen channels at a time, [positions, 16].
 /// </summary>
 /// <param name="layers">Layers of the model.</param>
 /// <param name="heads">K: key and value heads.</param>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Intervene.Torch.Engine;
 
 /// <summary>
-/// Remembers which memory keys and values take: sequences get a block when they grow into it and give all back when they end. Blocks are made when they are
-/// first needed. Those of a prompt are found again by requests that begin alike, until their memory is needed for something else.
+/// Remembers which memory keys and values take: sequences get a block when they grow into it and give all back when they end. Blocks are made when
+/// they are first needed. Those of a prompt are found again by requests that begin alike, until their memory is needed for something else.
 /// </summary>
 /// <param name="layout">What a block holds.</param>
 /// <param name="bytes">Bytes that all blocks may take; a single sequence may take more (<see cref="Require"/>).</param>
@@ -54,7 +54,9 @@ internal sealed unsafe class Blocks(BlockLayout layout, long bytes) : IDisposabl
         }
     }
 
-    /// <summary>Goes on with the blocks of prompts that begin alike, where a prompt has got to; at least its last token is left to be computed.</summary>
+    /// <summary>
+    /// Goes on with the blocks of prompts that begin alike, where a prompt has got to; at least its last token is left to be computed.
+    /// </summary>
     public void Share(BlockTable table, int[] prompt)
     {
         for (var i = table.Filled / BlockLayout.Positions; IsKnown(table, i) && (i + 1) * BlockLayout.Positions < prompt.Length; i++)

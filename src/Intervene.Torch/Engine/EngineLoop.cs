@@ -6,8 +6,8 @@ using Intervene.Torch.Models;
 namespace Intervene.Torch.Engine;
 
 /// <summary>
-/// The engine's work on the device's thread: takes requests from a queue, and while there are any takes one step after the other, each a job of its own, so
-/// that other work of the device comes between.
+/// The engine's work on the device's thread: takes requests from a queue, and while there are any takes one step after the other, each a job of its
+/// own, so that other work of the device comes between.
 /// </summary>
 internal sealed class EngineLoop
 {
@@ -158,8 +158,8 @@ internal sealed class EngineLoop
     }
 
     /// <summary>
-    /// Sends a piece of what is missing through the model, then gives every completion that goes on its next token. Where none goes on yet, whole prompts come
-    /// first, so that completions begin together.
+    /// Sends a piece of what is missing through the model, then gives every completion that goes on its next token. Where none goes on yet, whole
+    /// prompts come first, so that completions begin together.
     /// </summary>
     private void Step()
     {
@@ -203,7 +203,9 @@ internal sealed class EngineLoop
         _runner.Forward(rows);
         if (ended.Count > 0)
         {
-            Draw([.. ended.SelectMany(end => end.Job.Samples)], [.. ended.SelectMany(end => end.Job.Samples.Select(sample => sample.NextDraw(end.Row)))]);
+            Draw(
+                [.. ended.SelectMany(end => end.Job.Samples)],
+                [.. ended.SelectMany(end => end.Job.Samples.Select(sample => sample.NextDraw(end.Row)))]);
         }
 
         return true;
@@ -249,9 +251,12 @@ internal sealed class EngineLoop
     private InterveneException NotFinite(Sample sample, int row)
     {
         var layer = _runner.FirstNotFinite(row);
-        var part = layer < 0 ? "the embedding of the token before" : layer == _config.Layers ? "the output head" : $"layer {layer} (of 0 … {_config.Layers - 1})";
+        var part = layer < 0 ? "the embedding of the token before"
+            : layer == _config.Layers ? "the output head"
+            : $"layer {layer} (of 0 … {_config.Layers - 1})";
         return new InterveneException(
-            $"{sample.Job.Name}, sample {sample.Number}, token {sample.Length + 1}: the model's logits are not finite; {part} is the first part whose results are not. "
+            $"{sample.Job.Name}, sample {sample.Number}, token {sample.Length + 1}: the model's logits are not finite; "
+            + $"{part} is the first part whose results are not. "
             + "Expected finite weights: look at the training that made them (grad_norm, learning rate), or fetch the model's files again.");
     }
 

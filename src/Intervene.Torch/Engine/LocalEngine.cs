@@ -7,9 +7,9 @@ using Intervene.Torch.Models;
 namespace Intervene.Torch.Engine;
 
 /// <summary>
-/// The local engine: samples completions with a copy of a model's weights that is laid out once for a version. Requests of all callers wait in one queue; the
-/// completions of a request share its prompt's keys and values, rows that end leave, and waiting samples take their places in the order of the requests. A
-/// request's tokens and log-probs depend on nothing else, bit for bit.
+/// The local engine: samples completions with a copy of a model's weights that is laid out once for a version. Requests of all callers wait in one
+/// queue; the completions of a request share its prompt's keys and values, rows that end leave, and waiting samples take their places in the order of
+/// the requests. A request's tokens and log-probs depend on nothing else, bit for bit.
 /// </summary>
 public sealed class LocalEngine : ICompleter, IDisposable
 {
@@ -35,7 +35,9 @@ public sealed class LocalEngine : ICompleter, IDisposable
     /// <summary>What the engine has to do, and what room it has.</summary>
     public EngineLoad Load => _loop.Load;
 
-    /// <summary>Takes over the model's present weights, in the buffers that there are; requests that came before are first finished with the old ones.</summary>
+    /// <summary>
+    /// Takes over the model's present weights, in the buffers that there are; requests that came before are first finished with the old ones.
+    /// </summary>
     /// <param name="weightVersion">Names the weights.</param>
     /// <exception cref="InvalidOperationException">This is the device's own thread, which does the work that this waits for.</exception>
     public void Update(string weightVersion)
@@ -47,7 +49,8 @@ public sealed class LocalEngine : ICompleter, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="InterveneException">
-    /// A prompt is empty, leaves no room in the context or has a token outside the vocabulary; while it works: logits are not finite, or memory runs out.
+    /// A prompt is empty, leaves no room in the context or has a token outside the vocabulary; while it works: logits are not finite, or memory runs
+    /// out.
     /// </exception>
     public IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation)
     {
@@ -55,7 +58,9 @@ public sealed class LocalEngine : ICompleter, IDisposable
         return Complete(requests, cancellation);
     }
 
-    /// <summary>Samples one request and gives each token as it comes; the last of a sample says why it ends. Leaving the loop cancels what is left.</summary>
+    /// <summary>
+    /// Samples one request and gives each token as it comes; the last of a sample says why it ends. Leaving the loop cancels what is left.
+    /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Ends the work between two tokens and frees its rows and blocks.</param>
     /// <exception cref="InterveneException">As for <see cref="CompleteAsync"/>.</exception>
@@ -72,7 +77,8 @@ public sealed class LocalEngine : ICompleter, IDisposable
         return true;
     });
 
-    private async IAsyncEnumerable<SampledCompletion> Complete(IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<SampledCompletion> Complete(
+        IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var results = Channel.CreateUnbounded<SampledCompletion>(new UnboundedChannelOptions { SingleReader = true });

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Engine;
 
 /// <summary>
-/// A weight matrix laid out for products with few rows: panels of sixteen outputs, each with its inputs one after another, so that a product reads the
-/// weights once, from start to end, and packs nothing. A result's sum runs over the inputs in order: it does not depend on the rows beside it.
+/// A weight matrix laid out for products with few rows: panels of sixteen outputs, each with its inputs one after another, so that a product reads
+/// the weights once, from start to end, and packs nothing. A result's sum runs over the inputs in order: it does not depend on the rows beside it.
 /// </summary>
 internal sealed unsafe class PanelMatrix : IDisposable
 {

@@ -8,7 +8,8 @@ internal sealed class PromptPart(PromptPart? before, ReadOnlyMemory<int> tokens)
     private readonly int _hash = Hash(before, tokens.Span);
 
     /// <inheritdoc/>
-    public bool Equals(PromptPart? other) => other is not null && ReferenceEquals(before, other.Before) && tokens.Span.SequenceEqual(other.Tokens.Span);
+    public bool Equals(PromptPart? other) =>
+        other is not null && ReferenceEquals(before, other.Before) && tokens.Span.SequenceEqual(other.Tokens.Span);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PromptPart);

@@ -7,7 +7,9 @@ namespace Intervene.Torch.Engine;
 internal static class RequestCheck
 {
     /// <summary>Checks requests.</summary>
-    /// <exception cref="InterveneException">A prompt is empty, leaves no room in the context or has a token outside the vocabulary; or nothing is asked for.</exception>
+    /// <exception cref="InterveneException">
+    /// A prompt is empty, leaves no room in the context or has a token outside the vocabulary; or nothing is asked for.
+    /// </exception>
     public static void Require(IReadOnlyList<CompletionRequest> requests, ModelConfig config, bool hasTokenBytes)
     {
         for (var i = 0; i < requests.Count; i++)
@@ -17,18 +19,22 @@ internal static class RequestCheck
             if (prompt.Length == 0 || prompt.Length >= config.ContextLength)
             {
                 throw new InterveneException(
-                    $"Prompt {i + 1} of {requests.Count} has {prompt.Length} tokens; expected 1 to {config.ContextLength - 1}, the model's context less one. Shorten it or use a model with a longer context.");
+                    $"Prompt {i + 1} of {requests.Count} has {prompt.Length} tokens; expected 1 to {config.ContextLength - 1}, "
+                    + "the model's context less one. Shorten it or use a model with a longer context.");
             }
 
             if (Array.FindIndex(prompt, id => id < 0 || id >= config.VocabularySize) is >= 0 and var at)
             {
                 throw new InterveneException(
-                    $"Prompt {i + 1} of {requests.Count} has the token {prompt[at]}; expected 0 to {config.VocabularySize - 1}, the model's vocabulary. The tokenizer does not fit the model.");
+                    $"Prompt {i + 1} of {requests.Count} has the token {prompt[at]}; expected 0 to {config.VocabularySize - 1}, "
+                    + "the model's vocabulary. The tokenizer does not fit the model.");
             }
 
             if (request.SampleCount < 1 || request.Sampling.MaxTokens < 1)
             {
-                throw new InterveneException($"Request {i + 1} of {requests.Count} asks for {request.SampleCount} samples of at most {request.Sampling.MaxTokens} tokens; expected at least 1 of each.");
+                throw new InterveneException(
+                    $"Request {i + 1} of {requests.Count} asks for {request.SampleCount} samples of at most {request.Sampling.MaxTokens} tokens; "
+                    + "expected at least 1 of each.");
             }
 
             if (request.Sampling.Stop.Count > 0 && !hasTokenBytes)

@@ -6,8 +6,8 @@ using Intervene.Torch.Ops.Products;
 namespace Intervene.Torch.Engine;
 
 /// <summary>
-/// Attention of single tokens over a shared prompt and a completion of their own. Rows that see the same prompt, and the query heads that share a key head,
-/// go together. Where blocks begin and end changes no bit: scores stand side by side, and sums over values go on from block to block.
+/// Attention of single tokens over a shared prompt and a completion of their own. Rows that see the same prompt, and the query heads that share a key
+/// head, go together. Where blocks begin and end changes no bit: scores stand side by side, and sums over values go on from block to block.
 /// </summary>
 /// <param name="layout">How blocks hold keys and values.</param>
 /// <param name="heads">H.</param>
@@ -108,7 +108,9 @@ internal sealed unsafe class RowAttention(BlockLayout layout, int heads, int kvH
         ArrayPool<float>.Shared.Return(rented);
     }
 
-    /// <summary>Has memory brought into the second cache that is soon read: a head's keys and values are too short a run for the processor to look ahead.</summary>
+    /// <summary>
+    /// Has memory brought into the second cache that is soon read: a head's keys and values are too short a run for the processor to look ahead.
+    /// </summary>
     private void Ahead(DecoderRow row, int layer, int head, bool keys)
     {
         if (!Sse.IsSupported)

@@ -22,7 +22,8 @@ internal static unsafe class RowKernels
             var i = 0;
             for (; i <= half - Lanes; i += Lanes)
             {
-                Vector256<float> a = Vector256.Load(x + i), b = Vector256.Load(x + half + i), c = Vector256.Load(cosine + i), s = Vector256.Load(sine + i);
+                Vector256<float> a = Vector256.Load(x + i), b = Vector256.Load(x + half + i);
+                Vector256<float> c = Vector256.Load(cosine + i), s = Vector256.Load(sine + i);
                 Vector256.Store((a * c) - (b * s), x + i);
                 Vector256.Store((b * c) + (a * s), x + half + i);
             }

@@ -8,11 +8,12 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Engine;
 
 /// <summary>
-/// Computes on the host: sends single tokens through the model, against the keys and values in blocks, and draws tokens of the logits, in buffers made once.
-/// Prompt tokens and sampled tokens take the same path, and a row's result does not depend on the rows beside it.
+/// Computes on the host: sends single tokens through the model, against the keys and values in blocks, and draws tokens of the logits, in buffers
+/// made once. Prompt tokens and sampled tokens take the same path, and a row's result does not depend on the rows beside it.
 /// </summary>
 internal sealed unsafe class Runner : IDisposable
 {
+    private const int MostParts = 64; // threads that draw tokens, each with numbers of its own
     private readonly ModelConfig _config;
     private readonly BlockLayout _layout;
     private readonly DecoderWeights _weights;
@@ -41,7 +42,7 @@ internal sealed unsafe class Runner : IDisposable
         _gated = Buffer(2 * _config.IntermediateSize);
         _activated = Buffer(_config.IntermediateSize);
         _logits = Buffer(_config.VocabularySize);
-        _scratch = new HostBuffer(Math.Max(1, get_num_threads()), _config.VocabularySize);
+        _scratch = new HostBuffer(MostParts, _config.VocabularySize);
     }
 
     /// <summary>How blocks hold keys and values.</summary>
@@ -50,7 +51,9 @@ internal sealed unsafe class Runner : IDisposable
     /// <summary>Lays out a model's present weights in place of those before.</summary>
     public void Load(CausalLanguageModel model) => _weights.Load(model);
 
-    /// <summary>Sends rows through all layers and writes their keys and values; a row sees the rows of its own sequence that stand before it.</summary>
+    /// <summary>
+    /// Sends rows through all layers and writes their keys and values; a row sees the rows of its own sequence that stand before it.
+    /// </summary>
     /// <remarks>Completions do not see each other: each thread takes its rows through all layers. The rows of a prompt meet at every layer.</remarks>
     public void Forward(DecoderRow[] rows)
     {
@@ -81,7 +84,7 @@ internal sealed unsafe class Runner : IDisposable
         {
             if (i == 0 || draws[i].Row != draws[i - 1].Row)
             {
-                NormRows.Forward(_residual.Row(draws[i].Row), _weights.FinalNorm.Row(0), _normed.Row(count++), (float)_config.RmsNormEpsilon, _config.HiddenSize);
+                Norm(_weights.FinalNorm, _residual.Row(draws[i].Row), _normed.Row(count++), 1);
             }
 
             at[i] = count - 1;
@@ -89,7 +92,7 @@ internal sealed unsafe class Runner : IDisposable
 
         _weights.Head.Multiply(_normed.Row(0), _logits.Row(0), count, add: false, get_num_threads());
         var drawn = new (int Token, float LogProb)[draws.Length];
-        HostRows.ForEach(draws.Length, Math.Min(HostRows.Parts(draws.Length, _config.VocabularySize * 4L), Math.Max(1, get_num_threads())), (part, from, to) =>
+        HostRows.ForEach(draws.Length, Math.Min(MostParts, HostRows.Parts(draws.Length, _config.VocabularySize * 4L)), (part, from, to) =>
         {
             for (var i = from; i < to; i++)
             {
@@ -100,8 +103,8 @@ internal sealed unsafe class Runner : IDisposable
     }
 
     /// <summary>
-    /// The first layer whose output is not finite for a row of the last forward pass, 0-based; −1 where it is the token's embedding, the number of layers
-    /// where it is the head.
+    /// The first layer whose output is not finite for a row of the last forward pass, 0-based; −1 where it is the token's embedding, the number of
+    /// layers where it is the head.
     /// </summary>
     public int FirstNotFinite(int row)
     {
@@ -181,8 +184,10 @@ internal sealed unsafe class Runner : IDisposable
     private void Layer(int index, int from, int count, int threads)
     {
         var layer = _weights.Layers[index];
-        int inner = _config.IntermediateSize, heads = _config.Heads * _config.HeadWidth, all = heads + (2 * _config.KeyValueHeads * _config.HeadWidth);
-        float* x = _residual.Row(from), h = _normed.Row(from), p = _projected.Row(from), m = _mixed.Row(from), g = _gated.Row(from), a = _activated.Row(from);
+        int inner = _config.IntermediateSize, heads = _config.Heads * _config.HeadWidth;
+        var all = heads + (2 * _config.KeyValueHeads * _config.HeadWidth);
+        float* x = _residual.Row(from), h = _normed.Row(from), p = _projected.Row(from), m = _mixed.Row(from);
+        float* g = _gated.Row(from), a = _activated.Row(from);
         Norm(layer.InputNorm, x, h, count);
         layer.QueryKeyValue.Multiply(h, p, count, add: false, threads);
         Share(count, all, threads, (first, end) =>

@@ -1,8 +1,8 @@
 namespace Intervene.Torch.Engine;
 
 /// <summary>
-/// Decides which completions are decoded: in the order of the requests, as rows and blocks become free. Where blocks run out the youngest rows give theirs
-/// back and wait; what they had is computed again later, from the tokens that they have. What comes out does not depend on any of this.
+/// Decides which completions are decoded: in the order of the requests, as rows and blocks become free. Where blocks run out the youngest rows give
+/// theirs back and wait; what they had is computed again later, from the tokens that they have. What comes out does not depend on any of this.
 /// </summary>
 /// <param name="blocks">The memory.</param>
 /// <param name="maxRows">Rows decoded together, at most.</param>
@@ -137,17 +137,20 @@ internal sealed class Scheduler(Blocks blocks, int maxRows)
         });
     }
 
-    /// <summary>Gives a sample the blocks of its prompt, where no other has brought them, and of its own tokens; none where there are not enough.</summary>
+    /// <summary>
+    /// Gives a sample the blocks of its prompt, where no other has brought them, and of its own tokens; none where there are not enough.
+    /// </summary>
     private bool Place(Sample sample)
     {
         var (job, ids) = (sample.Job, sample.Job.Request.PromptIds);
         blocks.Share(job.Prompt, ids);
-        var needed = BlockLayout.Blocks(ids.Length) - job.Prompt.Count + BlockLayout.Blocks(Math.Max(1, sample.Length)) + (_running.Count / RowsOfASpareBlock);
+        var own = Math.Max(1, sample.Length);
+        var needed = BlockLayout.Blocks(ids.Length) - job.Prompt.Count + BlockLayout.Blocks(own) + (_running.Count / RowsOfASpareBlock);
         while (needed > blocks.Free && Reclaim(job))
         {
         }
 
-        return needed <= blocks.Free && blocks.TryGrow(job.Prompt, ids.Length) && blocks.TryGrow(sample.Own, Math.Max(1, sample.Length));
+        return needed <= blocks.Free && blocks.TryGrow(job.Prompt, ids.Length) && blocks.TryGrow(sample.Own, own);
     }
 
     /// <summary>Takes the blocks of the youngest prompt that no row sees.</summary>

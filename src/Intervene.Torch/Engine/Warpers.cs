@@ -44,7 +44,9 @@ public static class Warpers
         }
     }
 
-    /// <summary>Drops the least probable tokens as long as their mass stays within 1 − p; of equal tokens those of larger id are dropped last.</summary>
+    /// <summary>
+    /// Drops the least probable tokens as long as their mass stays within 1 − p; of equal tokens those of larger id are dropped last.
+    /// </summary>
     private static void KeepMass(Span<double> scores, double mass)
     {
         var order = new int[scores.Length];
