@@ -8,7 +8,7 @@ public class NamespaceTests
     [Fact]
     public void A_namespace_uses_only_those_before_it()
     {
-        var source = Path.Combine(Root(), "src", "Intervene.Answers");
+        var source = Repository.File("src", "Intervene.Answers");
         var faults = Line.SelectMany((name, place) => Directory.EnumerateFiles(Path.Combine(source, name), "*.cs")
             .SelectMany(file => Line.Skip(place + 1).Where(later => File.ReadAllText(file).Contains($"Intervene.Answers.{later}", StringComparison.Ordinal)).Select(later => $"{name}/{Path.GetFileName(file)} uses {later}")));
         Assert.Empty(faults);
@@ -17,18 +17,7 @@ public class NamespaceTests
     [Fact]
     public void Every_folder_stands_in_the_line()
     {
-        var folders = Directory.EnumerateDirectories(Path.Combine(Root(), "src", "Intervene.Answers")).Select(Path.GetFileName).Where(static name => name is not ("bin" or "obj"));
+        var folders = Directory.EnumerateDirectories(Repository.File("src", "Intervene.Answers")).Select(Path.GetFileName).Where(static name => name is not ("bin" or "obj"));
         Assert.Equal(Line.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Intervene.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The solution is not above the tests.");
     }
 }

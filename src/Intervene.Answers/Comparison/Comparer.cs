@@ -55,12 +55,17 @@ internal sealed class Comparer
             return Assigned(named, Assignments.Of(answer), answer);
         }
 
+        if (gold.Kind == NodeKind.Text && answer is { Kind: NodeKind.Relation, Name: "in", Children: [{ Kind: NodeKind.Symbol }, var set] })
+        {
+            return Compare(gold, set);
+        }
+
         return _residueClasses.Compare(gold, answer) ?? Text(gold, answer) ?? Relation(gold, answer) ?? Region(gold, answer) ?? _collections.Compare(gold, answer) ?? Scalar(gold, answer);
     }
 
     private Match Scalar(Node gold, Node answer)
     {
-        var match = _quantities.Compare(gold, answer);
+        var match = _quantities.Compare(gold, Renaming.Family(gold, answer));
         return match.IsYes || Integration.Same(gold, answer, _scalars) is not true ? match : Match.Yes("constant of integration");
     }
 

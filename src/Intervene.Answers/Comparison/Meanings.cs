@@ -1,7 +1,6 @@
 using Intervene.Answers.Latex;
 using Intervene.Answers.Numbers;
 
-
 namespace Intervene.Answers.Comparison;
 
 /// <summary>Words that stand for a number or a set.</summary>
@@ -20,6 +19,11 @@ internal static class Meanings
             return Node.Number(Rational.Of(number));
         }
 
+        if (Counted(node.Name) is { } counted)
+        {
+            return counted;
+        }
+
         return Texts.Words(node) switch
         {
             { } words when Texts.Same("all reals", words) => Names.RealLine(),
@@ -27,6 +31,23 @@ internal static class Meanings
             { } words when Texts.Same("infinity", words) => new Node(NodeKind.Constant, "infinity"),
             _ => null,
         };
+    }
+
+    /// <summary>The value of a number in words before a noun or a part, as "six apples", "two thirds" and "a dozen"; null for other words.</summary>
+    private static Node? Counted(string text)
+    {
+        var words = text.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        words = words is ["a" or "A", ..] ? ["one", .. words[1..]] : words;
+        for (var count = words.Length - 1; count > 0; count--)
+        {
+            if (NumberWords.Read(string.Join(' ', words[..count])) is { } number)
+            {
+                var (value, unit) = Magnitudes.Applied(Node.Number(Rational.Of(number)), Units.Normal(string.Join(' ', words[count..])));
+                return unit.Length == 0 ? value : words[0] == "one" || Phrases.Change(unit) ? null : new Node(NodeKind.Quantity, unit, value);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The half of the real line that words such as "all positive real numbers" mean; null for other words.</summary>

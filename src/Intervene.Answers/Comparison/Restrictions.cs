@@ -9,6 +9,12 @@ internal sealed class Restrictions(Comparer comparer)
     {
         var (formula, required) = Split(gold);
         var (given, stated) = Split(answer);
+        if (Counted(required) is { } name && Counted(stated) is { } other && !name.Equals(other) && !formula.Any(other.Equals) && !given.Any(name.Equals))
+        {
+            Dictionary<string, Node> names = new(StringComparer.Ordinal) { [other.Name] = name };
+            (given, stated) = (Renaming.With(given, names), Array.ConvertAll(stated, condition => Renaming.With(condition, names)));
+        }
+
         var match = comparer.Compare(formula, given);
         if (!match.IsYes)
         {
@@ -17,6 +23,9 @@ internal sealed class Restrictions(Comparer comparer)
 
         return Memberships(required, stated) && Inequalities(formula, required, stated) && Others(formula, required, stated) ? match : Match.No("condition");
     }
+
+    /// <summary>The only name that a condition says is a number of a usual set.</summary>
+    private static Node? Counted(Node[] conditions) => Array.FindAll(conditions, IsMembership) is [var only] && only[0].Kind == NodeKind.Symbol && IsUsual(only[1]) ? only[0] : null;
 
     private static (Node Formula, Node[] Conditions) Split(Node node) => node.Kind == NodeKind.Qualified ? (node[0], node.Children[1..]) : (node, []);
 

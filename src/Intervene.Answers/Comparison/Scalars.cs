@@ -85,6 +85,11 @@ internal sealed class Scalars(Fuel fuel)
             return p.CompareTo(q);
         }
 
+        if (Fraction(a) is { } left && Fraction(b) is { } right)
+        {
+            return left.CompareTo(right);
+        }
+
         if (Compare(a, b) is { IsYes: true })
         {
             return 0;

@@ -29,8 +29,11 @@ internal static class Texts
 
     /// <summary>Whether two texts say the same.</summary>
     public static bool Same(string gold, string answer) =>
-        gold == answer || (gold.Length > 1 && Synonyms.TryGetValue(Normal(gold), out var meaning) && Synonyms.TryGetValue(answer, out var other) && meaning == other)
+        gold == answer || Core(gold) is { Length: > 1 } a && Core(answer) is { Length: > 1 } b && (a == b || Synonyms.TryGetValue(a, out var one) && Synonyms.TryGetValue(b, out var two) && one == two) || (gold.Length > 1 && Synonyms.TryGetValue(Normal(gold), out var meaning) && Synonyms.TryGetValue(answer, out var other) && meaning == other)
         || gold.Contains(" and ", StringComparison.Ordinal) && answer.Contains(" and ", StringComparison.Ordinal) && Names(gold).SetEquals(Names(answer));
+
+    /// <summary>The words without those that only say that something is there.</summary>
+    private static string Core(string text) => string.Join(' ', text.Split(' ').Where(static w => w is not ("there" or "is" or "are" or "exist" or "exists" or "it" or "has" or "have" or "we" or "get")));
 
     private static HashSet<string> Names(string text) => [.. text.Split(" and ")];
 

@@ -80,6 +80,9 @@ internal sealed class CommandLexer(Scan scan)
             case '$':
                 scan.Add(TokenKind.Word, "dollars");
                 break;
+            case '#' or '&' or '_':
+                scan.Add(TokenKind.Symbol, c.ToString());
+                break;
             default:
                 scan.Space = true;
                 break;

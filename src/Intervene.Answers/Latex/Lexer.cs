@@ -167,6 +167,10 @@ internal sealed class Lexer
         {
             _scan.Add(TokenKind.Word, run);
         }
+        else if (run == "in" && spaced && StandsInProse())
+        {
+            _scan.Add(TokenKind.Word, run);
+        }
         else if (Words.PlainCommands.Contains(run) && !(_scan.Prose && run is "in" or "inf" or "oo" or "choose" or "cup"))
         {
             _scan.Add(TokenKind.Command, Words.Canonical(run));
@@ -182,6 +186,13 @@ internal sealed class Lexer
                 _scan.Add(TokenKind.Letter, c < 128 ? Singles[c] : c.ToString());
             }
         }
+    }
+
+    /// <summary>Whether a blank and then a word of three letters or more follows.</summary>
+    private bool StandsInProse()
+    {
+        var next = _scan.Text.AsSpan(_scan.At).TrimStart();
+        return next.Length < _scan.Text.Length - _scan.At && next.Length > 2 && char.IsAsciiLetterLower(next[0]) && char.IsAsciiLetterLower(next[1]) && char.IsAsciiLetterLower(next[2]);
     }
 
     /// <summary>Whether a blank and then another word, a number or a formula follows.</summary>

@@ -36,6 +36,11 @@ internal static class NumberWords
             return null;
         }
 
+        if (text.Length > 0 && text[0] >= 0x2e80)
+        {
+            return Han(text.Trim());
+        }
+
         BigInteger total = 0;
         BigInteger group = 0;
         var any = false;
@@ -74,6 +79,43 @@ internal static class NumberWords
         }
 
         return any ? total + group : null;
+    }
+
+    /// <summary>A number in Chinese numerals; null for other text.</summary>
+    private static BigInteger? Han(string text)
+    {
+        BigInteger total = 0;
+        BigInteger group = 0;
+        BigInteger digit = 0;
+        foreach (var c in text)
+        {
+            var value = "零一二三四五六七八九".IndexOf(c, StringComparison.Ordinal);
+            if (value >= 0 || c is '两' or '〇')
+            {
+                digit = c == '两' ? 2 : c == '〇' ? 0 : value;
+                continue;
+            }
+
+            var scale = c switch { '十' => 10, '百' => 100, '千' => 1000, '万' or '萬' => 10_000, '亿' or '億' => 100_000_000, _ => 0 };
+            if (scale == 0)
+            {
+                return null;
+            }
+
+            if (scale >= 10_000)
+            {
+                total += (group + digit) * scale;
+                group = 0;
+            }
+            else
+            {
+                group += (digit.IsZero ? 1 : digit) * scale;
+            }
+
+            digit = 0;
+        }
+
+        return total + group + digit;
     }
 
     private static FrozenDictionary<string, BigInteger> Build()

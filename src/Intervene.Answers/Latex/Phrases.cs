@@ -13,7 +13,7 @@ internal static class Phrases
     /// <summary>Words that change the value beside which they stand, or deny it.</summary>
     private static readonly FrozenSet<string> Changing = Set("""
         or more less fewer greater larger smaller bigger higher lower least most maximum minimum over under above below beyond exceeding up than not no non never neither nor none
-        without except excluding unless but wrong incorrect incorrectly false invalid untrue impossible rejected mistaken mistake error typo unknown unsure maybe perhaps possibly probably guess
+        without except excluding unless but wrong incorrect incorrectly false invalid untrue impossible rejected mistaken mistake error typo fail fails failed extraneous discarded excluded omitted inadmissible disregarded contradiction contradictory contradicts refuted bogus nonsense unreasonable undefined unverified guessed unknown unsure maybe perhaps possibly probably guess
         nearly almost factorial minus plus negative mod modulo base radix power root reciprocal inverse opposite twice double triple thrice half between through thru until out remainder
         if else otherwise instead either isn't aren't wasn't doesn't don't can't cannot unlike against versus vs squared cubed square-rooted log divided multiplied multiple multiples divisible
         oder mehr weniger mindestens höchstens nicht kein keine keinen falsch über unter hoch fakultät außer ohne bis zwischen halb doppelt vielleicht sondern statt
