@@ -3,10 +3,12 @@ namespace Intervene.Answers.Extraction;
 /// <summary>The last bold text, formula, bracket or number of a response.</summary>
 internal static class Loose
 {
+    private const int WordsOfDenial = 4;
+
     private static readonly (string Open, string Close)[] Marks = [("**", "**"), ("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")];
 
     private static readonly System.Collections.Frozen.FrozenSet<string> Verbs = System.Collections.Frozen.FrozenSet.ToFrozenSet(
-        ["is", "are", "was", "were", "be", "equals", "equal", "get", "gets", "have", "has", "gives", "yields", "exactly", "only", "est", "sont", "vaut", "ist", "sind", "es", "son", "è", "sono", "是", "为", "有", "共有"], StringComparer.Ordinal);
+        ["is", "are", "was", "were", "be", "equals", "equal", "get", "gets", "have", "has", "gives", "yields", "est", "sont", "vaut", "ist", "sind", "es", "son", "è", "sono", "是", "为", "有", "共有"], StringComparer.Ordinal);
 
     public static Span? Find(string text, int start, int end)
     {
@@ -78,11 +80,11 @@ internal static class Loose
         return !IsDenied(before) && Verbs.Contains(verb.ToString().ToLowerInvariant()) && !text.AsSpan(number.End, end - number.End).ContainsAny("$*") ? number : null;
     }
 
-    /// <summary>Whether the sentence that a text ends in denies what follows.</summary>
+    /// <summary>Whether one of the last words of the sentence that a text ends in denies what follows.</summary>
     private static bool IsDenied(ReadOnlySpan<char> before)
     {
         var sentence = before[(Math.Max(before.LastIndexOf(". ", StringComparison.Ordinal), before.LastIndexOf('\n')) + 1)..];
-        foreach (var word in sentence.ToString().ToLowerInvariant().Split(' ', ','))
+        foreach (var word in sentence.ToString().ToLowerInvariant().Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries).TakeLast(WordsOfDenial))
         {
             if (word is "not" or "cannot" or "never" or "neither" or "nicht" or "pas" or "no" or "不是" or "не" || word.EndsWith("n't", StringComparison.Ordinal) || word.EndsWith("n’t", StringComparison.Ordinal))
             {
@@ -90,7 +92,7 @@ internal static class Loose
             }
         }
 
-        return sentence.Contains("不", StringComparison.Ordinal);
+        return sentence.TrimEnd().EndsWith("不是", StringComparison.Ordinal) || sentence.TrimEnd().EndsWith("不等于", StringComparison.Ordinal);
     }
 
     private static Span? LastPair(string text, int start, int end, string open, string close)
