@@ -12,6 +12,7 @@ internal static class AllCommands
         CompareCommand.Create(),
         LocateCommand.Create(),
         PretrainCommand.Create(),
+        ProblemsCommand.Create(),
         VerifyCommand.Create(),
         TokenizeCommand.Create(),
         RenderCommand.Create(),

@@ -48,6 +48,7 @@ public static class VerifyCommand
         Command fuzz = new("fuzz", "Verifies mutated inputs; reports exceptions and the slowest verdicts.") { count, seed, seeds };
         fuzz.SetAction(result => VerifyFuzz.Run(result.GetValue(count), result.GetValue(seed), result.GetValue(seeds)));
         command.Subcommands.Add(fuzz);
+        command.Subcommands.Add(VerifyAuditCommand.Create());
         return command;
     }
 

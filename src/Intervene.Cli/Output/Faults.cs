@@ -51,7 +51,7 @@ internal static class Faults
     {
         foreach (var message in messages)
         {
-            Error.MarkupLineInterpolated($"[red]error:[/] {message}");
+            Error.MarkupLineInterpolated($"[red]error:[/] {SafeText.Of(message, keepsLines: true)}");
         }
 
         return code;

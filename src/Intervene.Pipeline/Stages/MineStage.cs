@@ -16,7 +16,7 @@ internal static class MineStage
     {
         Name = Name,
         Verb = Name,
-        Options = ["seed", "problems", "prompt", "verifier", "mine"],
+        Options = ["seed", "problems", "decontaminate", "prompt", "verifier", "mine"],
         ReadsSources = true,
         Reads = [],
         Writes = [StageList.Samples, StageList.Problems],

@@ -1,53 +1,122 @@
+using System.Globalization;
 using Intervene.Options;
 using Intervene.Problems;
 using Intervene.Problems.Chains;
+using Intervene.Problems.Layouts;
+using Intervene.Problems.Overlap;
+using Intervene.Problems.Presets;
 using Intervene.Problems.Reading;
+using Intervene.Problems.Rows;
 
 namespace Intervene.Pipeline.Stages;
 
 /// <summary>The candidate problems of a run, and what was left out of its files.</summary>
 /// <param name="Problems">All candidates, in the order of the sources.</param>
 /// <param name="Dropped">Rows that are no problem, and questions that an earlier source has.</param>
-public sealed record ProblemSources(IReadOnlyList<Problem> Problems, IReadOnlyList<DroppedRow> Dropped)
+public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows Dropped)
 {
     private const int Shown = 3;
 
     /// <summary>Reads or draws the problems; a question that occurs twice counts once.</summary>
+    /// <exception cref="InterveneException">A source cannot be read, is refused by its own <c>strict</c>, or all together give no
+    /// problem.</exception>
     public static ProblemSources Load(RunOptions options)
     {
-        var problems = new List<Problem>();
-        var dropped = new List<DroppedRow>();
-        var questions = new HashSet<string>(StringComparer.Ordinal);
+        var dropped = new DroppedRows();
+        var unique = new UniqueProblems(dropped);
         foreach (var source in options.Problems)
         {
-            var read = source switch
+            foreach (var (problem, where) in source switch
             {
-                ChainsProblemsOptions chains => new ProblemSources([.. Chains(chains, options.Seed)], []),
-                FileProblemsOptions file => FromFile(file),
+                ChainsProblemsOptions chains => Chains(chains, options.Seed).Select(problem => (problem, problem.Id)),
+                FileProblemsOptions file => FromFile(file, dropped),
                 _ => throw new InvalidOperationException($"unknown source {source}"),
-            };
-            dropped.AddRange(read.Dropped);
-            foreach (var problem in read.Problems)
+            })
             {
-                if (questions.Add(problem.Question))
-                {
-                    problems.Add(problem);
-                }
-                else
-                {
-                    dropped.Add(new DroppedRow("duplicate_question", problem.Id));
-                }
+                unique.Add(problem, where);
             }
         }
 
-        var all = new ProblemSources(problems, dropped);
-        return problems.Count > 0 ? all
-            : throw new InterveneException($"The sources of problems give none. {string.Join(" ", all.Complaints())} Give every problem a question and an answer, or name their columns (problems.columns).");
+        var all = new ProblemSources(Decontaminated(unique.Kept, options.Decontaminate, dropped), dropped);
+        return all.Problems.Count > 0 ? all
+            : throw new InterveneException($"The sources of problems give none. {string.Join(" ", all.Complaints())} Give every problem a "
+                + $"question and an answer, or name their columns (problems.columns); 'intervene problems FILE' shows what is wrong.");
     }
 
     /// <summary>A line for every reason for which rows were left out.</summary>
-    public IEnumerable<string> Complaints() => Dropped.GroupBy(row => row.Reason, StringComparer.Ordinal).Select(rows =>
-        $"{rows.Count()} left out, {rows.Key.Replace('_', ' ')}: {string.Join(", ", rows.Take(Shown).Select(row => row.Where))}{(rows.Count() > Shown ? ", …" : "")}.");
+    public IEnumerable<string> Complaints() => Complaints(Dropped, _ => true);
+
+    /// <summary>What a source asks to be read.</summary>
+    /// <param name="options">The source.</param>
+    public static ProblemQuery Query(FileProblemsOptions options) => new()
+    {
+        Path = options.Path,
+        Split = options.Split,
+        Format = options.Format,
+        Preset = options.Preset is null ? null : ProblemPresets.Named(options.Preset),
+        Source = options.Source,
+        Offset = options.Offset,
+        Limit = options.Limit,
+        Sample = options.Sample,
+        SampleSeed = options.SampleSeed,
+        ChecksGolds = options.CheckGolds,
+        Layout = new ProblemLayout
+        {
+            Id = options.Columns.Id,
+            Question = options.Columns.Question,
+            Answer = options.Columns.Answer,
+            Solution = options.Columns.Solution,
+            Numbers = options.Columns.Numbers,
+            AnswerAfter = options.AnswerAfter,
+            AnswerInBox = options.AnswerInBox,
+            Answers = options.Answers,
+            Where = [.. options.Where.Select(filter => new RowFilter(filter.Column, filter.Is))],
+        },
+    };
+
+    private static IReadOnlyList<(Problem Problem, string Where)> FromFile(FileProblemsOptions options, DroppedRows dropped)
+    {
+        var read = ProblemFile.Read(Query(options));
+        dropped.Add(read.Dropped);
+        return !options.Strict || !read.Dropped.Reasons.Any(reason => DropReasons.IsFault(reason.Reason)) ? read.Problems
+            : throw new InterveneException($"{options.Path}: {string.Join(" ", Complaints(read.Dropped, DropReasons.IsFault))} Mend the rows, or "
+                + $"leave out strict; 'intervene problems FILE' names them all.");
+    }
+
+    /// <summary>The problems without those that stand in a benchmark; each of these is named with its twin.</summary>
+    private static List<Problem> Decontaminated(IReadOnlyList<(Problem Problem, string Where)> problems, DecontaminateOptions options,
+        DroppedRows dropped)
+    {
+        var index = new BenchmarkIndex(options.Words);
+        foreach (var read in options.Against.Select(benchmark => ProblemFile.Read(Query(benchmark))))
+        {
+            foreach (var (problem, _) in read.Problems)
+            {
+                index.Add(read.Source, problem);
+            }
+        }
+
+        var kept = new List<Problem>(problems.Count);
+        foreach (var (problem, where) in problems)
+        {
+            if (index.Find(problem) is { } found && found.Share >= options.Share)
+            {
+                dropped.Add(new DroppedRow("contaminated", where, string.Create(CultureInfo.InvariantCulture, $"{found.Share:P0} of the question "
+                    + $"is in {found.Benchmark} {found.BenchmarkId}: {found.Text}")));
+            }
+            else
+            {
+                kept.Add(problem);
+            }
+        }
+
+        return kept;
+    }
+
+    private static IEnumerable<string> Complaints(DroppedRows dropped, Func<string, bool> counts) =>
+        dropped.Reasons.Where(rows => counts(rows.Reason)).Select(rows =>
+        $"{rows.Count} left out, {rows.Reason.Replace('_', ' ')}: "
+            + $"{string.Join(", ", rows.First.Take(Shown).Select(row => row.Where))}{(rows.Count > Shown ? ", …" : "")}.");
 
     private static IEnumerable<Problem> Chains(ChainsProblemsOptions options, long seed)
     {
@@ -61,21 +130,5 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, IReadOnlyLi
         {
             yield return ChainsGenerator.ToProblem(ChainsGenerator.Easy(source, i), "easy", i);
         }
-    }
-
-    private static ProblemSources FromFile(FileProblemsOptions options)
-    {
-        var columns = new ProblemColumns
-        {
-            Id = options.Columns.Id,
-            Question = options.Columns.Question,
-            Answer = options.Columns.Answer,
-            Solution = options.Columns.Solution,
-            AnswerAfter = options.AnswerAfter,
-            AnswerInBox = options.AnswerInBox,
-        };
-        var format = options.Format == ProblemFileFormat.Auto ? null : options.Format.ToString().ToLowerInvariant();
-        var read = ProblemFile.Read(options.Path, columns, options.Source, format, options.Offset, options.Limit);
-        return new ProblemSources(read.Problems, read.Dropped);
     }
 }

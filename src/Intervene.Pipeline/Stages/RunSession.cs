@@ -8,6 +8,7 @@ using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Runs;
 using Intervene.Problems;
+using Intervene.Problems.Rows;
 using Intervene.Rewards;
 using Intervene.Text;
 
@@ -185,17 +186,20 @@ public sealed class RunSession : IDisposable
                 $"model: {options.Model}: there is no config.json. Expected a Hugging Face model directory, or models/chains, which comes with the program; 'intervene import' makes one of a GGUF.");
         }
 
-        if (options.Problems.OfType<FileProblemsOptions>().FirstOrDefault(source => !File.Exists(source.Path)) is { } missing)
-        {
-            throw new InterveneException($"problems.path: {missing.Path}: there is no such file. Paths are relative to the folder that the command runs in.");
-        }
-
         return
         [
             RunInput.Of(RunInput.Model, model),
             .. options.Problems.Index().Where(source => source.Item is FileProblemsOptions)
-                .Select(source => RunInput.Of($"problems.{source.Index}", ((FileProblemsOptions)source.Item).Path)),
+                .SelectMany(source => FilesOf($"problems.{source.Index}", (FileProblemsOptions)source.Item)),
+            .. options.Decontaminate.Against.Index().SelectMany(source => FilesOf($"decontaminate.{source.Index}", source.Item)),
         ];
+    }
+
+    /// <summary>The files of a source, each an input: one has the source's name, of several each has a number as well.</summary>
+    private static IEnumerable<RunInput> FilesOf(string name, FileProblemsOptions source)
+    {
+        var files = DataFiles.Of(source.Path, source.Split);
+        return files.Index().Select(file => RunInput.Of(files.Count == 1 ? name : $"{name}.{file.Index}", file.Item));
     }
 
     private static void RequireFit(string model, Tokenizer tokenizer, int rows)

@@ -5,8 +5,16 @@ namespace Intervene.Options;
 /// <summary>A user's file of problems.</summary>
 public sealed record FileProblemsOptions : ProblemsOptions
 {
-    /// <summary>The file; a relative path starts from the current folder.</summary>
+    /// <summary>A file, a folder, or a pattern such as <c>data/train-*.parquet</c>; a relative path starts from the current folder.</summary>
     public required string Path { get; init; }
+
+    /// <summary>
+    /// A known set, whose columns and filters hold where others are not given; null takes common names. <c>intervene problems</c> lists them.
+    /// </summary>
+    public string? Preset { get; init; }
+
+    /// <summary>Of a folder, the split: files whose name or folder begins with it; null where the folder has but one.</summary>
+    public string? Split { get; init; }
 
     /// <summary>The file's format.</summary>
     public ProblemFileFormat Format { get; init; } = ProblemFileFormat.Auto;
@@ -20,6 +28,18 @@ public sealed record FileProblemsOptions : ProblemsOptions
     /// <summary>The answer is the content of the last <c>\boxed{…}</c> of the column, as in MATH.</summary>
     public bool AnswerInBox { get; init; }
 
+    /// <summary>What a list of different answers means; <c>auto</c> leaves its row out, since it may mean either.</summary>
+    public AnswerList Answers { get; init; }
+
+    /// <summary>Which rows count; all must hold.</summary>
+    public IReadOnlyList<ProblemFilterOptions> Where { get; init; } = [];
+
+    /// <summary>Whether every gold answer goes through the verifier before the first sample; one that it cannot read leaves its row out.</summary>
+    public bool CheckGolds { get; init; } = true;
+
+    /// <summary>Whether the run is refused where a row is left out for a fault of the data.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>Rows left out at the start.</summary>
     [Range(0, int.MaxValue)]
     public int Offset { get; init; }
@@ -28,7 +48,14 @@ public sealed record FileProblemsOptions : ProblemsOptions
     [Range(1, int.MaxValue)]
     public int? Limit { get; init; }
 
-    /// <summary>The source's name on every problem and in its id; null takes the file's name without its extension.</summary>
+    /// <summary>Problems drawn at random from those that are read, in their order; null takes all.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Sample { get; init; }
+
+    /// <summary>Seeds what is drawn, apart from the run's seed, so that a selection stays the same.</summary>
+    public long SampleSeed { get; init; } = 1;
+
+    /// <summary>The source's name on every problem and in its id; null takes the file's or folder's name without its extension.</summary>
     public string? Source { get; init; }
 
     /// <summary>One rule finds the answer.</summary>

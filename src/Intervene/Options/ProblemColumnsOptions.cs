@@ -1,12 +1,18 @@
 namespace Intervene.Options;
 
-/// <summary>Where a file of problems keeps what; a dotted path reaches into nested values, e.g. <c>reward_model.ground_truth</c>.</summary>
+/// <summary>
+/// Where a file of problems keeps what; a dotted path reaches into nested values, e.g. <c>reward_model.ground_truth</c>. A conversation is read by
+/// role.
+/// </summary>
 public sealed record ProblemColumnsOptions
 {
     /// <summary>The problem's id; null takes a common name where there is one, else numbers the rows.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The question; null takes a common name, e.g. <c>question</c>, <c>problem</c> or <c>prompt</c>.</summary>
+    /// <summary>
+    /// The question; null takes a common name, e.g. <c>question</c>, <c>problem</c> or <c>prompt</c>. A text with columns in braces joins them:
+    /// <c>{Body} {Question}</c>.
+    /// </summary>
     public string? Question { get; init; }
 
     /// <summary>The gold answer, or the text that holds it; null takes a common name, else the box of the solution.</summary>
@@ -15,10 +21,13 @@ public sealed record ProblemColumnsOptions
     /// <summary>The worked solution; null takes a common name where there is one.</summary>
     public string? Solution { get; init; }
 
+    /// <summary>Numbers that fill the holes <c>number0</c>, <c>number1</c> … of the question; null where there are none.</summary>
+    public string? Numbers { get; init; }
+
     /// <summary>No column's name may be empty.</summary>
     public IEnumerable<string> Validate()
     {
-        if (Id == "" || Question == "" || Answer == "" || Solution == "")
+        if (Id == "" || Question == "" || Answer == "" || Solution == "" || Numbers == "")
         {
             yield return "a column's name is empty; null finds the column by a common name.";
         }

@@ -21,6 +21,9 @@ public sealed record RunOptions
     /// <summary>Where problems come from: one source or a list.</summary>
     public IReadOnlyList<ProblemsOptions> Problems { get; init; } = [new ChainsProblemsOptions()];
 
+    /// <summary>Leaving out problems that stand in a benchmark.</summary>
+    public DecontaminateOptions Decontaminate { get; init; } = new();
+
     /// <summary>How a question becomes a prompt, in every stage alike.</summary>
     public PromptOptions Prompt { get; init; } = new();
 

@@ -15,6 +15,12 @@ public sealed record Problem
     /// <summary>The gold answer.</summary>
     public required string Answer { get; init; }
 
+    /// <summary>Other answers that are as right as <see cref="Answer"/>; null where there are none.</summary>
+    public IReadOnlyList<string>? Alternatives { get; init; }
+
+    /// <summary>The gold answer and the alternatives to it.</summary>
+    public IEnumerable<string> Golds() => Alternatives is null ? [Answer] : Alternatives.Prepend(Answer);
+
     /// <summary>A worked solution, or null where the source has none.</summary>
     public string? ReferenceSolution { get; init; }
 

@@ -26,18 +26,12 @@ public sealed class AnswerGrader(VerifierKind kind) : IGrader
     public Grade Grade(Problem problem, string response, FinishReason finish)
     {
         var preset = finish == FinishReason.Stop ? _preset : Preset.Reward;
-        var key = (problem.Id, problem.Answer, preset);
-        if (!_golds.TryGetValue(key, out var gold))
+        var verdict = Compiled(problem.Id, problem.Answer, preset).Verify(response);
+        foreach (var alternative in problem.Alternatives ?? [])
         {
-            if (_golds.Count >= MostGolds)
-            {
-                _golds.Clear();
-            }
-
-            gold = _golds.GetOrAdd(key, CompiledGold.Compile(problem.Answer, preset));
+            verdict = verdict.IsCorrect ? verdict : Compiled(problem.Id, alternative, preset).Verify(response);
         }
 
-        var verdict = gold.Verify(response);
         return new Grade(verdict.IsCorrect ? 1 : 0, JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.Outcome.ToString()));
     }
 
@@ -45,4 +39,20 @@ public sealed class AnswerGrader(VerifierKind kind) : IGrader
     /// <param name="gold">One answer.</param>
     /// <param name="other">The other.</param>
     public static bool Same(string gold, string other) => AnswerVerifier.Verify(gold, $"\\boxed{{{other}}}", Preset.Reward).IsCorrect;
+
+    private CompiledGold Compiled(string problem, string answer, Preset preset)
+    {
+        var key = (problem, answer, preset);
+        if (!_golds.TryGetValue(key, out var gold))
+        {
+            if (_golds.Count >= MostGolds)
+            {
+                _golds.Clear();
+            }
+
+            gold = _golds.GetOrAdd(key, CompiledGold.Compile(answer, preset));
+        }
+
+        return gold;
+    }
 }

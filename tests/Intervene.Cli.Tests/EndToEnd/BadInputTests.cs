@@ -81,7 +81,7 @@ public sealed class BadInputTests : IDisposable
     {
         var problems = _tiny.At("mine.jsonl");
         File.WriteAllText(problems, "{\"question\":\"121 *7\",\"answer\":\"847\"}\n{\"question\":\"5 *3\",\"ans");
-        Refused($"model: models/chains\nproblems: {{ kind: file, path: {problems} }}\n", "mine.jsonl:2", "", "");
+        Refused($"model: models/chains\nproblems: {{ kind: file, path: {problems}, strict: true }}\n", "1 left out, malformed json", "mine.jsonl:2", "leave out strict");
     }
 
     [Fact]

@@ -1,10 +1,29 @@
 using System.Text.RegularExpressions;
+using Intervene.Problems.Layouts;
 
 namespace Intervene.Problems.Reading;
 
 /// <summary>Finds answers in worked solutions.</summary>
 public static partial class AnswerText
 {
+    private const string Gsm8kMarker = "####";
+
+    /// <summary>
+    /// The answer that a text holds, by the layout's marker or box; the whole text where there is neither; empty where nothing is found.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="layout">The layout.</param>
+    /// <param name="inBox">Whether the text is a worked solution, whose answer stands in a box or after a marker.</param>
+    internal static string Find(string text, ProblemLayout layout, bool inBox)
+    {
+        var marker = layout.AnswerAfter ?? (HasMarker(text) ? Gsm8kMarker : null);
+        return ((marker is not null ? After(text, marker) : inBox ? InLastBox(text) : text) ?? "").Trim();
+    }
+
+    /// <summary>Whether a line of the text begins with GSM8K's marker.</summary>
+    internal static bool HasMarker(string text) =>
+        text.StartsWith(Gsm8kMarker, StringComparison.Ordinal) || text.Contains("\n" + Gsm8kMarker, StringComparison.Ordinal);
+
     /// <summary>The text after the last marker, up to its line's end; null where there is no marker or nothing follows.</summary>
     /// <param name="text">The solution.</param>
     /// <param name="marker">The marker, e.g. <c>####</c>.</param>
@@ -15,24 +34,34 @@ public static partial class AnswerText
         return answer.Length == 0 ? null : answer;
     }
 
-    /// <summary>The content of the last <c>\boxed{…}</c> or <c>\fbox{…}</c> with balanced braces, or of a last <c>\boxed 5</c>; null where there is none.</summary>
+    /// <summary>
+    /// The content of the last <c>\boxed{…}</c> or <c>\fbox{…}</c> that is not empty, or of a last <c>\boxed 5</c>; null where there is none, or its
+    /// brace is never closed.
+    /// </summary>
     /// <param name="text">The solution.</param>
     public static string? InLastBox(string text)
     {
         for (var at = text.Length; at > 0;)
         {
-            at = Math.Max(text.LastIndexOf("\\boxed", at - 1, StringComparison.Ordinal), text.LastIndexOf("\\fbox", at - 1, StringComparison.Ordinal));
+            at = Math.Max(text.LastIndexOf("\\boxed", at - 1, StringComparison.Ordinal),
+                text.LastIndexOf("\\fbox", at - 1, StringComparison.Ordinal));
             if (at < 0)
             {
                 return null;
             }
 
-            var after = text[(text.IndexOf("box", at, StringComparison.Ordinal) + 3)..];
+            var after = text.AsSpan(text.IndexOf("box", at, StringComparison.Ordinal) + 3);
             after = (after.StartsWith("ed", StringComparison.Ordinal) ? after[2..] : after).TrimStart();
-            var content = after.StartsWith('{') ? Balanced(after) : Bare().Match(after).Value;
-            if (!string.IsNullOrWhiteSpace(content))
+            var length = after.StartsWith('{') ? Closed(after) : Bare(after).Length;
+            if (length < 0)
             {
-                return content.Trim();
+                return null;
+            }
+
+            var content = (after.StartsWith('{') ? after[1..length] : after[..length]).Trim();
+            if (content.Length > 0)
+            {
+                return content.ToString();
             }
         }
 
@@ -43,7 +72,27 @@ public static partial class AnswerText
     /// <param name="text">The solution.</param>
     public static string WithoutAnnotations(string text) => Annotation().Replace(text, "");
 
-    private static string? Balanced(string text)
+    /// <summary>The text without the given ones at its ends, and without blanks there.</summary>
+    internal static string Trimmed(string text, IReadOnlyList<string> ends)
+    {
+        var rest = text.AsSpan().Trim();
+        for (var i = 0; i < ends.Count;)
+        {
+            var end = ends[i++];
+            var shorter = rest.EndsWith(end, StringComparison.Ordinal) ? rest[..^end.Length] : rest.StartsWith(end, StringComparison.Ordinal)
+                ? rest[end.Length..] : rest;
+            if (shorter.Length < rest.Length)
+            {
+                rest = shorter.Trim();
+                i = 0;
+            }
+        }
+
+        return rest.ToString();
+    }
+
+    /// <summary>Where the brace that opens a text is closed; negative where it never is.</summary>
+    private static int Closed(ReadOnlySpan<char> text)
     {
         var depth = 0;
         for (var i = 0; i < text.Length; i++)
@@ -57,15 +106,18 @@ public static partial class AnswerText
             depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
             if (depth == 0)
             {
-                return text[1..i];
+                return i;
             }
         }
 
-        return null;
+        return -1;
     }
 
-    [GeneratedRegex("^[^\\s$.,]+")]
-    private static partial Regex Bare();
+    private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny(" \t\r\n$.,");
+        return end < 0 ? text : text[..end];
+    }
 
     [GeneratedRegex("<<[^<>]*>>")]
     private static partial Regex Annotation();

@@ -1,38 +1,98 @@
+using Intervene.Completions;
+using Intervene.Problems.Presets;
+using Intervene.Problems.Rows;
 
 namespace Intervene.Problems.Reading;
 
-/// <summary>Reads files of problems: JSON lines, a JSON array, CSV, Parquet.</summary>
+/// <summary>Reads sources of problems: files, patterns and folders of JSON lines, JSON, separated values and Parquet.</summary>
 public static class ProblemFile
 {
-    /// <summary>Reads the problems of a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="columns">Where the file keeps what.</param>
-    /// <param name="source">The source's name; null: the file's name without its extension.</param>
-    /// <param name="format"><c>jsonl</c>, <c>json</c>, <c>csv</c> or <c>parquet</c>; null: by the file's extension.</param>
-    /// <param name="offset">Rows left out at the start.</param>
-    /// <param name="limit">Rows read at most; null reads all.</param>
-    /// <exception cref="InterveneException">The file is missing or malformed, or lacks a column.</exception>
-    public static ProblemRead Read(string path, ProblemColumns columns, string? source = null, string? format = null, int offset = 0, int? limit = null)
+    /// <summary>Reads the problems of a source; a row that is none is left out and named, the others follow.</summary>
+    /// <param name="query">What to read, and how.</param>
+    /// <exception cref="InterveneException">A file is missing or as a whole unreadable, or lacks a column.</exception>
+    public static ProblemRead Read(ProblemQuery query)
     {
-        if (!File.Exists(path))
+        var files = DataFiles.Of(query.Path, query.Split);
+        var source = query.Source ?? NameOf(query.Path, query.Split);
+        var dropped = new DroppedRows();
+        var columns = new OrderedDictionary<string, long>(StringComparer.Ordinal);
+        var rows = files.SelectMany(file => RowFile.Read(file, query.Format, dropped)).Select((row, i) => row with { Index = i }).Skip(query.Offset)
+            .Take(query.Limit ?? int.MaxValue);
+        var first = new List<ProblemRow>();
+        ProblemMapper? mapper = null;
+        var (preset, layout) = (query.Preset, query.Layout);
+        long read = 0;
+        foreach (var row in rows)
         {
-            throw new InterveneException($"{path}: there is no such file of problems. Check the problem source's path.");
+            read++;
+            foreach (var (column, _) in row.Fields)
+            {
+                columns[column] = columns.GetValueOrDefault(column) + 1;
+            }
+
+            if (mapper is null)
+            {
+                first.Add(row);
+                if (first.Count == ColumnFinder.Looked)
+                {
+                    Start();
+                }
+            }
+            else
+            {
+                mapper.Add(row);
+            }
         }
 
-        var rows = Rows(path, format ?? Path.GetExtension(path).TrimStart('.').ToLowerInvariant());
-        return ProblemMapper.Map([.. rows.Skip(offset).Take(limit ?? int.MaxValue)], columns, source ?? Path.GetFileNameWithoutExtension(path));
+        if (mapper is null && first.Count > 0)
+        {
+            Start();
+        }
+
+        return new ProblemRead
+        {
+            Problems = Drawn(mapper?.Problems ?? [], query),
+            Rows = read + dropped.Reasons.Where(reason => DropReasons.IsUnreadable(reason.Reason)).Sum(reason => reason.Count),
+            Dropped = dropped,
+            Source = source,
+            Files = files,
+            Layout = layout,
+            Preset = preset,
+            Columns = [.. columns.Select(column => (column.Key, column.Value))],
+            Golds = mapper?.Golds ?? new Dictionary<Answers.AnswerKind, long>(),
+            SystemTurns = mapper?.SystemTurns ?? 0,
+        };
+
+        void Start()
+        {
+            preset ??= query.Layout.Question is null ? ProblemPresets.Recognise(first[0]) : null;
+            layout = ColumnFinder.Find(first, preset is null ? query.Layout : query.Layout.Over(preset.Layout));
+            mapper = new ProblemMapper(layout, source, dropped, query.ChecksGolds);
+            first.ForEach(mapper.Add);
+        }
     }
 
-    /// <summary>Reads the rows of a file as they are.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="format"><c>jsonl</c>, <c>json</c>, <c>csv</c> or <c>parquet</c>.</param>
-    /// <exception cref="InterveneException">The file is malformed or of another format.</exception>
-    public static IReadOnlyList<ProblemRow> Rows(string path, string format) => format switch
+    /// <summary>A sample of the problems, in their order.</summary>
+    private static IReadOnlyList<(Problem Problem, string Where)> Drawn(IReadOnlyList<(Problem Problem, string Where)> problems, ProblemQuery query)
     {
-        "jsonl" => JsonRows.Lines(path),
-        "json" => JsonRows.Array(path),
-        "csv" => CsvRows.Read(path),
-        "parquet" => ParquetRows.Read(path),
-        _ => throw new InterveneException($"{path}: '{format}' is no format of problems. Expected: jsonl, json, csv or parquet."),
-    };
+        if (query.Sample is not { } count || count >= problems.Count)
+        {
+            return problems;
+        }
+
+        var chosen = problems.Index().OrderBy(placed => RandomKey.Of(query.SampleSeed, "problems/sample", placed.Item.Problem.Id).Uniform(0, 0))
+            .Take(count).Select(placed => placed.Index).ToHashSet();
+        return [.. problems.Where((_, i) => chosen.Contains(i))];
+    }
+
+    private static string NameOf(string path, string? split)
+    {
+        var name = Path.GetFileName(path.TrimEnd(Path.DirectorySeparatorChar));
+        var end = name.AsSpan().IndexOfAny('*', '?');
+        name = (end < 0 ? name : name[..end]).Trim('-', '_', '.');
+        name = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        name = Directory.Exists(path) ? name : Path.GetFileNameWithoutExtension(name);
+        name = name.Length > 0 ? name : "problems";
+        return split is null ? name : $"{name}-{split}";
+    }
 }

@@ -1,93 +1,143 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Intervene.Answers;
+using Intervene.Problems.Golds;
+using Intervene.Problems.Layouts;
+using Intervene.Problems.Rows;
 
 namespace Intervene.Problems.Reading;
 
-/// <summary>Turns rows into problems by a column mapping and names the rows that it drops.</summary>
-public static class ProblemMapper
+/// <summary>Turns the rows of one source into problems by a layout whose columns are found, and names the rows that it leaves out.</summary>
+/// <param name="layout">The layout.</param>
+/// <param name="source">The source's name: on every problem, and in the ids of rows that have none.</param>
+/// <param name="dropped">Takes the rows that are no problem.</param>
+/// <param name="checksGolds">Whether golds go through the verifier.</param>
+internal sealed class ProblemMapper(ProblemLayout layout, string source, DroppedRows dropped, bool checksGolds)
 {
-    private static readonly string[] Ids = ["id", "unique_id", "problem_id", "Problem ID", "extra_info.index"];
-    private static readonly string[] Questions = ["question", "problem", "Problem", "Question", "prompt.0.content", "prompt", "messages.1.content"];
-    private static readonly string[] Answers = ["answer", "Short Answer", "Answer", "final_answer", "reward_model.ground_truth", "ground_truth", "solution", "messages.2.content"];
-    private static readonly string[] Solutions = ["solution", "reference_solution", "Solution", "rationale"];
+    private const int Remembered = 100_000;
 
-    /// <summary>Maps rows to problems.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="columns">The mapping; what it leaves null is found among common names.</param>
-    /// <param name="source">The source's name: on every problem, and in the ids of rows that have none.</param>
-    /// <exception cref="InterveneException">A column that the mapping names, or any question or answer column, is in no row.</exception>
-    public static ProblemRead Map(IReadOnlyList<ProblemRow> rows, ProblemColumns columns, string source)
+    private readonly UniqueProblems _unique = new(dropped);
+    private readonly Dictionary<string, GoldReading> _readings = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<AnswerKind, long> _golds = [];
+
+    public IReadOnlyList<(Problem Problem, string Where)> Problems => _unique.Kept;
+
+    public IReadOnlyDictionary<AnswerKind, long> Golds => _golds;
+
+    public long SystemTurns { get; private set; }
+
+    /// <summary>Maps a row.</summary>
+    public void Add(ProblemRow row)
     {
-        var found = Resolve(rows, columns);
-        var dropped = new List<DroppedRow>();
-        var questions = new HashSet<string>(StringComparer.Ordinal);
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        var problems = new List<Problem>();
-        foreach (var row in rows)
+        if (layout.Where.FirstOrDefault(filter => !filter.Takes(row)) is { } filter)
         {
-            var problem = Map(row, found, source);
-            var reason = row.Fields.Count == 0 ? "malformed_row"
-                : problem.Question.Length == 0 ? "empty_question"
-                : problem.Answer.Length == 0 ? "no_answer"
-                : !questions.Add(problem.Question) ? "duplicate_question"
-                : !ids.Add(problem.Id) ? "duplicate_id"
-                : null;
-            if (reason is null)
+            dropped.Add(new DroppedRow("filtered", row.Where, $"{filter.Column} is {row.Text(filter.Column)}"));
+            return;
+        }
+
+        var (question, fault, detail) = Question(row);
+        if (fault is null)
+        {
+            (var golds, fault, detail) = GoldColumn.Read(row.Value(layout.Answer!), layout);
+            golds = [.. golds.Select(gold => AnswerText.Trimmed(gold, layout.Trim)).Where(gold => gold.Length > 0)];
+            if ((fault ?? Unreadable(golds, out detail)) is not { } found)
             {
-                problems.Add(problem);
+                _unique.Add(Problem(row, question, golds), row.Where);
+                return;
             }
-            else
+
+            fault = found;
+        }
+
+        dropped.Add(new DroppedRow(fault, row.Where, detail));
+    }
+
+    private (string Text, string? Fault, string? Detail) Question(ProblemRow row)
+    {
+        var value = ColumnText.IsTemplate(layout.Question!) ? null : row.Value(layout.Question!);
+        var (text, fault) = (ColumnText.Of(row, layout.Question!), (string?)null);
+        if (value is not null && ChatTurns.Is(value))
+        {
+            (text, fault) = ChatTurns.Question(value);
+            SystemTurns += ChatTurns.HasSystem(value) ? 1 : 0;
+        }
+        else if (value is JsonArray or JsonObject)
+        {
+            fault = "question_is_no_text";
+        }
+        else if (row.Holder(layout.Question!) is { } turn && ChatTurns.IsNotUsers(turn))
+        {
+            fault = "not_a_user_turn";
+        }
+
+        text = AnswerText.Trimmed(text, layout.Trim);
+        if (layout.Numbers is not null && fault is null)
+        {
+            var filled = QuestionText.Fill(text, row.Text(layout.Numbers) ?? "");
+            return filled is null ? ("", "hole_without_number", $"{layout.Numbers} holds {row.Text(layout.Numbers)}")
+                : (filled, filled.Length == 0 ? "empty_question" : null, null);
+        }
+
+        return (text, fault ?? (text.Length == 0 ? "empty_question" : null), null);
+    }
+
+    /// <summary>The reason for which no attempt could be graded by the golds; null where one can.</summary>
+    private string? Unreadable(IReadOnlyList<string> golds, out string? detail)
+    {
+        detail = null;
+        if (golds.Count == 0)
+        {
+            return "no_answer";
+        }
+
+        foreach (var gold in golds)
+        {
+            if (!_readings.TryGetValue(gold, out var reading))
             {
-                dropped.Add(new DroppedRow(reason, row.Where));
+                reading = checksGolds ? GoldReader.Read(gold) : new GoldReading(GoldCheck.Of(gold).Kind, null, "");
+                if (_readings.Count < Remembered)
+                {
+                    _readings.Add(gold, reading);
+                }
+            }
+
+            _golds[reading.Kind] = _golds.GetValueOrDefault(reading.Kind) + 1;
+            if (reading.Fault is not null)
+            {
+                detail = $"{(gold.Length <= 80 ? gold : gold[..80] + "…")}: {reading.Detail}";
+                return reading.Fault;
             }
         }
 
-        return new ProblemRead(problems, rows.Count, dropped);
+        return null;
     }
 
-    private static Problem Map(ProblemRow row, ProblemColumns columns, string source)
+    private Problem Problem(ProblemRow row, string question, IReadOnlyList<string> golds)
     {
-        var text = row.Text(columns.Answer!) ?? "";
-        var marker = columns.AnswerAfter ?? (text.Contains("\n####", StringComparison.Ordinal) ? "####" : null);
-        var answer = columns.AnswerInBox ? AnswerText.InLastBox(text) : marker is not null ? AnswerText.After(text, marker) : text;
-        var worked = columns.Solution is not null ? row.Text(columns.Solution) : marker is not null || columns.AnswerInBox ? text : null;
-        var solution = worked is null ? "" : AnswerText.WithoutAnnotations(worked).Trim();
-        var id = columns.Id is null ? null : row.Text(columns.Id)?.Trim();
+        var id = layout.Id is null ? null : row.Text(layout.Id)?.Trim();
+        var solution = AnswerText.WithoutAnnotations(Worked(row)).Trim();
         return new Problem
         {
-            Id = string.IsNullOrEmpty(id) || id.All(char.IsAsciiDigit) ? string.Create(CultureInfo.InvariantCulture, $"{source}-{(string.IsNullOrEmpty(id) ? row.Index.ToString(CultureInfo.InvariantCulture) : id)}") : id,
-            Question = (row.Text(columns.Question!) ?? "").Trim(),
-            Answer = (answer ?? "").Trim(),
+            Id = string.IsNullOrEmpty(id) ? string.Create(CultureInfo.InvariantCulture, $"{source}-{row.Index}") : id.All(char.IsAsciiDigit)
+                ? $"{source}-{id}" : id,
+            Question = question,
+            Answer = golds[0],
+            Alternatives = golds.Count > 1 ? [.. golds.Skip(1)] : null,
             ReferenceSolution = solution.Length == 0 ? null : solution,
             Source = source,
         };
     }
 
-    private static ProblemColumns Resolve(IReadOnlyList<ProblemRow> rows, ProblemColumns columns)
+    /// <summary>The worked solution: its own column, else the answer's text where that is more than the answer.</summary>
+    private string Worked(ProblemRow row)
     {
-        if (rows.Count == 0)
+        var value = row.Value(layout.Solution ?? layout.Answer!);
+        if (value is not null && ChatTurns.Is(value))
         {
-            return columns with { Question = "", Answer = "" };
+            return ChatTurns.Reply(value);
         }
 
-        var question = Column(rows, columns.Question, Questions, "question") ?? throw Missing(rows, "question", Questions);
-        var answer = Column(rows, columns.Answer, Answers, "answer") ?? throw Missing(rows, "answer", Answers);
-        var boxed = columns.Answer is null && answer == "solution" && columns.AnswerAfter is null;
-        return columns with
-        {
-            Question = question,
-            Answer = answer,
-            AnswerInBox = columns.AnswerInBox || boxed,
-            Id = Column(rows, columns.Id, Ids, "id"),
-            Solution = Column(rows, columns.Solution, Solutions, "solution"),
-        };
+        var text = value is JsonArray parts ? string.Join("\n\n", parts.Select(ProblemRow.TextOf)) : ProblemRow.TextOf(value) ?? "";
+        return layout.Solution is not null || layout.AnswerInBox || layout.AnswerAfter is not null || AnswerText.HasMarker(text) ? text : "";
     }
-
-    private static string? Column(IReadOnlyList<ProblemRow> rows, string? named, string[] common, string use) =>
-        named is null ? common.FirstOrDefault(name => rows.Take(100).Any(row => row.Has(name)))
-        : rows.Any(row => row.Has(named)) ? named
-        : throw Missing(rows, use, [named]);
-
-    private static InterveneException Missing(IReadOnlyList<ProblemRow> rows, string use, string[] expected) => new(
-        $"{rows[0].Where}: no column holds the {use}. Found: {string.Join(", ", rows[0].Fields.Select(field => field.Key))}. "
-        + $"Expected: {string.Join(" or ", expected)}. Name the column in the problem source's columns.{use}.");
 }
