@@ -1,3 +1,4 @@
+using Intervene.Tests;
 using System.Text.Json;
 
 namespace Intervene.Answers.Tests;

@@ -1,17 +1,15 @@
+using Intervene.Tests;
+
 namespace Intervene.Torch.Tests.Checkpoints;
 
-/// <summary>Reference files that the repository holds a copy of, else those of the shared folder.</summary>
+/// <summary>What the reference implementations compute.</summary>
 internal static class Goldens
 {
     public static readonly string[] Models =
         ["qwen3-tied", "qwen3-untied-sharded-bf16", "qwen3-yarn", "qwen2-bias", "llama-tied", "llama3-rope", "llama-linear-rope"];
 
     /// <summary>A file or folder under <c>goldens</c>; skips the test when it is nowhere.</summary>
-    public static string Path(string relative)
-    {
-        var copy = System.IO.Path.Combine(AppContext.BaseDirectory, "goldens", relative);
-        return Directory.Exists(copy) || File.Exists(copy) ? copy : SharedFiles.Path("goldens/" + relative);
-    }
+    public static string Path(string relative) => SharedFiles.Path("goldens/" + relative);
 
     public static string Model(string name) => Path("models/" + name);
 }

@@ -1,3 +1,4 @@
+using Intervene.Tests;
 using System.Text.Json.Nodes;
 using Intervene.Torch.Checkpoints;
 
@@ -11,7 +12,7 @@ public class SafetensorsGoldenTests
 
     public static TheoryData<string> Files() =>
     [
-        .. Directory.GetFiles(System.IO.Path.Combine(AppContext.BaseDirectory, "goldens", "safetensors"), "*.safetensors")
+        .. Directory.GetFiles(SharedFiles.Path("goldens/safetensors"), "*.safetensors")
             .Select(file => System.IO.Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal),
     ];
 

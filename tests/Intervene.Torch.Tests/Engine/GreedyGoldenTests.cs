@@ -1,3 +1,4 @@
+using Intervene.Tests;
 using System.Text.Json.Nodes;
 using Intervene.Options;
 using Intervene.Torch.Checkpoints;
