@@ -65,8 +65,12 @@ internal static class BenchmarkPresets
             Home = "Putnam-AXIOM/putnam-axiom-dataset-ICML-2025-522",
             Licence = "gated, see its card (texts © MAA)",
             Layout = new() { Id = "", Question = "problem", Answer = "solution", Solution = "solution", AnswerInBox = true },
-            Defects = ["The gold stands in the box of the solution alone.", "Its column id, such as A1, is the same every year; rows are numbered "
-                + "instead.", "Variations of a problem stand in a split of their own, with other golds."],
+            Defects =
+            [
+                "The gold stands in the box of the solution alone.",
+                "Its column id, such as A1, is the same every year; rows are numbered instead.",
+                "Variations of a problem stand in a split of their own, with other golds.",
+            ],
         },
         new()
         {
@@ -124,8 +128,11 @@ internal static class BenchmarkPresets
             Licence = "MIT",
             Layout = new() { Id = "question_id", Question = "prompt", Answer = "answer", Solution = "solution",
                 Where = [new("answer_type", ["number", "set", "variable"])] },
-            Defects = ["Rows of the answer type description need a judge and are filtered.", "Problem 35 was revised in November 2025: older "
-                + "copies have another question."],
+            Defects =
+            [
+                "Rows of the answer type description need a judge and are filtered.",
+                "Problem 35 was revised in November 2025: older copies have another question.",
+            ],
         },
     ];
 }

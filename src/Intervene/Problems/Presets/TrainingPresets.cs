@@ -33,8 +33,11 @@ internal static class TrainingPresets
             Home = "open-r1/DAPO-Math-17k-Processed",
             Licence = "Apache-2.0",
             Layout = new() { Question = "prompt", Answer = "solution", Id = "extra_info.index", Solution = "" },
-            Defects = ["Its column solution holds the answer alone; there are no worked solutions.", "It comes as English, Chinese and both: read "
-                + "one of the folders en, cn, all."],
+            Defects =
+            [
+                "Its column solution holds the answer alone; there are no worked solutions.",
+                "It comes as English, Chinese and both: read one of the folders en, cn, all.",
+            ],
         },
         new()
         {
@@ -43,8 +46,11 @@ internal static class TrainingPresets
             Home = "agentica-org/DeepScaleR-Preview-Dataset",
             Licence = "MIT",
             Layout = new() { Question = "problem", Answer = "answer", Solution = "solution" },
-            Defects = ["It holds AIME 1983 – 2023 and Omni-MATH: look for overlap with those benchmarks.", "Many solutions are empty, and some "
-                + "answers differ from the box of the solution."],
+            Defects =
+            [
+                "It holds AIME 1983 – 2023 and Omni-MATH: look for overlap with those benchmarks.",
+                "Many solutions are empty, and some answers differ from the box of the solution.",
+            ],
         },
         new()
         {
@@ -71,8 +77,12 @@ internal static class TrainingPresets
             Home = "AI-MO/NuminaMath-CoT",
             Licence = "Apache-2.0",
             Layout = new() { Question = "problem", Answer = "solution", Solution = "solution", AnswerInBox = true },
-            Defects = ["About a third of the solutions have no box, proofs among them; they are left out as without an answer.", "Its sources "
-                + "hold GSM8K, MATH, AMC and AIME: look for overlap with those benchmarks.", "Many golds of multiple choice are the letter alone."],
+            Defects =
+            [
+                "About a third of the solutions have no box, proofs among them; they are left out as without an answer.",
+                "Its sources hold GSM8K, MATH, AMC and AIME: look for overlap with those benchmarks.",
+                "Many golds of multiple choice are the letter alone.",
+            ],
         },
         new()
         {
@@ -111,8 +121,11 @@ internal static class TrainingPresets
             Licence = "Apache-2.0",
             Layout = new() { Question = "problem", Answer = "answer", Solution = "solution" },
             IsTested = true,
-            Defects = ["Some answers are sentences or whole proofs; the rule-based part of 2,821 problems has fewer of them.", "Solutions are "
-                + "rewritten by a model, some restate the answer alone."],
+            Defects =
+            [
+                "Some answers are sentences or whole proofs; the rule-based part of 2,821 problems has fewer of them.",
+                "Solutions are rewritten by a model, some restate the answer alone.",
+            ],
         },
     ];
 }

@@ -13,8 +13,12 @@ internal static class WordProblemPresets
             Licence = "MIT",
             Layout = new() { Question = "question", Answer = "answer", Solution = "answer", AnswerAfter = "####" },
             IsTested = true,
-            Defects = ["About a hundred golds are percentages without their sign.", "Solutions have calculator annotations <<48/2=24>>, which are "
-                + "taken off.", "One or two in a hundred golds are wrong."],
+            Defects =
+            [
+                "About a hundred golds are percentages without their sign.",
+                "Solutions have calculator annotations <<48/2=24>>, which are taken off.",
+                "One or two in a hundred golds are wrong.",
+            ],
         },
         new()
         {
@@ -27,7 +31,8 @@ internal static class WordProblemPresets
             IsTested = true,
             Defects =
             [
-                "The question is in two columns, Body and Question; Question alone has no numbers.", "Golds are written as 51.0.",
+                "The question is in two columns, Body and Question; Question alone has no numbers.",
+                "Golds are written as 51.0.",
                 "A few bodies end without a full stop.",
             ],
         },
@@ -43,7 +48,8 @@ internal static class WordProblemPresets
             Defects =
             [
                 "Numbers stand in a column of their own and in the question as number0, number1 …; the holes are filled.",
-                "Tokens are parted by blanks, before full stops too.", "Some golds are rounded: 0.33333 for a third.",
+                "Tokens are parted by blanks, before full stops too.",
+                "Some golds are rounded: 0.33333 for a third.",
             ],
         },
     ];
