@@ -42,6 +42,7 @@ public sealed class ProblemFileTests : IDisposable
     [InlineData("{\"question\":\"2+2?\",\"answer\":[]}", "no_answer")]
     [InlineData("{\"question\":\"2+2?\",\"answer\":null}", "no_answer")]
     [InlineData("{\"question\":\" \\n\",\"answer\":4}", "empty_question")]
+    [InlineData("{\"question\":\"2+2?\",\"answer\":\"(C)\"}", "gold_implausible")]
     [InlineData("{\"question\":\"2+2?\",\"answer\":\"none\"}", "gold_placeholder")]
     [InlineData("{\"question\":\"2+2?\",\"answer\":\"\\\\frac{1}{2^{15}\"}", "gold_unreadable")]
     [InlineData("{\"question\":\"2+2?\",\"answer\":\"It is the number that we find when the two and the two are put together.\"}", "gold_prose")]
@@ -145,7 +146,7 @@ public sealed class ProblemFileTests : IDisposable
     [Fact]
     public void Columns_and_kinds_of_golds_are_counted()
     {
-        var read = _folder.Read("{\"question\":\"1?\",\"answer\":1,\"level\":2}\n{\"question\":\"2?\",\"answer\":\"\\\\frac12\"}\n{\"question\":\"3?\",\"answer\":\"(C)\"}");
+        var read = _folder.Read("{\"question\":\"1?\",\"answer\":1,\"level\":2}\n{\"question\":\"2?\",\"answer\":\"\\\\frac12\"}\n{\"question\":\"3? (A) 2 (C) 3\",\"answer\":\"(C)\"}");
         Assert.Equal([("question", 3L), ("answer", 3L), ("level", 1L)], read.Columns);
         Assert.Equal([(AnswerKind.Integer, 1L), (AnswerKind.Fraction, 1L), (AnswerKind.Choice, 1L)], read.Golds.Select(golds => (golds.Key, golds.Value)));
     }

@@ -43,6 +43,7 @@ public static class DropReasons
         "gold_too_long" => "the gold is longer than an answer",
         "gold_placeholder" => "the gold stands for a missing answer",
         "gold_prose" => "the gold is a sentence, not an answer",
+        "gold_implausible" => "the gold is no answer to such a question",
         "two_golds" => "the question stands with two golds; one is wrong, so both rows are left out",
         "duplicate_question" => "the question stands twice with one gold; the first counts",
         "contaminated" => "the question stands in a benchmark",

@@ -40,7 +40,7 @@ internal sealed class ProblemMapper(ProblemLayout layout, string source, Dropped
         {
             (var golds, fault, detail) = GoldColumn.Read(row.Value(layout.Answer!), layout);
             golds = [.. golds.Select(gold => AnswerText.Trimmed(gold, layout.Trim)).Where(gold => gold.Length > 0)];
-            if ((fault ?? Unreadable(golds, out detail)) is not { } found)
+            if ((fault ?? Unreadable(question, golds, out detail)) is not { } found)
             {
                 _unique.Add(Problem(row, question, golds), row.Where);
                 return;
@@ -82,7 +82,7 @@ internal sealed class ProblemMapper(ProblemLayout layout, string source, Dropped
     }
 
     /// <summary>The reason for which no attempt could be graded by the golds; null where one can.</summary>
-    private string? Unreadable(IReadOnlyList<string> golds, out string? detail)
+    private string? Unreadable(string question, IReadOnlyList<string> golds, out string? detail)
     {
         detail = null;
         if (golds.Count == 0)
@@ -102,6 +102,12 @@ internal sealed class ProblemMapper(ProblemLayout layout, string source, Dropped
             }
 
             _golds[reading.Kind] = _golds.GetValueOrDefault(reading.Kind) + 1;
+            if (reading is { Kind: AnswerKind.Choice, Fault: null } && !QuestionText.Offers(question, gold))
+            {
+                detail = $"{gold}: a letter that the question does not offer";
+                return "gold_implausible";
+            }
+
             if (reading.Fault is not null)
             {
                 detail = $"{(gold.Length <= 80 ? gold : gold[..80] + "…")}: {reading.Detail}";

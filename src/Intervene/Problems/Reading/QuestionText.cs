@@ -57,6 +57,15 @@ public static partial class QuestionText
         return filled ? text : null;
     }
 
+    /// <summary>Whether a question has the letter of a choice anywhere, which a gold that is such a letter needs.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="choice">The gold, e.g. <c>(C)</c>.</param>
+    public static bool Offers(string question, string choice) =>
+        Letter().Match(choice) is not { Success: true } letter || question.Contains(letter.Value, StringComparison.Ordinal);
+
+    [GeneratedRegex("(?<![A-Za-z])[A-Z](?![A-Za-z])")]
+    private static partial Regex Letter();
+
     [GeneratedRegex(@"\bnumber(\d+)\b")]
     private static partial Regex Hole();
 }
