@@ -103,7 +103,7 @@ public sealed class CompiledGold
     internal Node? Read(Readings reading) => _tree is null || reading == Readings.Default ? _tree : Parser.Parse(_formula, new Fuel(_options.FuelBudget), reading, out _);
 
     /// <summary>A gold whose braces do not close cannot be cut out of a box: the response has to end with it as it is, in a box.</summary>
-    private bool Repeats(string response) => _tree is null && response.AsSpan().TrimEnd(" $.\n").EndsWith($"\\boxed{{{Text.Trim()}}}", StringComparison.Ordinal);
+    private bool Repeats(string response) => _tree is null && Boxes.EndsIn(response, Text);
 
     private static Outcome Said(Match match) => match.Equal switch { true => Outcome.Correct, false => Outcome.Wrong, null => Outcome.OutOfFuel };
 

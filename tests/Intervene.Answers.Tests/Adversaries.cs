@@ -39,6 +39,7 @@ public class Adversaries
     [InlineData("2,3", "2,3,4")]
     [InlineData("4", @"4, 5")]
     [InlineData("3", @"\{3,4\}")]
+    [InlineData("x_{1301384}+x_{1424458}", "x_{3432819}+x_{3628073}")] // two sums whose hashes are equal
     public void A_wrong_answer_earns_nothing(string gold, string answer)
     {
         Assert.False(AnswerVerifier.Verify(gold, $@"So it is $\boxed{{{answer}}}$.").IsCorrect);

@@ -49,7 +49,8 @@ internal static class AnswerExtractor
                 : null;
         }
 
-        if (rules.BareFormula && whole.Length > 0 && whole.Length <= LongestAnswer && Last(response, whole.Start, whole.End, AnchorSearch) < 0 && Formulas.IsAlone(response.AsSpan(whole.Start, whole.Length)))
+        if (rules.BareFormula && whole.Length > 0 && whole.Length <= LongestAnswer && Last(response, whole.Start, whole.End, AnchorSearch) < 0
+            && Formulas.IsAlone(response.AsSpan(whole.Start, whole.Length)) && !Formulas.IsMixed(response.AsSpan(whole.Start, whole.Length)))
         {
             return whole;
         }

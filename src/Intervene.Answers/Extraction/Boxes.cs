@@ -1,9 +1,11 @@
+using Intervene.Answers.Latex;
+
 namespace Intervene.Answers.Extraction;
 
 /// <summary>Finds the contents of boxes.</summary>
 internal static class Boxes
 {
-    private static readonly string[] Commands = ["\\boxed", "\\fbox", "\\framebox"];
+    private static readonly string[] Commands = Array.ConvertAll(Words.Boxes, static name => "\\" + name);
 
     private const string OpenMark = "<|begin_of_box|>";
 
@@ -35,6 +37,21 @@ internal static class Boxes
         }
 
         return found;
+    }
+
+    /// <summary>Whether a text ends in a box that holds just this, whether or not its braces close.</summary>
+    public static bool EndsIn(ReadOnlySpan<char> text, string content)
+    {
+        text = text.TrimEnd(" $.\n");
+        foreach (var command in Commands)
+        {
+            if (text.EndsWith($"{command}{{{content.Trim()}}}", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Where the last command of a box begins, or -1.</summary>

@@ -6,7 +6,7 @@ namespace Intervene.Answers.Extraction;
 /// </summary>
 internal static class Choices
 {
-    private static readonly string[] Wrappers = ["\\textbf{", "\\text{", "\\textrm{", "\\textsf{", "\\textit{", "\\mathrm{", "\\mathbf{", "\\mathsf{", "\\mathit{", "\\boldsymbol{", "\\bf{", "\\boxed{", "\\underline{", "**", "__", "$", "{", "\\ ", "\\,", "~", "*"];
+    private static readonly string[] Wrappers = ["\\textbf{", "\\text{", "\\textrm{", "\\textsf{", "\\textit{", "\\mathrm{", "\\mathbf{", "\\mathsf{", "\\mathit{", "\\boldsymbol{", "\\bf{", "\\underline{", "**", "__", "$", "{", "\\ ", "\\,", "~", "*", .. Array.ConvertAll(Latex.Words.Boxes, static name => $"\\{name}{{")];
 
     private static readonly string[] Words = ["option", "choice", "answer", "the answer is", "the correct answer is", "the correct option is", "the correct choice is", "letter", "选项", "选择", "选", "答案是", "答案为", "答案", "opción", "réponse", "antwort", "ответ"];
 

@@ -64,4 +64,47 @@ internal static class Formulas
 
         return !text.StartsWith("####", StringComparison.Ordinal) && text.IndexOf("**", StringComparison.Ordinal) < 0;
     }
+
+    /// <summary>Whether words of prose stand outside the dollars of a text that has some.</summary>
+    public static bool IsMixed(ReadOnlySpan<char> text)
+    {
+        if (!text.Contains('$'))
+        {
+            return false;
+        }
+
+        var inside = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\\')
+            {
+                i++;
+                while (i + 1 < text.Length && char.IsAsciiLetter(text[i]) && char.IsAsciiLetter(text[i + 1]))
+                {
+                    i++;
+                }
+            }
+            else if (text[i] == '$')
+            {
+                inside = !inside;
+            }
+            else if (!inside && char.IsLetter(text[i]))
+            {
+                var start = i;
+                while (i < text.Length && char.IsLetter(text[i]))
+                {
+                    i++;
+                }
+
+                var run = text[start..i].ToString();
+                i--;
+                if (run.Length > 1 && Joins.Of(run, true, true) is null && !Units.IsWord(run) && !Words.PlainCommands.Contains(run))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 }

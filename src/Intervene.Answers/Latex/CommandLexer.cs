@@ -107,7 +107,7 @@ internal sealed class CommandLexer(Scan scan)
         {
             Text(name);
         }
-        else if (name is "boxed" or "fbox")
+        else if (Words.Boxes.Contains(name))
         {
             scan.Space = true;
         }

@@ -22,6 +22,9 @@ internal static class Words
         "pi", "sqrt", "infty", "infinity", "inf", "oo", "frac", "binom", "and", "or", "theta", "alpha", "beta", "gamma", "lambda", "cup", "choose", "in", "lceil", "rceil",
     }.Concat(Functions).Concat(Variadic).Where(w => w is not ("Re" or "Im" or "deg" or "arg" or "tr" or "dim" or "ker" or "rank")).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Commands that draw a box around an answer.</summary>
+    public static readonly string[] Boxes = ["boxed", "fbox", "framebox"];
+
     /// <summary>Commands whose braces hold text.</summary>
     public static readonly FrozenSet<string> TextCommands = new[]
     {
