@@ -6,7 +6,8 @@ public static class HendrycksNormal
 {
     private static readonly (string From, string To)[] Replacements =
     [
-        ("\n", ""), ("\\!", ""), ("\\\\", "\\"), ("tfrac", "frac"), ("dfrac", "frac"), ("\\left", ""), ("\\right", ""), ("^{\\circ}", ""), ("^\\circ", ""), ("\\$", ""), ("\\%", ""), ("%", ""), (" .", " 0."), ("{.", "{0."),
+        ("\n", ""), ("\\!", ""), ("\\\\", "\\"), ("tfrac", "frac"), ("dfrac", "frac"), ("\\left", ""), ("\\right", ""), ("^{\\circ}", ""),
+            ("^\\circ", ""), ("\\$", ""), ("\\%", ""), ("%", ""), (" .", " 0."), ("{.", "{0."),
     ];
 
     /// <summary>Whether two answers have the same normal form.</summary>
@@ -31,7 +32,8 @@ public static class HendrycksNormal
         result = result.StartsWith('.') ? "0" + result : result;
         var equals = result.IndexOf('=');
         result = equals is >= 0 and <= 2 && result.LastIndexOf('=') == equals ? result[(equals + 1)..] : result;
-        result = Regex.Replace(result, @"\\sqrt([0-9A-Za-z])", @"\sqrt{$1}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking).Replace(" ", "", StringComparison.Ordinal);
+        result = Regex.Replace(result, @"\\sqrt([0-9A-Za-z])", @"\sqrt{$1}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)
+            .Replace(" ", "", StringComparison.Ordinal);
         result = Regex.Replace(result, @"\\frac([0-9])([0-9])", @"\frac{$1}{$2}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         result = result == "0.5" ? "\\frac{1}{2}" : result;
         return Regex.Replace(result, @"^(-?[0-9]+)/([0-9]+)$", @"\frac{$1}{$2}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);

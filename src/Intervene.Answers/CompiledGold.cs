@@ -43,9 +43,11 @@ public sealed class CompiledGold
             _value = Compile(_labelled.Value.Value, _options);
         }
 
-        _choice = Choices.Of(text) ?? (text.Length > 2 && text[1] == ' ' && text[0] is >= 'A' and <= 'J' && char.IsAsciiLetterUpper(text[2]) ? text[0] : null);
+        _choice = Choices.Of(text) ?? (text.Length > 2 && text[1] == ' ' && text[0] is >= 'A' and <= 'J' && char.IsAsciiLetterUpper(text[2])
+            ? text[0] : null);
         _printed = _tree?.ToString() ?? "";
-        _members = _tree is { Kind: NodeKind.List or NodeKind.Set } ? _tree.Children.Length : _tree is not null && _tree.Any(static n => n.Kind == NodeKind.PlusMinus) ? 2 : 1;
+        _members = _tree is { Kind: NodeKind.List or NodeKind.Set } ? _tree.Children.Length : _tree is not null
+            && _tree.Any(static n => n.Kind == NodeKind.PlusMinus) ? 2 : 1;
     }
 
     /// <summary>The gold as it was given.</summary>
@@ -89,7 +91,8 @@ public sealed class CompiledGold
         }
 
         var answer = boxes.Count > 1 ? string.Join(", ", boxes.AsEnumerable().Reverse().Select(box => box.In(response))) : span.In(response);
-        answer = answer.Length > 4 && answer.StartsWith("**", StringComparison.Ordinal) && answer.EndsWith("**", StringComparison.Ordinal) ? answer[2..^2] : answer;
+        answer = answer.Length > 4 && answer.StartsWith("**", StringComparison.Ordinal) && answer.EndsWith("**", StringComparison.Ordinal)
+            ? answer[2..^2] : answer;
         start = start with { SpanStart = span.Start, SpanLength = span.Length };
         if (string.IsNullOrWhiteSpace(answer))
         {
@@ -100,7 +103,8 @@ public sealed class CompiledGold
     }
 
     /// <summary>The tree under a reading; null when the gold is not in the grammar.</summary>
-    internal Node? Read(Readings reading) => _tree is null || reading == Readings.Default ? _tree : Parser.Parse(_formula, new Fuel(_options.FuelBudget), reading, out _);
+    internal Node? Read(Readings reading) => _tree is null || reading == Readings.Default ? _tree
+        : Parser.Parse(_formula, new Fuel(_options.FuelBudget), reading, out _);
 
     /// <summary>A gold whose braces do not close cannot be cut out of a box: the response has to end with it as it is, in a box.</summary>
     private bool Repeats(string response) => _tree is null && Boxes.EndsIn(response, Text);
@@ -124,7 +128,15 @@ public sealed class CompiledGold
             trace?.Add((reading, match));
             if (match.IsYes)
             {
-                return start with { Outcome = Outcome.Correct, Rule = match.Rule, Reading = Joint.Name(reading), Gold = left.ToString(), Answer = right.ToString(), Fuel = fuel.Used };
+                return start with
+                {
+                    Outcome = Outcome.Correct,
+                    Rule = match.Rule,
+                    Reading = Joint.Name(reading),
+                    Gold = left.ToString(),
+                    Answer = right.ToString(),
+                    Fuel = fuel.Used
+                };
             }
         }
 

@@ -38,7 +38,8 @@ public sealed record GoldCheck(AnswerKind Kind, bool EqualsItself, string Failur
         }
 
         var verdict = compiled.Verify(Boxes.In(gold, 0, gold.Length, 1).Count > 0 ? gold : $"\\boxed{{{gold}}}");
-        return new(compiled.Choice is null ? Of(tree) : AnswerKind.Choice, verdict.IsCorrect, verdict.IsCorrect ? "" : $"the gold is not equal to itself: {verdict.Rule}");
+        return new(compiled.Choice is null ? Of(tree) : AnswerKind.Choice, verdict.IsCorrect, verdict.IsCorrect ? ""
+            : $"the gold is not equal to itself: {verdict.Rule}");
     }
 
     private static AnswerKind Of(Node tree) => tree.Kind switch

@@ -13,7 +13,8 @@ public static class VerifyExplain
     /// <param name="gold">The correct answer.</param>
     /// <param name="response">The response.</param>
     /// <param name="preset">The switches.</param>
-    public static string Render(string gold, string response, Preset preset = Preset.Reward) => Render(gold, response, VerifierOptions.For(preset), preset.ToString());
+    public static string Render(string gold, string response, Preset preset = Preset.Reward) =>
+        Render(gold, response, VerifierOptions.For(preset), preset.ToString());
 
     /// <summary>The same under switches of one's own.</summary>
     /// <param name="gold">The correct answer.</param>
@@ -32,7 +33,8 @@ public static class VerifyExplain
         text.Append(CultureInfo.InvariantCulture, $"taken    {(verdict.SpanLength == 0 ? "nothing" : $"\"{taken}\" at {verdict.SpanStart}")}\n");
         foreach ((var reading, var match) in trace)
         {
-            text.Append(CultureInfo.InvariantCulture, $"reading  {Joint.Name(reading)}: {match.Equal switch { true => "equal", false => "different", null => "undecided" }} by {match.Rule}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"reading  {Joint.Name(reading)}: {match.Equal switch { true => "equal", false => "different", null => "undecided" }} by {match.Rule}\n");
         }
 
         var last = trace.Count == 0 ? Readings.Default : trace[verdict.Reading.Length > 0 ? trace.Count - 1 : 0].Reading;
@@ -45,7 +47,8 @@ public static class VerifyExplain
     {
         try
         {
-            return taken.Length == 0 ? "nothing\n" : NodePrinter.Indented(Parser.Parse(taken, new Fuel(VerifierOptions.For(Preset.Reward).FuelBudget), reading, out _));
+            return taken.Length == 0 ? "nothing\n" : NodePrinter.Indented(Parser.Parse(taken,
+                new Fuel(VerifierOptions.For(Preset.Reward).FuelBudget), reading, out _));
         }
         catch (Exception e) when (e is ParseException or OutOfFuelException)
         {

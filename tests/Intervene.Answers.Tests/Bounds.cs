@@ -6,16 +6,23 @@ public class Bounds
 {
     private static readonly string[] Pieces =
     [
-        "\\frac", "{", "}", "\\sqrt", "^", "_", "(", ")", "[", "]", "\\{", "\\}", "1", "23", "x", "\\boxed{", ",", "=", "+", "-", "\\le", "|", "\\begin{pmatrix}", "\\end{pmatrix}",
-        "&", "\\\\", "\\text{", "9999999999", "!", "\\sum_{k=1}^{", "\\pi", "e", "i", "\\infty", "\\cup", "%", "^\\circ", "٣", "²", "\u202e", "\ud83d", "\0", "\\sin", "\\log_", "$", " ", "\n", "\\ln", "\\binom", "'", ":", "<think>", "</think>", "\\pm", "\\int", "\\lfloor", "\\max(",
+        "\\frac", "{", "}", "\\sqrt", "^", "_", "(", ")", "[", "]", "\\{", "\\}", "1", "23", "x", "\\boxed{", ",", "=", "+", "-", "\\le", "|",
+            "\\begin{pmatrix}", "\\end{pmatrix}",
+        "&", "\\\\", "\\text{", "9999999999", "!", "\\sum_{k=1}^{", "\\pi", "e", "i", "\\infty", "\\cup", "%", "^\\circ", "٣", "²", "\u202e",
+            "\ud83d", "\0", "\\sin", "\\log_", "$", " ", "\n", "\\ln", "\\binom", "'", ":", "<think>", "</think>", "\\pm", "\\int", "\\lfloor",
+                "\\max(",
     ];
 
     public static TheoryData<string> Bombs => new(
         @"5^{(5^{(5^{(5^5)})} - 4)} - 5", @"10^{(5^{5^{5^{5^{5}}} \cdot \log_{10}(5)} - 4)}", @"\ln\ln\ln\ln\ln 10^{10^{10^{10}}}",
-        "2^{(10^9)}", "(((10^{99999})!)!)!", new string('1', 100_000), new string('(', 20_000) + "1" + new string(')', 20_000), new string('-', 100_000) + "1",
-        new string('{', 5000), @"\sqrt" + string.Concat(Enumerable.Repeat(@"{\sqrt", 3000)), string.Concat(Enumerable.Repeat("1,", 5000)), @"\sum_{k=1}^{9999999} k^{k}",
-        @"\prod_{k=1}^{9999} (x+k)^{k}", "(x+1)^{999999999}", @"\sin(10^{30})", @"\sin(10^{10^{10}})", @"\frac{1}{1-1}", @"0^{0^{0^0}}", "1e99999999", "99999999999!",
-        string.Concat(Enumerable.Repeat(@"\sin(", 190)) + "1" + new string(')', 190), string.Concat(Enumerable.Repeat(@"\sqrt{1+", 150)) + "x" + new string('}', 150), "\ud800\ud800\u0000\uffff");
+        "2^{(10^9)}", "(((10^{99999})!)!)!", new string('1', 100_000), new string('(', 20_000) + "1" + new string(')', 20_000),
+            new string('-', 100_000) + "1",
+        new string('{', 5000), @"\sqrt" + string.Concat(Enumerable.Repeat(@"{\sqrt", 3000)), string.Concat(Enumerable.Repeat("1,", 5000)),
+            @"\sum_{k=1}^{9999999} k^{k}",
+        @"\prod_{k=1}^{9999} (x+k)^{k}", "(x+1)^{999999999}", @"\sin(10^{30})", @"\sin(10^{10^{10}})", @"\frac{1}{1-1}", @"0^{0^{0^0}}",
+            "1e99999999", "99999999999!",
+        string.Concat(Enumerable.Repeat(@"\sin(", 190)) + "1" + new string(')', 190),
+            string.Concat(Enumerable.Repeat(@"\sqrt{1+", 150)) + "x" + new string('}', 150), "\ud800\ud800\u0000\uffff");
 
     [Theory]
     [MemberData(nameof(Bombs))]
@@ -40,7 +47,8 @@ public class Bounds
         {
             var seed = seeds[random.Next(seeds.Count)];
             var mutated = Mutated(seed.Pred.Length > 400 ? seed.Gold : seed.Pred, random);
-            var verdict = AnswerVerifier.Verify(i % 3 == 0 ? Mutated(seed.Gold, random) : seed.Gold, i % 2 == 0 ? $"\\boxed{{{mutated}}}" : mutated, (Preset)(i % 5));
+            var verdict = AnswerVerifier.Verify(i % 3 == 0 ? Mutated(seed.Gold, random) : seed.Gold, i % 2 == 0 ? $"\\boxed{{{mutated}}}"
+                : mutated, (Preset)(i % 5));
             Assert.True(verdict.Fuel <= 1_100_000);
         }
     }

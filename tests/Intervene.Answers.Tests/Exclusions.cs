@@ -9,7 +9,8 @@ public static class Exclusions
 
     public static bool Holds(CaseRow row) => Pairs.Contains((row.Gold, row.Pred));
 
-    public static Preset PresetFor(CaseRow row, Preset usual) => row.Note.Contains("strict: no box", StringComparison.Ordinal) ? Preset.Reward : usual;
+    public static Preset PresetFor(CaseRow row, Preset usual) => row.Note.Contains("strict: no box", StringComparison.Ordinal) ? Preset.Reward
+        : usual;
 
     private static HashSet<(string, string)> Read()
     {

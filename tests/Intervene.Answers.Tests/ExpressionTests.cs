@@ -66,5 +66,6 @@ public class ExpressionTests
         Assert.NotEmpty(failure);
     }
 
-    private static Expression Read(string text) => Expression.TryParse(text, out var expression, out var failure) ? expression : throw new InvalidOperationException(failure);
+    private static Expression Read(string text) => Expression.TryParse(text, out var expression, out var failure) ? expression
+        : throw new InvalidOperationException(failure);
 }

@@ -32,7 +32,8 @@ public class GoldCoverage(ITestOutputHelper output)
 
     private static IEnumerable<string> Golds(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json*", SearchOption.AllDirectories).Where(static file => !file.Contains("first-errors", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json*", SearchOption.AllDirectories)
+            .Where(static file => !file.Contains("first-errors", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             foreach (var row in Rows(file))
             {

@@ -10,14 +10,16 @@ public class NamespaceTests
     {
         var source = Repository.File("src", "Intervene.Answers");
         var faults = Line.SelectMany((name, place) => Directory.EnumerateFiles(Path.Combine(source, name), "*.cs")
-            .SelectMany(file => Line.Skip(place + 1).Where(later => File.ReadAllText(file).Contains($"Intervene.Answers.{later}", StringComparison.Ordinal)).Select(later => $"{name}/{Path.GetFileName(file)} uses {later}")));
+            .SelectMany(file => Line.Skip(place + 1).Where(later => File.ReadAllText(file)
+            .Contains($"Intervene.Answers.{later}", StringComparison.Ordinal)).Select(later => $"{name}/{Path.GetFileName(file)} uses {later}")));
         Assert.Empty(faults);
     }
 
     [Fact]
     public void Every_folder_stands_in_the_line()
     {
-        var folders = Directory.EnumerateDirectories(Repository.File("src", "Intervene.Answers")).Select(Path.GetFileName).Where(static name => name is not ("bin" or "obj"));
+        var folders = Directory.EnumerateDirectories(Repository.File("src", "Intervene.Answers")).Select(Path.GetFileName)
+            .Where(static name => name is not ("bin" or "obj"));
         Assert.Equal(Line.Order(StringComparer.Ordinal), folders.Order(StringComparer.Ordinal));
     }
 }

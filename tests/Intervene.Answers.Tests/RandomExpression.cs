@@ -9,7 +9,14 @@ internal sealed record RandomExpression(string Operator, RandomExpression[] Part
     {
         if (depth == 0 || random.Next(5) == 0)
         {
-            return Of(random.Next(4) switch { 0 => "x", 1 => "y", 2 => "\\pi", _ => random.Next(1, 30).ToString(System.Globalization.CultureInfo.InvariantCulture) });
+            return Of(random.Next(4) switch
+            {
+                0 => "x",
+                1 => "y",
+                2 => "\\pi",
+                _ => random.Next(1, 30)
+                .ToString(System.Globalization.CultureInfo.InvariantCulture)
+            });
         }
 
         var a = Make(random, depth - 1);
@@ -34,7 +41,8 @@ internal sealed record RandomExpression(string Operator, RandomExpression[] Part
             0 when Operator is "+" or "*" => new(Operator, [parts[1], parts[0]]),
             1 when Operator == "-" => new("+", [new("*", [Of("-1"), parts[1]]), parts[0]]),
             2 when Operator == "^" && parts[1].Leaf == "2" => new("*", [parts[0], parts[0]]),
-            3 when Operator == "\\sin" => new("*", [Of("2"), new("*", [new("\\sin", [new("/", [parts[0], Of("2")])]), new("\\cos", [new("/", [parts[0], Of("2")])])])]),
+            3 when Operator == "\\sin" => new("*", [Of("2"), new("*", [new("\\sin", [new("/", [parts[0], Of("2")])]),
+                new("\\cos", [new("/", [parts[0], Of("2")])])])]),
             4 => new("+", [same, Of("0")]),
             5 => new("-", [new("+", [same, Of("x")]), Of("x")]),
             6 => new("/", [new("*", [same, Of("7")]), Of("7")]),
@@ -43,7 +51,8 @@ internal sealed record RandomExpression(string Operator, RandomExpression[] Part
     }
 
     /// <summary>Another value: one constant is added.</summary>
-    public RandomExpression Changed(Random random) => new(random.Next(2) == 0 ? "+" : "-", [this, Of(random.Next(1, 5).ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+    public RandomExpression Changed(Random random) => new(random.Next(2) == 0 ? "+"
+        : "-", [this, Of(random.Next(1, 5).ToString(System.Globalization.CultureInfo.InvariantCulture))]);
 
     public string Print(Random random)
     {

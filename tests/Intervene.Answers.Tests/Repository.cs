@@ -11,6 +11,7 @@ internal static class Repository
             folder = folder.Parent;
         }
 
-        return folder is null ? throw new InvalidOperationException("The solution is not above the tests.") : Path.Combine([folder.FullName, .. path]);
+        return folder is null ? throw new InvalidOperationException("The solution is not above the tests.")
+            : Path.Combine([folder.FullName, .. path]);
     }
 }

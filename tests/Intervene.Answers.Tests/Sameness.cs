@@ -57,7 +57,8 @@ public class Sameness
         }
     }
 
-    private static List<CaseRow> Cases() => [.. CaseRow.Read("answers-latex2sympy.jsonl"), .. CaseRow.Read("answers-other-grader.jsonl"), .. CaseRow.Read("answers-response.jsonl")];
+    private static List<CaseRow> Cases() => [.. CaseRow.Read("answers-latex2sympy.jsonl"), .. CaseRow.Read("answers-other-grader.jsonl"),
+        .. CaseRow.Read("answers-response.jsonl")];
 
     private static List<Verdict> All(Preset preset) => [.. Cases().Select(row => AnswerVerifier.Verify(row.Gold, row.Pred, preset))];
 }

@@ -25,7 +25,8 @@ internal static class Branches
     {
         if (condition.Kind == NodeKind.Text)
         {
-            return condition.Name.Contains("otherwise", StringComparison.OrdinalIgnoreCase) || condition.Name.Contains("else", StringComparison.OrdinalIgnoreCase);
+            return condition.Name.Contains("otherwise", StringComparison.OrdinalIgnoreCase)
+                || condition.Name.Contains("else", StringComparison.OrdinalIgnoreCase);
         }
 
         if (condition.Kind == NodeKind.Multiply && condition[0].Kind == NodeKind.Text)
@@ -43,7 +44,16 @@ internal static class Branches
         {
             var gap = evaluator.Math.Subtract(evaluator.Value(condition[i]), evaluator.Value(condition[i + 1]));
             var sign = gap.Re.IsExactZero ? 0 : gap.Re.Sign != 0 ? gap.Re.Sign : throw new NoValueException("a condition that is not certain");
-            var holds = operators[i] switch { "<" => sign < 0, ">" => sign > 0, "<=" => sign <= 0, ">=" => sign >= 0, "=" => sign == 0, "!=" => sign != 0, _ => throw new NoValueException("a condition that is not an order") };
+            var holds = operators[i] switch
+            {
+                "<" => sign < 0,
+                ">" => sign > 0,
+                "<=" => sign <= 0,
+                ">=" => sign >= 0,
+                "=" => sign == 0,
+                "!=" => sign != 0,
+                _ => throw new NoValueException("a condition that is not an order")
+            };
             if (!holds)
             {
                 return false;

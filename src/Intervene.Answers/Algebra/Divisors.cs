@@ -26,14 +26,16 @@ internal static class Divisors
         {
             var divisor = Common(total, children[i], fuel);
             var units = node.Name == "lcm" && !(Factors(total, fuel).Content.IsInteger && Factors(children[i], fuel).Content.IsInteger);
-            total = node.Name == "gcd" ? divisor : units ? Monic(total, children[i], divisor, fuel) : new Node(NodeKind.Divide, "", new Node(NodeKind.Multiply, "", total, children[i]), divisor);
+            total = node.Name == "gcd" ? divisor : units ? Monic(total, children[i], divisor, fuel)
+                : new Node(NodeKind.Divide, "", new Node(NodeKind.Multiply, "", total, children[i]), divisor);
         }
 
         return total;
     }
 
     private static Node Monic(Node a, Node b, Node divisor, Fuel fuel) =>
-        new(NodeKind.Divide, "", new Node(NodeKind.Multiply, "", [Node.Number(Rational.One), .. Factors(a, fuel).Symbols, .. Factors(b, fuel).Symbols]), divisor);
+        new(NodeKind.Divide, "", new Node(NodeKind.Multiply, "", [Node.Number(Rational.One), .. Factors(a, fuel).Symbols, .. Factors(b, fuel)
+            .Symbols]), divisor);
 
     private static Node Common(Node a, Node b, Fuel fuel)
     {
@@ -51,7 +53,8 @@ internal static class Divisors
         }
 
         // Over the integers contents count; over the rationals every constant is a unit.
-        var content = x.IsInteger && y.IsInteger ? Rational.Of(System.Numerics.BigInteger.GreatestCommonDivisor(x.Numerator, y.Numerator)) : Rational.One;
+        var content = x.IsInteger && y.IsInteger ? Rational.Of(System.Numerics.BigInteger.GreatestCommonDivisor(x.Numerator, y.Numerator))
+            : Rational.One;
         return new Node(NodeKind.Multiply, "", [Node.Number(content), .. shared]);
     }
 

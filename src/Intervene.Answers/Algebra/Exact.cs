@@ -47,7 +47,8 @@ internal static class Exact
     }
 
     private static Rational? Quotient(Rational? a, Rational? b) =>
-        a is { } n && b is { } d ? d.IsZero ? throw new NoValueException("a division by zero", true) : n.Bits + d.Bits < MostBits ? n / d : null : null;
+        a is { } n && b is { } d ? d.IsZero ? throw new NoValueException("a division by zero", true) : n.Bits + d.Bits < MostBits ? n / d : null
+            : null;
 
     public static Rational? Power(Rational? b, Rational? e, Fuel fuel)
     {
@@ -79,7 +80,8 @@ internal static class Exact
 
     /// <summary>A fractional power of a positive number that is a perfect one.</summary>
     private static Rational? Perfect(Rational value, Rational exponent, Fuel fuel) =>
-        value.Sign > 0 && exponent.Denominator <= 64 && !exponent.IsInteger && Root(value, (int)exponent.Denominator) is { } root ? Power(root, Rational.Of(exponent.Numerator), fuel) : null;
+        value.Sign > 0 && exponent.Denominator <= 64 && !exponent.IsInteger && Root(value, (int)exponent.Denominator) is { } root
+            ? Power(root, Rational.Of(exponent.Numerator), fuel) : null;
 
     /// <summary>The real root when it is rational.</summary>
     public static Rational? Root(Rational value, int degree)
@@ -119,7 +121,9 @@ internal static class Exact
             case "min": return x.Aggregate(static (a, b) => a.CompareTo(b) <= 0 ? a : b);
             case "gcd": return x.Aggregate(Gcd);
             case "lcm": return x.Aggregate(static (a, b) => a.IsZero || b.IsZero ? Rational.Zero : (a * b / Gcd(a, b)).Abs());
-            case "mod" when x.Length == 2: return x[1].IsZero ? throw new NoValueException("a remainder by zero", true) : x[0] - (x[1] * Rational.Of((x[0] / x[1]).Floor()));
+            case "mod" when x.Length == 2:
+                return x[1].IsZero ? throw new NoValueException("a remainder by zero", true)
+                : x[0] - (x[1] * Rational.Of((x[0] / x[1]).Floor()));
             case "factorial" or "doublefactorial": return Factorial(x[0], node.Name == "factorial" ? 1 : 2, fuel);
             case "binom": return Binomial(x[0], x[1], fuel);
             case "permutations": return Binomial(x[0], x[1], fuel) * Factorial(x[1], 1, fuel);

@@ -63,7 +63,8 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
         return value.IsReal ? value.Re : throw new NoValueException("an order of complex numbers", true);
     }
 
-    private static int Sign(Ball value) => value.IsExactZero ? 0 : value.Sign != 0 ? value.Sign : throw new NoValueException("a sign that is not certain");
+    private static int Sign(Ball value) => value.IsExactZero ? 0 : value.Sign != 0 ? value.Sign
+        : throw new NoValueException("a sign that is not certain");
 
     private Ball Floor(Node node, bool up) =>
         Exact.Value(node, assignment, fuel) is { } exact ? Ball.Of(up ? -(-exact).Floor() : exact.Floor()) : Floor(Real(node), up);

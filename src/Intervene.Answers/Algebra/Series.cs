@@ -14,7 +14,8 @@ internal sealed class Series(Evaluator evaluator, Assignment assignment, Fuel fu
         var sum = node.Name == "sum";
         var under = node[1];
         if (under.Kind != NodeKind.Relation || under.Name != "=" || under[0].Kind is not (NodeKind.Symbol or NodeKind.Constant)
-            || Exact.Value(under[1], assignment, fuel) is not { IsInteger: true } first || Exact.Value(node[2], assignment, fuel) is not { IsInteger: true } last)
+            || Exact.Value(under[1], assignment, fuel) is not { IsInteger: true } first
+            || Exact.Value(node[2], assignment, fuel) is not { IsInteger: true } last)
         {
             return ComplexBall.Real(evaluator.Math.Reals.Of(assignment[node]));
         }

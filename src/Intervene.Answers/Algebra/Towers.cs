@@ -63,6 +63,7 @@ internal static class Towers
         }
 
         // The exponent is beyond 2^64 here or it would be exact, so one period may be added.
-        return Exponent(node[1], totient, assignment, fuel) is { } exponent ? (ulong)BigInteger.ModPow(value, (BigInteger)exponent + totient, modulus) : null;
+        return Exponent(node[1], totient, assignment, fuel) is { } exponent
+            ? (ulong)BigInteger.ModPow(value, (BigInteger)exponent + totient, modulus) : null;
     }
 }

@@ -14,19 +14,23 @@ internal sealed record Assignments(Node[] Names, Node Values)
             return new(names.Children, values);
         }
 
-        return node is { Kind: NodeKind.List, Children.Length: > 1 } && Array.TrueForAll(node.Children, static c => c is { Kind: NodeKind.Relation, Name: "=" } && c[0].Kind == NodeKind.Symbol && c[0].Name.Length == 1 && !Forms.HasVariables(c[1]))
+        return node is { Kind: NodeKind.List, Children.Length: > 1 } && Array.TrueForAll(node.Children, static c =>
+            c is { Kind: NodeKind.Relation, Name: "=" } && c[0].Kind == NodeKind.Symbol && c[0].Name.Length == 1 && !Forms.HasVariables(c[1]))
             && node.Children.Select(static c => c[0]).Distinct().Count() == node.Children.Length
-            ? new(Array.ConvertAll(node.Children, static c => c[0]), new Node(NodeKind.Tuple, "()", Array.ConvertAll(node.Children, static c => c[1])))
+            ? new(Array.ConvertAll(node.Children, static c => c[0]), new Node(NodeKind.Tuple, "()",
+            Array.ConvertAll(node.Children, static c => c[1])))
             : null;
     }
 
     /// <summary>Whether a form is several values without names.</summary>
-    public static bool IsPlainList(Node node) => node.Kind == NodeKind.List && Array.TrueForAll(node.Children, static c => c.Kind is not (NodeKind.Relation or NodeKind.Tuple));
+    public static bool IsPlainList(Node node) => node.Kind == NodeKind.List
+        && Array.TrueForAll(node.Children, static c => c.Kind is not (NodeKind.Relation or NodeKind.Tuple));
 
     /// <summary>The values in the order of another's names; null when the names are not the same.</summary>
     public Node? Ordered(Assignments other)
     {
         var places = Array.ConvertAll(other.Names, name => Array.FindIndex(Names, name.Equals));
-        return places.Length == Names.Length && !places.Contains(-1) ? new Node(NodeKind.Tuple, "()", Array.ConvertAll(places, place => Values[place])) : null;
+        return places.Length == Names.Length && !places.Contains(-1) ? new Node(NodeKind.Tuple, "()",
+            Array.ConvertAll(places, place => Values[place])) : null;
     }
 }

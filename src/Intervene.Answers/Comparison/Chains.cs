@@ -36,7 +36,8 @@ internal sealed class Chains(ComparisonRules rules, Scalars scalars)
         {
             for (var i = 0; i < last; i++)
             {
-                var named = i == 0 && (Forms.IsName(chain[0]) || Forms.HasVariables(chain[0]) || chain[0] is { Kind: NodeKind.Unevaluated, Name: not ("sum" or "prod") });
+                var named = i == 0 && (Forms.IsName(chain[0]) || Forms.HasVariables(chain[0])
+                    || chain[0] is { Kind: NodeKind.Unevaluated, Name: not ("sum" or "prod") });
                 if (!named && !scalars.Compare(chain[i], value).IsYes)
                 {
                     return null;

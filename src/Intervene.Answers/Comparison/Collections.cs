@@ -60,7 +60,9 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
             return Simple(gold) ? comparer.Compare(gold, new Node(NodeKind.Divide, "", answer[0], answer[1])) : Match.No("kind");
         }
 
-        if (gold.Kind == NodeKind.Matrix || answer.Kind == NodeKind.Matrix || (Matrices.Occur(gold) && Matrices.Occur(answer) && Matrices.Value(gold).Kind == NodeKind.Matrix && Matrices.Value(answer).Kind == NodeKind.Matrix))
+        if (gold.Kind == NodeKind.Matrix || answer.Kind == NodeKind.Matrix
+            || (Matrices.Occur(gold) && Matrices.Occur(answer) && Matrices.Value(gold).Kind == NodeKind.Matrix
+            && Matrices.Value(answer).Kind == NodeKind.Matrix))
         {
             return Matrix(gold, answer);
         }
@@ -87,7 +89,8 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
                 : Match.No("kind");
         }
 
-        return Forms.IsList(gold) || Forms.IsList(answer) ? Members(gold, answer, Signs.Several(goldWritten), Signs.Several(answerWritten)) : answer.Kind == NodeKind.Tuple ? Match.No("kind") : null;
+        return Forms.IsList(gold) || Forms.IsList(answer) ? Members(gold, answer, Signs.Several(goldWritten), Signs.Several(answerWritten))
+            : answer.Kind == NodeKind.Tuple ? Match.No("kind") : null;
     }
 
     private static bool Simple(Node node) => node.Kind is NodeKind.Number or NodeKind.Divide;
@@ -155,7 +158,8 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
         var vector = matrix.Children.Length == 1 || Array.TrueForAll(matrix.Children, static row => row.Children.Length == 1);
         if (!vector || other.Kind is not (NodeKind.Tuple or NodeKind.List))
         {
-            return matrix.Children is [{ Children: [var single] }] ? gold.Kind == NodeKind.Matrix ? comparer.Compare(single, answer) : comparer.Compare(gold, single) : Match.No("kind");
+            return matrix.Children is [{ Children: [var single] }] ? gold.Kind == NodeKind.Matrix ? comparer.Compare(single, answer)
+                : comparer.Compare(gold, single) : Match.No("kind");
         }
 
         Node flat = new(NodeKind.Tuple, "vector", [.. matrix.Children.SelectMany(static row => row.Children)]);
@@ -231,5 +235,6 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
     }
 
     private static Node[] Distinct(Node node) =>
-        Forms.IsList(node) ? [.. node.Children.SelectMany(static c => Signs.Expanded(c) is { Kind: NodeKind.Set } set && c.Kind != NodeKind.Set ? set.Children : [c]).Distinct()] : [node];
+        Forms.IsList(node) ? [.. node.Children.SelectMany(static c => Signs.Expanded(c) is { Kind: NodeKind.Set } set && c.Kind != NodeKind.Set
+            ? set.Children : [c]).Distinct()] : [node];
 }

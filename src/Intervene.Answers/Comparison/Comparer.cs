@@ -50,7 +50,8 @@ internal sealed class Comparer
             return _restrictions.Compare(gold, answer);
         }
 
-        if (Assignments.Of(gold) is { } named && (answer.Kind == NodeKind.Tuple || Assignments.IsPlainList(answer) || Assignments.Of(answer) is not null))
+        if (Assignments.Of(gold) is { } named && (answer.Kind == NodeKind.Tuple || Assignments.IsPlainList(answer)
+            || Assignments.Of(answer) is not null))
         {
             return Assigned(named, Assignments.Of(answer), answer);
         }
@@ -60,7 +61,8 @@ internal sealed class Comparer
             return Compare(gold, set);
         }
 
-        return _residueClasses.Compare(gold, answer) ?? Text(gold, answer) ?? Relation(gold, answer) ?? Region(gold, answer) ?? _collections.Compare(gold, answer) ?? Scalar(gold, answer);
+        return _residueClasses.Compare(gold, answer) ?? Text(gold, answer) ?? Relation(gold, answer) ?? Region(gold, answer)
+            ?? _collections.Compare(gold, answer) ?? Scalar(gold, answer);
     }
 
     private Match Scalar(Node gold, Node answer)
@@ -77,7 +79,8 @@ internal sealed class Comparer
 
     private Match? Text(Node gold, Node answer)
     {
-        if (gold is { Kind: NodeKind.Multiply, Children: [{ Kind: NodeKind.Text } noun, { Kind: NodeKind.Symbol } point] } && answer.Kind == NodeKind.Symbol && !Phrases.Change(noun.Name))
+        if (gold is { Kind: NodeKind.Multiply, Children: [{ Kind: NodeKind.Text } noun, { Kind: NodeKind.Symbol } point] }
+            && answer.Kind == NodeKind.Symbol && !Phrases.Change(noun.Name))
         {
             return new Match(point.Equals(answer), "name");
         }
@@ -111,14 +114,16 @@ internal sealed class Comparer
 
         if (gold.Kind == NodeKind.Relation && answer.Kind == NodeKind.Relation)
         {
-            return gold.Name == "in" || answer.Name == "in" ? Compare(gold.Name == "in" ? gold[1] : gold, answer.Name == "in" ? answer[1] : answer) : Both(gold, answer);
+            return gold.Name == "in" || answer.Name == "in" ? Compare(gold.Name == "in" ? gold[1] : gold, answer.Name == "in" ? answer[1] : answer)
+                : Both(gold, answer);
         }
 
         if (answer.Kind == NodeKind.Relation)
         {
             return answer.Name == "in" ? Compare(gold, answer[1])
                 : Forms.IsEquation(answer) ? _chains.Value(answer) is { } value ? Compare(gold, value) : Match.No("chain")
-                : _rules.RelationForSet && (Forms.IsInterval(gold) || Forms.IsRegion(gold) || gold.Kind == NodeKind.Set) ? _regions.Compare(gold, answer)
+                : _rules.RelationForSet && (Forms.IsInterval(gold) || Forms.IsRegion(gold) || gold.Kind == NodeKind.Set)
+                ? _regions.Compare(gold, answer)
                 : Match.No("relation");
         }
 
@@ -131,7 +136,8 @@ internal sealed class Comparer
 
     /// <summary>Whether one side says that a function is identically what the other says of its value.</summary>
     private static bool Identically(Node named, Node called) =>
-        named is { Name: "equiv", Children: [{ Kind: NodeKind.Symbol } name, _] } && called is { Name: "=", Children: [{ Kind: NodeKind.Call } call, _] } && call.Name == name.Name && !Forms.HasVariables(named[1]);
+        named is { Name: "equiv", Children: [{ Kind: NodeKind.Symbol } name, _] }
+            && called is { Name: "=", Children: [{ Kind: NodeKind.Call } call, _] } && call.Name == name.Name && !Forms.HasVariables(named[1]);
 
     private Match Both(Node gold, Node answer)
     {
@@ -147,7 +153,8 @@ internal sealed class Comparer
                 return Compare(gold.Children[^1], value);
             }
 
-            if (gold.Children.Length == 2 && answer.Children.Length == 2 && (Forms.IsName(gold[0]) || gold[0].Kind == NodeKind.Divide) && gold[1].Kind is NodeKind.Set or NodeKind.Tuple or NodeKind.List or NodeKind.Ratio)
+            if (gold.Children.Length == 2 && answer.Children.Length == 2 && (Forms.IsName(gold[0]) || gold[0].Kind == NodeKind.Divide)
+                && gold[1].Kind is NodeKind.Set or NodeKind.Tuple or NodeKind.List or NodeKind.Ratio)
             {
                 return gold[0].Equals(answer[0]) ? Compare(gold[1], answer[1]) : Match.No("name");
             }
@@ -157,10 +164,12 @@ internal sealed class Comparer
                 return Compare(gold.Children[^1], answer.Children[^1]);
             }
 
-            if (gold[0].Kind == NodeKind.Call && Forms.IsName(answer[0]) && answer.Children.Length == 2 && answer[0].Kind is NodeKind.Call or NodeKind.Symbol)
+            if (gold[0].Kind == NodeKind.Call && Forms.IsName(answer[0]) && answer.Children.Length == 2
+                && answer[0].Kind is NodeKind.Call or NodeKind.Symbol)
             {
                 var right = Compare(gold.Children[^1], Renaming.Arguments(answer[1], answer[0], gold[0]));
-                return gold[0].Kind == NodeKind.Call && (answer[0].Kind == NodeKind.Symbol || answer[0].Name == gold[0].Name) ? right : Match.No("name");
+                return gold[0].Kind == NodeKind.Call && (answer[0].Kind == NodeKind.Symbol || answer[0].Name == gold[0].Name) ? right
+                    : Match.No("name");
             }
         }
 

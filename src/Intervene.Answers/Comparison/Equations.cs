@@ -24,7 +24,8 @@ internal sealed class Equations(Scalars scalars)
         (var f, var over) = Sides(gold, false);
         (var g, var other) = Sides(answer, over != Operator(answer) && over == Flip(Operator(answer)));
         return over != other ? Match.No("relation-kind")
-            : over is "=" or "!=" ? Proportional(f, g) is { IsYes: true } same ? same : Cleared(gold) is var a && Cleared(answer) is var b && (a is not null || b is not null) ? Proportional(a ?? f, b ?? g) : Match.No("equation")
+            : over is "=" or "!=" ? Proportional(f, g) is { IsYes: true } same ? same : Cleared(gold) is var a && Cleared(answer) is var b
+            && (a is not null || b is not null) ? Proportional(a ?? f, b ?? g) : Match.No("equation")
             : Positive(f, g);
     }
 
@@ -72,7 +73,8 @@ internal sealed class Equations(Scalars scalars)
     private Match Positive(Node f, Node g)
     {
         var proportional = Proportional(f, g);
-        return proportional.IsYes && scalars.Compare(new Node(NodeKind.Function, "abs", new Node(NodeKind.Divide, "", f, g)), new Node(NodeKind.Divide, "", f, g)).IsYes
+        return proportional.IsYes && scalars.Compare(new Node(NodeKind.Function, "abs", new Node(NodeKind.Divide, "", f, g)),
+            new Node(NodeKind.Divide, "", f, g)).IsYes
             ? Match.Yes("inequality")
             : Match.No("inequality");
     }

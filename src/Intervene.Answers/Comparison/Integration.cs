@@ -25,7 +25,8 @@ internal static class Integration
         return scalars.Compare(Spelled(gold), Spelled(answer)).IsYes;
     }
 
-    private static bool IsNumbered(Node node) => node.Kind == NodeKind.Symbol && node.Name.Length == 3 && node.Name[0] is 'c' or 'C' or 'k' or 'K' && node.Name[1] == '_' && char.IsAsciiDigit(node.Name[2]);
+    private static bool IsNumbered(Node node) => node.Kind == NodeKind.Symbol && node.Name.Length == 3 && node.Name[0] is 'c' or 'C' or 'k' or 'K'
+        && node.Name[1] == '_' && char.IsAsciiDigit(node.Name[2]);
 
     private static Node Spelled(Node node) => node.Kind switch
     {
@@ -41,7 +42,8 @@ internal static class Integration
             ? static t => t is { Kind: NodeKind.Symbol, Name: "C" or "K" or "C_1" or "c_1" }
             : static t => t is { Kind: NodeKind.Symbol, Name: "C" or "K" or "C_1" or "c_1" or "c" or "k" or "D" or "A" or "B" or "const" });
         return found is null || Array.Exists(sum.Children, t => !ReferenceEquals(t, found) && t.Any(n => n.Equals(found)))
-            || !Array.Exists(sum.Children, static t => t.Any(static n => n.Kind == NodeKind.Symbol && n.Name.Length >= 1 && char.IsLower(n.Name[0]))) ? null : found;
+            || !Array.Exists(sum.Children, static t => t.Any(static n => n.Kind == NodeKind.Symbol && n.Name.Length >= 1 && char.IsLower(n.Name[0])))
+            ? null : found;
     }
 
     private static Node Without(Node sum, Node term) => new(NodeKind.Add, "", Array.FindAll(sum.Children, t => !ReferenceEquals(t, term)));

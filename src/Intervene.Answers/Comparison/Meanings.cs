@@ -56,7 +56,8 @@ internal static class Meanings
         var zero = Node.Number(Rational.Zero);
         Node infinity = new(NodeKind.Constant, "infinity");
         Node below = new(NodeKind.Negate, "", infinity);
-        return words.Replace("all ", "", StringComparison.Ordinal).Replace("any ", "", StringComparison.Ordinal).Replace("non negative", "nonnegative", StringComparison.Ordinal).Replace("non positive", "nonpositive", StringComparison.Ordinal) switch
+        return words.Replace("all ", "", StringComparison.Ordinal).Replace("any ", "", StringComparison.Ordinal)
+            .Replace("non negative", "nonnegative", StringComparison.Ordinal).Replace("non positive", "nonpositive", StringComparison.Ordinal) switch
         {
             "positive real" or "positive real number" => new Node(NodeKind.Tuple, "open", zero, infinity),
             "negative real" or "negative real number" => new Node(NodeKind.Tuple, "open", below, zero),

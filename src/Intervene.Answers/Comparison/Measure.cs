@@ -49,7 +49,8 @@ internal sealed class Measure
 
             var caret = word.IndexOf('^');
             var name = caret > 0 ? word[..caret] : word;
-            var power = caret > 0 && int.TryParse(word.AsSpan(caret + 1), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var written) && Math.Abs(written) <= MostPower ? written : 1;
+            var power = caret > 0 && int.TryParse(word.AsSpan(caret + 1), System.Globalization.NumberStyles.AllowLeadingSign,
+                System.Globalization.CultureInfo.InvariantCulture, out var written) && Math.Abs(written) <= MostPower ? written : 1;
             measure.Take(name, sign * prefix * power, sign);
             (sign, prefix) = (1, 1);
         }

@@ -11,7 +11,8 @@ internal sealed class Quantities(ComparisonRules rules, Scalars scalars)
     {
         (gold, var unit) = UnitSplit.Of(gold);
         (answer, var other) = UnitSplit.Of(answer);
-        if (other.Length == 0 && answer.Any(static n => n.Kind is NodeKind.Symbol or NodeKind.Text) && !Forms.HasVariables(gold) && gold.Kind != NodeKind.Text && UnitSplit.Letters(answer) is { } letters
+        if (other.Length == 0 && answer.Any(static n => n.Kind is NodeKind.Symbol or NodeKind.Text) && !Forms.HasVariables(gold)
+            && gold.Kind != NodeKind.Text && UnitSplit.Letters(answer) is { } letters
             && (unit.Length > 0 || rules.IgnoreUnits || letters.Unit.Contains('/') || letters.Unit.Contains('^')))
         {
             (answer, other) = letters;
@@ -27,7 +28,8 @@ internal sealed class Quantities(ComparisonRules rules, Scalars scalars)
                 return Decimal(Radians(gold), Radians(answer));
             }
 
-            if (!from.Fits(to) || (from.Nouns.Length > 0 && to.Nouns.Length > 0 && from.Nouns != to.Nouns && (!rules.AnyNoun || from.IsTime || to.IsTime)))
+            if (!from.Fits(to) || (from.Nouns.Length > 0 && to.Nouns.Length > 0 && from.Nouns != to.Nouns
+                && (!rules.AnyNoun || from.IsTime || to.IsTime)))
             {
                 return Match.No("unit");
             }
@@ -69,7 +71,8 @@ internal sealed class Quantities(ComparisonRules rules, Scalars scalars)
     }
 
     /// <summary>
-    /// A percentage is its hundredth part. The sign may also be left out of an answer, and, above one, be added to a gold: a gold of a data set is often
+    /// A percentage is its hundredth part. The sign may also be left out of an answer, and, above one, be added to a gold: a gold of a data set is
+    /// often
     /// a percentage without its sign. At and below one the bare number is a share, and the sign counts.
     /// </summary>
     private Match Percents(Node gold, Node answer)
@@ -81,7 +84,8 @@ internal sealed class Quantities(ComparisonRules rules, Scalars scalars)
             return Decimal(goldPercent ? gold[0] : gold, answerPercent ? answer[0] : answer);
         }
 
-        if (goldPercent && (rules.BarePercent && Decimal(gold[0], answer).IsYes || Decimal(gold[0], new Node(NodeKind.Multiply, "", answer, Node.Number(Rational.Of(100)))).IsYes)
+        if (goldPercent && (rules.BarePercent && Decimal(gold[0], answer).IsYes
+            || Decimal(gold[0], new Node(NodeKind.Multiply, "", answer, Node.Number(Rational.Of(100)))).IsYes)
             || answerPercent && rules.BarePercent && scalars.Order(gold, Node.Number(Rational.One)) is > 0 && Decimal(gold, answer[0]).IsYes)
         {
             return Match.Yes("percent");
@@ -102,7 +106,8 @@ internal sealed class Quantities(ComparisonRules rules, Scalars scalars)
         : node;
 
     /// <summary>
-    /// Equality. A gold in decimals, with three significant digits or more, also stands for every number without a finite decimal expansion that rounds to it;
+    /// Equality. A gold in decimals, with three significant digits or more, also stands for every number without a finite decimal expansion that
+    /// rounds to it;
     /// a decimal answer is the number that it writes, whatever the gold is.
     /// </summary>
     private Match Decimal(Node gold, Node answer)

@@ -51,7 +51,9 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
         return Match.Yes("region");
     }
 
-    /// <summary>A form as a set of reals: a region, an interval, a set, a list of values, or a list of intervals as their union; null for other forms.</summary>
+    /// <summary>
+    /// A form as a set of reals: a region, an interval, a set, a list of values, or a list of intervals as their union; null for other forms.
+    /// </summary>
     public static Node? AsSet(Node node)
     {
         if (Forms.IsRegion(node) || Forms.IsInterval(node) || node.Kind == NodeKind.Set)
@@ -61,7 +63,8 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
 
         return node.Kind != NodeKind.List ? null
             : Array.TrueForAll(node.Children, Forms.IsInterval) ? node.Children.Aggregate(static (all, one) => new Node(NodeKind.Union, "", all, one))
-            : Array.TrueForAll(node.Children, static c => c.Kind is NodeKind.Number or NodeKind.Negate or NodeKind.Divide or NodeKind.Add or NodeKind.Multiply or NodeKind.Function or NodeKind.Power) ? new Node(NodeKind.Set, "", node.Children)
+            : Array.TrueForAll(node.Children, static c => c.Kind is NodeKind.Number or NodeKind.Negate or NodeKind.Divide or NodeKind.Add
+            or NodeKind.Multiply or NodeKind.Function or NodeKind.Power) ? new Node(NodeKind.Set, "", node.Children)
             : null;
     }
 
@@ -139,11 +142,14 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
         }
     }
 
-    /// <summary>A relation is sampled only in solved form: constants, and one bare variable, its distance from a constant, or the square of that.</summary>
+    /// <summary>
+    /// A relation is sampled only in solved form: constants, and one bare variable, its distance from a constant, or the square of that.
+    /// </summary>
     private bool Solved(Node node, List<Node> ends)
     {
         var name = Array.Find(node.Children, Forms.HasVariables);
-        if (name is null || Array.FindAll(node.Children, Forms.HasVariables).Length != 1 || Array.Exists(node.Children, static c => c.Kind == NodeKind.Text) || Solving.Of(name) is not { } solving)
+        if (name is null || Array.FindAll(node.Children, Forms.HasVariables).Length != 1
+            || Array.Exists(node.Children, static c => c.Kind == NodeKind.Text) || Solving.Of(name) is not { } solving)
         {
             return false;
         }

@@ -36,17 +36,20 @@ internal static class Renaming
 
     /// <summary>A family of angles with its whole number named as the gold names it; other answers as they are.</summary>
     public static Node Family(Node gold, Node answer) =>
-        Counter(gold) is { } to && Counter(answer) is { } from && !to.Equals(from) ? With(answer, new Dictionary<string, Node>(StringComparer.Ordinal) { [from.Name] = to }) : answer;
+        Counter(gold) is { } to && Counter(answer) is { } from && !to.Equals(from)
+            ? With(answer, new Dictionary<string, Node>(StringComparer.Ordinal) { [from.Name] = to }) : answer;
 
     /// <summary>The only variable of a form in π, when it is a letter that counts; null for other forms.</summary>
     private static Node? Counter(Node node)
     {
-        if (!node.Any(static n => n is { Kind: NodeKind.Constant, Name: "pi" }) || node.Any(static n => n.Kind is NodeKind.Call or NodeKind.Relation or NodeKind.Function))
+        if (!node.Any(static n => n is { Kind: NodeKind.Constant, Name: "pi" })
+            || node.Any(static n => n.Kind is NodeKind.Call or NodeKind.Relation or NodeKind.Function))
         {
             return null;
         }
 
         Node? found = null;
-        return node.Any(n => n.Kind == NodeKind.Symbol && (n.Name is not ("k" or "n" or "m" or "l" or "j" or "t") || !(found ??= n).Equals(n))) ? null : found;
+        return node.Any(n => n.Kind == NodeKind.Symbol && (n.Name is not ("k" or "n" or "m" or "l" or "j" or "t") || !(found ??= n).Equals(n)))
+            ? null : found;
     }
 }

@@ -61,7 +61,8 @@ internal sealed class ResidueClasses(ComparisonRules rules, Scalars scalars)
         }
 
         var at = Array.ConvertAll((int[])[0, 1, 2], k => Exact.Value(Solving.At(form, Node.Number(Rational.Of(k))), null, new Fuel(MostWork)));
-        return at is [{ IsInteger: true } first, { IsInteger: true } second, { IsInteger: true } third] && (second - first).Equals(third - second) && !second.Equals(first)
+        return at is [{ IsInteger: true } first, { IsInteger: true } second, { IsInteger: true } third] && (second - first).Equals(third - second)
+            && !second.Equals(first)
             ? (name, Node.Number(first), Node.Number((second - first).Abs())) : null;
     }
 }

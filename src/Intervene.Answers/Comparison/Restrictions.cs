@@ -2,14 +2,17 @@ using Intervene.Answers.Latex;
 
 namespace Intervene.Answers.Comparison;
 
-/// <summary>Compares formulas with the conditions beside them: those that only name a domain add nothing, those that leave something out count.</summary>
+/// <summary>
+/// Compares formulas with the conditions beside them: those that only name a domain add nothing, those that leave something out count.
+/// </summary>
 internal sealed class Restrictions(Comparer comparer)
 {
     public Match Compare(Node gold, Node answer)
     {
         var (formula, required) = Split(gold);
         var (given, stated) = Split(answer);
-        if (Counted(required) is { } name && Counted(stated) is { } other && !name.Equals(other) && !formula.Any(other.Equals) && !given.Any(name.Equals))
+        if (Counted(required) is { } name && Counted(stated) is { } other && !name.Equals(other) && !formula.Any(other.Equals)
+            && !given.Any(name.Equals))
         {
             Dictionary<string, Node> names = new(StringComparer.Ordinal) { [other.Name] = name };
             (given, stated) = (Renaming.With(given, names), Array.ConvertAll(stated, condition => Renaming.With(condition, names)));
@@ -21,11 +24,13 @@ internal sealed class Restrictions(Comparer comparer)
             return match;
         }
 
-        return Memberships(required, stated) && Inequalities(formula, required, stated) && Others(formula, required, stated) ? match : Match.No("condition");
+        return Memberships(required, stated) && Inequalities(formula, required, stated) && Others(formula, required, stated) ? match
+            : Match.No("condition");
     }
 
     /// <summary>The only name that a condition says is a number of a usual set.</summary>
-    private static Node? Counted(Node[] conditions) => Array.FindAll(conditions, IsMembership) is [var only] && only[0].Kind == NodeKind.Symbol && IsUsual(only[1]) ? only[0] : null;
+    private static Node? Counted(Node[] conditions) => Array.FindAll(conditions, IsMembership) is [var only] && only[0].Kind == NodeKind.Symbol
+        && IsUsual(only[1]) ? only[0] : null;
 
     private static (Node Formula, Node[] Conditions) Split(Node node) => node.Kind == NodeKind.Qualified ? (node[0], node.Children[1..]) : (node, []);
 
@@ -56,20 +61,24 @@ internal sealed class Restrictions(Comparer comparer)
             return comparer.Compare(All(required), All(stated)).IsYes;
         }
 
-        return Array.TrueForAll([.. required, .. stated], bound => bound is { Kind: NodeKind.Relation, Children.Length: 2 } && (bound.Name == "!=" || IsDefinition(formula)));
+        return Array.TrueForAll([.. required, .. stated], bound => bound is { Kind: NodeKind.Relation, Children.Length: 2 }
+            && (bound.Name == "!=" || IsDefinition(formula)));
     }
 
     private bool Others(Node formula, Node[] gold, Node[] answer)
     {
         var required = Array.FindAll(gold, IsOther);
         var stated = Array.FindAll(answer, IsOther);
-        return required.Concat(stated).All(one => IsIdle(one, formula) || Array.Exists(required.Contains(one) ? stated : required, other => Says(one, other)));
+        return required.Concat(stated).All(one => IsIdle(one, formula)
+            || Array.Exists(required.Contains(one) ? stated : required, other => Says(one, other)));
     }
 
-    private bool Says(Node one, Node other) => one.Kind == NodeKind.Text && other.Kind == NodeKind.Text ? Texts.Words(one) == Texts.Words(other) : one.Kind == other.Kind && comparer.Compare(one, other).IsYes;
+    private bool Says(Node one, Node other) => one.Kind == NodeKind.Text && other.Kind == NodeKind.Text ? Texts.Words(one) == Texts.Words(other)
+        : one.Kind == other.Kind && comparer.Compare(one, other).IsYes;
 
     /// <summary>Words that neither change a value nor could restrict a variable.</summary>
-    private static bool IsIdle(Node condition, Node formula) => condition.Kind == NodeKind.Text && !Phrases.Change(condition.Name) && !Forms.HasVariables(formula);
+    private static bool IsIdle(Node condition, Node formula) => condition.Kind == NodeKind.Text && !Phrases.Change(condition.Name)
+        && !Forms.HasVariables(formula);
 
     private static bool IsMembership(Node node) => node is { Kind: NodeKind.Relation, Name: "in", Children.Length: 2 };
 
@@ -82,9 +91,11 @@ internal sealed class Restrictions(Comparer comparer)
 
     /// <summary>A function's equation, a term of a sequence, or a formula in whole numbers; families of angles and numbers are none.</summary>
     private static bool IsDefinition(Node formula) => formula.Kind == NodeKind.Relation
-        ? formula.Name == "=" && (formula[0].Kind == NodeKind.Call || formula[0].Kind == NodeKind.Symbol && (formula[0].Name == "y" || formula[0].Name.Contains('_')))
+        ? formula.Name == "=" && (formula[0].Kind == NodeKind.Call || formula[0].Kind == NodeKind.Symbol
+        && (formula[0].Name == "y" || formula[0].Name.Contains('_')))
         : formula.Kind == NodeKind.List ? Array.TrueForAll(formula.Children, IsDefinition)
-        : Forms.HasVariables(formula) && !formula.Any(static n => n is { Kind: NodeKind.Constant, Name: "pi" } or { Kind: NodeKind.Degree or NodeKind.PlusMinus });
+        : Forms.HasVariables(formula) && !formula.Any(static n => n is { Kind: NodeKind.Constant, Name: "pi" }
+        or { Kind: NodeKind.Degree or NodeKind.PlusMinus });
 
     private static Node All(Node[] bounds) => bounds.Length == 1 ? bounds[0] : new Node(NodeKind.List, "and", bounds);
 }

@@ -69,7 +69,8 @@ internal sealed class Scalars(Fuel fuel)
         var same = a.Children.Length == b.Children.Length;
         for (var i = 0; i < a.Children.Length && same; i++)
         {
-            same = a[i].Equals(b[i]) || (a[i].Kind is not (NodeKind.Text or NodeKind.Relation) && b[i].Kind is not (NodeKind.Text or NodeKind.Relation) && Compare(a[i], b[i]).IsYes);
+            same = a[i].Equals(b[i]) || (a[i].Kind is not (NodeKind.Text or NodeKind.Relation)
+                && b[i].Kind is not (NodeKind.Text or NodeKind.Relation) && Compare(a[i], b[i]).IsYes);
         }
 
         return new Match(same, "unevaluated");
@@ -145,7 +146,8 @@ internal sealed class Scalars(Fuel fuel)
     public bool? Rounds(Node value, Node literal)
     {
         var half = Rational.Of(1, 2 * System.Numerics.BigInteger.Pow(10, Math.Max(0, literal.Decimals)));
-        return Order(Node.Number(literal.Value - half), value) is { } low && Order(value, Node.Number(literal.Value + half)) is { } high ? low <= 0 && high <= 0 : null;
+        return Order(Node.Number(literal.Value - half), value) is { } low && Order(value, Node.Number(literal.Value + half)) is { } high ? low <= 0
+            && high <= 0 : null;
     }
 
     /// <summary>1 or -1 for a signed infinity, else 0.</summary>

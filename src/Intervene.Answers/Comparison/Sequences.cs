@@ -15,7 +15,8 @@ internal static class Sequences
     public static Node WrittenOut(Node list)
     {
         var dots = Array.FindIndex(list.Children, static c => c.Kind == NodeKind.Ellipsis);
-        if (dots < 1 || Array.FindLastIndex(list.Children, static c => c.Kind == NodeKind.Ellipsis) != dots || Values(list.Children[..dots]) is not { } before || Values(list.Children[(dots + 1)..]) is not { } after)
+        if (dots < 1 || Array.FindLastIndex(list.Children, static c => c.Kind == NodeKind.Ellipsis) != dots
+            || Values(list.Children[..dots]) is not { } before || Values(list.Children[(dots + 1)..]) is not { } after)
         {
             return list;
         }
@@ -27,8 +28,10 @@ internal static class Sequences
             return list;
         }
 
-        var terms = endless ? 2 : ((after[^1] - before[0]) / step) is { IsInteger: true, Sign: > 0 } count && count.Numerator < MostTerms ? (int)count.Numerator + 1 : 0;
-        return terms == 0 ? list : new Node(list.Kind, list.Name, [.. Enumerable.Range(0, terms).Select(k => Node.Number(before[0] + (step * Rational.Of(k)))), .. endless ? [list[dots]] : Array.Empty<Node>()]);
+        var terms = endless ? 2 : ((after[^1] - before[0]) / step) is { IsInteger: true, Sign: > 0 } count && count.Numerator < MostTerms
+            ? (int)count.Numerator + 1 : 0;
+        return terms == 0 ? list : new Node(list.Kind, list.Name, [.. Enumerable.Range(0, terms)
+            .Select(k => Node.Number(before[0] + (step * Rational.Of(k)))), .. endless ? [list[dots]] : Array.Empty<Node>()]);
     }
 
     private static bool IsProgression(Rational[] values, Rational step)
@@ -49,7 +52,8 @@ internal static class Sequences
         var values = new Rational[nodes.Length];
         for (var i = 0; i < nodes.Length; i++)
         {
-            if (nodes[i].Any(static n => n.Kind is NodeKind.Divide or NodeKind.Function) || Exact.Value(nodes[i], null, new Fuel(MostWork)) is not { IsInteger: true } value)
+            if (nodes[i].Any(static n => n.Kind is NodeKind.Divide or NodeKind.Function)
+                || Exact.Value(nodes[i], null, new Fuel(MostWork)) is not { IsInteger: true } value)
             {
                 return null;
             }

@@ -16,7 +16,8 @@ internal static class Signs
             return Expanded(node[1]);
         }
 
-        return IsScalar(node) && node.Any(static n => n.Kind == NodeKind.PlusMinus) ? new Node(NodeKind.Set, "", Signed(node, true), Signed(node, false)) : node;
+        return IsScalar(node) && node.Any(static n => n.Kind == NodeKind.PlusMinus)
+            ? new Node(NodeKind.Set, "", Signed(node, true), Signed(node, false)) : node;
     }
 
     /// <summary>The form when it holds two to four double signs, else null.</summary>
@@ -29,7 +30,8 @@ internal static class Signs
         return new Node(NodeKind.Set, "", [.. Enumerable.Range(0, 1 << count).Select(signs => Chosen(node, signs, 0).Node)]);
     }
 
-    private static bool IsScalar(Node node) => node.Kind is not (NodeKind.List or NodeKind.Set or NodeKind.Tuple or NodeKind.Matrix or NodeKind.Relation);
+    private static bool IsScalar(Node node) => node.Kind is not (NodeKind.List or NodeKind.Set or NodeKind.Tuple or NodeKind.Matrix
+        or NodeKind.Relation);
 
     private static int Count(Node node) => (node.Kind == NodeKind.PlusMinus ? 1 : 0) + node.Children.Sum(Count);
 
@@ -52,7 +54,8 @@ internal static class Signs
     }
 
     private static Node Signed(Node node, bool upper) =>
-        node.Kind == NodeKind.Number ? node : With(node, Array.ConvertAll(node.Children, child => Signed(child, upper)), upper == (node.Name == "pm"));
+        node.Kind == NodeKind.Number ? node : With(node, Array.ConvertAll(node.Children, child => Signed(child, upper)),
+            upper == (node.Name == "pm"));
 
     private static Node With(Node node, Node[] children, bool plus) => node.Kind != NodeKind.PlusMinus ? new Node(node.Kind, node.Name, children)
         : new Node(NodeKind.Add, "", children[0], plus ? children[1] : new Node(NodeKind.Negate, "", children[1]));

@@ -3,7 +3,9 @@ using Intervene.Answers.Numbers;
 
 namespace Intervene.Answers.Comparison;
 
-/// <summary>A form in one variable whose values are reached at known points: the variable, its distance from a constant, or the square of that.</summary>
+/// <summary>
+/// A form in one variable whose values are reached at known points: the variable, its distance from a constant, or the square of that.
+/// </summary>
 internal sealed class Solving
 {
     private readonly Node _center;
@@ -11,7 +13,8 @@ internal sealed class Solving
     private readonly bool _squared;
     private readonly bool _distance;
 
-    private Solving(Node center, Node? scale, bool distance, bool squared) => (_center, _scale, _distance, _squared) = (center, scale, distance, squared);
+    private Solving(Node center, Node? scale, bool distance, bool squared) =>
+        (_center, _scale, _distance, _squared) = (center, scale, distance, squared);
 
     /// <summary>Whether the form is never negative, so that it turns round at its zero.</summary>
     public bool Turns => _distance;
@@ -21,7 +24,8 @@ internal sealed class Solving
     {
         { Kind: NodeKind.Symbol } => new(Node.Number(Rational.Zero), null, false, false),
         { Kind: NodeKind.Function, Name: "abs" } when Linear(form[0]) is var (slope, center) => new(center, slope, true, false),
-        { Kind: NodeKind.Power } when form[1] is { Kind: NodeKind.Number } two && two.Value.Equals(Rational.Of(2)) && Linear(form[0]) is var (slope, center) => new(center, slope, true, true),
+        { Kind: NodeKind.Power } when form[1] is { Kind: NodeKind.Number } two && two.Value.Equals(Rational.Of(2))
+            && Linear(form[0]) is var (slope, center) => new(center, slope, true, true),
         _ => null,
     };
 

@@ -22,7 +22,9 @@ internal static class UnitSplit
         }
 
         unit = unit.StartsWith("degree ", StringComparison.Ordinal) && unit is "degree celsius" or "degree fahrenheit" ? unit[7..] : unit;
-        return unit is "degree" or "°" ? (new Node(NodeKind.Degree, "", node), "") : unit is "percent" or "pct" or "/cent" or "pour cent" or "prozent" or "por ciento" or "per cento" or "por cento" or "процент" or "процентов" ? (new Node(NodeKind.Percent, "", node), "") : (node, unit);
+        return unit is "degree" or "°" ? (new Node(NodeKind.Degree, "", node), "")
+            : unit is "percent" or "pct" or "/cent" or "pour cent" or "prozent" or "por ciento" or "per cento" or "por cento" or "процент"
+            or "процентов" ? (new Node(NodeKind.Percent, "", node), "") : (node, unit);
     }
 
     /// <summary>A number before letters that are units, such as <c>36 m/s</c> written without a text command; null for other forms.</summary>
@@ -45,7 +47,8 @@ internal static class UnitSplit
             case NodeKind.Symbol when Units.IsLetter(node.Name):
                 unit += slash.Length > 0 ? slash + node.Name : " " + node.Name;
                 return true;
-            case NodeKind.Power when node[0] is { Kind: NodeKind.Symbol } name && Units.IsLetter(name.Name) && node[1] is { Kind: NodeKind.Number, Value.IsInteger: true } power:
+            case NodeKind.Power when node[0] is { Kind: NodeKind.Symbol } name && Units.IsLetter(name.Name)
+                && node[1] is { Kind: NodeKind.Number, Value.IsInteger: true } power:
                 unit += (slash.Length > 0 ? slash : " ") + name.Name + "^" + power.Value;
                 return true;
             case NodeKind.Multiply:

@@ -12,7 +12,8 @@ internal static class Vectors
     /// <summary>The tuple of the coefficients; null when the form holds no unit vector, or is a list or a relation.</summary>
     public static Node? Tuple(Node node, int length)
     {
-        if (node.Kind is NodeKind.List or NodeKind.Set or NodeKind.Tuple or NodeKind.Relation or NodeKind.Text || !node.Any(static n => n.Kind == NodeKind.Symbol && n.Name.StartsWith("vec ", StringComparison.Ordinal) && Names.Contains(n.Name)))
+        if (node.Kind is NodeKind.List or NodeKind.Set or NodeKind.Tuple or NodeKind.Relation or NodeKind.Text
+            || !node.Any(static n => n.Kind == NodeKind.Symbol && n.Name.StartsWith("vec ", StringComparison.Ordinal) && Names.Contains(n.Name)))
         {
             return null;
         }

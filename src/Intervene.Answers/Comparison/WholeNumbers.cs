@@ -23,15 +23,22 @@ internal static class WholeNumbers
         };
         var members = Array.FindAll(conditions, IsWhole);
         var bounds = Array.FindAll(conditions, static c => c is { Kind: NodeKind.Relation, Children.Length: 3 });
-        return members.Length == 1 && bounds.Length == 1 && conditions.Length is 2 or 3 && conditions.All(c => ReferenceEquals(c, members[0]) || ReferenceEquals(c, bounds[0]) || c.Kind == NodeKind.Symbol) && Between(bounds[0], members[0][0]) is { } set ? set : node;
+        return members.Length == 1 && bounds.Length == 1 && conditions.Length is 2 or 3
+            && conditions.All(c => ReferenceEquals(c, members[0]) || ReferenceEquals(c, bounds[0]) || c.Kind == NodeKind.Symbol)
+            && Between(bounds[0], members[0][0]) is { } set ? set : node;
     }
 
-    private static bool IsWhole(Node node) => node is { Kind: NodeKind.Relation, Name: "in", Children: [{ Kind: NodeKind.Symbol }, { Kind: NodeKind.Symbol, Name: "set Z" or "set N" or "set Z+" or "set N*" or "set N+" }] };
+    private static bool IsWhole(Node node) => node is
+    {
+        Kind: NodeKind.Relation, Name: "in",
+        Children: [{ Kind: NodeKind.Symbol }, { Kind: NodeKind.Symbol, Name: "set Z" or "set N" or "set Z+" or "set N*" or "set N+" }]
+    };
 
     private static Node? Between(Node bound, Node name)
     {
         var operators = bound.Name.Split(' ');
-        if (!bound[1].Equals(name) || Array.Exists(operators, static o => o is not ("<" or "<=")) || Exact.Value(bound[0], null, new Fuel(MostWork)) is not { } low || Exact.Value(bound[2], null, new Fuel(MostWork)) is not { } high)
+        if (!bound[1].Equals(name) || Array.Exists(operators, static o => o is not ("<" or "<="))
+            || Exact.Value(bound[0], null, new Fuel(MostWork)) is not { } low || Exact.Value(bound[2], null, new Fuel(MostWork)) is not { } high)
         {
             return null;
         }

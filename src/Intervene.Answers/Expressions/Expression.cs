@@ -9,7 +9,8 @@ using Intervene.Answers.Numbers;
 namespace Intervene.Answers.Expressions;
 
 /// <summary>
-/// A formula in LaTeX or plain text, read once: an expression, or a chain of relations such as <c>a = b = c</c>. Text is parsed, never evaluated as code.
+/// A formula in LaTeX or plain text, read once: an expression, or a chain of relations such as <c>a = b = c</c>. Text is parsed, never evaluated as
+/// code.
 /// Immutable, so that threads may share it.
 /// </summary>
 public sealed class Expression
@@ -30,10 +31,14 @@ public sealed class Expression
     /// <summary>The text that was read, or the printed form of a part.</summary>
     public string Text { get; }
 
-    /// <summary>The relations of a chain in order, such as <c>=</c>, <c>&lt;=</c>, <c>!=</c> and <c>~</c> (nearly equal); empty for an expression.</summary>
+    /// <summary>
+    /// The relations of a chain in order, such as <c>=</c>, <c>&lt;=</c>, <c>!=</c> and <c>~</c> (nearly equal); empty for an expression.
+    /// </summary>
     public IReadOnlyList<string> Relations => _tree.Kind == NodeKind.Relation ? _tree.Name.Split(' ') : [];
 
-    /// <summary>The members between the relations of a chain, one more than <see cref="Relations"/>; the expression itself when there are none.</summary>
+    /// <summary>
+    /// The members between the relations of a chain, one more than <see cref="Relations"/>; the expression itself when there are none.
+    /// </summary>
     public IReadOnlyList<Expression> Members => _tree.Kind == NodeKind.Relation ? [.. _tree.Children.Select(Part)] : [this];
 
     /// <summary>The names of the variables, each once, in ordinal order.</summary>
@@ -48,7 +53,8 @@ public sealed class Expression
     }
 
     /// <summary>Whether it is one value: no list, tuple, set, matrix, relation or words.</summary>
-    public bool IsScalar => !_tree.Any(static n => n.Kind is NodeKind.List or NodeKind.Tuple or NodeKind.Set or NodeKind.SetBuilder or NodeKind.Union or NodeKind.Intersection
+    public bool IsScalar => !_tree.Any(static n => n.Kind is NodeKind.List or NodeKind.Tuple or NodeKind.Set or NodeKind.SetBuilder or NodeKind.Union
+        or NodeKind.Intersection
         or NodeKind.Difference or NodeKind.Relation or NodeKind.Matrix or NodeKind.Text or NodeKind.Ratio or NodeKind.Ellipsis);
 
     /// <summary>Reads a formula; never throws for what the text holds.</summary>
@@ -73,7 +79,9 @@ public sealed class Expression
         return expression is not null;
     }
 
-    /// <summary>Decides whether two expressions are equal: exact rationals, then residues modulo primes and certified intervals at fixed sample points.</summary>
+    /// <summary>
+    /// Decides whether two expressions are equal: exact rationals, then residues modulo primes and certified intervals at fixed sample points.
+    /// </summary>
     /// <param name="other">The other expression.</param>
     /// <param name="fuel">Units of work allowed.</param>
     public Equality Compare(Expression other, long fuel = UsualFuel)
@@ -83,7 +91,8 @@ public sealed class Expression
         try
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
-            var match = IsScalar && other.IsScalar ? new Scalars(tank).Compare(_tree, other._tree) : new Comparer(new ComparisonRules(), tank).Compare(_tree, other._tree);
+            var match = IsScalar && other.IsScalar ? new Scalars(tank).Compare(_tree, other._tree)
+                : new Comparer(new ComparisonRules(), tank).Compare(_tree, other._tree);
             return match.Equal is null || match.Rule == "undefined" ? Equality.Unknown : match.IsYes ? Equality.Equal : Equality.Different;
         }
         catch (Exception e) when (e is OutOfFuelException or NoValueException or ArithmeticException or InsufficientExecutionStackException)
@@ -103,12 +112,15 @@ public sealed class Expression
         return value is not null;
     }
 
-    /// <summary>The value of a real constant as the double nearest to its certified enclosure; false when it has variables or no real value.</summary>
+    /// <summary>
+    /// The value of a real constant as the double nearest to its certified enclosure; false when it has variables or no real value.
+    /// </summary>
     /// <param name="value">The value; NaN when there is none.</param>
     /// <param name="fuel">Units of work allowed.</param>
     public bool TryApproximate(out double value, long fuel = UsualFuel)
     {
-        var ball = Forms.HasVariables(_tree) ? null : Attempt(() => new Evaluator(Precision, new Assignment(0, false), new Fuel(fuel)).Value(_tree) is { IsReal: true } real ? real.Re : (Ball?)null);
+        var ball = Forms.HasVariables(_tree) ? null : Attempt(() => new Evaluator(Precision, new Assignment(0, false), new Fuel(fuel))
+            .Value(_tree) is { IsReal: true } real ? real.Re : (Ball?)null);
         value = ball?.ToDouble() ?? double.NaN;
         return ball is not null && double.IsFinite(value);
     }

@@ -12,7 +12,8 @@ internal static class AnswerExtractor
 
     private static readonly string[] Anchors =
     [
-        "answer is", "answer:", "answer =", "answer would be", "answer should be", "answer** is", "answer**:", "答案是", "答案为", "答案:", "答案：", "答案", "答えは", "답:", "답은", "réponse est", "réponse :", "réponse:", "result is",
+        "answer is", "answer:", "answer =", "answer would be", "answer should be", "answer** is", "answer**:", "答案是", "答案为", "答案:", "答案：", "答案",
+            "答えは", "답:", "답은", "réponse est", "réponse :", "réponse:", "result is",
         "respuesta es", "respuesta:", "antwort ist", "antwort lautet", "antwort:", "risposta è", "risposta:", "resposta é", "resposta:", "ответ:",
     ];
 
@@ -30,14 +31,16 @@ internal static class AnswerExtractor
         if (boxes.Count > 0)
         {
             boxes = Joined(response, boxes, members);
-            return choice && rules.Mode == ExtractionMode.Lenient && Stated(response, boxes[0], end) is { } letter ? letter : Limited(response, boxes[0]);
+            return choice && rules.Mode == ExtractionMode.Lenient && Stated(response, boxes[0], end) is { } letter ? letter
+                : Limited(response, boxes[0]);
         }
 
         // After a box that cannot be read only a later statement counts.
         var broken = Boxes.LastCommand(response, start, end);
         if (broken >= 0)
         {
-            return rules.Mode != ExtractionMode.Boxed && Anchored(response, broken, end) is { } later && later.Start > broken ? Limited(response, later) : null;
+            return rules.Mode != ExtractionMode.Boxed && Anchored(response, broken, end) is { } later && later.Start > broken
+                ? Limited(response, later) : null;
         }
 
         var whole = Trimmed(response, start, end, "whole");
@@ -69,13 +72,16 @@ internal static class AnswerExtractor
 
     /// <summary>The letter that is stated after a box which holds none; null when the box holds one or nothing is stated.</summary>
     private static Span? Stated(string text, Span box, int end) =>
-        Choices.Of(text.AsSpan(box.Start, box.Length)) is null && Anchored(text, box.End, end) is { } place && Choices.Of(text.AsSpan(place.Start, place.Length)) is not null ? place : null;
+        Choices.Of(text.AsSpan(box.Start, box.Length)) is null && Anchored(text, box.End, end) is { } place
+            && Choices.Of(text.AsSpan(place.Start, place.Length)) is not null ? place : null;
 
     /// <summary>A span of at most 4,096 units, or a long run of digits.</summary>
     private static Span? Limited(string text, Span span) =>
         span.Length <= LongestAnswer || !text.AsSpan(span.Start, span.Length).ContainsAnyExceptInRange('0', '9') ? span : null;
 
-    /// <summary>Neighbouring boxes joined by a comma, "and" or "or" are one list; others are when they have as many members as the gold; else the last box.</summary>
+    /// <summary>
+    /// Neighbouring boxes joined by a comma, "and" or "or" are one list; others are when they have as many members as the gold; else the last box.
+    /// </summary>
     private static List<Span> Joined(string text, List<Span> boxes, int members)
     {
         var count = 1;
@@ -92,7 +98,8 @@ internal static class AnswerExtractor
     }
 
     /// <summary>How many values a box holds: two when it has a double sign.</summary>
-    private static int Values(string text, Span box) => text.AsSpan(box.Start, box.Length) is var content && (content.Contains("\\pm", StringComparison.Ordinal) || content.Contains('±')) ? 2 : 1;
+    private static int Values(string text, Span box) => text.AsSpan(box.Start, box.Length) is var content
+        && (content.Contains("\\pm", StringComparison.Ordinal) || content.Contains('±')) ? 2 : 1;
 
     /// <summary>Whether the text between two boxes joins them, or only separates them; null when it does more.</summary>
     private static bool? Gap(string text, Span left, Span right)
@@ -105,11 +112,13 @@ internal static class AnswerExtractor
 
         var words = Boxes.Without(gap).Replace("\\text", "", StringComparison.Ordinal).Replace("\\quad", "", StringComparison.Ordinal)
             .Split([' ', ';', '$', '}', '{', '\\', '.', '(', ')', '[', ']', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        return Array.TrueForAll(words, static word => word.Trim(',') is { } bare && (bare.Length == 0 || IsName(bare) || Joins.Of(bare, true, true) is not null)) ? words.Length > 0 : null;
+        return Array.TrueForAll(words, static word => word.Trim(',') is { } bare
+            && (bare.Length == 0 || IsName(bare) || Joins.Of(bare, true, true) is not null)) ? words.Length > 0 : null;
     }
 
     /// <summary>Whether a word is the name before the next value, as in <c>x=</c>.</summary>
-    private static bool IsName(string word) => word.Length is > 1 and <= 5 && word[^1] == '=' && char.IsAsciiLetter(word[0]) && !word.AsSpan(1, word.Length - 2).ContainsAnyInRange('a', 'z');
+    private static bool IsName(string word) => word.Length is > 1 and <= 5 && word[^1] == '=' && char.IsAsciiLetter(word[0])
+        && !word.AsSpan(1, word.Length - 2).ContainsAnyInRange('a', 'z');
 
     private static Span? Anchored(string text, int start, int end)
     {
@@ -167,7 +176,8 @@ internal static class AnswerExtractor
         stop = sentence > 0 ? start + sentence : stop;
         var hope = text.AsSpan(start, stop - start).IndexOf("I hope", StringComparison.Ordinal);
         stop = hope > 0 ? start + hope : stop;
-        while (stop > start && (text[stop - 1] is '*' or '.' || char.IsWhiteSpace(text[stop - 1])) && text.AsSpan(start, stop - start).Count("**") % 2 != 0)
+        while (stop > start && (text[stop - 1] is '*' or '.' || char.IsWhiteSpace(text[stop - 1]))
+            && text.AsSpan(start, stop - start).Count("**") % 2 != 0)
         {
             stop--;
         }

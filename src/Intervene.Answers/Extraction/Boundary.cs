@@ -5,7 +5,9 @@ internal static class Boundary
 {
     private const int ScanLimit = 256 * 1024;
 
-    private static readonly string[] EndOfTurn = ["<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end|>", "</s>", "<|end_of_turn|>", "<end_of_turn>", "<|im_start|>", "<|eom_id|>", "<|return|>", "<|start_header_id|>", "<eos>", "<｜end▁of▁sentence｜>", "<｜User｜>", "\nHuman:", "\nUser:", "\n[INST]"];
+    private static readonly string[] EndOfTurn = ["<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end|>", "</s>", "<|end_of_turn|>", "<end_of_turn>",
+        "<|im_start|>", "<|eom_id|>", "<|return|>", "<|start_header_id|>", "<eos>", "<｜end▁of▁sentence｜>", "<｜User｜>", "\nHuman:", "\nUser:",
+            "\n[INST]"];
 
     private static readonly string[] EndOfReasoning = ["</think>", "</thinking>", "</reasoning>", "</thought>"];
 

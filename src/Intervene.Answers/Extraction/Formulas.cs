@@ -25,7 +25,8 @@ internal static class Formulas
                     i++;
                 }
 
-                if ((text[start..i] is "begin" or "end" || Words.TextCommands.Contains(text[start..i].ToString())) && i < text.Length && text[i] == '{')
+                if ((text[start..i] is "begin" or "end" || Words.TextCommands.Contains(text[start..i].ToString())) && i < text.Length
+                    && text[i] == '{')
                 {
                     var close = text[i..].IndexOf('}');
                     if (close > 0 && text.Slice(i, close).Count(' ') >= 4)
@@ -51,7 +52,8 @@ internal static class Formulas
                 var run = text[start..i].ToString();
                 i--;
                 words += run.Length >= 3 && !Words.PlainCommands.Contains(run) && !Words.Functions.Contains(run) && !Units.IsWord(run) ? 1 : 0;
-                if (words > 1 || (words == 1 && start > 0 && text[..start].TrimStart().Length > 0 && char.IsLetter(text.TrimStart()[0]) && text[..start].IndexOfAny('=', '(', '{') < 0) || run.Length > 2 && !char.IsAscii(run[0]))
+                if (words > 1 || (words == 1 && start > 0 && text[..start].TrimStart().Length > 0 && char.IsLetter(text.TrimStart()[0])
+                    && text[..start].IndexOfAny('=', '(', '{') < 0) || run.Length > 2 && !char.IsAscii(run[0]))
                 {
                     return false;
                 }

@@ -10,7 +10,8 @@ internal static class Letters
     {
         for (var i = end - 1; i >= start; i--)
         {
-            if (text[i] is < 'A' or > 'J' || (i > start && (char.IsAsciiLetterOrDigit(text[i - 1]) || text[i - 1] is '_' or '^' or '\\')) || (i + 1 < end && (char.IsAsciiLetterOrDigit(text[i + 1]) || text[i + 1] is '_' or '^' or '\'')))
+            if (text[i] is < 'A' or > 'J' || (i > start && (char.IsAsciiLetterOrDigit(text[i - 1]) || text[i - 1] is '_' or '^' or '\\'))
+                || (i + 1 < end && (char.IsAsciiLetterOrDigit(text[i + 1]) || text[i + 1] is '_' or '^' or '\'')))
             {
                 continue;
             }
@@ -24,14 +25,16 @@ internal static class Letters
         return null;
     }
 
-    private static bool IsArticle(string text, int at, int end) => text[at] is 'A' or 'I' && at + 2 < end && text[at + 1] == ' ' && char.IsAsciiLetterLower(text[at + 2]);
+    private static bool IsArticle(string text, int at, int end) => text[at] is 'A' or 'I' && at + 2 < end && text[at + 1] == ' '
+        && char.IsAsciiLetterLower(text[at + 2]);
 
     private static bool IsDenied(ReadOnlySpan<char> before)
     {
         before = before.TrimEnd(" (*$");
         foreach (var negation in Negations)
         {
-            if (before.EndsWith(negation, StringComparison.OrdinalIgnoreCase) && (before.Length == negation.Length || !char.IsAsciiLetter(before[^(negation.Length + 1)]) || negation == "n't"))
+            if (before.EndsWith(negation, StringComparison.OrdinalIgnoreCase)
+                && (before.Length == negation.Length || !char.IsAsciiLetter(before[^(negation.Length + 1)]) || negation == "n't"))
             {
                 return true;
             }

@@ -8,7 +8,8 @@ internal static class Loose
     private static readonly (string Open, string Close)[] Marks = [("**", "**"), ("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")];
 
     private static readonly System.Collections.Frozen.FrozenSet<string> Verbs = System.Collections.Frozen.FrozenSet.ToFrozenSet(
-        ["is", "are", "was", "were", "be", "equals", "equal", "get", "gets", "have", "has", "gives", "yields", "est", "sont", "vaut", "ist", "sind", "es", "son", "è", "sono", "是", "为", "有", "共有"], StringComparer.Ordinal);
+        ["is", "are", "was", "were", "be", "equals", "equal", "get", "gets", "have", "has", "gives", "yields", "est", "sont", "vaut", "ist", "sind",
+            "es", "son", "è", "sono", "是", "为", "有", "共有"], StringComparer.Ordinal);
 
     public static Span? Find(string text, int start, int end)
     {
@@ -24,14 +25,16 @@ internal static class Loose
             return best;
         }
 
-        return Bracket(text, start, end) ?? (LastNumber(text, start, end) is { } number && !IsDenied(text.AsSpan(start, number.Start - start)) ? number : null);
+        return Bracket(text, start, end) ?? (LastNumber(text, start, end) is { } number && !IsDenied(text.AsSpan(start, number.Start - start))
+            ? number : null);
     }
 
     /// <summary>The formula of a sentence that ends in one, such as "The answer is $5$."; null for other texts.</summary>
     public static Span? OfSentence(string text)
     {
         var first = text.IndexOf('$', StringComparison.Ordinal);
-        return first > 3 && char.IsLetter(text[0]) && text.AsSpan(0, first).Count(' ') >= 2 && text.AsSpan(0, first).TrimEnd().EndsWith("is", StringComparison.Ordinal) ? LastPair(text, 0, text.Length, "$", "$") : null;
+        return first > 3 && char.IsLetter(text[0]) && text.AsSpan(0, first).Count(' ') >= 2
+            && text.AsSpan(0, first).TrimEnd().EndsWith("is", StringComparison.Ordinal) ? LastPair(text, 0, text.Length, "$", "$") : null;
     }
 
     /// <summary>The formula or bold text that a phrase ends in, when it holds one; else its number when it is prose; else itself.</summary>
@@ -51,20 +54,23 @@ internal static class Loose
     /// <summary>The formula that closes a response after the word "is".</summary>
     public static Span? AfterIs(string text, int start, int end)
     {
-        var at = Math.Max(text.AsSpan(start, end - start).LastIndexOf("is ", StringComparison.Ordinal), text.AsSpan(start, end - start).LastIndexOf("is\\ ", StringComparison.Ordinal));
+        var at = Math.Max(text.AsSpan(start, end - start).LastIndexOf("is ", StringComparison.Ordinal), text.AsSpan(start, end - start)
+            .LastIndexOf("is\\ ", StringComparison.Ordinal));
         if (at < 0)
         {
             return null;
         }
 
         var first = start + at + 2;
-        while (first < end && (char.IsWhiteSpace(text[first]) || text[first] is '}' or '$' || (text[first] == '\\' && first + 1 < end && text[first + 1] == ' ')))
+        while (first < end && (char.IsWhiteSpace(text[first]) || text[first] is '}' or '$'
+            || (text[first] == '\\' && first + 1 < end && text[first + 1] == ' ')))
         {
             first++;
         }
 
         var span = AnswerExtractor.Trimmed(text, first, end, "is");
-        return span.Length > 0 && Formulas.IsAlone(text.AsSpan(span.Start, span.Length)) && text.AsSpan(span.Start, span.Length).ContainsAnyInRange('0', '9') ? span : null;
+        return span.Length > 0 && Formulas.IsAlone(text.AsSpan(span.Start, span.Length))
+            && text.AsSpan(span.Start, span.Length).ContainsAnyInRange('0', '9') ? span : null;
     }
 
     /// <summary>The last number of a response when a verb such as "are" stands directly before it and no formula after it.</summary>
@@ -77,16 +83,19 @@ internal static class Loose
 
         var before = text.AsSpan(start, number.Start - start).TrimEnd(" $*\\");
         var verb = before[(before.LastIndexOfAny(" \n") + 1)..];
-        return !IsDenied(before) && Verbs.Contains(verb.ToString().ToLowerInvariant()) && !text.AsSpan(number.End, end - number.End).ContainsAny("$*") ? number : null;
+        return !IsDenied(before) && Verbs.Contains(verb.ToString().ToLowerInvariant())
+            && !text.AsSpan(number.End, end - number.End).ContainsAny("$*") ? number : null;
     }
 
     /// <summary>Whether one of the last words of the sentence that a text ends in denies what follows.</summary>
     private static bool IsDenied(ReadOnlySpan<char> before)
     {
         var sentence = before[(Math.Max(before.LastIndexOf(". ", StringComparison.Ordinal), before.LastIndexOf('\n')) + 1)..];
-        foreach (var word in sentence.ToString().ToLowerInvariant().Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries).TakeLast(WordsOfDenial))
+        foreach (var word in sentence.ToString().ToLowerInvariant().Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries)
+            .TakeLast(WordsOfDenial))
         {
-            if (word is "not" or "cannot" or "never" or "neither" or "nicht" or "pas" or "no" or "不是" or "не" || word.EndsWith("n't", StringComparison.Ordinal) || word.EndsWith("n’t", StringComparison.Ordinal))
+            if (word is "not" or "cannot" or "never" or "neither" or "nicht" or "pas" or "no" or "不是" or "не"
+                || word.EndsWith("n't", StringComparison.Ordinal) || word.EndsWith("n’t", StringComparison.Ordinal))
             {
                 return true;
             }
@@ -124,7 +133,8 @@ internal static class Loose
         }
 
         var first = stop;
-        while (first > start && (char.IsAsciiDigit(text[first - 1]) || (text[first - 1] is '.' or ',' or '/' && first - 1 > start && char.IsAsciiDigit(text[first - 2])) || (text[first - 1] == '-' && (first - 1 == start || !char.IsLetterOrDigit(text[first - 2])))))
+        while (first > start && (char.IsAsciiDigit(text[first - 1]) || (text[first - 1] is '.' or ',' or '/' && first - 1 > start
+            && char.IsAsciiDigit(text[first - 2])) || (text[first - 1] == '-' && (first - 1 == start || !char.IsLetterOrDigit(text[first - 2])))))
         {
             first--;
         }

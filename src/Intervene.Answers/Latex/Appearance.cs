@@ -8,12 +8,18 @@ internal static class Appearance
     /// <summary>Commands without arguments of their own: sizes, spaces, fonts as switches, marks of the end of a proof.</summary>
     private static readonly FrozenSet<string> Bare = new[]
     {
-        "left", "right", "mleft", "mright", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "Bigm", "middle",
-        "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "displaylimits", "quad", "qquad", "hfill", "hfil", "enspace", "thinspace", "medspace", "thickspace",
-        "negthinspace", "negmedspace", "negthickspace", "nobreakspace", "space", "hline", "boldsymbol", "bm", "pmb", "bold", "symbf", "symup", "rm", "bf", "it", "sf", "tt", "sc", "em", "sl",
-        "bfseries", "itshape", "mdseries", "upshape", "normalfont", "rmfamily", "sffamily", "ttfamily", "boldmath", "unboldmath", "nonumber", "notag", "strut", "mathstrut", "null", "relax", "par", "newline", "linebreak",
-        "noindent", "allowbreak", "nobreak", "mathopen", "mathclose", "mathbin", "mathrel", "mathord", "mathinner", "mathpunct", "underline", "cdots*", "centering", "smash", "ensuremath", "fcolorbox*",
-        "Huge", "huge", "LARGE", "Large", "large", "normalsize", "small", "footnotesize", "scriptsize", "tiny", "unicode", "checkmark", "qed", "qedhere", "qedsymbol", "blacksquare", "protect", "leavevmode",
+        "left", "right", "mleft", "mright", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm",
+            "Bigm", "middle",
+        "displaystyle", "textstyle", "scriptstyle", "scriptscriptstyle", "limits", "nolimits", "displaylimits", "quad", "qquad", "hfill", "hfil",
+            "enspace", "thinspace", "medspace", "thickspace",
+        "negthinspace", "negmedspace", "negthickspace", "nobreakspace", "space", "hline", "boldsymbol", "bm", "pmb", "bold", "symbf", "symup", "rm",
+            "bf", "it", "sf", "tt", "sc", "em", "sl",
+        "bfseries", "itshape", "mdseries", "upshape", "normalfont", "rmfamily", "sffamily", "ttfamily", "boldmath", "unboldmath", "nonumber",
+            "notag", "strut", "mathstrut", "null", "relax", "par", "newline", "linebreak",
+        "noindent", "allowbreak", "nobreak", "mathopen", "mathclose", "mathbin", "mathrel", "mathord", "mathinner", "mathpunct", "underline",
+            "cdots*", "centering", "smash", "ensuremath", "fcolorbox*",
+        "Huge", "huge", "LARGE", "Large", "large", "normalsize", "small", "footnotesize", "scriptsize", "tiny", "unicode", "checkmark", "qed",
+            "qedhere", "qedsymbol", "blacksquare", "protect", "leavevmode",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Skips the command, already taken, with its unseen arguments; false when it is not one of looks only.</summary>

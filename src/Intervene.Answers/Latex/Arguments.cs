@@ -5,7 +5,9 @@ internal static class Arguments
 {
     private static readonly string[] Lengths = ["pt", "em", "ex", "mu", "cm", "mm", "in", "pc", "bp", "sp"];
 
-    /// <summary>The content of the braces at a position, or a single letter or digit after a blank; null, without moving, when there is neither.</summary>
+    /// <summary>
+    /// The content of the braces at a position, or a single letter or digit after a blank; null, without moving, when there is neither.
+    /// </summary>
     /// <exception cref="ParseException">The braces do not close.</exception>
     public static string? Braced(string text, ref int at)
     {

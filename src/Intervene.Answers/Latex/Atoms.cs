@@ -23,9 +23,13 @@ internal sealed class Atoms
     public bool Starts(Token token) => token.Kind switch
     {
         TokenKind.Number or TokenKind.Letter or TokenKind.Word or TokenKind.Begin => true,
-        TokenKind.Symbol => token.Text == "(" && !_cursor.Ahead(1).IsCommand("mod") && !_cursor.Ahead(1).IsCommand("pmod") || token.Text == "{" || token.Text == "[" && !_cursor.InReversed && !_cursor.ClosesBracket || (token.Text == "|" && (_cursor.Bars == 0 || _cursor.OpensBar) && !_cursor.InSetBuilder),
-        TokenKind.Command => token.Text is "frac" or "sqrt" or "binom" or "pi" or "infty" or "{" or "langle" or "lfloor" or "lceil" or "emptyset" or "ldots" or "sum" or "int"
-            or "prod" or "lim" or "overline" or "vec" or "hat" or "bar" or "circ" or "angle" or "R" or "mathbb" or "ceil" or "floor" or "root" or "underbrace" or "overbrace" or "triangle" or "widehat" or "tilde" or "overrightarrow" or "iint" or "oint"
+        TokenKind.Symbol => token.Text == "(" && !_cursor.Ahead(1).IsCommand("mod") && !_cursor.Ahead(1).IsCommand("pmod") || token.Text == "{"
+            || token.Text == "[" && !_cursor.InReversed && !_cursor.ClosesBracket
+            || (token.Text == "|" && (_cursor.Bars == 0 || _cursor.OpensBar) && !_cursor.InSetBuilder),
+        TokenKind.Command => token.Text is "frac" or "sqrt" or "binom" or "pi" or "infty" or "{" or "langle" or "lfloor" or "lceil" or "emptyset"
+            or "ldots" or "sum" or "int"
+            or "prod" or "lim" or "overline" or "vec" or "hat" or "bar" or "circ" or "angle" or "R" or "mathbb" or "ceil" or "floor" or "root"
+            or "underbrace" or "overbrace" or "triangle" or "widehat" or "tilde" or "overrightarrow" or "iint" or "oint"
             || Words.Functions.Contains(token.Text) || Words.Variadic.Contains(token.Text) && token.Text != "mod" || Words.IsGreek(token.Text),
         _ => false,
     };
@@ -33,9 +37,11 @@ internal sealed class Atoms
     /// <summary>A product of factors side by side; degrees, minutes and seconds of an angle are its sum.</summary>
     public Node Product(List<Node> factors)
     {
-        if (factors is [{ Kind: NodeKind.Degree } degrees, { Kind: NodeKind.Call, Name: "'" } minutes, ..] && (factors.Count == 2 || factors is [_, _, { Kind: NodeKind.Call, Name: "''" }]))
+        if (factors is [{ Kind: NodeKind.Degree } degrees, { Kind: NodeKind.Call, Name: "'" } minutes, ..]
+            && (factors.Count == 2 || factors is [_, _, { Kind: NodeKind.Call, Name: "''" }]))
         {
-            Node sum = new(NodeKind.Add, "", degrees[0], Over(minutes[0], 60), factors.Count == 2 ? Node.Number(Rational.Zero) : Over(factors[2][0], 3600));
+            Node sum = new(NodeKind.Add, "", degrees[0], Over(minutes[0], 60), factors.Count == 2 ? Node.Number(Rational.Zero)
+                : Over(factors[2][0], 3600));
             return new Node(NodeKind.Degree, "", sum);
         }
 
@@ -57,13 +63,15 @@ internal sealed class Atoms
         {
             _cursor.Next();
             var fraction = Atom();
-            if (fraction is { Kind: NodeKind.Divide } && fraction[0] is { Kind: NodeKind.Number, IsDecimal: false, Value.Sign: > 0 } n && fraction[1] is { Kind: NodeKind.Number, IsDecimal: false, Value.Sign: > 0 } d
+            if (fraction is { Kind: NodeKind.Divide } && fraction[0] is { Kind: NodeKind.Number, IsDecimal: false, Value.Sign: > 0 } n
+                && fraction[1] is { Kind: NodeKind.Number, IsDecimal: false, Value.Sign: > 0 } d
                 && (!_cursor.Peek.Is("^") || _cursor.IsDegreeMark))
             {
                 return Marked(Node.Number(whole.Value + (n.Value / d.Value)));
             }
         }
-        else if (_cursor.Ahead(1) is { Kind: TokenKind.Number, SpaceBefore: true, IsDecimal: false } over && _cursor.Ahead(2).Is("/") && _cursor.Ahead(3) is { Kind: TokenKind.Number, IsDecimal: false } under && !under.Value.IsZero)
+        else if (_cursor.Ahead(1) is { Kind: TokenKind.Number, SpaceBefore: true, IsDecimal: false } over && _cursor.Ahead(2).Is("/")
+            && _cursor.Ahead(3) is { Kind: TokenKind.Number, IsDecimal: false } under && !under.Value.IsZero)
         {
             _cursor.Position += 4;
             return Marked(Node.Number(whole.Value + (over.Value / under.Value)));
@@ -89,7 +97,8 @@ internal sealed class Atoms
         {
             if (_cursor.Take("!"))
             {
-                node = new Node(NodeKind.Function, _cursor.Peek.Is("!") && !_cursor.Reads(Readings.Factorials) && _cursor.Take("!") ? "doublefactorial" : "factorial", node);
+                node = new Node(NodeKind.Function, _cursor.Peek.Is("!") && !_cursor.Reads(Readings.Factorials) && _cursor.Take("!")
+                    ? "doublefactorial" : "factorial", node);
             }
             else if (_cursor.Take("%"))
             {
@@ -185,7 +194,8 @@ internal sealed class Atoms
         }
 
         var exponent = Script();
-        if (exponent is { Kind: NodeKind.Relation, Children: [{ Kind: NodeKind.Text }, _] } && Names.Above(node, exponent.Name, exponent[1]) is { } part)
+        if (exponent is { Kind: NodeKind.Relation, Children: [{ Kind: NodeKind.Text }, _] }
+            && Names.Above(node, exponent.Name, exponent[1]) is { } part)
         {
             return part;
         }
@@ -204,7 +214,8 @@ internal sealed class Atoms
         var braced = _cursor.Peek.Is("{");
         var sign = _cursor.Ahead(braced ? 1 : 0);
         var next = _cursor.Ahead(braced ? 2 : 1);
-        if (sign is not { Kind: TokenKind.Symbol, Text: "+" or "-" or "*" } || (braced ? !next.Is("}") : Starts(next) || next.Kind == TokenKind.Number || next.Is("-") || next.Is("\\")))
+        if (sign is not { Kind: TokenKind.Symbol, Text: "+" or "-" or "*" }
+            || (braced ? !next.Is("}") : Starts(next) || next.Kind == TokenKind.Number || next.Is("-") || next.Is("\\")))
         {
             return null;
         }
@@ -265,10 +276,13 @@ internal sealed class Atoms
         {
             TokenKind.Number => Number(token),
             TokenKind.Letter => Names.Letter(token.Text, _cursor, this),
-            TokenKind.Word when token.Text is "dollars" or "euro" or "gbp" or "yen" && Starts(_cursor.Peek) && _cursor.Peek.Kind != TokenKind.Word => _cursor.Peek.IsCommand("infty") ? Atom() : new Node(NodeKind.Quantity, Units.Normal(token.Text), Mixed() ?? Power()),
+            TokenKind.Word when token.Text is "dollars" or "euro" or "gbp" or "yen" && Starts(_cursor.Peek)
+                && _cursor.Peek.Kind != TokenKind.Word => _cursor.Peek.IsCommand("infty") ? Atom()
+                : new Node(NodeKind.Quantity, Units.Normal(token.Text), Mixed() ?? Power()),
             TokenKind.Word => new Node(NodeKind.Text, WordsFrom(token.Text)),
             TokenKind.Begin => _brackets.Environment(token.Text),
-            TokenKind.Symbol when token.Text is "{" && _cursor.Peek.Is("}") && _cursor.Ahead(1) is { Kind: TokenKind.Symbol, Text: "_" or "^" } => EmptyBefore(),
+            TokenKind.Symbol when token.Text is "{" && _cursor.Peek.Is("}")
+                && _cursor.Ahead(1) is { Kind: TokenKind.Symbol, Text: "_" or "^" } => EmptyBefore(),
             TokenKind.Symbol when token.Text is "(" or "[" or "]" or "{" or "|" => _brackets.Group(token.Text),
             TokenKind.Symbol when token.Text is "_" or "^" => _operators.LeadingScript(),
             TokenKind.Command => Command(token.Text),
@@ -342,7 +356,8 @@ internal sealed class Atoms
     public static Node Number(Token token)
     {
         var dot = token.IsDecimal ? token.Text.IndexOf('.') : -1;
-        var decimals = dot < 0 ? -1 : token.Text.AsSpan(dot + 1).IndexOfAnyExceptInRange('0', '9') is var stop && stop < 0 ? token.Text.Length - dot - 1 : stop;
+        var decimals = dot < 0 ? -1 : token.Text.AsSpan(dot + 1).IndexOfAnyExceptInRange('0', '9') is var stop && stop < 0
+            ? token.Text.Length - dot - 1 : stop;
         return Node.Number(token.Value, token.Text.AsSpan().ContainsAny('e', 'E') ? -1 : decimals);
     }
 }

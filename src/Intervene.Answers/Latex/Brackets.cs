@@ -110,7 +110,8 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
     private Node Between(string function, string close)
     {
         var inner = parser.List();
-        return cursor.TakeCommand(close) ? new Node(NodeKind.Function, function, inner) : throw new ParseException($"'{cursor.Peek.Text}' where '{close}' must stand");
+        return cursor.TakeCommand(close) ? new Node(NodeKind.Function, function, inner)
+            : throw new ParseException($"'{cursor.Peek.Text}' where '{close}' must stand");
     }
 
     private Node Angle()
@@ -153,7 +154,8 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
         {
             "cases" => new Node(NodeKind.Cases, "", [.. rows]),
             "vmatrix" => new Node(NodeKind.Function, "det", new Node(NodeKind.Matrix, "", [.. rows])),
-            "aligned" or "align" or "alignat" or "eqnarray" or "gathered" or "split" or "equation" or "gather" => rows.Count == 1 ? rows[0][0] : new Node(NodeKind.List, "", [.. rows.SelectMany(row => row.Children)]),
+            "aligned" or "align" or "alignat" or "eqnarray" or "gathered" or "split" or "equation" or "gather" => rows.Count == 1 ? rows[0][0]
+                : new Node(NodeKind.List, "", [.. rows.SelectMany(row => row.Children)]),
             _ => new Node(NodeKind.Matrix, "", [.. rows]),
         };
     }

@@ -46,7 +46,8 @@ internal sealed class CommandLexer(Scan scan)
         }
         else
         {
-            scan.At += scan.At + 2 < scan.Text.Length && (char.IsAsciiLetter(scan.Text[scan.At + 2]) || scan.Text[scan.At + 2] is '{' or '}' or '%' or '$' or '(' or ')' or '[' or ']') ? 1 : 2;
+            scan.At += scan.At + 2 < scan.Text.Length && (char.IsAsciiLetter(scan.Text[scan.At + 2])
+                || scan.Text[scan.At + 2] is '{' or '}' or '%' or '$' or '(' or ')' or '[' or ']') ? 1 : 2;
             scan.Space = true;
         }
     }
@@ -151,7 +152,8 @@ internal sealed class CommandLexer(Scan scan)
     private string Denied()
     {
         var rest = scan.Text.AsSpan(scan.At).TrimStart();
-        var (width, name) = rest.StartsWith("=", StringComparison.Ordinal) ? (1, "ne") : rest.StartsWith("\\in", StringComparison.Ordinal) ? (3, "notin") : (0, "not");
+        var (width, name) = rest.StartsWith("=", StringComparison.Ordinal) ? (1, "ne") : rest.StartsWith("\\in", StringComparison.Ordinal)
+            ? (3, "notin") : (0, "not");
         scan.At = width == 0 ? scan.At : scan.Text.Length - rest.Length + width;
         return name;
     }
@@ -160,7 +162,8 @@ internal sealed class CommandLexer(Scan scan)
     {
         var name = Arguments.Braced(scan.Text, ref scan.At)?.Trim() ?? throw new ParseException("an environment without a name");
         scan.Environments = Math.Max(0, scan.Environments + (begins ? 1 : -1));
-        scan.Aligned = begins && name.TrimEnd('*') is "aligned" or "align" or "alignat" or "split" or "gathered" or "gather" or "equation" or "eqnarray";
+        scan.Aligned = begins && name.TrimEnd('*') is "aligned" or "align" or "alignat" or "split" or "gathered" or "gather" or "equation"
+            or "eqnarray";
         if (name is "array" or "tabular" && begins)
         {
             Arguments.Braced(scan.Text, ref scan.At);
@@ -199,7 +202,8 @@ internal sealed class CommandLexer(Scan scan)
         {
             scan.Add(TokenKind.Word, bare);
         }
-        else if (bare is "i" or "j" or "k" && command is "mathbf" && (scan.Text.Contains("\\mathbf{j}", StringComparison.Ordinal) || scan.Text.Contains("\\mathbf{k}", StringComparison.Ordinal)))
+        else if (bare is "i" or "j" or "k" && command is "mathbf" && (scan.Text.Contains("\\mathbf{j}", StringComparison.Ordinal)
+            || scan.Text.Contains("\\mathbf{k}", StringComparison.Ordinal)))
         {
             scan.Add(TokenKind.Letter, "vec " + bare);
         }
@@ -223,7 +227,9 @@ internal sealed class CommandLexer(Scan scan)
         {
             scan.Add(TokenKind.Word, bare);
         }
-        else if (bare.Length is > 2 and < 24 && (bare.Contains(',') || bare.Contains(" and ", StringComparison.Ordinal)) && bare.Split([",", " ", "and", "&"], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } items && Array.TrueForAll(items, static i => i.Length == 1 && char.IsAsciiLetterUpper(i[0])))
+        else if (bare.Length is > 2 and < 24 && (bare.Contains(',') || bare.Contains(" and ", StringComparison.Ordinal))
+            && bare.Split([",", " ", "and", "&"], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } items
+            && Array.TrueForAll(items, static i => i.Length == 1 && char.IsAsciiLetterUpper(i[0])))
         {
             Inner(content, false);
         }
@@ -231,7 +237,8 @@ internal sealed class CommandLexer(Scan scan)
         {
             scan.Add(TokenKind.Command, Words.Canonical(bare));
         }
-        else if (bare.AsSpan().ContainsAny("0123456789\\=+<>$") || command.StartsWith("math", StringComparison.Ordinal) && bare.AsSpan().ContainsAny("^_{}"))
+        else if (bare.AsSpan().ContainsAny("0123456789\\=+<>$") || command.StartsWith("math", StringComparison.Ordinal)
+            && bare.AsSpan().ContainsAny("^_{}"))
         {
             Inner(content, command.StartsWith("text", StringComparison.Ordinal) || command is "mbox" or "hbox");
         }

@@ -19,7 +19,8 @@ internal static class Congruences
             return Of(form, modulus);
         }
 
-        return form is { Kind: NodeKind.Relation } && form.Name.Contains("equiv", StringComparison.Ordinal) && form.Children[^1] is { Kind: NodeKind.Function, Name: "mod", Children: [var value, var under] }
+        return form is { Kind: NodeKind.Relation } && form.Name.Contains("equiv", StringComparison.Ordinal)
+            && form.Children[^1] is { Kind: NodeKind.Function, Name: "mod", Children: [var value, var under] }
             ? Of(new Node(NodeKind.Relation, form.Name, [.. form.Children[..^1], value]), under)
             : form;
     }
@@ -27,7 +28,8 @@ internal static class Congruences
     /// <summary>A list in which the name before the first residue and the modulus after the last hold for all.</summary>
     public static List<Node> Spread(List<Node> items)
     {
-        if (items.Count < 2 || items[^1] is not { Kind: NodeKind.Congruence, Children: [_, _, var modulus] } || !items.TrueForAll(static i => i.Kind is NodeKind.Congruence or NodeKind.Number or NodeKind.Negate or NodeKind.PlusMinus || IsBare(i)))
+        if (items.Count < 2 || items[^1] is not { Kind: NodeKind.Congruence, Children: [_, _, var modulus] }
+            || !items.TrueForAll(static i => i.Kind is NodeKind.Congruence or NodeKind.Number or NodeKind.Negate or NodeKind.PlusMinus || IsBare(i)))
         {
             return items;
         }

@@ -30,7 +30,8 @@ internal sealed class Cursor(List<Token> tokens, Fuel fuel, Readings reading = R
 
     /// <summary>Whether a square bracket stands here that closes an interval, as in <c>[0,1[</c>: no value follows it.</summary>
     public bool ClosesBracket => Peek.Is("[") && Ahead(1) is { Kind: TokenKind.End or TokenKind.Word or TokenKind.Row or TokenKind.EndEnvironment }
-        or { Kind: TokenKind.Symbol, Text: "," or ";" or ")" or "}" or "]" or "." or "=" } or { Kind: TokenKind.Command, Text: "cup" or "cap" or "setminus" or "}" or "and" or "or" };
+        or { Kind: TokenKind.Symbol, Text: "," or ";" or ")" or "}" or "]" or "." or "=" }
+        or { Kind: TokenKind.Command, Text: "cup" or "cap" or "setminus" or "}" or "and" or "or" };
 
     /// <summary>Whether an exponent stands here that is a degree sign.</summary>
     public bool IsDegreeMark => Peek.Is("^") && (Ahead(1).IsCommand("circ") || (Ahead(1).Is("{") && Ahead(2).IsCommand("circ")));

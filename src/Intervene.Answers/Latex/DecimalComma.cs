@@ -13,7 +13,8 @@ internal static class DecimalComma
 
         if (gold.Kind is NodeKind.List or NodeKind.Set or NodeKind.Tuple)
         {
-            return answer.Contains(';', StringComparison.Ordinal) && !Array.Exists(gold.Children, static c => c.Kind is NodeKind.Tuple or NodeKind.List) ? BetweenDigits(answer) : answer;
+            return answer.Contains(';', StringComparison.Ordinal) && !Array.Exists(gold.Children, static c =>
+                c.Kind is NodeKind.Tuple or NodeKind.List) ? BetweenDigits(answer) : answer;
         }
 
         if (gold.Any(static n => n.Kind is NodeKind.PlusMinus or NodeKind.List or NodeKind.Set or NodeKind.Tuple))

@@ -31,7 +31,8 @@ internal static class Differentials
                 }
 
                 Node[] rest = [.. body.Children[..at], .. body.Children[(at + 2)..]];
-                return (rest.Length == 0 ? Node.Number(Rational.One) : rest.Length == 1 ? rest[0] : new Node(NodeKind.Multiply, "", rest), body[at + 1]);
+                return (rest.Length == 0 ? Node.Number(Rational.One) : rest.Length == 1 ? rest[0]
+                    : new Node(NodeKind.Multiply, "", rest), body[at + 1]);
             default:
                 return null;
         }

@@ -7,7 +7,8 @@ internal sealed class Factors(Cursor cursor, Atoms atoms, Qualifiers qualifiers,
 {
     /// <summary>Whether words such as "the answer is" only introduce what follows.</summary>
     private static bool Announces(string words) => Phrases.Introduce(words) || (!Phrases.Change(words) && words.TrimEnd().TrimEnd(':') is var end
-        && (end.EndsWith(" is", StringComparison.OrdinalIgnoreCase) || end.EndsWith(" are", StringComparison.OrdinalIgnoreCase) || end.EndsWith("answer", StringComparison.OrdinalIgnoreCase)));
+        && (end.EndsWith(" is", StringComparison.OrdinalIgnoreCase) || end.EndsWith(" are", StringComparison.OrdinalIgnoreCase)
+        || end.EndsWith("answer", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The product of the factors that stand side by side here, a value with its words, or an introduced value.</summary>
     public Node Read()
@@ -20,11 +21,13 @@ internal sealed class Factors(Cursor cursor, Atoms atoms, Qualifiers qualifiers,
             return cursor.Peek.IsCommand("pm") ? parser.SignedProduct() : parser.SignedFactor();
         }
 
-        if (first.Kind == NodeKind.Text && Names.Reals(first.Name) is { } reals && (atoms.Starts(cursor.Peek) || cursor.Peek.Is("-") || cursor.Peek.IsCommand("pm")))
+        if (first.Kind == NodeKind.Text && Names.Reals(first.Name) is { } reals
+            && (atoms.Starts(cursor.Peek) || cursor.Peek.Is("-") || cursor.Peek.IsCommand("pm")))
         {
             cursor.Leave();
             var value = parser.SignedProduct();
-            return new Node(NodeKind.Difference, "", reals, value is { Kind: NodeKind.PlusMinus } ? new Node(NodeKind.Set, "", value[1], Parser.Negated(value[1])) : new Node(NodeKind.Set, "", value));
+            return new Node(NodeKind.Difference, "", reals, value is { Kind: NodeKind.PlusMinus }
+                ? new Node(NodeKind.Set, "", value[1], Parser.Negated(value[1])) : new Node(NodeKind.Set, "", value));
         }
 
         List<Node>? factors = null;
@@ -68,7 +71,10 @@ internal sealed class Factors(Cursor cursor, Atoms atoms, Qualifiers qualifiers,
         value.Kind == NodeKind.Number && NumberWords.Read(remark) is { } words && value.Value.Equals(Rational.Of(words)) ? value
         : Phrases.Change(remark) ? new Node(NodeKind.Call, remark.ToLowerInvariant(), value) : value;
 
-    /// <summary>A value with the words after it: a base, a magnitude, a unit or a noun; words that change a value make another of it, of which no more is known.</summary>
+    /// <summary>
+    /// A value with the words after it: a base, a magnitude, a unit or a noun; words that change a value make another of it, of which no more is
+    /// known.
+    /// </summary>
     private Node Measured(Node value)
     {
         var number = cursor.Ahead(1).Kind == TokenKind.Number;
@@ -85,7 +91,8 @@ internal sealed class Factors(Cursor cursor, Atoms atoms, Qualifiers qualifiers,
         }
 
         var (measured, unit) = Magnitudes.Applied(value, atoms.Unit());
-        if (measured is { Kind: NodeKind.Multiply, Children: [{ Kind: NodeKind.Quantity } larger, { Kind: NodeKind.Number } rest] } && UnitTable.Ratio(larger.Name, unit) is { } ratio)
+        if (measured is { Kind: NodeKind.Multiply, Children: [{ Kind: NodeKind.Quantity } larger, { Kind: NodeKind.Number } rest] }
+            && UnitTable.Ratio(larger.Name, unit) is { } ratio)
         {
             measured = new Node(NodeKind.Add, "", new Node(NodeKind.Multiply, "", larger[0], Node.Number(ratio)), rest);
         }

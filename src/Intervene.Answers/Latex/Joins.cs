@@ -9,7 +9,9 @@ internal static class Joins
         ("and", "and et und och oraz e y 和 及 与 以及 跟 と および 及び 그리고 와 과 и"),
         ("or", "or ou oder eller lub veya o ó или 或 或者 还是 または 又は 或は 또는 혹은"));
 
-    /// <summary>What a run of letters joins by, <c>and</c> or <c>or</c>; null when it joins nothing. Words that are also names need prose around them.</summary>
+    /// <summary>
+    /// What a run of letters joins by, <c>and</c> or <c>or</c>; null when it joins nothing. Words that are also names need prose around them.
+    /// </summary>
     /// <param name="run">The letters.</param>
     /// <param name="spaced">Whether a blank stands before it.</param>
     /// <param name="prose">Whether it stands in a text command.</param>
@@ -24,5 +26,6 @@ internal static class Joins
     }
 
     private static FrozenDictionary<string, string> Build(params (string Join, string Words)[] groups) =>
-        groups.SelectMany(static group => group.Words.Split(' ').Select(word => (Word: word, group.Join))).ToFrozenDictionary(static pair => pair.Word, static pair => pair.Join, StringComparer.Ordinal);
+        groups.SelectMany(static group => group.Words.Split(' ').Select(word => (Word: word, group.Join)))
+            .ToFrozenDictionary(static pair => pair.Word, static pair => pair.Join, StringComparer.Ordinal);
 }

@@ -54,7 +54,8 @@ internal sealed class Lexer
             _scan.Space = true;
             _scan.At++;
         }
-        else if (char.IsAsciiDigit(c) || (c == '.' && _scan.At + 1 < _scan.Text.Length && (char.IsAsciiDigit(_scan.Text[_scan.At + 1]) || _scan.Text.AsSpan(_scan.At + 1).StartsWith("\\overline", StringComparison.Ordinal))))
+        else if (char.IsAsciiDigit(c) || (c == '.' && _scan.At + 1 < _scan.Text.Length
+            && (char.IsAsciiDigit(_scan.Text[_scan.At + 1]) || _scan.Text.AsSpan(_scan.At + 1).StartsWith("\\overline", StringComparison.Ordinal))))
         {
             _scan.Tokens.Add(Numerals.Read(_scan.Text, ref _scan.At, _scan.Space, _scan.Lists > 0));
             _scan.Space = false;
@@ -100,7 +101,8 @@ internal sealed class Lexer
             }
         }
 
-        if (rest.StartsWith("+/-", StringComparison.Ordinal) || rest.StartsWith("+-", StringComparison.Ordinal) && rest.Length > 2 && !_scan.Tokens.Exists(static t => t.Kind == TokenKind.Number))
+        if (rest.StartsWith("+/-", StringComparison.Ordinal) || rest.StartsWith("+-", StringComparison.Ordinal) && rest.Length > 2
+            && !_scan.Tokens.Exists(static t => t.Kind == TokenKind.Number))
         {
             _scan.At += rest[1] == '/' ? 3 : 2;
             _scan.Add(TokenKind.Command, "pm");
@@ -108,7 +110,8 @@ internal sealed class Lexer
         }
 
         // Empty braces set nothing, except as the foot of scripts and as an argument.
-        if (rest.StartsWith("{}", StringComparison.Ordinal) && !(rest.Length > 2 && rest[2] is '_' or '^') && !(_scan.Tokens.Count > 0 && (_scan.Tokens[^1].Kind == TokenKind.Command || _scan.Tokens[^1].Text is "^" or "_" or "}")))
+        if (rest.StartsWith("{}", StringComparison.Ordinal) && !(rest.Length > 2 && rest[2] is '_' or '^')
+            && !(_scan.Tokens.Count > 0 && (_scan.Tokens[^1].Kind == TokenKind.Command || _scan.Tokens[^1].Text is "^" or "_" or "}")))
         {
             _scan.At += 2;
             _scan.Space = true;
@@ -143,11 +146,13 @@ internal sealed class Lexer
         }
 
         var spaced = _scan.Space || _scan.Tokens.Count == 0;
-        if (run is "x" or "X" && _scan.AfterNumber && _scan.Text.AsSpan(_scan.At).TrimStart() is var power && (power.StartsWith("10^", StringComparison.Ordinal) || power.StartsWith("10**", StringComparison.Ordinal)))
+        if (run is "x" or "X" && _scan.AfterNumber && _scan.Text.AsSpan(_scan.At).TrimStart() is var power
+            && (power.StartsWith("10^", StringComparison.Ordinal) || power.StartsWith("10**", StringComparison.Ordinal)))
         {
             _scan.Add(TokenKind.Symbol, "*");
         }
-        else if (run == "U" && _scan.Tokens.Count > 0 && _scan.Tokens[^1].Text is ")" or "]" or "[" && _scan.Text.AsSpan(_scan.At).TrimStart() is { Length: > 0 } interval && interval[0] is '(' or '[' or ']')
+        else if (run == "U" && _scan.Tokens.Count > 0 && _scan.Tokens[^1].Text is ")" or "]" or "["
+            && _scan.Text.AsSpan(_scan.At).TrimStart() is { Length: > 0 } interval && interval[0] is '(' or '[' or ']')
         {
             _scan.Add(TokenKind.Command, "cup");
         }
@@ -163,7 +168,8 @@ internal sealed class Lexer
         {
             _scan.Add(Scan.IsVariable(run[0]) ? TokenKind.Letter : TokenKind.Word, run);
         }
-        else if (run is "min" or "in" && _scan.AfterNumber && _scan.Text.AsSpan(_scan.At).TrimStart() is var after && (after.IsEmpty || after[0] is '.' or '^' or '$' or ')'))
+        else if (run is "min" or "in" && _scan.AfterNumber && _scan.Text.AsSpan(_scan.At).TrimStart() is var after
+            && (after.IsEmpty || after[0] is '.' or '^' or '$' or ')'))
         {
             _scan.Add(TokenKind.Word, run);
         }
@@ -175,7 +181,8 @@ internal sealed class Lexer
         {
             _scan.Add(TokenKind.Command, Words.Canonical(run));
         }
-        else if (run.Length >= 4 || _scan.Prose || !char.IsAscii(run[0]) || Units.IsWord(run) || NumberWords.IsShort(run) || (spaced && Phrases.IsShort(run) && IsBeforeWord()))
+        else if (run.Length >= 4 || _scan.Prose || !char.IsAscii(run[0]) || Units.IsWord(run) || NumberWords.IsShort(run)
+            || (spaced && Phrases.IsShort(run) && IsBeforeWord()))
         {
             _scan.Add(TokenKind.Word, run);
         }
@@ -192,7 +199,8 @@ internal sealed class Lexer
     private bool StandsInProse()
     {
         var next = _scan.Text.AsSpan(_scan.At).TrimStart();
-        return next.Length < _scan.Text.Length - _scan.At && next.Length > 2 && char.IsAsciiLetterLower(next[0]) && char.IsAsciiLetterLower(next[1]) && char.IsAsciiLetterLower(next[2]);
+        return next.Length < _scan.Text.Length - _scan.At && next.Length > 2 && char.IsAsciiLetterLower(next[0]) && char.IsAsciiLetterLower(next[1])
+            && char.IsAsciiLetterLower(next[2]);
     }
 
     /// <summary>Whether a blank and then another word, a number or a formula follows.</summary>

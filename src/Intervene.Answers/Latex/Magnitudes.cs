@@ -7,13 +7,16 @@ internal static class Magnitudes
 {
     private static readonly (string Word, long Size)[] Multiples =
     [
-        ("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000), ("dozen", 12), ("mille", 1000), ("tausend", 1000), ("mil", 1000),
-        ("millionen", 1_000_000), ("millone", 1_000_000), ("百万", 1_000_000), ("千万", 10_000_000), ("百", 100), ("千", 1000), ("万", 10_000), ("萬", 10_000), ("亿", 100_000_000), ("億", 100_000_000), ("백", 100), ("천", 1000), ("만", 10_000), ("억", 100_000_000),
+        ("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000), ("dozen", 12),
+            ("mille", 1000), ("tausend", 1000), ("mil", 1000),
+        ("millionen", 1_000_000), ("millone", 1_000_000), ("百万", 1_000_000), ("千万", 10_000_000), ("百", 100), ("千", 1000), ("万", 10_000),
+            ("萬", 10_000), ("亿", 100_000_000), ("億", 100_000_000), ("백", 100), ("천", 1000), ("만", 10_000), ("억", 100_000_000),
     ];
 
     /// <summary>Names of parts, as the normal form of units spells them.</summary>
     private static readonly (string Word, long Parts)[] Parts =
-        [("halve", 2), ("half", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9), ("tenth", 10), ("hundredth", 100), ("thousandth", 1000), ("millionth", 1_000_000)];
+        [("halve", 2), ("half", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8), ("ninth", 9),
+            ("tenth", 10), ("hundredth", 100), ("thousandth", 1000), ("millionth", 1_000_000)];
 
     private static readonly string[] MetricUnits = ["千克", "千米", "千瓦", "千卡", "百分"];
 
@@ -23,7 +26,8 @@ internal static class Magnitudes
         foreach (var (word, size) in Multiples)
         {
             var metric = Array.Exists(MetricUnits, name => unit.StartsWith(name, StringComparison.Ordinal));
-            if (unit.StartsWith(word, StringComparison.Ordinal) && !metric && (unit.Length == word.Length || unit[word.Length] == ' ' || word[0] >= 0x2e80))
+            if (unit.StartsWith(word, StringComparison.Ordinal) && !metric
+                && (unit.Length == word.Length || unit[word.Length] == ' ' || word[0] >= 0x2e80))
             {
                 (value, unit) = (new Node(NodeKind.Multiply, "", value, Node.Number(Rational.Of(size))), unit[word.Length..].TrimStart());
             }

@@ -13,7 +13,9 @@ internal static class Names
             return choices;
         }
 
-        if (letter is "f" or "g" or "h" or "F" or "G" or "H" or "P" or "Q" or "C" && (cursor.Peek is { Text: "(", Kind: TokenKind.Symbol, SpaceBefore: false } || cursor.Peek.Is("{") && cursor.Ahead(1).Is("(")) && !cursor.Reads(Readings.Products))
+        if (letter is "f" or "g" or "h" or "F" or "G" or "H" or "P" or "Q" or "C"
+            && (cursor.Peek is { Text: "(", Kind: TokenKind.Symbol, SpaceBefore: false } || cursor.Peek.Is("{") && cursor.Ahead(1).Is("("))
+            && !cursor.Reads(Readings.Products))
         {
             return Call(letter, atoms);
         }
@@ -52,7 +54,8 @@ internal static class Names
                 return new Node(NodeKind.Power, "", new Node(NodeKind.Symbol, $"{name}_{under}"), exponent);
             }
 
-            if (cursor.Peek.Is("^") && cursor.Ahead(1).Is("{") && cursor.Ahead(2).Kind == TokenKind.Number && cursor.Ahead(3).Is("}") && cursor.Ahead(4).Is("_"))
+            if (cursor.Peek.Is("^") && cursor.Ahead(1).Is("{") && cursor.Ahead(2).Kind == TokenKind.Number && cursor.Ahead(3).Is("}")
+                && cursor.Ahead(4).Is("_"))
             {
                 var exponent = Atoms.Number(cursor.Ahead(2));
                 cursor.Position += 5;
@@ -70,11 +73,14 @@ internal static class Names
     public static Node? Reals(string words)
     {
         var text = words.Trim().ToLowerInvariant();
-        return text.StartsWith("all real", StringComparison.Ordinal) && (text.EndsWith(" except", StringComparison.Ordinal) || text.EndsWith(" except for", StringComparison.Ordinal) || text.EndsWith(" but", StringComparison.Ordinal) || text.EndsWith(" other than", StringComparison.Ordinal)) ? RealLine() : null;
+        return text.StartsWith("all real", StringComparison.Ordinal) && (text.EndsWith(" except", StringComparison.Ordinal)
+            || text.EndsWith(" except for", StringComparison.Ordinal) || text.EndsWith(" but", StringComparison.Ordinal)
+            || text.EndsWith(" other than", StringComparison.Ordinal)) ? RealLine() : null;
     }
 
     /// <summary>The set of real numbers as an interval.</summary>
-    public static Node RealLine() => new(NodeKind.Tuple, "open", new Node(NodeKind.Negate, "", new Node(NodeKind.Constant, "infinity")), new Node(NodeKind.Constant, "infinity"));
+    public static Node RealLine() => new(NodeKind.Tuple, "open", new Node(NodeKind.Negate, "", new Node(NodeKind.Constant, "infinity")),
+        new Node(NodeKind.Constant, "infinity"));
 
     /// <summary>The positive, negative or non-zero numbers of a set; another form with a sign above it is a name of its own.</summary>
     public static Node Part(Node set, string sign)
@@ -117,7 +123,8 @@ internal static class Names
     {
         var argument = atoms.Atom();
         var arguments = argument.Kind == NodeKind.Tuple ? argument.Children : [argument];
-        var choices = name == "P" && arguments.Length == 2 && Array.TrueForAll(arguments, static a => a is { Kind: NodeKind.Number, IsDecimal: false, Value.IsInteger: true });
+        var choices = name == "P" && arguments.Length == 2 && Array.TrueForAll(arguments, static a =>
+            a is { Kind: NodeKind.Number, IsDecimal: false, Value.IsInteger: true });
         return choices ? new Node(NodeKind.Function, "permutations", arguments)
             : name == "C" && arguments.Length == 2 ? new Node(NodeKind.Function, "binom", arguments) : new Node(NodeKind.Call, name, arguments);
     }

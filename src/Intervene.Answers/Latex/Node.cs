@@ -66,7 +66,8 @@ internal sealed class Node(NodeKind kind, string name, params Node[] children) :
             return true;
         }
 
-        return other is not null && Hash == other.Hash && Kind == other.Kind && Name == other.Name && Value.Equals(other.Value) && Children.Length == other.Children.Length
+        return other is not null && Hash == other.Hash && Kind == other.Kind && Name == other.Name && Value.Equals(other.Value)
+            && Children.Length == other.Children.Length
             && (Pairwise(Children, other.Children) || (Commutes && Pairwise(Sorted(Children), Sorted(other.Children))));
     }
 

@@ -10,12 +10,14 @@ internal static class NumberWords
 
     private static readonly string[] Small =
     [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+            "sixteen", "seventeen", "eighteen", "nineteen",
     ];
 
     private static readonly string[] SmallOrdinals =
     [
-        "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+        "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+            "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
     ];
 
     private static readonly string[] Tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
@@ -133,7 +135,8 @@ internal static class NumberWords
             values[Tens[i][..^1] + "ieth"] = (i + 2) * 10;
         }
 
-        foreach ((var word, var value) in ((string, long)[])[("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)])
+        foreach ((var word, var value) in ((string, long)[])[("hundred", 100), ("thousand", 1000), ("million", 1_000_000),
+            ("billion", 1_000_000_000), ("trillion", 1_000_000_000_000)])
         {
             values[word] = value;
             values[word + "th"] = value;

@@ -74,12 +74,14 @@ internal static class Numerals
         return rest.StartsWith(",\\! ", StringComparison.Ordinal) ? 4
             : rest.StartsWith("{,}", StringComparison.Ordinal) ? 3
             : rest.StartsWith(",\\!", StringComparison.Ordinal) || rest.StartsWith("\\!,", StringComparison.Ordinal) ? 3
-            : rest.StartsWith("\\,", StringComparison.Ordinal) || rest.StartsWith("\\;", StringComparison.Ordinal) || rest.StartsWith("\\ ", StringComparison.Ordinal) ? 2
+            : rest.StartsWith("\\,", StringComparison.Ordinal) || rest.StartsWith("\\;", StringComparison.Ordinal)
+            || rest.StartsWith("\\ ", StringComparison.Ordinal) ? 2
             : rest.StartsWith(", 0", StringComparison.Ordinal) && !inList ? 2
             : rest.StartsWith(",", StringComparison.Ordinal) && !inList ? 1
             : rest.StartsWith(" ", StringComparison.Ordinal) && !inList ? 1
             : rest.StartsWith("'", StringComparison.Ordinal) ? 1
-            : rest.StartsWith(".", StringComparison.Ordinal) && ThreeDigits(text, at + 1) && at + 4 < text.Length && text[at + 4] == '.' && ThreeDigits(text, at + 5) ? 1
+            : rest.StartsWith(".", StringComparison.Ordinal) && ThreeDigits(text, at + 1) && at + 4 < text.Length && text[at + 4] == '.'
+            && ThreeDigits(text, at + 5) ? 1
             : rest.StartsWith(".", StringComparison.Ordinal) && at >= 4 && text[at - 4] == '.' && ThreeDigits(text, at + 1) ? 1 : 0;
     }
 
@@ -91,7 +93,8 @@ internal static class Numerals
     private static Rational Repeating(string text, ref int at, int fraction, ref bool isDecimal)
     {
         var rest = text.AsSpan(at);
-        if (fraction > 0 && (rest.StartsWith("...", StringComparison.Ordinal) || rest.StartsWith("\\ldots", StringComparison.Ordinal) || rest.StartsWith("\\dots", StringComparison.Ordinal) || rest.StartsWith("\\cdots", StringComparison.Ordinal)))
+        if (fraction > 0 && (rest.StartsWith("...", StringComparison.Ordinal) || rest.StartsWith("\\ldots", StringComparison.Ordinal)
+            || rest.StartsWith("\\dots", StringComparison.Ordinal) || rest.StartsWith("\\cdots", StringComparison.Ordinal)))
         {
             return Continued(text, ref at, fraction, ref isDecimal);
         }
@@ -101,7 +104,8 @@ internal static class Numerals
             return Dotted(text, ref at, fraction, ref isDecimal);
         }
 
-        var open = rest.StartsWith("\\overline", StringComparison.Ordinal) ? 9 : rest.StartsWith("\\bar", StringComparison.Ordinal) ? 4 : rest.StartsWith("(", StringComparison.Ordinal) ? 0 : -1;
+        var open = rest.StartsWith("\\overline", StringComparison.Ordinal) ? 9 : rest.StartsWith("\\bar", StringComparison.Ordinal) ? 4
+            : rest.StartsWith("(", StringComparison.Ordinal) ? 0 : -1;
         if (open < 0)
         {
             return Rational.Zero;
@@ -127,7 +131,8 @@ internal static class Numerals
     }
 
     private static Rational Period(ReadOnlySpan<char> digits, int after) =>
-        Rational.Of(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), BigInteger.Pow(10, after) * (BigInteger.Pow(10, digits.Length) - 1));
+        Rational.Of(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture),
+            BigInteger.Pow(10, after) * (BigInteger.Pow(10, digits.Length) - 1));
 
     /// <summary>A period whose first and last digits carry dots.</summary>
     private static Rational Dotted(string text, ref int at, int fraction, ref bool isDecimal)
@@ -143,7 +148,8 @@ internal static class Numerals
                 digits.Append(rest[5]);
                 (i, dots) = (i + 7, dots + 1);
             }
-            else if (rest.StartsWith("\\dot", StringComparison.Ordinal) && rest[4..].TrimStart() is { Length: > 0 } after && char.IsAsciiDigit(after[0]))
+            else if (rest.StartsWith("\\dot", StringComparison.Ordinal) && rest[4..].TrimStart() is { Length: > 0 } after
+                && char.IsAsciiDigit(after[0]))
             {
                 digits.Append(after[0]);
                 (i, dots) = (text.Length - after.Length + 1, dots + 1);

@@ -67,7 +67,8 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
         }
 
         var radicand = Digit();
-        return degree is null or { Kind: NodeKind.Number, Value: { IsInteger: true, Numerator.IsOne: false } } && (degree is null || degree.Value.Numerator == 2)
+        return degree is null or { Kind: NodeKind.Number, Value: { IsInteger: true, Numerator.IsOne: false } }
+            && (degree is null || degree.Value.Numerator == 2)
             ? new Node(NodeKind.Function, "sqrt", radicand)
             : new Node(NodeKind.Function, "root", radicand, degree!);
     }
@@ -134,7 +135,8 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
     /// <summary>The argument of a function: a group, or the factors up to the next function or sign.</summary>
     private Node Operand()
     {
-        if (cursor.Peek.Is("(") || cursor.Peek.Is("{") || cursor.Peek.Is("[") || cursor.Peek.IsCommand("{") || cursor.Peek.Is("|") || cursor.Peek.Kind == TokenKind.Begin)
+        if (cursor.Peek.Is("(") || cursor.Peek.Is("{") || cursor.Peek.Is("[") || cursor.Peek.IsCommand("{") || cursor.Peek.Is("|")
+            || cursor.Peek.Kind == TokenKind.Begin)
         {
             var group = atoms.Atom();
             return group.Kind == NodeKind.Set && group.Children.Length == 1 ? group[0] : group;
@@ -147,7 +149,8 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             factors.Add(atoms.Power());
         }
 
-        if (cursor.Peek.Is("/") && factors[^1].Kind is NodeKind.Constant or NodeKind.Number && cursor.Ahead(1).Kind == TokenKind.Number && cursor.Ahead(2).Kind is not TokenKind.Letter)
+        if (cursor.Peek.Is("/") && factors[^1].Kind is NodeKind.Constant or NodeKind.Number && cursor.Ahead(1).Kind == TokenKind.Number
+            && cursor.Ahead(2).Kind is not TokenKind.Letter)
         {
             cursor.Next();
             factors = [new Node(NodeKind.Divide, "", factors.Count == 1 ? factors[0] : atoms.Product(factors), atoms.Power())];
@@ -189,7 +192,8 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
             parts = Differentials.Split(sum = parser.Product()) ?? (sum, new Node(NodeKind.Symbol, "x"));
         }
 
-        return new Node(NodeKind.Unevaluated, name, parts.Body, under ?? new Node(NodeKind.Text, ""), over ?? new Node(NodeKind.Text, ""), parts.Variable);
+        return new Node(NodeKind.Unevaluated, name, parts.Body, under ?? new Node(NodeKind.Text, ""), over
+            ?? new Node(NodeKind.Text, ""), parts.Variable);
     }
 
     private Node Limits()
@@ -231,13 +235,15 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
 
     private Node Accent(string name)
     {
-        if (name is "hat" or "vec" or "widehat" && cursor.Peek.Is("{") && cursor.Ahead(1) is { Text: "i" or "j" or "k" or "imath" or "jmath" } unit && cursor.Ahead(2).Is("}"))
+        if (name is "hat" or "vec" or "widehat" && cursor.Peek.Is("{") && cursor.Ahead(1) is { Text: "i" or "j" or "k" or "imath" or "jmath" } unit
+            && cursor.Ahead(2).Is("}"))
         {
             cursor.Position += 3;
             return new Node(NodeKind.Symbol, "vec " + unit.Text[..1]);
         }
 
-        if (name is "hat" && cursor.Peek is { Kind: TokenKind.Letter, Text: "i" or "j" or "k" } or { Kind: TokenKind.Command, Text: "imath" or "jmath" })
+        if (name is "hat" && cursor.Peek is { Kind: TokenKind.Letter, Text: "i" or "j" or "k" }
+            or { Kind: TokenKind.Command, Text: "imath" or "jmath" })
         {
             return new Node(NodeKind.Symbol, "vec " + cursor.Next().Text[..1]);
         }
@@ -245,7 +251,8 @@ internal sealed class Operators(Cursor cursor, Parser parser, Atoms atoms)
         var inner = atoms.Argument();
         name = name == "bar" ? "overline" : name is "overrightarrow" ? "vec" : name;
         return name is "overline" or "vec" or "dot" or "hat" or "tilde" or "widehat"
-            ? new Node(inner.Kind == NodeKind.Symbol ? NodeKind.Symbol : NodeKind.Call, inner.Kind == NodeKind.Symbol ? $"{name} {inner.Name}" : name, inner.Kind == NodeKind.Symbol ? [] : [inner])
+            ? new Node(inner.Kind == NodeKind.Symbol ? NodeKind.Symbol : NodeKind.Call, inner.Kind == NodeKind.Symbol ? $"{name} {inner.Name}"
+            : name, inner.Kind == NodeKind.Symbol ? [] : [inner])
             : new Node(NodeKind.Call, name, inner);
     }
 }

@@ -74,7 +74,8 @@ internal sealed class Parser
 
     /// <summary>The tokens of a formula that is broken over the rows of one matrix of one column; null for others.</summary>
     private static List<Token>? Column(List<Token> tokens) =>
-        tokens[0].Kind == TokenKind.Begin && tokens[0].Text == "matrix" && tokens.Count(static t => t.Kind == TokenKind.Begin) == 1 && tokens.TrueForAll(static t => !t.Is("&"))
+        tokens[0].Kind == TokenKind.Begin && tokens[0].Text == "matrix" && tokens.Count(static t => t.Kind == TokenKind.Begin) == 1
+            && tokens.TrueForAll(static t => !t.Is("&"))
             ? tokens.FindAll(static t => t.Kind is not (TokenKind.Begin or TokenKind.EndEnvironment or TokenKind.Row))
             : null;
 
@@ -165,7 +166,8 @@ internal sealed class Parser
         }
 
         _cursor.Leave();
-        return Latex.Conditions.Both(Congruences.Read(members is null ? first : new Node(NodeKind.Relation, operators.ToString(), [.. members]), _cursor, _atoms));
+        return Latex.Conditions.Both(Congruences.Read(members is null ? first
+            : new Node(NodeKind.Relation, operators.ToString(), [.. members]), _cursor, _atoms));
     }
 
     private static string? Operator(Token token) => token.Kind switch
@@ -235,7 +237,8 @@ internal sealed class Parser
         return left;
     }
 
-    private static Node AsSet(Node node) => node.Kind is NodeKind.Number or NodeKind.Divide or NodeKind.Negate or NodeKind.Function ? new Node(NodeKind.Set, "", node) : node;
+    private static Node AsSet(Node node) => node.Kind is NodeKind.Number or NodeKind.Divide or NodeKind.Negate or NodeKind.Function
+        ? new Node(NodeKind.Set, "", node) : node;
 
     /// <summary>A sum of products.</summary>
     public Node Sum()
@@ -253,7 +256,8 @@ internal sealed class Parser
             }
             else
             {
-                terms = sign.Text == "-" && term.Kind == NodeKind.Set && terms is [var whole] && IsSet(whole) ? [new Node(NodeKind.Difference, "", whole, term)]
+                terms = sign.Text == "-" && term.Kind == NodeKind.Set && terms is [var whole] && IsSet(whole)
+                    ? [new Node(NodeKind.Difference, "", whole, term)]
                     : [.. terms, sign.Text == "-" ? Negated(term) : term];
             }
         }
@@ -262,7 +266,8 @@ internal sealed class Parser
         return terms.Count == 1 ? terms[0] : new Node(NodeKind.Add, "", [.. terms]);
     }
 
-    private static bool IsSet(Node node) => node.Kind is NodeKind.Set or NodeKind.Union or NodeKind.Difference or NodeKind.Tuple || node.Kind == NodeKind.Symbol && node.Name.StartsWith("set ", StringComparison.Ordinal);
+    private static bool IsSet(Node node) => node.Kind is NodeKind.Set or NodeKind.Union or NodeKind.Difference or NodeKind.Tuple
+        || node.Kind == NodeKind.Symbol && node.Name.StartsWith("set ", StringComparison.Ordinal);
 
     public Node SignedProduct()
     {
@@ -281,12 +286,14 @@ internal sealed class Parser
         var grouped = _cursor.Peek.Is("(") || _cursor.Peek.Kind == TokenKind.Command;
         var product = Product();
         return !negative ? product
-            : product is { Kind: NodeKind.Function, Name: "mod", Children.Length: 2 } && !grouped ? new Node(NodeKind.Function, "mod", Negated(product[0]), product[1])
+            : product is { Kind: NodeKind.Function, Name: "mod", Children.Length: 2 } && !grouped
+            ? new Node(NodeKind.Function, "mod", Negated(product[0]), product[1])
             : Negated(product);
     }
 
     public static Node Negated(Node node) =>
-        node.Kind == NodeKind.Number ? Node.Number(-node.Value, node.Decimals) : node.Kind == NodeKind.Negate ? node[0] : new Node(NodeKind.Negate, "", node);
+        node.Kind == NodeKind.Number ? Node.Number(-node.Value, node.Decimals) : node.Kind == NodeKind.Negate ? node[0]
+            : new Node(NodeKind.Negate, "", node);
 
     /// <summary>A product with explicit signs; factors that stand side by side bind tighter.</summary>
     public Node Product()
@@ -317,7 +324,8 @@ internal sealed class Parser
 
     /// <summary>A quotient; what follows a numeral after the slash is below it, or by the other reading beside it.</summary>
     private Node Over(Node above, Node below) =>
-        above is { Kind: NodeKind.Number } && below is { Kind: NodeKind.Multiply } && below[0] is { Kind: NodeKind.Number } && _cursor.Reads(Readings.LooseSlash)
+        above is { Kind: NodeKind.Number } && below is { Kind: NodeKind.Multiply } && below[0] is { Kind: NodeKind.Number }
+            && _cursor.Reads(Readings.LooseSlash)
             ? new Node(NodeKind.Multiply, "", [new Node(NodeKind.Divide, "", above, below[0]), .. below.Children[1..]])
             : new Node(NodeKind.Divide, "", above, below);
 

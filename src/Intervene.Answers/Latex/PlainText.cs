@@ -34,6 +34,7 @@ internal static class PlainText
             }
         }
 
-        return longest >= 4 ? !Words.PlainCommands.Contains(longestRun) : longest == 3 && blank && !Words.PlainCommands.Contains(longestRun) || (longest >= 2 && !blank && longestRun is "no" or "No" or "yes" or "Yes" or "YES" or "NO" or "odd");
+        return longest >= 4 ? !Words.PlainCommands.Contains(longestRun) : longest == 3 && blank && !Words.PlainCommands.Contains(longestRun)
+            || (longest >= 2 && !blank && longestRun is "no" or "No" or "yes" or "Yes" or "YES" or "NO" or "odd");
     }
 }

@@ -3,10 +3,13 @@ namespace Intervene.Answers.Latex;
 /// <summary>The grammar of remarks in parentheses after a value, as in <c>18 (about 18.9 cards)</c>.</summary>
 internal static class Remarks
 {
-    /// <summary>The words of the remark that stands here, taken; null when none does. A remark that cannot be overlooked has words that change a value.</summary>
+    /// <summary>
+    /// The words of the remark that stands here, taken; null when none does. A remark that cannot be overlooked has words that change a value.
+    /// </summary>
     public static string? Take(Cursor cursor)
     {
-        if (!cursor.Peek.Is("(") || !(cursor.Ahead(1).Kind == TokenKind.Word || cursor.Ahead(1).IsCommand("approx")) || Phrases.OpenQualifier(cursor.Ahead(1).Text))
+        if (!cursor.Peek.Is("(") || !(cursor.Ahead(1).Kind == TokenKind.Word || cursor.Ahead(1).IsCommand("approx"))
+            || Phrases.OpenQualifier(cursor.Ahead(1).Text))
         {
             return null;
         }
@@ -21,10 +24,15 @@ internal static class Remarks
                 case { Kind: TokenKind.Word }:
                     words += " " + token.Text;
                     break;
-                case { Kind: TokenKind.Symbol, Text: "," or "." or ":" or "-" } or { Kind: TokenKind.Command, Text: "approx" } or { Kind: TokenKind.Letter, Text: "a" }:
+                case { Kind: TokenKind.Symbol, Text: "," or "." or ":" or "-" } or { Kind: TokenKind.Command, Text: "approx" }
+                    or { Kind: TokenKind.Letter, Text: "a" }:
                     break;
                 case { Kind: TokenKind.Number } or { Kind: TokenKind.Symbol, Text: "%" } when rounded:
-                case { Kind: TokenKind.Letter } or { Kind: TokenKind.Symbol, Text: "=" or "^" or "+" or "*" or "{" or "}" } when IsReason(cursor.Ahead(1).Text):
+                case { Kind: TokenKind.Letter } or
+                {
+                    Kind: TokenKind.Symbol,
+                    Text: "=" or "^" or "+" or "*" or "{" or "}"
+                } when IsReason(cursor.Ahead(1).Text):
                     break;
                 case { Kind: TokenKind.End }:
                     return null;
@@ -38,7 +46,10 @@ internal static class Remarks
         return words.Trim();
     }
 
-    private static bool IsReason(string words) => words.Trim().TrimStart('(').Split(' ')[0].ToLowerInvariant() is "since" or "because" or "as" or "using" or "from";
+    private static bool IsReason(string words) => words.Trim().TrimStart('(')
+        .Split(' ')[0].ToLowerInvariant() is "since" or "because" or "as" or "using" or "from";
 
-    private static bool IsRounding(string words) => words.Trim().TrimStart('(').Split(' ')[0].ToLowerInvariant() is "about" or "approx" or "approx." or "approximately" or "around" or "roughly" or "rounded" or "to" or "nearest" or "circa" or "ca" or "约" or "大约" or "environ" or "etwa";
+    private static bool IsRounding(string words) => words.Trim().TrimStart('(')
+        .Split(' ')[0].ToLowerInvariant() is "about" or "approx" or "approx." or "approximately" or "around" or "roughly" or "rounded" or "to"
+        or "nearest" or "circa" or "ca" or "约" or "大约" or "environ" or "etwa";
 }

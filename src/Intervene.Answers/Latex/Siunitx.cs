@@ -28,7 +28,8 @@ internal static class Siunitx
             case "ang":
                 var parts = first.Split(';');
                 string[] marks = ["^\\circ", "'", "''"];
-                return parts.Length > marks.Length ? null : string.Join(' ', parts.Select((part, i) => part.Trim().Length == 0 ? "" : part + marks[i]));
+                return parts.Length > marks.Length ? null : string.Join(' ',
+                    parts.Select((part, i) => part.Trim().Length == 0 ? "" : part + marks[i]));
             case "si" or "unit":
                 return $"\\text{{{Unit(first)}}}";
             default:
@@ -42,7 +43,8 @@ internal static class Siunitx
     {
         StringBuilder words = new();
         var prefixed = false;
-        foreach (var word in unit.Replace('.', ' ').Replace('~', ' ').Replace('{', ' ').Replace('}', ' ').Split(['\\', ' '], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in unit.Replace('.', ' ').Replace('~', ' ').Replace('{', ' ').Replace('}', ' ')
+            .Split(['\\', ' '], StringSplitOptions.RemoveEmptyEntries))
         {
             words.Append(word switch
             {

@@ -16,7 +16,8 @@ internal static class UnitTable
 
     /// <summary>How many of the smaller unit make one of the larger, as minutes make an hour; null when they do not measure the same.</summary>
     public static Rational? Ratio(string larger, string smaller) =>
-        Find(larger) is var (size, powers) && Find(smaller) is var (part, others) && powers.AsSpan().SequenceEqual(others) && size.CompareTo(part) > 0 ? size / part : null;
+        Find(larger) is var (size, powers) && Find(smaller) is var (part, others) && powers.AsSpan().SequenceEqual(others)
+            && size.CompareTo(part) > 0 ? size / part : null;
 
     private static FrozenDictionary<string, (Rational, sbyte[])> Build()
     {

@@ -10,7 +10,8 @@ internal static class Words
     {
         "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "arccot", "arcsec", "arccsc", "sinh", "cosh", "tanh", "coth",
         "arsinh", "arcosh", "artanh", "ln", "log", "lg", "exp", "det", "tr", "arg", "Re", "Im", "deg", "sgn", "sign", "asin", "acos", "atan",
-        "arcsinh", "arccosh", "arctanh", "asinh", "acosh", "atanh", "sech", "csch", "cosec", "tg", "ctg", "arctg", "abs", "ceil", "floor", "cis", "rank", "dim", "ker",
+        "arcsinh", "arccosh", "arctanh", "asinh", "acosh", "atanh", "sech", "csch", "cosec", "tg", "ctg", "arctg", "abs", "ceil", "floor", "cis",
+            "rank", "dim", "ker",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Functions of several arguments in parentheses.</summary>
@@ -19,8 +20,10 @@ internal static class Words
     /// <summary>Plain words read as commands.</summary>
     public static readonly FrozenSet<string> PlainCommands = new[]
     {
-        "pi", "sqrt", "infty", "infinity", "inf", "oo", "frac", "binom", "and", "or", "theta", "alpha", "beta", "gamma", "lambda", "cup", "choose", "in", "lceil", "rceil",
-    }.Concat(Functions).Concat(Variadic).Where(w => w is not ("Re" or "Im" or "deg" or "arg" or "tr" or "dim" or "ker" or "rank")).ToFrozenSet(StringComparer.Ordinal);
+        "pi", "sqrt", "infty", "infinity", "inf", "oo", "frac", "binom", "and", "or", "theta", "alpha", "beta", "gamma", "lambda", "cup", "choose",
+            "in", "lceil", "rceil",
+    }.Concat(Functions).Concat(Variadic).Where(w => w is not ("Re" or "Im" or "deg" or "arg" or "tr" or "dim" or "ker" or "rank"))
+        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Commands that draw a box around an answer.</summary>
     public static readonly string[] Boxes = ["boxed", "fbox", "framebox"];
@@ -28,7 +31,9 @@ internal static class Words
     /// <summary>Commands whose braces hold text.</summary>
     public static readonly FrozenSet<string> TextCommands = new[]
     {
-        "text", "textbf", "textit", "textrm", "texttt", "textsf", "textnormal", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mbox", "hbox", "operatorname", "emph", "mathcal", "mathscr", "mathfrak", "mathop", "textup", "textmd", "textsc", "textsl", "mathup", "symrm", "text*", "operatorname*",
+        "text", "textbf", "textit", "textrm", "texttt", "textsf", "textnormal", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mbox", "hbox",
+            "operatorname", "emph", "mathcal", "mathscr", "mathfrak", "mathop", "textup", "textmd", "textsc", "textsl", "mathup", "symrm", "text*",
+                "operatorname*",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>One spelling for commands that mean the same.</summary>
@@ -101,14 +106,16 @@ internal static class Words
         _ => null,
     };
 
-    private static readonly string[] Glued = ["lvert", "rvert", "vert", "lVert", "rVert", "lgroup", "lbrace", "lbrack", "langle", "lfloor", "lceil", "llcorner", "ulcorner", "cdot", "times", "infty"];
+    private static readonly string[] Glued = ["lvert", "rvert", "vert", "lVert", "rVert", "lgroup", "lbrace", "lbrack", "langle", "lfloor", "lceil",
+        "llcorner", "ulcorner", "cdot", "times", "infty"];
 
     /// <summary>How much of a run of letters is the command, when a delimiter is glued to the letter after it.</summary>
     public static int GluedLength(string run)
     {
         foreach (var command in Glued)
         {
-            if (run.Length > command.Length && run.Length <= command.Length + 2 && run.StartsWith(command, StringComparison.Ordinal) && run is not "cdots")
+            if (run.Length > command.Length && run.Length <= command.Length + 2 && run.StartsWith(command, StringComparison.Ordinal)
+                && run is not "cdots")
             {
                 return command.Length;
             }
@@ -117,7 +124,10 @@ internal static class Words
         return run.Length;
     }
 
-    public static bool IsGreek(string name) => name is "alpha" or "beta" or "gamma" or "delta" or "epsilon" or "zeta" or "eta" or "theta" or "iota" or "kappa"
-        or "lambda" or "mu" or "nu" or "xi" or "rho" or "sigma" or "tau" or "upsilon" or "phi" or "chi" or "psi" or "omega" or "Gamma" or "Delta" or "Theta"
-        or "Lambda" or "Xi" or "Pi" or "Sigma" or "Upsilon" or "Phi" or "Psi" or "Omega" or "ell" or "hbar" or "partial" or "nabla" or "odot" or "varrho" or "varsigma" or "varpi" or "aleph" or "omicron";
+    public static bool IsGreek(string name) => name is "alpha" or "beta" or "gamma" or "delta" or "epsilon" or "zeta" or "eta" or "theta" or "iota"
+        or "kappa"
+        or "lambda" or "mu" or "nu" or "xi" or "rho" or "sigma" or "tau" or "upsilon" or "phi" or "chi" or "psi" or "omega" or "Gamma" or "Delta"
+        or "Theta"
+        or "Lambda" or "Xi" or "Pi" or "Sigma" or "Upsilon" or "Phi" or "Psi" or "Omega" or "ell" or "hbar" or "partial" or "nabla" or "odot"
+        or "varrho" or "varsigma" or "varpi" or "aleph" or "omicron";
 }

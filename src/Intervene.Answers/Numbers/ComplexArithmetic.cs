@@ -21,7 +21,8 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
 
     public ComplexBall Multiply(ComplexBall a, ComplexBall b) => a.IsReal && b.IsReal
         ? ComplexBall.Real(Reals.Multiply(a.Re, b.Re))
-        : new(Reals.Subtract(Reals.Multiply(a.Re, b.Re), Reals.Multiply(a.Im, b.Im)), Reals.Add(Reals.Multiply(a.Re, b.Im), Reals.Multiply(a.Im, b.Re)));
+        : new(Reals.Subtract(Reals.Multiply(a.Re, b.Re), Reals.Multiply(a.Im, b.Im)),
+        Reals.Add(Reals.Multiply(a.Re, b.Im), Reals.Multiply(a.Im, b.Re)));
 
     public ComplexBall Divide(ComplexBall a, ComplexBall b)
     {
@@ -144,7 +145,8 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
         }
 
         (var sinh, var cosh) = Hyperbolic(a.Im);
-        return (new ComplexBall(Reals.Multiply(sine, cosh), Reals.Multiply(cosine, sinh)), new ComplexBall(Reals.Multiply(cosine, cosh), -Reals.Multiply(sine, sinh)));
+        return (new ComplexBall(Reals.Multiply(sine, cosh), Reals.Multiply(cosine, sinh)),
+            new ComplexBall(Reals.Multiply(cosine, cosh), -Reals.Multiply(sine, sinh)));
     }
 
     private (Ball Sine, Ball Cosine) Hyperbolic(Ball x)

@@ -13,7 +13,8 @@ internal static class Constants
     private static readonly ConcurrentDictionary<int, BigInteger> Es = new();
 
     /// <summary>π · 2^bits with an error below 16, by Machin's formula.</summary>
-    public static BigInteger Pi(int bits) => Pis.GetOrAdd(Step(bits), static b => (4 * ((4 * Arctangent(5, b + 16, true)) - Arctangent(239, b + 16, true))) >> 16) >> (Step(bits) - bits);
+    public static BigInteger Pi(int bits) => Pis.GetOrAdd(Step(bits), static b =>
+        (4 * ((4 * Arctangent(5, b + 16, true)) - Arctangent(239, b + 16, true))) >> 16) >> (Step(bits) - bits);
 
     /// <summary>ln 2 · 2^bits with an error below 16, as 2 artanh(1/3).</summary>
     public static BigInteger Ln2(int bits) => Logs.GetOrAdd(Step(bits), static b => (2 * Arctangent(3, b + 16, false)) >> 16) >> (Step(bits) - bits);
