@@ -1,22 +1,22 @@
 using System.Text;
 using Intervene.Completions;
+using Intervene.Options;
 
 namespace Intervene.Steps;
 
-/// <summary>Cuts a completion into steps at blank lines, on bytes, so that every step is a range of recorded tokens.</summary>
+/// <summary>Cuts a completion into steps at blank lines and other boundaries, on bytes, so that every step is a range of recorded tokens.</summary>
 public static class StepSplitter
 {
-    /// <summary>Splits a completion. A token that straddles a separator belongs to the step that it ends; blank pieces join a neighbour.</summary>
+    /// <summary>Splits a completion. A token that straddles a separator belongs to the step that it ends; pieces that are blank, or a tag of reasoning alone, join a neighbour.</summary>
     /// <param name="tokenIds">The completion's token ids, a closing stop token included.</param>
     /// <param name="tokenBytes">The bytes of a token.</param>
     /// <param name="finish">Why the completion ended; after <see cref="FinishReason.Stop"/> the last token is a stop token and belongs to no step.</param>
-    /// <param name="separator">What stands between two steps.</param>
+    /// <param name="split">Where steps end; null for blank lines.</param>
     /// <param name="isStopToken">Tells stop tokens where a stop string may have ended the completion; null: <paramref name="finish"/> decides.</param>
     /// <returns>Steps whose token ranges lie side by side from 0 to the completion's end without its stop token; none for an empty completion.</returns>
     public static IReadOnlyList<Step> Split(
-        IReadOnlyList<int> tokenIds, Func<int, byte[]> tokenBytes, FinishReason finish, string separator = "\n\n", Func<int, bool>? isStopToken = null)
+        IReadOnlyList<int> tokenIds, Func<int, byte[]> tokenBytes, FinishReason finish, SplitOptions? split = null, Func<int, bool>? isStopToken = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(separator);
         var stops = finish == FinishReason.Stop && tokenIds.Count > 0 && (isStopToken is null || isStopToken(tokenIds[^1]));
         var count = tokenIds.Count - (stops ? 1 : 0);
         var bytes = new List<byte>();
@@ -30,17 +30,17 @@ public static class StepSplitter
         var text = bytes.ToArray();
         var steps = new List<Step>();
         var start = 0;
-        foreach (var cut in Cuts(text, ends, Encoding.UTF8.GetBytes(separator)).Append(count))
+        foreach (var cut in Cuts(text, ends, split ?? new SplitOptions()).Append(count))
         {
             var piece = Text(text, ends, start, cut);
-            if (cut == start || (piece.Length == 0 && steps.Count == 0 && cut < count))
+            if (cut == start || (piece is "" or "<think>" && cut < count && (steps.Count == 0 || piece.Length > 0)))
             {
                 continue;
             }
 
-            if (piece.Length == 0 && steps.Count > 0)
+            if (piece is "" or "</think>" && steps.Count > 0)
             {
-                steps[^1] = steps[^1] with { TokenEnd = cut };
+                steps[^1] = steps[^1] with { TokenEnd = cut, Text = Text(text, ends, steps[^1].TokenStart, cut) };
             }
             else
             {
@@ -58,25 +58,30 @@ public static class StepSplitter
     /// <param name="step">The step.</param>
     public static int[] Prefix(IReadOnlyList<int> tokenIds, Step step) => [.. tokenIds.Take(step.TokenStart)];
 
-    /// <summary>Token positions after each separator, ascending.</summary>
-    private static IEnumerable<int> Cuts(byte[] text, int[] ends, byte[] separator)
+    /// <summary>Token positions of the boundaries, ascending.</summary>
+    private static IEnumerable<int> Cuts(byte[] text, int[] ends, SplitOptions split)
     {
         var token = 0;
-        for (var at = 0; ;)
+        var last = 0;
+        foreach (var boundary in StepBoundaries.Of(Encoding.Latin1.GetString(text), split))
         {
-            var found = text.AsSpan(at).IndexOf(separator);
-            if (found < 0)
-            {
-                yield break;
-            }
-
-            at += found + separator.Length;
-            while (ends[token] < at)
+            while (ends[token] < boundary.At)
             {
                 token++;
             }
 
-            yield return token + 1;
+            // The token's end is at the boundary or behind it; before a marker, the token that brings the marker's blanks begins the step.
+            var cut = token + 1;
+            if (boundary.Before && ends[token] > boundary.At)
+            {
+                var start = token == 0 ? 0 : ends[token - 1];
+                cut = text.AsSpan(start, boundary.At - start).ContainsAnyExcept(" \t\n\r"u8) ? last : token;
+            }
+
+            if (cut > last)
+            {
+                yield return last = cut;
+            }
         }
     }
 
