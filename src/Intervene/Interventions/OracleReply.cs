@@ -18,6 +18,9 @@ public sealed record OracleReply
     /// <summary>A model's reply as it came.</summary>
     public string? RawText { get; init; }
 
+    /// <summary>SHA-256 of the prompt's text, where a model was asked.</summary>
+    public string? PromptHash { get; init; }
+
     /// <summary>What the reply cost.</summary>
     public OracleUsage? Usage { get; init; }
 
