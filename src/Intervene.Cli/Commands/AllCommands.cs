@@ -11,6 +11,8 @@ internal static class AllCommands
         .. RunCommand.Create(),
         CompareCommand.Create(),
         LocateCommand.Create(),
+        PromptCommand.Create(),
+        BatchCommand.Create(),
         PretrainCommand.Create(),
         ProblemsCommand.Create(),
         VerifyCommand.Create(),

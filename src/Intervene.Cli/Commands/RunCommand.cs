@@ -3,6 +3,7 @@ using Intervene.Cli.Output;
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Stages;
+using Intervene.Remote.Oracles;
 
 namespace Intervene.Cli.Commands;
 
@@ -56,7 +57,7 @@ internal static class RunCommand
     public static void Execute(RunOptions options, string directory, IReadOnlyCollection<string> verbs, IReadOnlyCollection<string> redo)
     {
         using var interruption = new Interruption();
-        using var run = RunSession.Open(options, directory, LocalEngine.Source, new ProgressConsole());
+        using var run = RunSession.Open(options, directory, LocalEngine.Source, new ProgressConsole(), ModelOracles.Of);
         new StageRunner(run).RunAsync(verbs, redo, interruption.Token).GetAwaiter().GetResult();
         if (verbs.Count == 0)
         {

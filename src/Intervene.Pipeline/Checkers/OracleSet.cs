@@ -16,15 +16,19 @@ public sealed class OracleSet : IDisposable
     /// <summary>Makes the oracles of a recipe.</summary>
     /// <param name="options">Their options.</param>
     /// <param name="policy">Samples on from prefixes for <c>rollouts</c>; null where no policy is at hand.</param>
-    public static OracleSet Of(IReadOnlyList<OracleOptions> options, Func<RolloutsOracleOptions, PrefixSampler>? policy = null) =>
-        new([.. options.Select(one => Make(one, policy))]);
+    /// <param name="models">Makes the oracles that ask a language model; null where none can be asked.</param>
+    public static OracleSet Of(
+        IReadOnlyList<OracleOptions> options, Func<RolloutsOracleOptions, PrefixSampler>? policy = null, Func<ModelOracleOptions, IOracle>? models = null) =>
+        new([.. options.Select(one => Make(one, policy, models))]);
 
     /// <summary>Makes oracles by kind.</summary>
     /// <param name="kinds">The kinds, with commas between them.</param>
     /// <param name="options">Options of some kinds; the others have their defaults.</param>
     /// <param name="policy">Samples on from prefixes for <c>rollouts</c>; null where no policy is at hand.</param>
+    /// <param name="models">Makes the oracles that ask a language model; null where none can be asked.</param>
     /// <exception cref="InterveneException">A kind is unknown, named twice, or has options without a default that are not given.</exception>
-    public static OracleSet Of(string kinds, IReadOnlyList<OracleOptions> options, Func<RolloutsOracleOptions, PrefixSampler>? policy = null)
+    public static OracleSet Of(
+        string kinds, IReadOnlyList<OracleOptions> options, Func<RolloutsOracleOptions, PrefixSampler>? policy = null, Func<ModelOracleOptions, IOracle>? models = null)
     {
         var named = kinds.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (named.Length == 0 || named.Distinct(StringComparer.Ordinal).Count() < named.Length)
@@ -32,7 +36,7 @@ public sealed class OracleSet : IDisposable
             throw new InterveneException($"--oracle is \"{kinds}\"; expected kinds of oracles, each once, with commas between them.");
         }
 
-        return Of([.. named.Select(kind => Options(kind, options))], policy);
+        return Of([.. named.Select(kind => Options(kind, options))], policy, models);
     }
 
     /// <summary>Ends the programs that oracles run.</summary>
@@ -59,7 +63,7 @@ public sealed class OracleSet : IDisposable
             : throw new InterveneException($"--oracle {kind}: needs {string.Join(" and ", needed)}, which no default stands for. Give a --recipe with propose: {{ oracle: {{ kind: {kind}, {needed[0]}: … }} }}.");
     }
 
-    private static IOracle Make(OracleOptions options, Func<RolloutsOracleOptions, PrefixSampler>? policy) => options switch
+    private static IOracle Make(OracleOptions options, Func<RolloutsOracleOptions, PrefixSampler>? policy, Func<ModelOracleOptions, IOracle>? models) => options switch
     {
         ReferenceOracleOptions => new ReferenceSolutionOracle(AnswerGrader.Same),
         ArithmeticOracleOptions => new ArithmeticOracle(),
@@ -67,6 +71,7 @@ public sealed class OracleSet : IDisposable
         RolloutsOracleOptions => throw new InterveneException("The oracle rollouts samples from a policy, and here is none. Give a --recipe that names the model."),
         CommandOracleOptions command => new CommandOracle(command.Command, TimeSpan.FromSeconds(command.Timeout)),
         FileOracleOptions file => FileOracle.Load(file.Path),
+        ModelOracleOptions model when models is not null => models(model),
         _ => throw new InvalidOperationException($"unknown oracle {options.GetType().Name}"),
     };
 }

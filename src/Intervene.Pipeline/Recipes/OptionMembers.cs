@@ -21,7 +21,7 @@ internal static class OptionMembers
     public static PropertyInfo? Find(Type type, string key) => Of(type).FirstOrDefault(p => Key(p) == key);
 
     /// <summary>Whether a type is a table of options.</summary>
-    public static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && ElementOf(type) is null;
+    public static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && type != typeof(BodyFields) && ElementOf(type) is null;
 
     /// <summary>The element type of a list, else null.</summary>
     public static Type? ElementOf(Type type) =>
@@ -40,7 +40,18 @@ internal static class OptionMembers
     public static IReadOnlyList<OptionKindAttribute> Kinds(Type type) => [.. type.GetCustomAttributes<OptionKindAttribute>(inherit: false)];
 
     /// <summary>The kind of a member of a closed hierarchy, else null.</summary>
-    public static string? KindOf(Type type) => type.BaseType is { } parent ? Kinds(parent).FirstOrDefault(k => k.Type == type)?.Kind : null;
+    public static string? KindOf(Type type)
+    {
+        for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (Kinds(parent).FirstOrDefault(k => k.Type == type) is { } kind)
+            {
+                return kind.Kind;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>A record's presets by name; empty where it has none.</summary>
     public static IReadOnlyDictionary<string, object> Presets(Type type)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intervene.Options;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -49,6 +50,7 @@ internal static class OptionScalars
         double number => Shorten(number.ToString("R", CultureInfo.InvariantCulture)),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         string text => YamlText.Quote(text),
+        BodyFields fields => fields.Json,
         _ => throw new NotSupportedException($"Options of type {value.GetType()} are not supported."),
     };
 
@@ -62,6 +64,7 @@ internal static class OptionScalars
         _ when type == typeof(int) || type == typeof(long) => "a whole number",
         _ when type == typeof(double) => "a number",
         _ when type.IsEnum => "one of " + string.Join(", ", Enum.GetNames(type).Select(OptionMembers.Snake)),
+        _ when type == typeof(BodyFields) => "a table of fields",
         _ => "a table of options",
     };
 

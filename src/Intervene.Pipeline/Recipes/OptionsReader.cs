@@ -80,6 +80,12 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
             return value is not null || (node is not YamlMappingNode && Refuse(node, type, path));
         }
 
+        if (type == typeof(BodyFields))
+        {
+            value = node is YamlMappingNode fields ? new BodyFields(YamlJson.Of(fields)!.ToJsonString()) : null;
+            return value is not null || Refuse(node, type, path);
+        }
+
         value = node is YamlScalarNode scalar ? OptionScalars.Parse(scalar, type) : null;
         return value is not null || Refuse(node, type, path);
     }

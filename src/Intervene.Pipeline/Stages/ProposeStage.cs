@@ -35,7 +35,7 @@ internal static class ProposeStage
     {
         var run = context.Run;
         var problems = run.ProblemsById();
-        using var set = OracleSet.Of(run.Options.Propose.Oracle);
+        using var set = OracleSet.Of(run.Options.Propose.Oracle, models: run.ModelOracle);
         var oracles = set.All;
         var attempts = JsonLines.Read<Rollout>(run.Paths.Rollouts).Zip(JsonLines.Read<SplitRollout>(run.Paths.Steps))
             .Where(pair => pair.First.Reward <= 0).Select(pair => new Attempt(pair.First, pair.Second)).ToList();
@@ -105,6 +105,12 @@ internal static class ProposeStage
                 {
                     cancellation.ThrowIfCancellationRequested();
                     reply = await oracle.ProposeAsync(attempt.QuestionOf(problem), cancellation).ConfigureAwait(false);
+                    if (reply.Refusal == RefusalReason.OverBudget)
+                    {
+                        // Not recorded: the same command asks again once there is money.
+                        throw new InterveneException($"{oracle.Name}: {reply.Detail}");
+                    }
+
                     record(new RecordedReply { ProblemId = problem.Id, Sample = attempt.Rollout.Completion.Sample, Oracle = oracle.Name, Reply = reply });
                 }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Intervene.Files;
+using Intervene.Interventions;
 using Intervene.Metrics;
 using Intervene.Models;
 using Intervene.Options;
+using Intervene.Pipeline.Checkers;
 using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Runs;
@@ -19,11 +21,12 @@ public sealed class RunSession : IDisposable
 {
     private readonly RunRequest _request;
     private readonly Lazy<IEngine> _engine;
+    private readonly ModelOracleSource? _oracles;
     private readonly Lazy<IReadOnlyList<MinedProblem>> _mined;
 
-    private RunSession(RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IRunObserver observer)
+    private RunSession(RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IRunObserver observer, ModelOracleSource? oracles)
     {
-        (Options, ModelPath, Paths, Observer, _request) = (options, modelPath, run, observer, request);
+        (Options, ModelPath, Paths, Observer, _request, _oracles) = (options, modelPath, run, observer, request, oracles);
         Config = ModelConfigReader.Read(modelPath);
         Tokenizer = Tokenizer.Load(modelPath);
         RequireFit(modelPath, Tokenizer, Config.VocabularySize);
@@ -80,8 +83,9 @@ public sealed class RunSession : IDisposable
     /// <param name="directory">The run directory.</param>
     /// <param name="engine">The local engine, started by the first stage that needs it.</param>
     /// <param name="observer">Whom to tell.</param>
+    /// <param name="oracles">Makes the oracles that ask a language model; null where none can be asked.</param>
     /// <exception cref="InterveneException">A path is wrong, an input does not fit another, or the directory is held or is no run.</exception>
-    public static RunSession Open(RunOptions options, string directory, EngineSource engine, IRunObserver observer)
+    public static RunSession Open(RunOptions options, string directory, EngineSource engine, IRunObserver observer, ModelOracleSource? oracles = null)
     {
         var model = Bundled.Find(options.Model);
         var request = new RunRequest
@@ -95,7 +99,7 @@ public sealed class RunSession : IDisposable
         var run = RunDirectory.Open(directory, request, TimeProvider.System);
         try
         {
-            var session = new RunSession(options, model, run, request, engine, observer);
+            var session = new RunSession(options, model, run, request, engine, observer, oracles);
             session.SayWhatDiffers();
             return session;
         }
@@ -143,6 +147,20 @@ public sealed class RunSession : IDisposable
         }
 
         return metrics;
+    }
+
+    /// <summary>An oracle that asks a language model; its replies and spending are kept in the run directory.</summary>
+    internal IOracle ModelOracle(ModelOracleOptions options)
+    {
+        return _oracles is null
+            ? throw new InvalidOperationException($"a caller that knows no {options.GetType().Name}")
+            : _oracles(options, OracleFolder.Of(Paths.Root, options), Policy);
+
+        OraclePolicy Policy()
+        {
+            var policy = Engine.Load(ModelPath);
+            return new OraclePolicy(policy.Completer(BaseVersion), Tokenizer, ChatTemplate.Load(ModelPath), Config.ContextLength, Options.Seed, policy);
+        }
     }
 
     /// <summary>Makes the command's options and inputs the run's, before the first stage works.</summary>

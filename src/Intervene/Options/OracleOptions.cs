@@ -6,4 +6,6 @@ namespace Intervene.Options;
 [OptionKind("rollouts", typeof(RolloutsOracleOptions))]
 [OptionKind("command", typeof(CommandOracleOptions))]
 [OptionKind("file", typeof(FileOracleOptions))]
+[OptionKind("llm", typeof(LlmOracleOptions))]
+[OptionKind("self", typeof(SelfOracleOptions))]
 public abstract record OracleOptions;

@@ -20,9 +20,9 @@ public sealed record ProposeOptions
             yield return "oracle is empty: expected at least one.";
         }
 
-        if (Oracle.GroupBy(oracle => oracle.GetType()).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (Oracle.GroupBy(oracle => (oracle.GetType(), (oracle as LlmOracleOptions)?.Model)).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            yield return $"oracle: {twice.Count()} oracles are of one kind; expected each kind once.";
+            yield return $"oracle: {twice.Count()} oracles are of one kind; expected each kind once, and llm once a model.";
         }
     }
 }

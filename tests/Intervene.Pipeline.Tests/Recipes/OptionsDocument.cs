@@ -71,7 +71,7 @@ internal static class OptionsDocument
 
         if (OptionMembers.Of(type) is not { Count: > 0 } members)
         {
-            text.Append($"`kind` is one of {string.Join(", ", OptionMembers.Kinds(type).Select(kind => $"`{kind.Kind}`"))}.\n\n");
+            text.Append(OptionMembers.Kinds(type) is { Count: > 0 } kinds ? $"`kind` is one of {string.Join(", ", kinds.Select(kind => $"`{kind.Kind}`"))}.\n\n" : "");
             return;
         }
 

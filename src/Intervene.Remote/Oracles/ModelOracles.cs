@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Intervene.Options;
+using Intervene.Pipeline.Checkers;
+using Intervene.Prompting;
+using Intervene.Remote.Accounting;
+using Intervene.Remote.Chat;
+using Intervene.Remote.Transport;
+
+namespace Intervene.Remote.Oracles;
+
+/// <summary>Makes the oracles that ask a language model.</summary>
+public static class ModelOracles
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="folder">Where a server's replies and the spending are kept, so that nothing is paid twice; null keeps them in memory.</param>
+    /// <param name="policy">Loads the policy of the local engine, for <c>self</c> without an endpoint.</param>
+    /// <exception cref="InterveneException">Endpoint or prompt are none, or there is no policy. A key that is missing is a reason in every reply.</exception>
+    public static ModelOracle Of(ModelOracleOptions options, string? folder, Func<OraclePolicy>? policy) => options switch
+    {
+        LlmOracleOptions llm => new(Settings(llm, $"llm/{llm.Model}", llm.Prompt), Client(llm, llm.Endpoint, llm.Model, folder)),
+        SelfOracleOptions { Endpoint: { } endpoint, Model: { } model } self => new(Settings(self, "self", self.Prompt), Client(self, endpoint, model, folder)),
+        SelfOracleOptions { Endpoint: null, Model: null } self when policy is not null => new(Settings(self, "self", self.Prompt), new CompleterChatClient(policy(), Local(self.Sampling))),
+        SelfOracleOptions => throw new InterveneException("The oracle self samples from the policy of a run, or from a server by endpoint and model, both of them. Give both, or neither within a run."),
+        _ => throw new InvalidOperationException($"unknown oracle {options.GetType().Name}"),
+    };
+
+    /// <summary>The sampling of a request.</summary>
+    public static SampledChatOptions Sampling(ModelSamplingOptions sampling, JsonObject body)
+    {
+        var options = new SampledChatOptions
+        {
+            MaxOutputTokens = sampling.MaxTokens,
+            Temperature = (float?)sampling.Temperature,
+            TopP = (float?)sampling.TopP,
+            TopK = sampling.TopK,
+            AdditionalProperties = [],
+        };
+        if (sampling.MinP is { } share)
+        {
+            options.AdditionalProperties["min_p"] = share;
+        }
+
+        foreach (var (name, value) in body)
+        {
+            options.AdditionalProperties[name] = value?.DeepClone();
+        }
+
+        return options;
+    }
+
+    private static ModelOracleSettings Settings(ModelOracleOptions options, string name, string prompt) => new()
+    {
+        Name = name,
+        Prompt = PromptLibrary.Load(prompt),
+        Sampling = Sampling(options.Sampling, options.Body.ToObject()),
+        Replies = options.Replies,
+        Concurrency = options.Concurrency,
+        LongestAttempt = options.LongestAttempt,
+        ShortenMiddle = options.ShortenMiddle,
+    };
+
+    private static RemoteChatClient Client(ModelOracleOptions options, string endpoint, string model, string? folder) => new(
+        new RemoteModel
+        {
+            Wire = options.Protocol == OracleProtocol.Anthropic ? new AnthropicWire() : new OpenAiWire(),
+            Endpoint = Endpoint.Parse(endpoint),
+            Model = model,
+            Key = ApiKey.FromEnvironment(options.ApiKeyEnv),
+            Prices = options.Price is { } price ? new((decimal)price.Input, (decimal)(price.Cached ?? price.Input), (decimal)price.Output) : null,
+        },
+        new HttpTransport(new RetryTiming { Retries = options.Retries, Try = TimeSpan.FromSeconds(options.Timeout), Deadline = TimeSpan.FromSeconds(options.Deadline) }),
+        new Budget(new BudgetLimits((decimal?)options.Budget.Dollars, options.Budget.Tokens, options.Budget.Calls), folder is null ? null : Path.Combine(folder, "spending.jsonl")),
+        folder is null ? null : new ReplyCache(Path.Combine(folder, "replies")),
+        folder is null ? null : new ReplyCache(Path.Combine(folder, "batch", "replies")),
+        [.. options.Body.ToObject().Select(field => field.Key)]);
+
+    /// <summary>The newer paper's sampling where the options leave it open.</summary>
+    private static SamplingOptions Local(ModelSamplingOptions sampling) => new()
+    {
+        Temperature = sampling.Temperature ?? 0.7,
+        TopP = sampling.TopP ?? 0.8,
+        TopK = sampling.TopK ?? 20,
+        MinP = sampling.MinP ?? 0,
+        MaxTokens = sampling.MaxTokens,
+    };
+}
