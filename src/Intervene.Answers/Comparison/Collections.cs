@@ -85,7 +85,7 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
         if (gold.Kind == NodeKind.Tuple)
         {
             return answer.Kind == NodeKind.Tuple ? Tuple(gold, answer)
-                : answer.Kind == NodeKind.List ? Ordered(gold, answer)
+                : answer.Kind == NodeKind.List && IsPoint(gold) && Forms.AreOrdered(answer.Children) ? Ordered(gold, answer)
                 : Match.No("kind");
         }
 
@@ -99,6 +99,9 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
         gold.Children.Length != answer.Children.Length ? Match.No("length")
         : gold.Children.Length == 2 && Ends(gold) != Ends(answer) ? Match.No("brackets")
         : Ordered(gold, answer);
+
+    /// <summary>Whether brackets set coordinates and no interval.</summary>
+    private static bool IsPoint(Node tuple) => Ends(tuple) == "()";
 
     private static string Ends(Node tuple) => tuple.Name is "open" or "vector" ? "()" : tuple.Name;
 
@@ -156,7 +159,7 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
 
         (var matrix, var other) = gold.Kind == NodeKind.Matrix ? (gold, answer) : (answer, gold);
         var vector = matrix.Children.Length == 1 || Array.TrueForAll(matrix.Children, static row => row.Children.Length == 1);
-        if (!vector || other.Kind is not (NodeKind.Tuple or NodeKind.List))
+        if (!vector || !(other.Kind == NodeKind.List || other.Kind == NodeKind.Tuple && IsPoint(other)))
         {
             return matrix.Children is [{ Children: [var single] }] ? gold.Kind == NodeKind.Matrix ? comparer.Compare(single, answer)
                 : comparer.Compare(gold, single) : Match.No("kind");

@@ -164,17 +164,19 @@ internal sealed class Comparer
                 return Compare(gold.Children[^1], answer.Children[^1]);
             }
 
-            if (gold[0].Kind == NodeKind.Call && Forms.IsName(answer[0]) && answer.Children.Length == 2
-                && answer[0].Kind is NodeKind.Call or NodeKind.Symbol)
+            if (Forms.IsFunctionCall(gold[0]) && answer.Children.Length == 2 && (Forms.IsFunctionCall(answer[0]) || IsGraph(gold[0], answer[0])))
             {
-                var right = Compare(gold.Children[^1], Renaming.Arguments(answer[1], answer[0], gold[0]));
-                return gold[0].Kind == NodeKind.Call && (answer[0].Kind == NodeKind.Symbol || answer[0].Name == gold[0].Name) ? right
+                return answer[0].Kind == NodeKind.Symbol || answer[0].Name == gold[0].Name
+                    ? Compare(gold.Children[^1], Renaming.Arguments(answer[1], answer[0], gold[0]))
                     : Match.No("name");
             }
         }
 
         return _equations.Compare(gold, answer);
     }
+
+    /// <summary>Whether a letter may stand for a function's value, as y for f(x).</summary>
+    private static bool IsGraph(Node call, Node name) => name is { Kind: NodeKind.Symbol, Name.Length: 1 } && !call.Children.Contains(name);
 
     private Match? Region(Node gold, Node answer)
     {

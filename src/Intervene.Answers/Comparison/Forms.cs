@@ -51,6 +51,16 @@ internal static class Forms
         && node.Children.Distinct().Count() == node.Children.Length
         ? new Node(NodeKind.List, "", node.Children) : null;
 
+    /// <summary>Whether members may be coordinates in order: no name stands before two of them.</summary>
+    public static bool AreOrdered(Node[] members)
+    {
+        var names = Array.FindAll(members, static m => m.Kind == NodeKind.Relation);
+        return names.Select(static m => m[0]).Distinct().Count() == names.Length;
+    }
+
+    /// <summary>Whether a form is the value of a function, not a letter with a mark such as an angle sign or a bar.</summary>
+    public static bool IsFunctionCall(Node node) => node.Kind == NodeKind.Call && (node.Name.TrimEnd('\'').Length == 1 || Words.IsGreek(node.Name));
+
     public static bool IsList(Node node) => node.Kind is NodeKind.List or NodeKind.Set;
 
     public static bool IsInterval(Node node) => node.Kind == NodeKind.Tuple && node.Children.Length == 2
