@@ -5,7 +5,7 @@ public class CaseGates(ITestOutputHelper output)
     [Fact]
     public void Parser_equivalences_hold_and_negatives_are_refused()
     {
-        (var trues, var falses) = Rate("answers-latex2sympy.jsonl", Preset.MathVerifyCompat, _ => true);
+        var (trues, falses) = Rate("answers-latex2sympy.jsonl", Preset.MathVerifyCompat, _ => true);
         Assert.True(trues >= 0.99, $"true rows {trues:P2}");
         Assert.True(falses >= 1, $"false rows {falses:P2}");
     }
@@ -14,7 +14,7 @@ public class CaseGates(ITestOutputHelper output)
     public void Untagged_rows_of_other_graders_hold()
     {
         var rows = CaseRow.Read("answers-other-grader.jsonl");
-        (var trues, var falses) = Rate("answers-other-grader.jsonl", Preset.Eval, r => !r.Note.Contains('#'));
+        var (trues, falses) = Rate("answers-other-grader.jsonl", Preset.Eval, r => !r.Note.Contains('#'));
         Assert.True(trues >= 0.98, $"true rows {trues:P2}");
         Assert.True(falses >= 0.98, $"false rows {falses:P2}");
     }
@@ -22,7 +22,7 @@ public class CaseGates(ITestOutputHelper output)
     [Fact]
     public void Full_responses_earn_no_wrong_reward_and_lose_few()
     {
-        (var trues, var falses) = Rate("answers-response.jsonl", Preset.Reward, _ => true);
+        var (trues, falses) = Rate("answers-response.jsonl", Preset.Reward, _ => true);
         Assert.Equal(1, falses);
         Assert.True(trues >= 0.995, $"true rows {trues:P2}");
     }

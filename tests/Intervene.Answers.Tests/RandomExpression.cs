@@ -63,7 +63,7 @@ internal sealed record RandomExpression(string Operator, RandomExpression[] Part
 
         var a = Parts[0].Print(random);
         var b = Parts.Length > 1 ? Parts[1].Print(random) : "";
-        (var open, var close) = random.Next(2) == 0 ? ("(", ")") : ("\\left(", "\\right)");
+        var (open, close) = random.Next(2) == 0 ? ("(", ")") : ("\\left(", "\\right)");
         return Operator switch
         {
             "+" => $"{open}{a} + {b}{close}",

@@ -14,7 +14,7 @@ public class Sameness
     public void Verdicts_do_not_depend_on_the_culture(string culture, string point, string group, string minus)
     {
         var usual = All(Preset.Eval);
-        (var current, var ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        var (current, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try
         {
             CultureInfo.CurrentCulture = Culture(culture, point, group, minus);

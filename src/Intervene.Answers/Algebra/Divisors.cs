@@ -39,8 +39,8 @@ internal static class Divisors
 
     private static Node Common(Node a, Node b, Fuel fuel)
     {
-        (var x, var p) = Factors(a, fuel);
-        (var y, var q) = Factors(b, fuel);
+        var (x, p) = Factors(a, fuel);
+        var (y, q) = Factors(b, fuel);
         List<Node> shared = [];
         foreach (var factor in p)
         {

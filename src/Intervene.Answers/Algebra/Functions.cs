@@ -81,7 +81,7 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
             throw new NoValueException("a number too close to an integer");
         }
 
-        (var low, var high) = value.Bounds;
+        var (low, high) = value.Bounds;
         var shift = (int)-value.Exponent;
         var a = up ? -((-low) >> shift) : low >> shift;
         var b = up ? -((-high) >> shift) : high >> shift;
@@ -110,7 +110,7 @@ internal sealed class Functions(Evaluator evaluator, Assignment assignment, Fuel
             case "sin": return _math.SinCos(x).Sine;
             case "cos": return _math.SinCos(x).Cosine;
             case "tan" or "cot" or "sec" or "csc":
-                (var sine, var cosine) = _math.SinCos(x);
+                var (sine, cosine) = _math.SinCos(x);
                 return node.Name switch
                 {
                     "tan" => _math.Divide(sine, cosine),

@@ -32,7 +32,7 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
             answer = Vectors.Tuple(answer, gold.Children.Length) ?? answer;
         }
 
-        (var goldWritten, var answerWritten) = (gold, answer);
+        var (goldWritten, answerWritten) = (gold, answer);
         gold = Signs.Expanded(gold);
         answer = Signs.Expanded(answer);
         if (gold is { Kind: NodeKind.Set, Children.Length: 1 } && !Forms.IsList(answer))
@@ -157,7 +157,7 @@ internal sealed class Collections(ComparisonRules rules, Comparer comparer)
             return Ordered(gold, answer);
         }
 
-        (var matrix, var other) = gold.Kind == NodeKind.Matrix ? (gold, answer) : (answer, gold);
+        var (matrix, other) = gold.Kind == NodeKind.Matrix ? (gold, answer) : (answer, gold);
         var vector = matrix.Children.Length == 1 || Array.TrueForAll(matrix.Children, static row => row.Children.Length == 1);
         if (!vector || !(other.Kind == NodeKind.List || other.Kind == NodeKind.Tuple && IsPoint(other)))
         {

@@ -21,8 +21,8 @@ internal sealed class Equations(Scalars scalars)
             return Chain(gold, answer);
         }
 
-        (var f, var over) = Sides(gold, false);
-        (var g, var other) = Sides(answer, over != Operator(answer) && over == Flip(Operator(answer)));
+        var (f, over) = Sides(gold, false);
+        var (g, other) = Sides(answer, over != Operator(answer) && over == Flip(Operator(answer)));
         return over != other ? Match.No("relation-kind")
             : over is "=" or "!=" ? Proportional(f, g) is { IsYes: true } same ? same : Cleared(gold) is var a && Cleared(answer) is var b
             && (a is not null || b is not null) ? Proportional(a ?? f, b ?? g) : Match.No("equation")

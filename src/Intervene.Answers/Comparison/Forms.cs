@@ -31,19 +31,18 @@ internal static class Forms
     }
 
     /// <summary>The coordinates of a point whose name stands before them, as in <c>P(2,3)</c>; null for other forms.</summary>
-    public static Node? Point(Node node) => node switch
+    public static Node? Point(Node node)
     {
-        { Kind: NodeKind.Function, Name: "binom" or "permutations" } or
+        if (node.Kind == NodeKind.Multiply && node.Children is [var name, { Kind: NodeKind.Tuple, Name: "()" } place])
         {
-            Kind: NodeKind.Call,
-            Name: [>= 'A' and <= 'Z']
-        } when node.Children.Length > 1 => new Node(NodeKind.Tuple, "()", node.Children),
-        {
-            Kind: NodeKind.Multiply, Children: [{ Kind: NodeKind.Symbol, Name: [>= 'A' and <= 'Z'] },
-            { Kind: NodeKind.Tuple, Name: "()" } coordinates]
-        } => coordinates,
-        _ => null,
-    };
+            return IsCapital(name) || name.Kind == NodeKind.Text && !Phrases.Change(name.Name) ? place : null;
+        }
+
+        var call = node is { Kind: NodeKind.Function, Name: "binom" or "permutations" } || node.Kind == NodeKind.Call && IsCapital(node);
+        return call && node.Children.Length > 1 ? new Node(NodeKind.Tuple, "()", node.Children) : null;
+    }
+
+    private static bool IsCapital(Node node) => node.Kind is NodeKind.Symbol or NodeKind.Call && node.Name is [>= 'A' and <= 'Z'];
 
     /// <summary>The letters of several choices that stand side by side, as <c>AD</c>; null for other forms.</summary>
     public static Node? Letters(Node node) => node.Kind == NodeKind.Multiply
@@ -59,7 +58,8 @@ internal static class Forms
     }
 
     /// <summary>Whether a form is the value of a function, not a letter with a mark such as an angle sign or a bar.</summary>
-    public static bool IsFunctionCall(Node node) => node.Kind == NodeKind.Call && (node.Name.TrimEnd('\'').Length == 1 || Words.IsGreek(node.Name));
+    public static bool IsFunctionCall(Node node) => node.Kind == NodeKind.Call
+        && (node.Name.Replace("^-1", "", StringComparison.Ordinal).TrimEnd('\'').Length == 1 || Words.IsGreek(node.Name));
 
     public static bool IsList(Node node) => node.Kind is NodeKind.List or NodeKind.Set;
 

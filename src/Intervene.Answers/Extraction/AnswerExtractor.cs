@@ -26,7 +26,7 @@ internal static class AnswerExtractor
     /// <summary>The answer's span, or null with nothing that the mode accepts; a list of boxes when the gold has as many members.</summary>
     public static Span? Find(string response, ExtractionRules rules, int members, bool choice, out List<Span> boxes)
     {
-        (var start, var end) = Boundary.Of(response, rules.CutReasoning);
+        var (start, end) = Boundary.Of(response, rules.CutReasoning);
         boxes = Boxes.In(response, start, end, Math.Max(1, Math.Min(members + 1, 64)));
         if (boxes.Count > 0)
         {

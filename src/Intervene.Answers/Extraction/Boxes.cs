@@ -18,7 +18,7 @@ internal static class Boxes
         var cursor = end;
         while (cursor > start && found.Count < most)
         {
-            (var at, var open, var mark) = LastOpening(text, start, cursor);
+            var (at, open, mark) = LastOpening(text, start, cursor);
             if (at < 0)
             {
                 break;

@@ -19,7 +19,7 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
 
     private Node Parenthesised(string open)
     {
-        (var bars, var builder, var reversed) = (cursor.Bars, cursor.InSetBuilder, cursor.InReversed);
+        var (bars, builder, reversed) = (cursor.Bars, cursor.InSetBuilder, cursor.InReversed);
         (cursor.Bars, cursor.InSetBuilder, cursor.InReversed) = (0, false, open == "]");
         var inner = parser.List();
         (cursor.Bars, cursor.InSetBuilder, cursor.InReversed) = (bars, builder, reversed);
@@ -48,7 +48,7 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
 
     private Node Braced()
     {
-        (var bars, var builder) = (cursor.Bars, cursor.InSetBuilder);
+        var (bars, builder) = (cursor.Bars, cursor.InSetBuilder);
         (cursor.Bars, cursor.InSetBuilder) = (0, false);
         var inner = parser.List();
         cursor.Bars = bars;
@@ -75,7 +75,7 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
             return new Node(NodeKind.Set, "");
         }
 
-        (var bars, var builder) = (cursor.Bars, cursor.InSetBuilder);
+        var (bars, builder) = (cursor.Bars, cursor.InSetBuilder);
         (cursor.Bars, cursor.InSetBuilder) = (0, true);
         var inner = parser.List();
         cursor.Bars = bars;
@@ -92,8 +92,18 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
         }
 
         cursor.InSetBuilder = builder;
+        if (inner.Kind == NodeKind.Matrix && Parser.Closes(cursor.Peek) && !cursor.Peek.IsCommand("}") && !cursor.Peek.Is("}"))
+        {
+            return System([.. inner.Children]) ?? new Node(NodeKind.Cases, "", inner.Children);
+        }
+
         return cursor.TakeCommand("}") || cursor.Take("}") ? result : throw new ParseException($"'{cursor.Peek.Text}' where a set must close");
     }
+
+    /// <summary>Several equations under one brace as a list; null when a row is more than one equation.</summary>
+    private static Node? System(List<Node> rows) =>
+        rows.Count > 1 && rows.TrueForAll(static row => row.Children is [{ Kind: NodeKind.Relation, Name: "=" }])
+            ? new Node(NodeKind.List, "", [.. rows.Select(static row => row[0])]) : null;
 
     private Node Bars()
     {
@@ -152,7 +162,7 @@ internal sealed class Brackets(Cursor cursor, Parser parser)
         Close(rows, cells);
         return name switch
         {
-            "cases" => new Node(NodeKind.Cases, "", [.. rows]),
+            "cases" => System(rows) ?? new Node(NodeKind.Cases, "", [.. rows]),
             "vmatrix" => new Node(NodeKind.Function, "det", new Node(NodeKind.Matrix, "", [.. rows])),
             "aligned" or "align" or "alignat" or "eqnarray" or "gathered" or "split" or "equation" or "gather" => rows.Count == 1 ? rows[0][0]
                 : new Node(NodeKind.List, "", [.. rows.SelectMany(row => row.Children)]),

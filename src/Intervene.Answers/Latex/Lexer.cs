@@ -127,6 +127,12 @@ internal sealed class Lexer
         }
 
         var c = _scan.Text[_scan.At++];
+        if (c == '.' && !_scan.Space && _scan.Tokens.Count > 0 && _scan.Tokens[^1].Kind == TokenKind.Word)
+        {
+            _scan.Space = true;
+            return;
+        }
+
         _scan.Lists += c is '(' or '[' ? 1 : c is ')' or ']' && _scan.Lists > 0 ? -1 : 0;
         _scan.Add(TokenKind.Symbol, c < 128 ? Singles[c] : c.ToString());
     }
@@ -182,7 +188,8 @@ internal sealed class Lexer
             _scan.Add(TokenKind.Command, Words.Canonical(run));
         }
         else if (run.Length >= 4 || _scan.Prose || !char.IsAscii(run[0]) || Units.IsWord(run) || NumberWords.IsShort(run)
-            || (spaced && Phrases.IsShort(run) && IsBeforeWord()))
+            || (spaced && Phrases.IsShort(run) && IsBeforeWord())
+            || (spaced && run.Length > 1 && _scan.Tokens.Count > 1 && _scan.Tokens[^1].Kind == TokenKind.Word))
         {
             _scan.Add(TokenKind.Word, run);
         }

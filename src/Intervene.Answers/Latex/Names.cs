@@ -20,6 +20,13 @@ internal static class Names
             return Call(letter, atoms);
         }
 
+        if (letter is "f" or "g" or "h" && cursor.Peek.Is("^") && cursor.Ahead(1).Is("{") && cursor.Ahead(2).Is("-") && cursor.Ahead(3).Text == "1"
+            && cursor.Ahead(4).Is("}") && cursor.Ahead(5).Is("("))
+        {
+            cursor.Position += 5;
+            return Call(letter + "^-1", atoms);
+        }
+
         if (letter == "j" && !cursor.Peek.Is("_") && cursor.Reads(Readings.ImaginaryJ))
         {
             return new Node(NodeKind.Constant, "i");

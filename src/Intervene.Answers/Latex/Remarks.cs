@@ -14,7 +14,8 @@ internal static class Remarks
             return null;
         }
 
-        var rounded = IsReason(cursor.Ahead(1).Text) || cursor.Ahead(1).IsCommand("approx") || IsRounding(cursor.Ahead(1).Text);
+        var reason = IsReason(cursor.Ahead(1).Text);
+        var rounded = reason || cursor.Ahead(1).IsCommand("approx") || IsRounding(cursor.Ahead(1).Text);
         var words = "";
         var i = 1;
         for (; cursor.Ahead(i) is var token && !token.Is(")"); i++)
@@ -28,11 +29,8 @@ internal static class Remarks
                     or { Kind: TokenKind.Letter, Text: "a" }:
                     break;
                 case { Kind: TokenKind.Number } or { Kind: TokenKind.Symbol, Text: "%" } when rounded:
-                case { Kind: TokenKind.Letter } or
-                {
-                    Kind: TokenKind.Symbol,
-                    Text: "=" or "^" or "+" or "*" or "{" or "}"
-                } when IsReason(cursor.Ahead(1).Text):
+                case { Kind: TokenKind.Letter } when reason:
+                case { Kind: TokenKind.Symbol, Text: "=" or "^" or "+" or "*" or "{" or "}" } when reason:
                     break;
                 case { Kind: TokenKind.End }:
                     return null;

@@ -6,7 +6,8 @@ namespace Intervene.Answers.Latex;
 internal static class Units
 {
     /// <summary>Whether a run of plain letters is the name of a unit.</summary>
-    public static bool IsWord(string run) => run is "cm" or "mm" or "km" or "ft" or "kg" or "mg" or "ml" or "mL" or "sec" or "min" or "mph" or "lbs"
+    public static bool IsWord(string run) => run is "sq" or "cm" or "mm" or "km" or "ft" or "kg" or "mg" or "ml" or "mL" or "sec" or "min" or "mph"
+        or "lbs"
         or "lb" or "oz" or "kwh" or "nm" or "Hz" or "mi" or "yd" or "hr" or "hrs" or "mW" or "kJ" or "kW" or "rad" or "eV" or "kph" or "kmh" or "usd"
         or "USD" or "day" or "pm" or "PM" or "AM" or "ohm" or "mol";
 

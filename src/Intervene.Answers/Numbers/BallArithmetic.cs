@@ -54,7 +54,7 @@ internal sealed class BallArithmetic(int precision, Fuel fuel)
             return a;
         }
 
-        (var high, var low) = a.Exponent >= b.Exponent ? (a, b) : (b, a);
+        var (high, low) = a.Exponent >= b.Exponent ? (a, b) : (b, a);
         var gap = high.Exponent - low.Exponent;
         if (gap > (4L * Precision) + 128)
         {

@@ -128,7 +128,7 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
             return ComplexBall.Real(size);
         }
 
-        (var sine, var cosine) = Elementary.SinCos(a.Im);
+        var (sine, cosine) = Elementary.SinCos(a.Im);
         return new ComplexBall(Reals.Multiply(size, cosine), Reals.Multiply(size, sine));
     }
 
@@ -138,13 +138,13 @@ internal sealed class ComplexArithmetic(int precision, Fuel fuel)
 
     public (ComplexBall Sine, ComplexBall Cosine) SinCos(ComplexBall a)
     {
-        (var sine, var cosine) = Elementary.SinCos(a.Re);
+        var (sine, cosine) = Elementary.SinCos(a.Re);
         if (a.IsReal)
         {
             return (ComplexBall.Real(sine), ComplexBall.Real(cosine));
         }
 
-        (var sinh, var cosh) = Hyperbolic(a.Im);
+        var (sinh, cosh) = Hyperbolic(a.Im);
         return (new ComplexBall(Reals.Multiply(sine, cosh), Reals.Multiply(cosine, sinh)),
             new ComplexBall(Reals.Multiply(cosine, cosh), -Reals.Multiply(sine, sinh)));
     }

@@ -22,7 +22,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
         Require(x, 40);
         var wide = _bits + (int)Math.Max(0, x.Magnitude);
-        (var value, var radius) = Fixed(x, wide);
+        var (value, radius) = Fixed(x, wide);
         var ln2 = Constants.Ln2(wide);
         var k = BigInteger.Divide(value, ln2);
         var rest = (value - (k * ln2)) >> (wide - _bits);
@@ -80,12 +80,12 @@ internal sealed class Elementary(BallArithmetic arithmetic)
 
         Require(x, 2048);
         var wide = _bits + (int)Math.Max(0, x.Magnitude);
-        (var value, var radius) = Fixed(x, wide);
+        var (value, radius) = Fixed(x, wide);
         var quarter = Constants.Pi(wide) >> 1;
         var turns = BigInteger.Divide((2 * value) + (value.Sign * quarter), 2 * quarter);
         var rest = (value - (turns * quarter)) >> (wide - _bits);
         radius = (radius >> (wide - _bits)) + 4 + (BigInteger.Abs(turns) >> Math.Max(0, wide - _bits - 8));
-        (var sine, var cosine) = Series(rest);
+        var (sine, cosine) = Series(rest);
         radius += 1024;
         var s = arithmetic.Round(sine, radius, -_bits);
         var c = arithmetic.Round(cosine, radius, -_bits);
@@ -112,7 +112,7 @@ internal sealed class Elementary(BallArithmetic arithmetic)
                 : arithmetic.Subtract(x.Sign > 0 ? half : -half, Atan(arithmetic.Divide(Ball.One, x)));
         }
 
-        (var value, var radius) = Fixed(x, _bits);
+        var (value, radius) = Fixed(x, _bits);
         var one = BigInteger.One << _bits;
         const int Halvings = 6;
         for (var i = 0; i < Halvings; i++)
