@@ -123,7 +123,7 @@ internal static class VerifyAuditCommand
         ["gold"] = found.Case.Gold,
         ["response"] = found.Case.Response,
         [Name(first)] = Verdict(found.First, found.FirstTaken),
-        [Name(found.Other)] = Verdict(found.Second, found.SecondTaken),
+        [string.Join(", ", found.Others.Select(Name))] = Verdict(found.Second, found.SecondTaken),
     }.ToJsonString();
 
     private static JsonObject Verdict(Verdict verdict, string taken) => new()
@@ -153,13 +153,13 @@ internal static class VerifyAuditCommand
         foreach (var (kind, count, shown) in audit.Kinds)
         {
             Line("");
-            Line($"{count} × {first} {kind}");
+            Line($"{count} × {first} says {kind}");
             foreach (var found in shown)
             {
                 Line($"  {found.Case.Where}  gold {Cut(found.Case.Gold)}");
                 Line($"    {first}: took \"{Cut(found.FirstTaken)}\", read gold {Cut(found.First.Gold)} and answer {Cut(found.First.Answer)}; "
                     + $"{found.First.Rule}");
-                Line($"    {found.Other}: took \"{Cut(found.SecondTaken)}\", read gold {Cut(found.Second.Gold)} and answer "
+                Line($"    {found.Others[0]}: took \"{Cut(found.SecondTaken)}\", read gold {Cut(found.Second.Gold)} and answer "
                     + $"{Cut(found.Second.Answer)}; {found.Second.Rule}");
             }
         }

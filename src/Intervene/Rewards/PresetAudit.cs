@@ -38,18 +38,13 @@ public sealed class PresetAudit(Preset first, IReadOnlyList<Preset> others, int 
         Cases++;
         var verdict = last.Compiled[0].Verify(looked.Response);
         Rewarded += verdict.IsCorrect ? 1 : 0;
-        var found = new List<AuditDisagreement>();
-        foreach (var (i, other) in others.Index())
+        var found = others.Select((other, i) => (Preset: other, Verdict: last.Compiled[i + 1].Verify(looked.Response)))
+            .Where(second => second.Verdict.IsCorrect != verdict.IsCorrect)
+            .GroupBy(second => AuditDisagreement.Outcome(second.Verdict), StringComparer.Ordinal)
+            .Select(same => new AuditDisagreement(looked, verdict, [.. same.Select(second => second.Preset)], same.First().Verdict))
+            .ToList();
+        foreach (var disagreement in found)
         {
-            var second = last.Compiled[i + 1].Verify(looked.Response);
-            if (second.IsCorrect == verdict.IsCorrect)
-            {
-                continue;
-            }
-
-            var (more, fewer) = _counts[other];
-            _counts[other] = second.IsCorrect ? (more + 1, fewer) : (more, fewer + 1);
-            var disagreement = new AuditDisagreement(looked, verdict, other, second);
             var (count, kept) = _kinds.GetValueOrDefault(disagreement.Kind, (0, []));
             if (kept.Count < named)
             {
@@ -57,7 +52,11 @@ public sealed class PresetAudit(Preset first, IReadOnlyList<Preset> others, int 
             }
 
             _kinds[disagreement.Kind] = (count + 1, kept);
-            found.Add(disagreement);
+            foreach (var other in disagreement.Others)
+            {
+                var (more, fewer) = _counts[other];
+                _counts[other] = disagreement.Second.IsCorrect ? (more + 1, fewer) : (more, fewer + 1);
+            }
         }
 
         return found;
