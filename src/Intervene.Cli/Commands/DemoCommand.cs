@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
-using Intervene.Pipeline.Stages;
 
 namespace Intervene.Cli.Commands;
 

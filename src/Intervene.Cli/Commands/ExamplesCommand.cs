@@ -6,7 +6,6 @@ using Intervene.Learning;
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Runs;
-using Intervene.Pipeline.Stages;
 using Intervene.Text;
 using Spectre.Console;
 

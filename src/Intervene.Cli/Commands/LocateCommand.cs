@@ -3,7 +3,6 @@ using Intervene.Cli.Output;
 using Intervene.Options;
 using Intervene.Pipeline.Checkers;
 using Intervene.Pipeline.Recipes;
-using Intervene.Pipeline.Stages;
 using Intervene.Remote.Oracles;
 
 namespace Intervene.Cli.Commands;

@@ -3,7 +3,7 @@ using Intervene.Interventions;
 using Intervene.Models;
 using Intervene.Options;
 using Intervene.Pipeline.Engines;
-using Intervene.Pipeline.Stages;
+using Intervene.Pipeline.Recipes;
 using Intervene.Problems;
 using Intervene.Rewards;
 using Intervene.Text;

@@ -1,6 +1,5 @@
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
-using Intervene.Pipeline.Stages;
 
 namespace Intervene.Cli.Tests.EndToEnd;
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Intervene.Interventions.Claims;
 
 /// <summary>Reads and evaluates one expression of numbers: signs, brackets, fractions, powers, roots, percent, units in words.</summary>
@@ -7,7 +5,6 @@ namespace Intervene.Interventions.Claims;
 internal sealed class ArithmeticReader
 {
     private const int Deepest = 60;
-    private const int MostUnitWords = 5;
 
     private readonly IReadOnlyList<ClaimToken> _tokens;
     private readonly int _end;
@@ -105,7 +102,7 @@ internal sealed class ArithmeticReader
             else if (Take(ClaimTokenKind.Operator, "mod"))
             {
                 _opaque = true;
-                value = Signed() is { Exact: { } right } && left.Exact is { } number && !right.IsZero ? ClaimValue.Of(Remainder(number, right)) : null;
+                value = Signed() is { } right ? ArithmeticFunctions.Remainder(left, right) : null;
             }
             else if (IsShare && Take(ClaimTokenKind.Word, "of"))
             {
@@ -148,7 +145,8 @@ internal sealed class ArithmeticReader
             return ++_depth > Deepest ? null : Signed() is { } value ? Leave(-value) : null;
         }
 
-        return Take(ClaimTokenKind.Operator, "+") ? Power() : Power();
+        Take(ClaimTokenKind.Operator, "+");
+        return Power();
     }
 
     private ClaimValue Leave(ClaimValue value)
@@ -171,22 +169,19 @@ internal sealed class ArithmeticReader
             }
             else if (Take(ClaimTokenKind.Operator, "^"))
             {
-                _operations++;
-                _opaque = true;
+                Apply();
                 value = Exponent() is { } exponent ? ClaimValue.Power(radix, exponent) : null;
             }
             else if (Peek.IsOperator("²") || Peek.IsOperator("³"))
             {
-                _opaque = true;
-                _operations++;
+                Apply();
                 value = ClaimValue.Power(radix, ClaimValue.Of(Rational.Of(_tokens[_at++].Text == "²" ? 2 : 3)));
             }
             else if (Peek.IsOperator("!") && !Peek.Spaced)
             {
                 _at++;
-                _operations++;
-                _opaque = true;
-                value = radix.Exact is { IsInteger: true, Sign: >= 0 } n && n.Numerator <= 200 ? ClaimValue.Of(Rational.Of(Factorial((int)n.Numerator))) : null;
+                Apply();
+                value = ArithmeticFunctions.Factorial(radix);
             }
             else if (Take(ClaimTokenKind.Operator, "%"))
             {
@@ -208,70 +203,13 @@ internal sealed class ArithmeticReader
         return value;
     }
 
-    /// <summary>Swallows the words that name what is counted: <c>hours</c>, <c>eggs per day</c>, <c>/gallon</c>.</summary>
+    /// <summary>Passes over the words that name what is counted.</summary>
     private ClaimValue? Unit(ClaimValue value)
     {
-        var count = 0;
-        while (true)
-        {
-            if (Peek.Kind == ClaimTokenKind.Word && !ClaimWords.Clauses.Contains(Peek.Text) && !IsShare && !Peek.Is(ClaimTokenKind.Word, "of"))
-            {
-                switch (Peek.Text)
-                {
-                    case "hundred" or "thousand" or "million" or "billion" or "trillion" or "dozen" or "remainder" or "percent" or "halves" or "thirds" or "quarters" or "squared" or "cubed" or "choose" or "divided" or "multiplied":
-                        return null;
-                }
-
-                _units.Add(Singular(Peek.Text));
-                _at++;
-                count++;
-                while (Peek.IsOperator("^") && Ahead(1).Kind == ClaimTokenKind.Number)
-                {
-                    _at += 2;
-                }
-
-                _at += Peek.IsOperator("²") || Peek.IsOperator("³") ? 1 : 0;
-            }
-            else if (Peek.IsOperator("/") && Ahead(1).Kind == ClaimTokenKind.Word)
-            {
-                _at++;
-            }
-            else if (count > 0 && Peek.Is(ClaimTokenKind.Word, "of") && Ahead(1).Kind == ClaimTokenKind.Word)
-            {
-                // "6 packets of chicken": what is counted has a name of its own.
-                _at++;
-                count--;
-            }
-            else if (Remark() is > 0 and var length)
-            {
-                _at += length;
-            }
-            else
-            {
-                return count > MostUnitWords ? null : value;
-            }
-        }
+        var length = IsShare ? 0 : UnitReader.Read(_tokens, _at, _end, _units);
+        _at += Math.Max(0, length);
+        return length < 0 ? null : value;
     }
-
-    /// <summary>The length of a remark in words behind a number, brackets included: <c>45 (today)</c>.</summary>
-    private int Remark()
-    {
-        const int most = 9;
-        if (!Peek.Is(ClaimTokenKind.Open, "(") || Ahead(1).Kind != ClaimTokenKind.Word)
-        {
-            return 0;
-        }
-
-        var length = 2;
-        while (length < most && Ahead(length).Kind == ClaimTokenKind.Word)
-        {
-            length++;
-        }
-
-        return Ahead(length).Is(ClaimTokenKind.Close, ")") ? length + 1 : 0;
-    }
-
-    private static string Singular(string word) => word.Length > 2 && word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) ? word[..^1] : word;
 
     private ClaimValue? Exponent()
     {
@@ -288,7 +226,6 @@ internal sealed class ArithmeticReader
 
         var number = _tokens[_at++];
         _numbers.Add(number.Value);
-        // 2^10 in plain text is a power of ten; a formula would print 2¹0, and whoever writes it means ten too.
         var value = ClaimValue.Of(number.Value);
         return negative ? -value : value;
     }
@@ -333,22 +270,26 @@ internal sealed class ArithmeticReader
     /// <summary>The fraction of a mixed number: <c>3 1/2</c>, <c>3\frac{1}{2}</c>.</summary>
     private ClaimValue? Mixed()
     {
-        if (Ahead(0) is { Kind: ClaimTokenKind.Number, Spaced: true, Decimals: < 0 } over && Ahead(1).IsOperator("/") && Ahead(2) is { Kind: ClaimTokenKind.Number, Spaced: false, Decimals: < 0 } under
-            && over.Value.CompareTo(under.Value) < 0)
+        if (Peek is { Kind: ClaimTokenKind.Number, Spaced: true, Decimals: < 0 } over && Ahead(1).IsOperator("/")
+            && Ahead(2) is { Kind: ClaimTokenKind.Number, Spaced: false, Decimals: < 0 } under && over.Value.CompareTo(under.Value) < 0)
         {
             _at += 3;
             return ClaimValue.Of(over.Value / under.Value);
         }
 
-        if (Peek.Is(ClaimTokenKind.Function, "frac") && Ahead(1).Is(ClaimTokenKind.Open, "{") && Ahead(2) is { Kind: ClaimTokenKind.Number } above && Ahead(3).Is(ClaimTokenKind.Close, "}")
-            && Ahead(4).Is(ClaimTokenKind.Open, "{") && Ahead(5) is { Kind: ClaimTokenKind.Number } below && Ahead(6).Is(ClaimTokenKind.Close, "}") && above.Value.CompareTo(below.Value) < 0)
+        if (Peek.Is(ClaimTokenKind.Function, "frac") && Braced(1) is { } above && Braced(4) is { } below && above.CompareTo(below) < 0)
         {
             _at += 7;
-            return ClaimValue.Of(above.Value / below.Value);
+            return ClaimValue.Of(above / below);
         }
 
         return null;
     }
+
+    /// <summary>A number alone in braces, some tokens ahead.</summary>
+    private Rational? Braced(int offset) =>
+        Ahead(offset).Is(ClaimTokenKind.Open, "{") && Ahead(offset + 1) is { Kind: ClaimTokenKind.Number } number && Ahead(offset + 2).Is(ClaimTokenKind.Close, "}")
+            ? number.Value : null;
 
     private ClaimValue? Group(string open)
     {
@@ -358,25 +299,16 @@ internal sealed class ArithmeticReader
         }
 
         _at++;
-        return open is "⌊" or "⌈" ? Rounded(inner, open == "⌈") : inner;
+        if (open is not ("⌊" or "⌈"))
+        {
+            return inner;
+        }
+
+        Apply();
+        return ArithmeticFunctions.Round(inner, up: open == "⌈");
     }
 
     private static string Partner(string open) => open switch { "(" => ")", "[" => "]", "{" => "}", "⌊" => "⌋", _ => "⌉" };
-
-    private ClaimValue? Rounded(ClaimValue value, bool up)
-    {
-        _operations++;
-        _opaque = true;
-        if (value.Exact is { } exact)
-        {
-            var number = up ? -exact : exact;
-            var floor = BigInteger.Divide(number.Numerator - (number.Sign < 0 ? number.Denominator - 1 : 0), number.Denominator);
-            return ClaimValue.Of(Rational.Of(up ? -floor : floor));
-        }
-
-        return Math.Abs(value.Approximate - Math.Round(value.Approximate)) < 1e-6 ? null
-            : ClaimValue.Of(Rational.Of((BigInteger)(up ? Math.Ceiling(value.Approximate) : Math.Floor(value.Approximate))));
-    }
 
     private ClaimValue? Function(string name)
     {
@@ -395,13 +327,10 @@ internal sealed class ArithmeticReader
                 Emit('/');
                 return quotient;
             case "binom":
-                _operations++;
-                _opaque = true;
-                return Digit() is { Exact: { IsInteger: true } n } && Digit() is { Exact: { IsInteger: true } k } && n.Sign >= 0 && k.Sign >= 0 && n.Numerator <= 200 && k.Numerator <= n.Numerator
-                    ? ClaimValue.Of(Rational.Of(Factorial((int)n.Numerator) / (Factorial((int)k.Numerator) * Factorial((int)(n.Numerator - k.Numerator))))) : null;
+                Apply();
+                return Digit() is { } over && Digit() is { } under ? ArithmeticFunctions.Binomial(over, under) : null;
             case "sqrt":
-                _operations++;
-                _opaque = true;
+                Apply();
                 var degree = 2;
                 if (Take(ClaimTokenKind.Open, "["))
                 {
@@ -410,8 +339,6 @@ internal sealed class ArithmeticReader
                 }
 
                 return Digit() is { } radicand ? ClaimValue.RootOf(radicand, degree) : null;
-            case "pmod":
-                return null;
             case "sin" or "cos" or "tan":
                 return Angle(name);
             default:
@@ -422,28 +349,20 @@ internal sealed class ArithmeticReader
     /// <summary>A trigonometric function of an angle in degrees or of a multiple of π.</summary>
     private ClaimValue? Angle(string name)
     {
-        _operations++;
-        _opaque = true;
+        Apply();
         if (Peek.IsOperator("^"))
         {
             return null;
         }
 
-        var before = _at;
-        var outer = _signed;
+        var (before, outer) = (_at, _signed);
         _signed = false;
-        var value = Peek.Kind == ClaimTokenKind.Open ? Power() : Power();
+        var value = Power();
         var degrees = _signed;
         _signed |= outer;
         var pi = _tokens.Skip(before).Take(_at - before).Any(token => token.Is(ClaimTokenKind.Function, "pi"));
-        if (value is not { } angle || degrees == pi)
-        {
-            return null;
-        }
-
-        var radians = degrees ? angle.Approximate * Math.PI / 180 : angle.Approximate;
-        var result = name switch { "sin" => Math.Sin(radians), "cos" => Math.Cos(radians), _ => Math.Tan(radians) };
-        return Math.Abs(result) > 1e12 ? null : new ClaimValue(null, result, 1e-9 * (1 + Math.Abs(result)));
+        return value is not { } angle || degrees == pi ? null
+            : ArithmeticFunctions.Circular(name, degrees ? angle.Approximate * Math.PI / 180 : angle.Approximate);
     }
 
     /// <summary>An argument in braces, or the next single digit: <c>\frac12</c>.</summary>
@@ -465,12 +384,6 @@ internal sealed class ArithmeticReader
 
     private void Emit(char operation) => _postfix.Add(new PostfixTerm(default, operation));
 
-    private static BigInteger Factorial(int n) => Enumerable.Range(1, n).Aggregate(BigInteger.One, static (product, factor) => product * factor);
-
-    private static Rational Remainder(Rational a, Rational n)
-    {
-        var quotient = a / n;
-        var floor = BigInteger.Divide(quotient.Numerator - (quotient.Sign < 0 ? quotient.Denominator - 1 : 0), quotient.Denominator);
-        return a - (n * Rational.Of(floor));
-    }
+    /// <summary>Counts an operation that the postfix form does not hold.</summary>
+    private void Apply() => (_operations, _opaque) = (_operations + 1, true);
 }

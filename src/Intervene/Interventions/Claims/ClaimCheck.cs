@@ -8,12 +8,13 @@ internal static class ClaimCheck
     private static readonly double[] Conversions = [2, 3, 4, 7, 10, 12, 16, 24, 30, 36, 52, 60, 100, 365, 1000, 1440, 3600, 5280, 1e6];
 
     /// <summary>One verdict a relation.</summary>
-    public static IReadOnlyList<ClaimTruth> Links(IReadOnlyList<ClaimSide> sides, IReadOnlyList<ClaimRelation> relations, Rational? modulus)
+    public static IReadOnlyList<ClaimTruth> Links(string step, IReadOnlyList<ClaimSide> sides, IReadOnlyList<ClaimRelation> relations, Rational? modulus)
     {
         var links = new ClaimTruth[relations.Count];
         for (var i = 0; i < links.Length; i++)
         {
             links[i] = (sides[i].Expression, sides[i + 1].Expression) is ({ } left, { } right) ? Link(left, right, relations[i].Sign, modulus)
+                : relations[i].Sign == "=" ? Algebra.Equal(Text(step, sides[i]), Text(step, sides[i + 1]), ClaimContext.Sentence(step, sides[0].Start))
                 : ClaimTruth.Unknown;
         }
 
@@ -27,6 +28,9 @@ internal static class ClaimCheck
 
         return links;
     }
+
+    /// <summary>A side as a formula, or null where it is no single one.</summary>
+    private static string? Text(string step, ClaimSide side) => side.Formula ?? (side.Expression is { Units.Count: 0 } ? step[side.Start..side.End] : null);
 
     /// <summary>Whether the right side goes on from the left's value with what was no part of it: <c>2*24 = 48 + 2 = 50</c>.</summary>
     private static bool RunsOn(ArithmeticExpression left, ArithmeticExpression right) => right.Operations > 0 && Same(left.Value, right.First) == ClaimTruth.True

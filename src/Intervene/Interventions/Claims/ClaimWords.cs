@@ -28,6 +28,12 @@ internal static class ClaimWords
         tenth sum negative add adding subtract subtracting
         """);
 
+    /// <summary>Words behind a number that change its value or go on with the calculation.</summary>
+    public static readonly FrozenSet<string> Changing = Set(
+        """
+        hundred thousand million billion trillion dozen remainder percent halves thirds quarters squared cubed choose divided multiplied
+        """);
+
     /// <summary>Words after which a bare number may begin an assertion: <c>we know that 15 = 3 * 5</c>.</summary>
     public static readonly FrozenSet<string> Introducing = Set("that is get have gives so since then thus therefore hence as and obtain yields because");
 

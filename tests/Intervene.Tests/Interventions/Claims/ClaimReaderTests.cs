@@ -24,6 +24,8 @@ public class ClaimReaderTests
     [InlineData("1/3 = 0.33")]
     [InlineData("3 1/2 + 1/2 = 4")]
     [InlineData("Total = 5 + 6\n= 11")]
+    [InlineData("(x + 1)^2 = x^2 + 2x + 1")]
+    [InlineData(@"f(x) = x^2 - 5x + 6 = (x - 2)(x - 3)")]
     public void What_holds_is_true(string step) => Assert.Equal(ClaimTruth.True, Assert.Single(ClaimReader.Read(step)).Truth);
 
     [Theory]
@@ -35,6 +37,7 @@ public class ClaimReaderTests
     [InlineData(@"17 \equiv 3 \pmod{5}")]
     [InlineData("7 * 70 - 40 = 470 - 40 = 430 loaves of bread.")]
     [InlineData("3/4 < 0.7")]
+    [InlineData("Expanding, we get (x + 1)(x + 2) = x^2 + 3x + 3")]
     public void What_does_not_hold_is_false(string step) => Assert.Equal(ClaimTruth.False, Assert.Single(ClaimReader.Read(step)).Truth);
 
     [Theory]
@@ -47,6 +50,9 @@ public class ClaimReaderTests
     [InlineData("2/5 / 1/2 = 4")]
     [InlineData("x + 3 * 4 = 15")]
     [InlineData("30h - 5.5m = 0")]
+    [InlineData("So (x + 1)(x + 2) = x^2 + 3x + 3")]
+    [InlineData("We solve the equation (x + 1)(x + 2) = x^2 + 4 by expanding")]
+    [InlineData("V = l * w * h = 2 * 4 * h")]
     [InlineData(@"1011_2 + 1 = 12")]
     [InlineData(@"\sum_{i=1}^{199} i = 19900")]
     [InlineData("7 / 2 = 3 remainder 1")]

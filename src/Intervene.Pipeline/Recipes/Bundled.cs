@@ -1,5 +1,5 @@
 
-namespace Intervene.Pipeline.Stages;
+namespace Intervene.Pipeline.Recipes;
 
 /// <summary>Finds the models and recipes that come with the program.</summary>
 public static class Bundled
