@@ -9,7 +9,8 @@ public sealed partial class BracketChecker : IStepChecker
     private const string Closing = ")]}>";
 
     /// <inheritdoc/>
-    public bool Knows(string problem) => problem.Any(Opening.Contains) && problem.All(c => char.IsWhiteSpace(c) || Opening.Contains(c) || Closing.Contains(c));
+    public bool Knows(string problem) => problem.Any(Opening.Contains)
+        && problem.All(c => char.IsWhiteSpace(c) || Opening.Contains(c) || Closing.Contains(c));
 
     /// <inheritdoc/>
     public Finding? Check(string problem, IReadOnlyList<string> steps)
@@ -19,7 +20,8 @@ public sealed partial class BracketChecker : IStepChecker
         var read = 0;
         for (var i = 0; i < steps.Count; i++)
         {
-            var found = Push().Match(steps[i]) is { Success: true } push ? Follow(push, input, ref read, ref stack) : Finish(steps[i], read == input.Length, stack);
+            var found = Push().Match(steps[i]) is { Success: true } push ? Follow(push, input, ref read, ref stack)
+                : Finish(steps[i], read == input.Length, stack);
             if (found is { } wrong)
             {
                 return new Finding(i + 1, wrong.Reason, wrong.Content);
@@ -40,7 +42,8 @@ public sealed partial class BracketChecker : IStepChecker
         var next = input[read++];
         stack = Opening.Contains(next) ? stack + next : stack.Length > 0 ? stack[..^1] : stack;
         return token == next.ToString() && Brackets(push.Groups[2].Value) == stack ? null
-            : ($"the next bracket is \"{next}\", and the stack then holds \"{Spaced(stack)}\"", $"{next} ; stack: {(stack.Length == 0 ? "empty" : Spaced(stack))}");
+            : ($"the next bracket is \"{next}\", and the stack then holds \"{Spaced(stack)}\"",
+            $"{next} ; stack: {(stack.Length == 0 ? "empty" : Spaced(stack))}");
     }
 
     private static (string Reason, string? Content)? Finish(string step, bool complete, string stack)
@@ -50,7 +53,9 @@ public sealed partial class BracketChecker : IStepChecker
         {
             var said = step[step.IndexOf("final stack", StringComparison.Ordinal)..].Split("We ")[0];
             return !complete ? ("the input has not been read to its end", null)
-                : Brackets(said) == stack ? null : ($"the final stack is \"{Spaced(stack)}\"", $"Now, we have reached the end. The final stack is {(stack.Length == 0 ? "empty" : $"\"{Spaced(stack)}\"")}.");
+                : Brackets(said) == stack ? null
+                : ($"the final stack is \"{Spaced(stack)}\"",
+                $"Now, we have reached the end. The final stack is {(stack.Length == 0 ? "empty" : $"\"{Spaced(stack)}\"")}.");
         }
 
         if (step.Contains("pop out", StringComparison.Ordinal))

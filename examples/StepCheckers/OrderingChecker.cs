@@ -15,7 +15,8 @@ public sealed partial class OrderingChecker : IStepChecker
         var known = row.Unknown();
         for (var i = 0; i < steps.Count; i++)
         {
-            foreach (var statement in row.Statements.Where(statement => steps[i].Contains(statement.TrimEnd('.'), StringComparison.OrdinalIgnoreCase)))
+            foreach (var statement in row.Statements
+                .Where(statement => steps[i].Contains(statement.TrimEnd('.'), StringComparison.OrdinalIgnoreCase)))
             {
                 known.Keep(statement);
             }
@@ -65,10 +66,13 @@ public sealed partial class OrderingChecker : IStepChecker
     private static IEnumerable<int> Ordinals(string words)
     {
         int[] named = [.. Word().Matches(words).Select(word => Row.Ordinal(word.Value)).Where(ordinal => ordinal >= 0)];
-        return words.Contains(" to ", StringComparison.Ordinal) && named.Length == 2 ? Enumerable.Range(named[0], Math.Max(0, named[1] - named[0] + 1)) : named;
+        return words.Contains(" to ", StringComparison.Ordinal) && named.Length == 2
+            ? Enumerable.Range(named[0], Math.Max(0, named[1] - named[0] + 1)) : named;
     }
 
-    /// <summary>What a sentence concludes that does not follow: <c>so it is the fourth-newest</c>, <c>so the owl cannot be the leftmost</c>.</summary>
+    /// <summary>
+    /// What a sentence concludes that does not follow: <c>so it is the fourth-newest</c>, <c>so the owl cannot be the leftmost</c>.
+    /// </summary>
     private static string? Conclusion(Row known, string step)
     {
         foreach (var sentence in step.Split(". ").Where(sentence => !Direction().IsMatch(sentence)))
@@ -96,8 +100,10 @@ public sealed partial class OrderingChecker : IStepChecker
     private static string? Answer(Row row, string problem, string step)
     {
         var choice = Choice().Match(step);
-        var option = choice.Success ? Regex.Match(problem, $@"\({choice.Groups[1].Value}\)\s*(.+?) (?:is|are|finished) (?:the )?(.+?)\.?\s*(?:\n|$)") : Match.Empty;
-        return option.Success && row.Named(option.Groups[1].Value) is >= 0 and var thing && row.Place(option.Groups[2].Value) is { } place && !row.Places(thing).Contains(place)
+        var option = choice.Success
+            ? Regex.Match(problem, $@"\({choice.Groups[1].Value}\)\s*(.+?) (?:is|are|finished) (?:the )?(.+?)\.?\s*(?:\n|$)") : Match.Empty;
+        return option.Success && row.Named(option.Groups[1].Value) is >= 0 and var thing && row.Place(option.Groups[2].Value) is { } place
+            && !row.Places(thing).Contains(place)
             ? $"{option.Groups[1].Value} cannot be {option.Groups[2].Value}" : null;
     }
 
@@ -109,7 +115,9 @@ public sealed partial class OrderingChecker : IStepChecker
     [GeneratedRegex(@"\b(" + Ordinal + "(?:(?:, (?:and )?| and | to )" + Ordinal + @")*) ((?:is|are|can be|must be)) (the )?([\w ]+?)(?=,|\.|$)")]
     private static partial Regex Placed();
 
-    [GeneratedRegex(@"(?:,? so |^So |^)(?:the )?([\w ]+?) (must be|must have finished|cannot be|cannot have finished|is|are|finished) (?:the )?([\w\- ]+?)(?: (?:book|bird|vehicle|fruit|golfer|one))?(?= and |,|\.|$)")]
+    [GeneratedRegex(
+        @"(?:,? so |^So |^)(?:the )?([\w ]+?) (must be|must have finished|cannot be|cannot have finished|is|are|"
+        + @"finished) (?:the )?([\w\- ]+?)(?: (?:book|bird|vehicle|fruit|golfer|one))?(?= and |,|\.|$)")]
     private static partial Regex Concluded();
 
     [GeneratedRegex(@"^(?:The )?([\w ]+?) (?:is|are|finished|must)\b")]

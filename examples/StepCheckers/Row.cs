@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace StepCheckers;
 
-/// <summary>Objects in a row and what statements say of their order; positions count from 0, from the left, the first, the cheapest or the oldest.</summary>
+/// <summary>
+/// Objects in a row and what statements say of their order; positions count from 0, from the left, the first, the cheapest or the oldest.
+/// </summary>
 internal sealed partial class Row
 {
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
@@ -29,14 +31,16 @@ internal sealed partial class Row
             return null;
         }
 
-        string[] objects = [.. Separator().Split(lines[0][(lines[0].IndexOf(':', StringComparison.Ordinal) + 1)..].Trim().TrimEnd('.')).Select(Bare).Where(name => name.Length > 0)];
+        string[] objects = [.. Separator().Split(lines[0][(lines[0].IndexOf(':', StringComparison.Ordinal) + 1)..].Trim().TrimEnd('.')).Select(Bare)
+            .Where(name => name.Length > 0)];
         var row = new Row(objects, [.. Permutations(objects.Length)]);
         row.Statements = lines[1..];
         return row.Statements.All(row.Keep) && row._orders.Count > 0 ? row : null;
     }
 
     /// <summary>The objects that may stand at a place.</summary>
-    public IReadOnlyList<int> At(int place) => place < 0 || place >= Objects.Length ? [] : [.. _orders.Select(order => Array.IndexOf(order, place)).Distinct().Order()];
+    public IReadOnlyList<int> At(int place) => place < 0 || place >= Objects.Length ? []
+        : [.. _orders.Select(order => Array.IndexOf(order, place)).Distinct().Order()];
 
     /// <summary>The places that an object may have.</summary>
     public IReadOnlyList<int> Places(int thing) => [.. _orders.Select(order => order[thing]).Distinct().Order()];
@@ -73,7 +77,8 @@ internal sealed partial class Row
     /// <summary>The place in a list that an ordinal names, from 0; −1 for others.</summary>
     public static int Ordinal(string word) => Array.IndexOf(Ordinals, word);
 
-    private static bool IsLow(string words) => Low.Any(low => words.Contains(low, StringComparison.Ordinal)) && !words.Contains("most expensive", StringComparison.Ordinal);
+    private static bool IsLow(string words) => Low.Any(low => words.Contains(low, StringComparison.Ordinal))
+        && !words.Contains("most expensive", StringComparison.Ordinal);
 
     /// <summary>Leaves only the orders that a statement allows; false where it cannot be read.</summary>
     public bool Keep(string statement)
@@ -102,8 +107,10 @@ internal sealed partial class Row
         return true;
     }
 
-    private static bool Alike(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase) || string.Equals(a, b + "s", StringComparison.OrdinalIgnoreCase)
-        || string.Equals(a + "s", b, StringComparison.OrdinalIgnoreCase) || string.Equals(a, b + "es", StringComparison.OrdinalIgnoreCase) || string.Equals(a + " book", b, StringComparison.OrdinalIgnoreCase);
+    private static bool Alike(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(a, b + "s", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(a + "s", b, StringComparison.OrdinalIgnoreCase) || string.Equals(a, b + "es", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(a + " book", b, StringComparison.OrdinalIgnoreCase);
 
     private static string Bare(string name) => Article().Replace(name.Trim().TrimEnd('.'), "").Replace(" book", "", StringComparison.Ordinal).Trim();
 
@@ -133,7 +140,9 @@ internal sealed partial class Row
     [GeneratedRegex(@"(?:from the (?:left|right)|most|(?:cheap|old|new|least|expensive)(?:est)?|expensive)$")]
     private static partial Regex Superlative();
 
-    [GeneratedRegex(@"^(.+?) (?:is |are |finished )(to the left of|to the right of|older than|newer than|more expensive than|less expensive than|above|below) (.+?)\.?$")]
+    [GeneratedRegex(
+        @"^(.+?) (?:is |are |finished )(to the left of|to the right of|older than|newer than|more expensive than|"
+        + @"less expensive than|above|below) (.+?)\.?$")]
     private static partial Regex Comparison();
 
     [GeneratedRegex(@"^(.+?) (?:is|are|finished) (?:the )?(.+?)\.?$")]

@@ -19,7 +19,8 @@ internal sealed class SortingState(IReadOnlyList<string> words)
     public static List<string> Meant(IReadOnlyList<string> said, IReadOnlyList<string> words)
     {
         var left = words.Except(said, StringComparer.Ordinal).ToList();
-        return [.. said.Select(word => words.Contains(word, StringComparer.Ordinal) ? word : left.Where(other => Near(word, other)).DefaultIfEmpty(word).First())];
+        return [.. said.Select(word => words.Contains(word, StringComparer.Ordinal) ? word
+            : left.Where(other => Near(word, other)).DefaultIfEmpty(word).First())];
     }
 
     /// <summary>Begins to look at the letters of some words; a reason where these are not the words that come next.</summary>
@@ -37,7 +38,8 @@ internal sealed class SortingState(IReadOnlyList<string> words)
     }
 
     /// <summary>The open group cut by the letter that is looked at.</summary>
-    public List<List<string>> Split() => _open < 0 ? [] : [.. Groups[_open].GroupBy(word => Rank(word, Depth)).OrderBy(group => group.Key).Select(group => group.ToList())];
+    public List<List<string>> Split() => _open < 0 ? []
+        : [.. Groups[_open].GroupBy(word => Rank(word, Depth)).OrderBy(group => group.Key).Select(group => group.ToList())];
 
     /// <summary>Puts the parts where the open group stood.</summary>
     public void Apply(List<List<string>> parts)
@@ -55,7 +57,8 @@ internal sealed class SortingState(IReadOnlyList<string> words)
     }
 
     /// <summary>Whether two lists have the same groups in the same order.</summary>
-    public static bool Same(List<List<string>> a, List<List<string>> b) => a.Count == b.Count && a.Zip(b).All(pair => Equal(Meant(pair.First, pair.Second), pair.Second));
+    public static bool Same(List<List<string>> a, List<List<string>> b) => a.Count == b.Count
+        && a.Zip(b).All(pair => Equal(Meant(pair.First, pair.Second), pair.Second));
 
     private static bool Near(string a, string b)
     {
@@ -66,7 +69,10 @@ internal sealed class SortingState(IReadOnlyList<string> words)
 
     /// <summary>A list as the attempts write it.</summary>
     public static string Written(List<List<string>> groups, int? depth = null) =>
-        string.Join(" < ", groups.Select(group => (depth is { } at ? $"({Rank(group[0], at)}) " : "") + (group.Count == 1 ? $"\"{group[0]}\"" : $"[{string.Join(" ? ", group.Select(word => $"\"{word}\""))}]")));
+        string.Join(" < ", groups
+            .Select(group => (depth is { } at ? $"({Rank(group[0], at)}) " : "")
+            + (group.Count == 1 ? $"\"{group[0]}\"" : $"[{string.Join(" ? ", group.Select(word => $"\"{word}\""))}]")));
 
-    private static bool Equal(IReadOnlyList<string> a, IReadOnlyList<string> b) => a.Order(StringComparer.Ordinal).SequenceEqual(b.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    private static bool Equal(IReadOnlyList<string> a, IReadOnlyList<string> b) =>
+        a.Order(StringComparer.Ordinal).SequenceEqual(b.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 }

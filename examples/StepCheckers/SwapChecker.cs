@@ -18,10 +18,12 @@ public sealed partial class SwapChecker : IStepChecker
         for (var i = 0; i < steps.Count; i++)
         {
             var step = steps[i];
-            var pairs = Pair().Matches(step).Select(pair => (A: Name(pair.Groups[1].Value, holder), B: Name(pair.Groups[2].Value, holder))).Where(pair => pair.A is not null && pair.B is not null).ToArray();
+            var pairs = Pair().Matches(step).Select(pair => (A: Name(pair.Groups[1].Value, holder), B: Name(pair.Groups[2].Value, holder)))
+                .Where(pair => pair.A is not null && pair.B is not null).ToArray();
             var entries = Entries(step, holder);
             var states = entries.Count > 1 || (entries.Count == 1 && pairs.Length > 0);
-            if (pairs.Length == 0 && states && !step.Contains("start", StringComparison.OrdinalIgnoreCase) && done < swaps.Count && (listed.Count > 0 || Differs(entries, holder, listed) is not null))
+            if (pairs.Length == 0 && states && !step.Contains("start", StringComparison.OrdinalIgnoreCase) && done < swaps.Count
+                && (listed.Count > 0 || Differs(entries, holder, listed) is not null))
             {
                 // A list without a heading is what the next swap leads to.
                 pairs = [swaps[done]];
@@ -70,7 +72,8 @@ public sealed partial class SwapChecker : IStepChecker
 
     /// <summary>Who is said to hold what.</summary>
     private static List<(string Name, string Item)> Entries(string step, Dictionary<string, string> holder) =>
-        [.. Entry().Matches(step).Select(entry => (Name: Name(entry.Groups[1].Value, holder), Item: entry.Groups[2].Value)).Where(entry => entry.Name is not null).Select(entry => (entry.Name!, entry.Item))];
+        [.. Entry().Matches(step).Select(entry => (Name: Name(entry.Groups[1].Value, holder), Item: entry.Groups[2].Value))
+            .Where(entry => entry.Name is not null).Select(entry => (entry.Name!, entry.Item))];
 
     /// <summary>What a list of holders says wrong; a person who was listed before and is left out is lost.</summary>
     private static string? Differs(List<(string Name, string Item)> entries, Dictionary<string, string> holder, HashSet<string> listed)
@@ -83,7 +86,8 @@ public sealed partial class SwapChecker : IStepChecker
             }
         }
 
-        return listed.Except(entries.Select(entry => entry.Name), StringComparer.Ordinal).FirstOrDefault() is { } missing ? $"{missing} is left out" : null;
+        return listed.Except(entries.Select(entry => entry.Name), StringComparer.Ordinal).FirstOrDefault() is { } missing
+            ? $"{missing} is left out" : null;
     }
 
     private static string? Answer(string problem, string step, Dictionary<string, string> holder, bool complete)
@@ -94,7 +98,8 @@ public sealed partial class SwapChecker : IStepChecker
             return null;
         }
 
-        if (End().Match(step) is { Success: true } end && end.Groups[1].Value == asked.Groups[1].Value && !Means(end.Groups[2].Value, item, holder.Values))
+        if (End().Match(step) is { Success: true } end && end.Groups[1].Value == asked.Groups[1].Value
+            && !Means(end.Groups[2].Value, item, holder.Values))
         {
             return $"{asked.Groups[1].Value} ends with {item}";
         }
@@ -106,7 +111,8 @@ public sealed partial class SwapChecker : IStepChecker
         }
 
         var option = Regex.Match(problem, $@"\({choice.Groups[1].Value}\)\s*(.+?)\.?\s*(?:\n|$)");
-        return !complete ? "not every swap has been made" : option.Success && Means(option.Groups[1].Value, item, holder.Values) ? null : $"{asked.Groups[1].Value} ends with {item}";
+        return !complete ? "not every swap has been made" : option.Success && Means(option.Groups[1].Value, item, holder.Values) ? null
+            : $"{asked.Groups[1].Value} ends with {item}";
     }
 
     /// <summary>Whether a short name means an item: it shares words with it, and more than with any other.</summary>
@@ -118,7 +124,8 @@ public sealed partial class SwapChecker : IStepChecker
     }
 
     private static HashSet<string> Words(string text) =>
-        [.. Word().Matches(text).Select(match => match.Value.ToLowerInvariant()).Where(word => word is not ("the" or "a" or "an" or "of" or "ball" or "present"))];
+        [.. Word().Matches(text).Select(match => match.Value.ToLowerInvariant())
+            .Where(word => word is not ("the" or "a" or "an" or "of" or "ball" or "present"))];
 
     private static Dictionary<string, string> Start(string problem)
     {
@@ -129,9 +136,12 @@ public sealed partial class SwapChecker : IStepChecker
             .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value.Trim(), StringComparer.Ordinal);
     }
 
-    private static List<(string A, string B)> Swaps(string problem) => [.. SwapIn().Matches(problem).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
+    private static List<(string A, string B)> Swaps(string problem) =>
+        [.. SwapIn().Matches(problem).Select(match => (match.Groups[1].Value, match.Groups[2].Value))];
 
-    [GeneratedRegex(@"([A-Z][a-z]+) (?:gets|has|is dancing with|is playing|is holding|receives) (?:an? |the )?(.+?)(?=, (?:and )?[A-Z][a-z]+ (?:gets|has|is)|,? and [A-Z][a-z]+ (?:gets|has|is)|\.)")]
+    [GeneratedRegex(
+        @"([A-Z][a-z]+) (?:gets|has|is dancing with|is playing|is holding|receives) (?:an? |"
+        + @"the )?(.+?)(?=, (?:and )?[A-Z][a-z]+ (?:gets|has|is)|,? and [A-Z][a-z]+ (?:gets|has|is)|\.)")]
     private static partial Regex Holds();
 
     [GeneratedRegex(@"(?:First|Then|Finally|Next), ([A-Z][a-z]+) and ([A-Z][a-z]+) (?:swap|trade|switch)")]

@@ -5,10 +5,12 @@ namespace StepCheckers;
 /// <summary>Follows words that are sorted letter by letter: groups of words whose order is open are resolved from the left.</summary>
 public sealed partial class WordSortingChecker : IStepChecker
 {
-    private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
+    private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth"];
 
     /// <inheritdoc/>
-    public bool Knows(string problem) => problem.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } words && words.All(word => Plain().IsMatch(word));
+    public bool Knows(string problem) => problem.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } words
+        && words.All(word => Plain().IsMatch(word));
 
     /// <inheritdoc/>
     public Finding? Check(string problem, IReadOnlyList<string> steps)
@@ -96,12 +98,14 @@ public sealed partial class WordSortingChecker : IStepChecker
 
         var said = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', '"', ',')).ToArray();
         string[] sorted = [.. state.Groups.SelectMany(group => group)];
-        return said.Length == sorted.Length && SortingState.Meant(said, sorted).SequenceEqual(sorted, StringComparer.Ordinal) ? null : ($"sorted, the words are {string.Join(' ', sorted)}", $"I have now sorted all the words. The answer is {string.Join(' ', sorted)}");
+        return said.Length == sorted.Length && SortingState.Meant(said, sorted).SequenceEqual(sorted, StringComparer.Ordinal) ? null
+            : ($"sorted, the words are {string.Join(' ', sorted)}", $"I have now sorted all the words. The answer is {string.Join(' ', sorted)}");
     }
 
     /// <summary>The groups of a written list: <c>"a" &lt; ["b" ? "c"]</c>.</summary>
     private static List<List<string>> Groups(string text) =>
-        [.. Group().Matches(text).Select(match => match.Value).Select(group => Quoted().Matches(group).Select(word => word.Groups[1].Value).ToList())];
+        [.. Group().Matches(text).Select(match => match.Value)
+            .Select(group => Quoted().Matches(group).Select(word => word.Groups[1].Value).ToList())];
 
     [GeneratedRegex(@"^[a-z][a-z'\-]*$")]
     private static partial Regex Plain();

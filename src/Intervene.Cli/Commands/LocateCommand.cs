@@ -15,15 +15,35 @@ internal static class LocateCommand
     /// <summary>The command, for the program's list.</summary>
     public static Command Create()
     {
-        var oracle = new Option<string>("--oracle") { Description = "Which oracles to ask, by kind, with commas between them, e.g. arithmetic,reference.", Required = true };
-        var input = new Option<FileInfo>("--in") { Description = "JSON lines in ProcessBench's fields: id, problem, steps, label (0-based, -1 for none), and where known answer, solution, correction, generator.", Required = true };
-        var output = new Option<FileInfo>("--out") { Description = "Where the lines go, one a row and oracle: id, oracle, location (from 1, null for none), content, reason.", Required = true };
-        var recipe = new Option<string?>("--recipe") { Description = "A recipe whose propose.oracle sets the oracles' options; kinds that it does not name have their defaults." };
+        var oracle = new Option<string>("--oracle")
+        {
+            Description = "Which oracles to ask, by kind, with commas between them, e.g. arithmetic,reference.",
+            Required = true,
+        };
+        var input = new Option<FileInfo>("--in")
+        {
+            Description = "JSON lines in ProcessBench's fields: id, problem, steps, label (0-based, -1 for none), and where known answer, solution, correction, "
+                + "generator.",
+            Required = true,
+        };
+        var output = new Option<FileInfo>("--out")
+        {
+            Description = "Where the lines go, one a row and oracle: id, oracle, location (from 1, null for none), content, reason.",
+            Required = true,
+        };
+        var recipe = new Option<string?>("--recipe")
+        {
+            Description = "A recipe whose propose.oracle sets the oracles' options; kinds that it does not name have their defaults.",
+        };
         var assumeWrong = new Option<bool>("--assume-wrong") { Description = "Ask as the pipeline does: the final answer is known to be wrong." };
-        var command = new Command("locate", "Ask oracles for the first error of labelled attempts, and compare them with the labels.") { oracle, input, output, recipe, assumeWrong };
+        var command = new Command("locate", "Ask oracles for the first error of labelled attempts, and compare them with the labels.")
+        {
+            oracle, input, output, recipe, assumeWrong,
+        };
         command.SetAction(parsed =>
         {
-            Run(parsed.GetRequiredValue(oracle), parsed.GetRequiredValue(input).FullName, parsed.GetRequiredValue(output).FullName, parsed.GetValue(recipe), parsed.GetValue(assumeWrong));
+            Run(parsed.GetRequiredValue(oracle), parsed.GetRequiredValue(input).FullName, parsed.GetRequiredValue(output).FullName,
+                parsed.GetValue(recipe), parsed.GetValue(assumeWrong));
             return 0;
         });
         return command;
@@ -49,5 +69,6 @@ internal static class LocateCommand
         LocateTable.Print(Console.Out, oracles.All, run, output);
     }
 
-    private static string Resolved(string path) => File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
+    private static string Resolved(string path) => File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target
+        ? target.FullName : path;
 }

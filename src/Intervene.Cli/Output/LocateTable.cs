@@ -43,9 +43,12 @@ internal static class LocateTable
         writer.WriteLine(Line($"{run.Rows.Count} rows located{(unlabelled > 0 ? Line($", {unlabelled} of them without a label and in no count") : "")}{(run.Faults.Count > 0 ? Line($", {run.Faults.Count} lines left out as unreadable") : "")}; written to {output}"));
     }
 
-    private static string Share(Share share) => string.Create(CultureInfo.InvariantCulture, $"{Percent(share.Rate)} ({share.Hits} of {share.Of}{(share.Of > 0 ? Between(share.Interval) : "")})");
+    private static string Share(Share share) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Percent(share.Rate)} ({share.Hits} of {share.Of}{(share.Of > 0 ? Between(share.Interval) : "")})");
 
-    private static string Between(Interval interval) => double.IsNaN(interval.Low) ? "" : string.Create(CultureInfo.InvariantCulture, $", 95 % {100 * interval.Low:F1} to {100 * interval.High:F1}");
+    private static string Between(Interval interval) => double.IsNaN(interval.Low) ? ""
+        : string.Create(CultureInfo.InvariantCulture, $", 95 % {100 * interval.Low:F1} to {100 * interval.High:F1}");
 
     private static string Percent(double rate) => double.IsNaN(rate) ? "–" : (100 * rate).ToString("F1", CultureInfo.InvariantCulture);
 }

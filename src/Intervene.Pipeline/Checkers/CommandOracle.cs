@@ -5,7 +5,8 @@ namespace Intervene.Pipeline.Checkers;
 
 /// <summary>An oracle that is a program of the user's: an attempt a line in, what it found a line out (<see cref="CheckerLines"/>).</summary>
 /// <remarks>
-/// The program is started with the first question and kept alive. One that does not answer in time is ended; one that has ended, by itself or so, is started
+/// The program is started with the first question and kept alive. One that does not answer in time is ended; one that has ended, by itself or so, is
+/// started
 /// anew with the next question, and a question that it died on is asked once more.
 /// </remarks>
 /// <param name="command">The program and its arguments; no shell reads them.</param>
@@ -25,7 +26,10 @@ public sealed class CommandOracle(IReadOnlyList<string> command, TimeSpan timeLi
     public int Starts { get; private set; }
 
     /// <inheritdoc/>
-    /// <remarks>Refuses with <c>time_out</c>, <c>server_error</c> where the program cannot be started or ends without a reply, <c>unparsable</c>, <c>location_out_of_range</c>, <c>empty</c> or <c>no_error_found</c>.</remarks>
+    /// <remarks>
+    /// Refuses with <c>time_out</c>, <c>server_error</c> where the program cannot be started or ends without a reply, <c>unparsable</c>,
+    /// <c>location_out_of_range</c>, <c>empty</c> or <c>no_error_found</c>.
+    /// </remarks>
     public async Task<OracleReply> ProposeAsync(OracleQuestion question, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
@@ -68,7 +72,8 @@ public sealed class CommandOracle(IReadOnlyList<string> command, TimeSpan timeLi
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
                 End();
-                return OracleReply.Refused(RefusalReason.TimeOut, FormattableString.Invariant($"{command[0]} gave no reply within {timeLimit.TotalSeconds:0.###} s"));
+                return OracleReply.Refused(RefusalReason.TimeOut,
+                    FormattableString.Invariant($"{command[0]} gave no reply within {timeLimit.TotalSeconds:0.###} s"));
             }
             catch (OperationCanceledException)
             {

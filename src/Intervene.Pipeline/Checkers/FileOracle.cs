@@ -4,7 +4,9 @@ using Intervene.Interventions.Exchange;
 
 namespace Intervene.Pipeline.Checkers;
 
-/// <summary>An oracle that reads what a person or another program found: a file with the lines that a checker would write (<see cref="CheckerLines"/>).</summary>
+/// <summary>
+/// An oracle that reads what a person or another program found: a file with the lines that a checker would write (<see cref="CheckerLines"/>).
+/// </summary>
 public sealed class FileOracle : IOracle
 {
     private readonly Dictionary<string, string> _lines;
@@ -42,5 +44,6 @@ public sealed class FileOracle : IOracle
     /// <inheritdoc/>
     /// <remarks>Refuses with <c>abstained</c> where the file has no line for the attempt, else as a checker's line is read.</remarks>
     public Task<OracleReply> ProposeAsync(OracleQuestion question, CancellationToken cancellation) => Task.FromResult(
-        _lines.TryGetValue(question.Id, out var line) ? CheckerLines.Read(line, question) : OracleReply.Refused(RefusalReason.Abstained, $"{_path} has no line for \"{question.Id}\""));
+        _lines.TryGetValue(question.Id, out var line) ? CheckerLines.Read(line, question)
+            : OracleReply.Refused(RefusalReason.Abstained, $"{_path} has no line for \"{question.Id}\""));
 }

@@ -9,7 +9,8 @@ namespace Intervene.Pipeline.Checkers;
 /// <summary>Asks oracles about a file of labelled attempts and writes what they say.</summary>
 public static class LocateFile
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads the attempts, asks, and writes one line a row and oracle in their order; the output appears when it is complete.</summary>
     /// <param name="oracles">The oracles.</param>
@@ -18,7 +19,8 @@ public static class LocateFile
     /// <param name="knownWrong">Whether the oracles may take for granted that every final answer is wrong.</param>
     /// <param name="cancellation">Ends the work; nothing is written then.</param>
     /// <exception cref="InterveneException">A file cannot be read or written.</exception>
-    public static async Task<LocateRun> RunAsync(IReadOnlyList<IOracle> oracles, string input, string output, bool knownWrong, CancellationToken cancellation)
+    public static async Task<LocateRun> RunAsync(IReadOnlyList<IOracle> oracles, string input, string output, bool knownWrong,
+        CancellationToken cancellation)
     {
         var (attempts, faults) = Read(input);
         var rows = new List<(LabelledAttempt, IReadOnlyList<LocatedError>)>();

@@ -36,7 +36,8 @@ public sealed class PolicyPrefixes(RunOptions options, EngineSource engine) : ID
         bool IsRight(OracleQuestion question, int kept, Completion completion)
         {
             var problem = new Problem { Id = question.Id, Question = question.Question, Answer = question.Gold!, Source = "locate" };
-            return grader.Grade(problem, Prefix(question, kept) + tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true), completion.FinishReason).Reward > 0;
+            return grader.Grade(problem, Prefix(question, kept) + tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true),
+                completion.FinishReason).Reward > 0;
         }
     }
 

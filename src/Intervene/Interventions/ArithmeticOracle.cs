@@ -3,9 +3,12 @@ using Intervene.Interventions.Claims;
 
 namespace Intervene.Interventions;
 
-/// <summary>An oracle without a model and without a reference: it checks what each step asserts about numbers and mends the first false result.</summary>
+/// <summary>
+/// An oracle without a model and without a reference: it checks what each step asserts about numbers and mends the first false result.
+/// </summary>
 /// <remarks>
-/// It takes the first claim that is false, put forward in earnest and not taken back later, and only where the steps before it hold claims that are true: a
+/// It takes the first claim that is false, put forward in earnest and not taken back later, and only where the steps before it hold claims that are
+/// true: a
 /// misread problem leaves no false equation behind. It writes that step with the right result and nothing else.
 /// </remarks>
 public sealed class ArithmeticOracle : IOracle
@@ -14,7 +17,10 @@ public sealed class ArithmeticOracle : IOracle
     public string Name => "arithmetic";
 
     /// <inheritdoc/>
-    /// <remarks>Refuses with <c>no_steps</c>, <c>no_error_found</c>, or <c>abstained</c> where nothing can be checked or the steps before a false claim cannot.</remarks>
+    /// <remarks>
+    /// Refuses with <c>no_steps</c>, <c>no_error_found</c>, or <c>abstained</c> where nothing can be checked or the steps before a false claim
+    /// cannot.
+    /// </remarks>
     public Task<OracleReply> ProposeAsync(OracleQuestion question, CancellationToken cancellation) => Task.FromResult(Propose(question));
 
     private static OracleReply Propose(OracleQuestion question)
@@ -29,20 +35,23 @@ public sealed class ArithmeticOracle : IOracle
         {
             return finding.Readable == 0
                 ? new OracleReply { Refusal = RefusalReason.Abstained, Detail = "no step asserts anything about numbers that can be checked" }
-                : new OracleReply { Refusal = RefusalReason.NoErrorFound, Detail = string.Create(CultureInfo.InvariantCulture, $"{finding.Readable} claims checked, none false") };
+                : new OracleReply { Refusal = RefusalReason.NoErrorFound,
+                Detail = string.Create(CultureInfo.InvariantCulture, $"{finding.Readable} claims checked, none false") };
         }
 
         var step = question.Steps[location - 1];
         var said = Said(step, claim);
         if (finding.Unchecked.Count > 0)
         {
-            var detail = string.Create(CultureInfo.InvariantCulture, $"step {location} says {said}, which is false, but nothing in step {string.Join(", ", finding.Unchecked)} can be checked");
+            var detail = string.Create(CultureInfo.InvariantCulture,
+                $"step {location} says {said}, which is false, but nothing in step {string.Join(", ", finding.Unchecked)} can be checked");
             return new OracleReply { Refusal = RefusalReason.Abstained, Detail = detail };
         }
 
         return ClaimCorrection.Write(step, claim) is { } content
             ? new OracleReply { ErrorLocation = location, Proposals = [new ProposedStep(content, location)], Detail = $"{said} is false" }
-            : new OracleReply { ErrorLocation = location, Refusal = RefusalReason.Abstained, Detail = $"{said} is false; only the place is known, not what should stand there" };
+            : new OracleReply { ErrorLocation = location, Refusal = RefusalReason.Abstained,
+            Detail = $"{said} is false; only the place is known, not what should stand there" };
     }
 
     private static string Said(string step, Claim claim)

@@ -10,7 +10,8 @@ namespace Intervene.Interventions;
 /// <param name="sampling">The distribution to sample from.</param>
 /// <param name="seed">The seed of the random numbers.</param>
 public sealed class PrefixSampler(
-    ICompleter completer, Func<OracleQuestion, int, int[]> prompt, Func<OracleQuestion, int, Completion, bool> isRight, SamplingOptions sampling, long seed)
+    ICompleter completer, Func<OracleQuestion, int, int[]> prompt, Func<OracleQuestion, int, Completion, bool> isRight, SamplingOptions sampling,
+        long seed)
 {
     /// <summary>Samples continuations of a prefix.</summary>
     /// <param name="question">The attempt.</param>

@@ -3,12 +3,15 @@ using System.Globalization;
 namespace Intervene.Interventions;
 
 /// <summary>
-/// An oracle that asks the policy itself: it samples on from prefixes of the attempt and takes the step after which no continuation reaches the answer. It names a place and
+/// An oracle that asks the policy itself: it samples on from prefixes of the attempt and takes the step after which no continuation reaches the
+/// answer. It names a place and
 /// writes no step.
 /// </summary>
 /// <remarks>
-/// Binary search over the number of steps kept (OmegaPRM, Luo et al., 2024, section 3.3): success is possible before the first error and gone behind it. A prefix that fails by chance
-/// would send the search to the left, so the prefix it ends on is sampled once more; where that succeeds, the search goes on behind it. A rate p escapes n samples with probability (1 − p)ⁿ.
+/// Binary search over the number of steps kept (OmegaPRM, Luo et al., 2024, section 3.3): success is possible before the first error and gone behind
+/// it. A prefix that fails by chance
+/// would send the search to the left, so the prefix it ends on is sampled once more; where that succeeds, the search goes on behind it. A rate p
+/// escapes n samples with probability (1 − p)ⁿ.
 /// </remarks>
 /// <param name="sampler">Samples on from prefixes.</param>
 /// <param name="isRight">Whether the attempt's own text gives the gold answer: (gold, text).</param>
@@ -19,7 +22,10 @@ public sealed class RolloutsOracle(PrefixSampler sampler, Func<string, string, b
     public string Name => "rollouts";
 
     /// <inheritdoc/>
-    /// <remarks>Refuses with <c>no_steps</c>, <c>correct_attempt</c>, or <c>abstained</c>: without a gold answer, where no continuation of the bare problem is right, and, naming the place, for want of a text.</remarks>
+    /// <remarks>
+    /// Refuses with <c>no_steps</c>, <c>correct_attempt</c>, or <c>abstained</c>: without a gold answer, where no continuation of the bare problem is
+    /// right, and, naming the place, for want of a text.
+    /// </remarks>
     public async Task<OracleReply> ProposeAsync(OracleQuestion question, CancellationToken cancellation)
     {
         if (question.Steps.Count == 0)
@@ -94,5 +100,6 @@ public sealed class RolloutsOracle(PrefixSampler sampler, Func<string, string, b
         new(looks.Sum(look => look.Tokens.InputTokens), 0, looks.Sum(look => look.Tokens.OutputTokens), 0, null);
 
     private static string Told(IEnumerable<PrefixSuccess> looks) => string.Join(", ", looks.OrderBy(look => look.Kept)
-        .Select(look => string.Create(CultureInfo.InvariantCulture, $"after {look.Kept} steps {look.Successes} of {look.Tries} right, rate {look.Interval.Low:P0} to {look.Interval.High:P0}")));
+        .Select(look => string.Create(CultureInfo.InvariantCulture,
+        $"after {look.Kept} steps {look.Successes} of {look.Tries} right, rate {look.Interval.Low:P0} to {look.Interval.High:P0}")));
 }

@@ -9,10 +9,13 @@ internal static partial class Algebra
     private const int LongestFormula = 300;
     private const long Fuel = 100_000;
 
-    /// <summary>True where the formulas are equal whatever their unknowns are; false where they differ and the text rewrites one as the other.</summary>
+    /// <summary>
+    /// True where the formulas are equal whatever their unknowns are; false where they differ and the text rewrites one as the other.
+    /// </summary>
     /// <param name="left">The left formula, or null.</param>
     /// <param name="right">The right formula, or null.</param>
-    /// <param name="before">The sentence up to the left formula: an equation to solve also differs, so only what is expanded, factored or simplified is called false.</param>
+    /// <param name="before">The sentence up to the left formula: an equation to solve also differs, so only what is expanded, factored or simplified
+    /// is called false.</param>
     public static ClaimTruth Equal(string? left, string? right, string before)
     {
         if (left is null || right is null || left == right || left.Length > LongestFormula || right.Length > LongestFormula
@@ -25,7 +28,8 @@ internal static partial class Algebra
         return a.Compare(b, Fuel) switch
         {
             Equality.Equal => ClaimTruth.True,
-            Equality.Different when a.Variables.Count == 1 && Plain(left) && Plain(right) && Rewrites().IsMatch(before) && !Solves().IsMatch(before) => ClaimTruth.False,
+            Equality.Different when a.Variables.Count == 1 && Plain(left) && Plain(right) && Rewrites().IsMatch(before)
+                && !Solves().IsMatch(before) => ClaimTruth.False,
             _ => ClaimTruth.Unknown,
         };
     }

@@ -25,7 +25,8 @@ internal static class ArithmeticFunctions
 
     /// <summary>The remainder of a division, of the divisor's sign.</summary>
     public static ClaimValue? Remainder(ClaimValue a, ClaimValue n) =>
-        a.Exact is { } number && n.Exact is { IsZero: false } divisor ? ClaimValue.Of(number - (divisor * Rational.Of(Floor(number / divisor)))) : null;
+        a.Exact is { } number && n.Exact is { IsZero: false } divisor ? ClaimValue.Of(number - (divisor * Rational.Of(Floor(number / divisor))))
+            : null;
 
     /// <summary>The floor or ceiling; null where the value is known too roughly.</summary>
     public static ClaimValue? Round(ClaimValue value, bool up)

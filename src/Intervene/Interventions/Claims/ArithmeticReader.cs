@@ -288,7 +288,8 @@ internal sealed class ArithmeticReader
 
     /// <summary>A number alone in braces, some tokens ahead.</summary>
     private Rational? Braced(int offset) =>
-        Ahead(offset).Is(ClaimTokenKind.Open, "{") && Ahead(offset + 1) is { Kind: ClaimTokenKind.Number } number && Ahead(offset + 2).Is(ClaimTokenKind.Close, "}")
+        Ahead(offset).Is(ClaimTokenKind.Open, "{") && Ahead(offset + 1) is { Kind: ClaimTokenKind.Number } number
+            && Ahead(offset + 2).Is(ClaimTokenKind.Close, "}")
             ? number.Value : null;
 
     private ClaimValue? Group(string open)

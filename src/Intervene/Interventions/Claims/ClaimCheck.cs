@@ -8,13 +8,15 @@ internal static class ClaimCheck
     private static readonly double[] Conversions = [2, 3, 4, 7, 10, 12, 16, 24, 30, 36, 52, 60, 100, 365, 1000, 1440, 3600, 5280, 1e6];
 
     /// <summary>One verdict a relation.</summary>
-    public static IReadOnlyList<ClaimTruth> Links(string step, IReadOnlyList<ClaimSide> sides, IReadOnlyList<ClaimRelation> relations, Rational? modulus)
+    public static IReadOnlyList<ClaimTruth> Links(string step, IReadOnlyList<ClaimSide> sides, IReadOnlyList<ClaimRelation> relations,
+        Rational? modulus)
     {
         var links = new ClaimTruth[relations.Count];
         for (var i = 0; i < links.Length; i++)
         {
             links[i] = (sides[i].Expression, sides[i + 1].Expression) is ({ } left, { } right) ? Link(left, right, relations[i].Sign, modulus)
-                : relations[i].Sign == "=" ? Algebra.Equal(Text(step, sides[i]), Text(step, sides[i + 1]), ClaimContext.Sentence(step, sides[0].Start))
+                : relations[i].Sign == "="
+                ? Algebra.Equal(Text(step, sides[i]), Text(step, sides[i + 1]), ClaimContext.Sentence(step, sides[0].Start))
                 : ClaimTruth.Unknown;
         }
 
@@ -30,10 +32,12 @@ internal static class ClaimCheck
     }
 
     /// <summary>A side as a formula, or null where it is no single one.</summary>
-    private static string? Text(string step, ClaimSide side) => side.Formula ?? (side.Expression is { Units.Count: 0 } ? step[side.Start..side.End] : null);
+    private static string? Text(string step, ClaimSide side) =>
+        side.Formula ?? (side.Expression is { Units.Count: 0 } ? step[side.Start..side.End] : null);
 
     /// <summary>Whether the right side goes on from the left's value with what was no part of it: <c>2*24 = 48 + 2 = 50</c>.</summary>
-    private static bool RunsOn(ArithmeticExpression left, ArithmeticExpression right) => right.Operations > 0 && Same(left.Value, right.First) == ClaimTruth.True
+    private static bool RunsOn(ArithmeticExpression left, ArithmeticExpression right) => right.Operations > 0
+        && Same(left.Value, right.First) == ClaimTruth.True
         && (left.Operations == 1 || right.Numbers.Skip(1).Except(left.Numbers).Any());
 
     private static ClaimTruth Link(ArithmeticExpression left, ArithmeticExpression right, string relation, Rational? modulus)
@@ -45,13 +49,16 @@ internal static class ClaimCheck
             case "=":
                 return Equal(left, right);
             case "≈":
-                return Math.Abs(left.Value.Approximate - right.Value.Approximate) <= 0.02 * Math.Abs(left.Value.Approximate) ? ClaimTruth.True : ClaimTruth.Unknown;
+                return Math.Abs(left.Value.Approximate - right.Value.Approximate) <= 0.02 * Math.Abs(left.Value.Approximate) ? ClaimTruth.True
+                    : ClaimTruth.Unknown;
             case "≡":
-                return modulus is { IsZero: false, IsInteger: true } n && left.Value.Exact is { } a && right.Value.Exact is { } b ? Congruent(a - b, n.Numerator) : ClaimTruth.Unknown;
+                return modulus is { IsZero: false, IsInteger: true } n && left.Value.Exact is { } a && right.Value.Exact is { } b
+                    ? Congruent(a - b, n.Numerator) : ClaimTruth.Unknown;
             case "<" or ">" or "≤" or "≥":
                 var (low, high) = relation is "<" or "≤" ? (left.Value, right.Value) : (right.Value, left.Value);
                 var gap = high.Approximate - low.Approximate;
-                return Math.Abs(gap) <= (0.1 * (low.Slack + high.Slack)) + (1e-9 * Math.Abs(high.Approximate)) ? ClaimTruth.Unknown : gap > 0 ? ClaimTruth.True : ClaimTruth.False;
+                return Math.Abs(gap) <= (0.1 * (low.Slack + high.Slack)) + (1e-9 * Math.Abs(high.Approximate)) ? ClaimTruth.Unknown : gap > 0
+                    ? ClaimTruth.True : ClaimTruth.False;
             default:
                 return ClaimTruth.Unknown;
         }
@@ -101,7 +108,10 @@ internal static class ClaimCheck
         return number.Decimals > 0 ? Math.Pow(10, -number.Decimals) : of.Value.Exact is { IsInteger: true } ? 0 : 1;
     }
 
-    /// <summary>Whether the sides may count in different units: their units have nothing in common, or one is the other times a usual factor and a unit or a percent sign is written.</summary>
+    /// <summary>
+    /// Whether the sides may count in different units: their units have nothing in common, or one is the other times a usual factor and a unit or a
+    /// percent sign is written.
+    /// </summary>
     private static bool Converts(ArithmeticExpression left, ArithmeticExpression right)
     {
         if (left.Units.Count == 0 && right.Units.Count == 0 && !left.Signed && !right.Signed)

@@ -14,13 +14,15 @@ internal static partial class ClaimCorrection
     /// <param name="step">The step.</param>
     /// <param name="claim">Its first false claim.</param>
     /// <remarks>
-    /// Of <c>7 * 70 - 40 = 470 - 40 = 430 loaves</c> the sides behind the false relation go, and the last number becomes what the side before it is: <c>7 * 70 - 40 = 450 loaves</c>.
+    /// Of <c>7 * 70 - 40 = 470 - 40 = 430 loaves</c> the sides behind the false relation go, and the last number becomes what the side before it is:
+    /// <c>7 * 70 - 40 = 450 loaves</c>.
     /// Numbers later in the sentence that repeat the wrong result follow it; later sentences that do are left out, for they build on it.
     /// </remarks>
     public static string? Write(string step, Claim claim)
     {
         var at = claim.FirstFalse;
-        if (at < 0 || claim.Sides[at].Expression is not { } left || claim.Relations[at].Sign is not ("=" or "≡") || (claim.Sides[at].IsNumber && claim.Relations[at].Sign == "="))
+        if (at < 0 || claim.Sides[at].Expression is not { } left || claim.Relations[at].Sign is not ("=" or "≡")
+            || (claim.Sides[at].IsNumber && claim.Relations[at].Sign == "="))
         {
             return null;
         }
@@ -52,7 +54,8 @@ internal static partial class ClaimCorrection
         var braces = Math.Max(0, head.Count(c => c == '{') - head.Count(c => c == '}'));
         var closed = head + new string('}', braces);
         int Last(string mark) => head.LastIndexOf(mark, StringComparison.Ordinal);
-        return Last("\\[") > Last("\\]") ? closed + " \\]" : Last("\\(") > Last("\\)") ? closed + "\\)." : Dollars().Count(head) % 2 == 1 && MathSpans.Of(head + "$")[head.Length - 1] ? closed + "$." : closed + ".";
+        return Last("\\[") > Last("\\]") ? closed + " \\]" : Last("\\(") > Last("\\)") ? closed + "\\)." : Dollars().Count(head) % 2 == 1
+            && MathSpans.Of(head + "$")[head.Length - 1] ? closed + "$." : closed + ".";
     }
 
     private static ClaimValue? Value(Claim claim, ClaimValue left)
@@ -62,7 +65,8 @@ internal static partial class ClaimCorrection
             return left;
         }
 
-        return claim.Modulus is { IsInteger: true } n && left.Exact is { IsInteger: true } a ? ClaimValue.Of(Rational.Of(((a.Numerator % n.Numerator) + n.Numerator) % n.Numerator)) : null;
+        return claim.Modulus is { IsInteger: true } n && left.Exact is { IsInteger: true } a
+            ? ClaimValue.Of(Rational.Of(((a.Numerator % n.Numerator) + n.Numerator) % n.Numerator)) : null;
     }
 
     /// <summary>The span of the number or fraction itself, with its sign, without brackets and units.</summary>
@@ -92,17 +96,21 @@ internal static partial class ClaimCorrection
         {
             exact = percent ? exact * Rational.Of(100) : exact;
             return exact.Bits > MostBits ? null : exact.IsInteger ? Grouped(exact.Numerator, old)
-                : side.IsNumber && Decimal(exact, side.Expression!.Decimals, old.Contains(',', StringComparison.Ordinal)) is { } decimals ? decimals : Fraction(exact, step);
+                : side.IsNumber && Decimal(exact, side.Expression!.Decimals, old.Contains(',', StringComparison.Ordinal)) is { } decimals
+                ? decimals : Fraction(exact, step);
         }
 
         var places = side.Expression!.Decimals;
-        return side.IsNumber && places > 0 ? Math.Round(percent ? value.Approximate * 100 : value.Approximate, Math.Min(places, 10)).ToString("F" + places, CultureInfo.InvariantCulture) : null;
+        return side.IsNumber && places > 0
+            ? Math.Round(percent ? value.Approximate * 100 : value.Approximate, Math.Min(places, 10))
+            .ToString("F" + places, CultureInfo.InvariantCulture) : null;
     }
 
     private static string Grouped(BigInteger value, string old)
     {
         var comma = old.Contains("{,}", StringComparison.Ordinal) ? "{,}" : old.Contains(',', StringComparison.Ordinal) ? "," : null;
-        return comma is null ? value.ToString(CultureInfo.InvariantCulture) : value.ToString("N0", CultureInfo.InvariantCulture).Replace(",", comma, StringComparison.Ordinal);
+        return comma is null ? value.ToString(CultureInfo.InvariantCulture)
+            : value.ToString("N0", CultureInfo.InvariantCulture).Replace(",", comma, StringComparison.Ordinal);
     }
 
     /// <summary>The value in decimals: as many as were written, or all where it ends within four.</summary>
@@ -116,13 +124,15 @@ internal static partial class ClaimCorrection
             }
         }
 
-        return written > 0 ? Math.Round(value.ToDouble(), Math.Min(written, 10)).ToString((grouped ? "N" : "F") + written, CultureInfo.InvariantCulture) : null;
+        return written > 0 ? Math.Round(value.ToDouble(), Math.Min(written, 10))
+            .ToString((grouped ? "N" : "F") + written, CultureInfo.InvariantCulture) : null;
     }
 
     private static string Fraction(Rational value, string step)
     {
         var (sign, above) = (value.Sign < 0 ? "-" : "", BigInteger.Abs(value.Numerator));
-        return step.Contains("frac{", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"{sign}\\frac{{{above}}}{{{value.Denominator}}}")
+        return step.Contains("frac{", StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"{sign}\\frac{{{above}}}{{{value.Denominator}}}")
             : string.Create(CultureInfo.InvariantCulture, $"{sign}{above}/{value.Denominator}");
     }
 
@@ -143,7 +153,8 @@ internal static partial class ClaimCorrection
         var repeated = ClaimLexer.Read(sentence).Where(Repeats).ToArray();
         if (repeated.Length > 0 && !plain)
         {
-            return sentence[..repeated[0].Start].TrimEnd() is var open && open.LastIndexOf("\\]", StringComparison.Ordinal) is >= 0 and var display ? open[..(display + 2)] : ".";
+            return sentence[..repeated[0].Start].TrimEnd() is var open && open.LastIndexOf("\\]", StringComparison.Ordinal) is >= 0 and var display
+                ? open[..(display + 2)] : ".";
         }
 
         foreach (var token in repeated.Reverse())

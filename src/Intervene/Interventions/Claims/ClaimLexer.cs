@@ -88,7 +88,8 @@ internal sealed class ClaimLexer
         }
 
         var digits = string.Concat(_text[_at..end].Where(c => char.IsAsciiDigit(c) || c == '.'));
-        var ordinal = end + 1 < _text.Length && _text.AsSpan(end) is var rest && (rest.StartsWith("st") || rest.StartsWith("nd") || rest.StartsWith("rd") || rest.StartsWith("th"))
+        var ordinal = end + 1 < _text.Length && _text.AsSpan(end) is var rest
+            && (rest.StartsWith("st") || rest.StartsWith("nd") || rest.StartsWith("rd") || rest.StartsWith("th"))
             && (rest.Length == 2 || !char.IsLetter(rest[2]));
         if (ordinal || digits.Length > 60)
         {
@@ -96,7 +97,8 @@ internal sealed class ClaimLexer
             return;
         }
 
-        _tokens.Add(new ClaimToken(ClaimTokenKind.Number, digits, _at, end) { Value = Rational.Parse(digits), Decimals = decimals, Spaced = _spaced });
+        _tokens.Add(new ClaimToken(ClaimTokenKind.Number, digits, _at, end) { Value = Rational.Parse(digits), Decimals = decimals,
+            Spaced = _spaced });
         (_at, _spaced) = (end, false);
     }
 
@@ -104,7 +106,8 @@ internal sealed class ClaimLexer
     private int Thousands(int end)
     {
         var rest = _text.AsSpan(end);
-        var sign = rest.StartsWith("{,}") ? 3 : rest.StartsWith("\\,") || rest.StartsWith("\\!") ? 2 : rest.StartsWith(",\\!") ? 3 : rest.StartsWith(",") ? 1 : 0;
+        var sign = rest.StartsWith("{,}") ? 3 : rest.StartsWith("\\,") || rest.StartsWith("\\!") ? 2 : rest.StartsWith(",\\!") ? 3
+            : rest.StartsWith(",") ? 1 : 0;
         if (sign == 0 || rest.Length < sign + 3)
         {
             return 0;
@@ -124,7 +127,8 @@ internal sealed class ClaimLexer
     private void Letters()
     {
         var end = _at;
-        while (end < _text.Length && (char.IsLetter(_text[end]) || (_text[end] is '\'' or '’' && end + 1 < _text.Length && char.IsLetter(_text[end + 1]))
+        while (end < _text.Length
+            && (char.IsLetter(_text[end]) || (_text[end] is '\'' or '’' && end + 1 < _text.Length && char.IsLetter(_text[end + 1]))
             || (_text[end] == '-' && !_formula[_at] && end + 1 < _text.Length && end - _at > 1 && char.IsLetter(_text[end + 1]))))
         {
             end++;
@@ -256,7 +260,8 @@ internal sealed class ClaimLexer
         }
 
         var name = _text[(_at + 1)..end];
-        if (name is "text" or "textbf" or "mathrm" or "mbox" or "textrm" or "operatorname" or "mathbf" or "textit" or "textsf" or "mathit" or "rm" && end < _text.Length && _text[end] == '{')
+        if (name is "text" or "textbf" or "mathrm" or "mbox" or "textrm" or "operatorname" or "mathbf" or "textit" or "textsf" or "mathit" or "rm"
+            && end < _text.Length && _text[end] == '{')
         {
             Embedded(name, end);
         }
@@ -274,7 +279,9 @@ internal sealed class ClaimLexer
         else if (name is "begin" or "end")
         {
             var close = end < _text.Length && _text[end] == '{' ? _text.IndexOf('}', end) : -1;
-            var rows = close > end && _text[(end + 1)..close].TrimEnd('*') is "matrix" or "pmatrix" or "bmatrix" or "vmatrix" or "Bmatrix" or "cases" or "array" or "tabular";
+            var rows = close > end
+                && _text[(end + 1)..close].TrimEnd('*') is
+                "matrix" or "pmatrix" or "bmatrix" or "vmatrix" or "Bmatrix" or "cases" or "array" or "tabular";
             Add(rows ? ClaimTokenKind.Other : ClaimTokenKind.Break, rows ? name : "\n", (close < 0 ? end : close + 1) - _at);
         }
         else

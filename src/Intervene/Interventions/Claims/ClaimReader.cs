@@ -1,7 +1,9 @@
 namespace Intervene.Interventions.Claims;
 
 /// <summary>Finds what a step asserts about numbers, in prose and in formulas.</summary>
-/// <remarks>Nothing is evaluated but arithmetic; a side with unknowns, words for numbers or unknown notation has no value, and its relations are unknown.</remarks>
+/// <remarks>
+/// Nothing is evaluated but arithmetic; a side with unknowns, words for numbers or unknown notation has no value, and its relations are unknown.
+/// </remarks>
 internal static class ClaimReader
 {
     private static readonly ClaimToken None = new(ClaimTokenKind.Break, "", 0, 0);
@@ -98,7 +100,9 @@ internal static class ClaimReader
         }
 
         var modulus = Modulus(tokens, end);
-        claims.Add(new Claim(sides, signs, ClaimCheck.Links(step, sides, signs, modulus)) { Asserted = ClaimContext.Asserts(step, sides[0].Start, sides[^1].End), Modulus = modulus });
+        claims.Add(new Claim(sides, signs,
+            ClaimCheck.Links(step, sides, signs, modulus)) { Asserted = ClaimContext.Asserts(step, sides[0].Start, sides[^1].End),
+                Modulus = modulus });
     }
 
     /// <summary>The side that ends at a relation: the longest expression that reaches it.</summary>
@@ -112,7 +116,8 @@ internal static class ClaimReader
                 var free = before.Kind switch
                 {
                     ClaimTokenKind.Break or ClaimTokenKind.Open => true,
-                    ClaimTokenKind.Word => !ClaimWords.Attached.Contains(before.Text) && (expression.Operations > 0 || ClaimWords.Introducing.Contains(before.Text)),
+                    ClaimTokenKind.Word => !ClaimWords.Attached.Contains(before.Text)
+                        && (expression.Operations > 0 || ClaimWords.Introducing.Contains(before.Text)),
                     _ => false,
                 };
                 return Side(tokens, i, end, free ? expression : null);
@@ -142,7 +147,8 @@ internal static class ClaimReader
             ClaimTokenKind.Break or ClaimTokenKind.Close or ClaimTokenKind.Relation => true,
             ClaimTokenKind.Word => ClaimWords.Clauses.Contains(next.Text),
             ClaimTokenKind.Number => tokens[expression.End - 1].Kind == ClaimTokenKind.Word,
-            ClaimTokenKind.Open => next.Spaced && expression.End + 1 < end && tokens[expression.End + 1].Kind is ClaimTokenKind.Word or ClaimTokenKind.Operator,
+            ClaimTokenKind.Open => next.Spaced && expression.End + 1 < end
+                && tokens[expression.End + 1].Kind is ClaimTokenKind.Word or ClaimTokenKind.Operator,
             ClaimTokenKind.Function => next.Text == "pmod",
             _ => false,
         };

@@ -25,7 +25,8 @@ internal static class ClaimSymbols
 
     /// <summary>LaTeX commands by name; those that are not listed cannot be read.</summary>
     public static readonly FrozenDictionary<string, (ClaimTokenKind? Kind, string Meaning)> Commands = CommandRows()
-        .SelectMany(row => row.Names.Split(' ').Select(name => KeyValuePair.Create(name, (row.Kind, row.Meaning)))).ToFrozenDictionary(StringComparer.Ordinal);
+        .SelectMany(row => row.Names.Split(' ').Select(name => KeyValuePair.Create(name, (row.Kind, row.Meaning))))
+        .ToFrozenDictionary(StringComparer.Ordinal);
 
     private static (string Names, ClaimTokenKind? Kind, string Meaning)[] CommandRows() =>
     [

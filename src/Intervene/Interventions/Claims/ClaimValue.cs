@@ -23,7 +23,8 @@ internal readonly record struct ClaimValue(Rational? Exact, double Approximate, 
         Make(a, b, static (x, y) => x - y, a.Approximate - b.Approximate, a.Slack + b.Slack);
 
     public static ClaimValue operator *(ClaimValue a, ClaimValue b) =>
-        Make(a, b, static (x, y) => x * y, a.Approximate * b.Approximate, (a.Slack * Math.Abs(b.Approximate)) + (b.Slack * Math.Abs(a.Approximate)) + (a.Slack * b.Slack));
+        Make(a, b, static (x, y) =>
+            x * y, a.Approximate * b.Approximate, (a.Slack * Math.Abs(b.Approximate)) + (b.Slack * Math.Abs(a.Approximate)) + (a.Slack * b.Slack));
 
     public static ClaimValue operator -(ClaimValue a) => new(-a.Exact, -a.Approximate, a.Slack);
 
@@ -36,7 +37,8 @@ internal readonly record struct ClaimValue(Rational? Exact, double Approximate, 
             return null;
         }
 
-        return Make(a, b, static (x, y) => x / y, a.Approximate / b.Approximate, (a.Slack + (Math.Abs(a.Approximate / b.Approximate) * b.Slack)) / (size - b.Slack));
+        return Make(a, b, static (x, y) =>
+            x / y, a.Approximate / b.Approximate, (a.Slack + (Math.Abs(a.Approximate / b.Approximate) * b.Slack)) / (size - b.Slack));
     }
 
     /// <summary>A power; null where it is not real or out of reach.</summary>
@@ -48,7 +50,8 @@ internal readonly record struct ClaimValue(Rational? Exact, double Approximate, 
             return null;
         }
 
-        var slack = (Math.Abs(exponent.Approximate * value / (a.Approximate == 0 ? 1 : a.Approximate)) * a.Slack) + (Math.Abs(value * Math.Log(Math.Max(1e-9, Math.Abs(a.Approximate)))) * exponent.Slack);
+        var slack = (Math.Abs(exponent.Approximate * value / (a.Approximate == 0 ? 1 : a.Approximate)) * a.Slack)
+            + (Math.Abs(value * Math.Log(Math.Max(1e-9, Math.Abs(a.Approximate)))) * exponent.Slack);
         if (a.Exact is { } radix && exponent.Exact is { } power)
         {
             if (power.IsInteger && BigInteger.Abs(power.Numerator) * radix.Bits < MostBits)
@@ -85,7 +88,8 @@ internal readonly record struct ClaimValue(Rational? Exact, double Approximate, 
     }
 
     private static Rational? Root(Rational value, int degree) =>
-        Root(BigInteger.Abs(value.Numerator), degree) is { } n && Root(value.Denominator, degree) is { } d && (value.Sign >= 0 || degree % 2 == 1) ? new Rational(n * value.Sign, d) : null;
+        Root(BigInteger.Abs(value.Numerator), degree) is { } n && Root(value.Denominator, degree) is { } d && (value.Sign >= 0 || degree % 2 == 1)
+            ? new Rational(n * value.Sign, d) : null;
 
     private static BigInteger? Root(BigInteger value, int degree)
     {

@@ -10,7 +10,8 @@ internal static class ClaimWords
 
     /// <summary>Operators that plain text names.</summary>
     public static readonly FrozenDictionary<string, string> Operators =
-        new Dictionary<string, string> { ["times"] = "*", ["plus"] = "+", ["minus"] = "-", ["mod"] = "mod" }.ToFrozenDictionary(StringComparer.Ordinal);
+        new Dictionary<string, string> { ["times"] = "*", ["plus"] = "+", ["minus"] = "-", ["mod"] = "mod" }
+            .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Words that end the units of a number and begin another clause.</summary>
     public static readonly FrozenSet<string> Clauses = Set(
@@ -57,5 +58,6 @@ internal static class ClaimWords
     /// <summary>Whether two or three letters are a word of prose and no product of unknowns.</summary>
     public static bool IsSmall(string word) => Small.Contains(word.ToLowerInvariant());
 
-    private static FrozenSet<string> Set(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Set(string words) =>
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 }

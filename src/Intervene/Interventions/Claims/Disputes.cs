@@ -16,7 +16,8 @@ internal static partial class Disputes
     public static string? In(IReadOnlyList<string> steps, int step, Claim claim)
     {
         var at = claim.FirstFalse;
-        var sides = new[] { claim.Sides[at], claim.Sides[at + 1] }.Select(side => Plain(steps[step][side.Start..side.End])).Where(side => side.Length > 3).ToArray();
+        var sides = new[] { claim.Sides[at], claim.Sides[at + 1] }.Select(side => Plain(steps[step][side.Start..side.End]))
+            .Where(side => side.Length > 3).ToArray();
         for (var i = step; i < steps.Count; i++)
         {
             var text = i == step ? steps[i][claim.End..] : steps[i];
@@ -37,7 +38,10 @@ internal static partial class Disputes
 
     private static string Plain(string text) => Blank().Replace(text, "");
 
-    [GeneratedRegex(@"\b(?:wait|oops|hold on|my mistake|i made (?:a|an) (?:mistake|error)|we made (?:a|an) (?:mistake|error)|made an? (?:mistake|error|miscalculation)|that(?:'s| is) (?:wrong|incorrect|not right)|this is (?:wrong|incorrect|not right)|apolog\w+|let me re\w+|let's re-?(?:check|calculate|do|evaluate|compute)|miscalculated)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:wait|oops|hold on|my mistake|i made (?:a|an) (?:mistake|error)|we made (?:a|an) (?:mistake|error)|"
+        + @"made an? (?:mistake|error|miscalculation)|that(?:'s| is) (?:wrong|incorrect|not right)|this is (?:wrong|incorrect|"
+        + @"not right)|apolog\w+|let me re\w+|let's re-?(?:check|calculate|do|evaluate|compute)|miscalculated)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Cue();
 
     [GeneratedRegex(@"\b(?:problem|question|choices|options|statement)\b", RegexOptions.IgnoreCase)]

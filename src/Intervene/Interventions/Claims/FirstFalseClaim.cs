@@ -4,7 +4,8 @@ namespace Intervene.Interventions.Claims;
 
 /// <summary>The first false assertion of an attempt, where it can be called the first error.</summary>
 /// <remarks>
-/// A false equation is no proof that nothing before it is wrong: a misread problem leaves no false equation behind. So the steps before must be checked as well, each by
+/// A false equation is no proof that nothing before it is wrong: a misread problem leaves no false equation behind. So the steps before must be
+/// checked as well, each by
 /// a true claim of its own; the opening step may only restate and plan. Otherwise the finding says that it stands on unchecked ground.
 /// </remarks>
 internal static partial class FirstFalseClaim
@@ -20,7 +21,7 @@ internal static partial class FirstFalseClaim
     /// <param name="steps">The attempt's steps.</param>
     public static ClaimFinding Find(string question, IReadOnlyList<string> steps)
     {
-        var (readable, unchecked_) = (0, new List<int>());
+        var (readable, unseen) = (0, new List<int>());
         var residues = Residues().IsMatch(question);
         for (var i = 0; i < steps.Count; i++)
         {
@@ -28,19 +29,21 @@ internal static partial class FirstFalseClaim
             readable += claims.Count(claim => claim.Truth != ClaimTruth.Unknown);
             if (claims.FirstOrDefault(claim => Stands(claim, residues) && Disputes.In(steps, i, claim) is null) is { } found)
             {
-                return new ClaimFinding(i + 1, found, unchecked_, readable);
+                return new ClaimFinding(i + 1, found, unseen, readable);
             }
 
             if (!IsChecked(claims, opening: i == 0))
             {
-                unchecked_.Add(i + 1);
+                unseen.Add(i + 1);
             }
         }
 
-        return new ClaimFinding(null, null, unchecked_, readable);
+        return new ClaimFinding(null, null, unseen, readable);
     }
 
-    /// <summary>Whether most of what a step states of numbers is seen to hold, and nothing fails; an opening step may also only restate and name.</summary>
+    /// <summary>
+    /// Whether most of what a step states of numbers is seen to hold, and nothing fails; an opening step may also only restate and name.
+    /// </summary>
     private static bool IsChecked(IReadOnlyList<Claim> claims, bool opening)
     {
         var unread = claims.Count(claim => claim.Sides[^1].Expression is null);
@@ -66,6 +69,8 @@ internal static partial class FirstFalseClaim
         return !slight && !(residues && left.Value.Exact is { IsInteger: true } && right.Value.Exact is { IsInteger: true });
     }
 
-    [GeneratedRegex(@"\bmod(?:ulo|ular|ulus)?\b|\\[bp]?mod\b|\bring of\b|\bfinite field|\bbase[ -](?:\d|two|three|four|five|six|seven|eight|nine|b\b|\$)|\bin base\b|\\mathbb\s*\{?Z\}?_|\bZ_|\d_\{?\d", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\bmod(?:ulo|ular|ulus)?\b|\\[bp]?mod\b|\bring of\b|\bfinite field|\bbase[ -](?:\d|two|three|four|five|six|seven|eight|"
+        + @"nine|b\b|\$)|\bin base\b|\\mathbb\s*\{?Z\}?_|\bZ_|\d_\{?\d", RegexOptions.IgnoreCase)]
     private static partial Regex Residues();
 }

@@ -5,7 +5,9 @@ internal static class MathSpans
 {
     private const int LongestInline = 400;
 
-    /// <summary>One flag a character. A single dollar sign opens a formula only where its partner closes one on the same line; else it is money.</summary>
+    /// <summary>
+    /// One flag a character. A single dollar sign opens a formula only where its partner closes one on the same line; else it is money.
+    /// </summary>
     public static bool[] Of(string text)
     {
         var inside = new bool[text.Length + 1];

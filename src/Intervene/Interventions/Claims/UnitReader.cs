@@ -67,7 +67,8 @@ internal static class UnitReader
     private static int Remark(IReadOnlyList<ClaimToken> tokens, int at, int end)
     {
         var length = 1;
-        while (at + length < end && length < LongestRemark && tokens[at].Is(ClaimTokenKind.Open, "(") && tokens[at + length].Kind == ClaimTokenKind.Word)
+        while (at + length < end && length < LongestRemark && tokens[at].Is(ClaimTokenKind.Open, "(")
+            && tokens[at + length].Kind == ClaimTokenKind.Word)
         {
             length++;
         }

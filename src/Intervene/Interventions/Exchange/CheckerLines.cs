@@ -6,7 +6,8 @@ namespace Intervene.Interventions.Exchange;
 
 /// <summary>The lines between Intervene and a checker: an attempt out, what was found in.</summary>
 /// <remarks>
-/// Out: <c>{id, problem, answer, reference, steps}</c>. In: <c>{id, proposals: [{location, content}], error_location, reason}</c>; locations count from 1, and all but
+/// Out: <c>{id, problem, answer, reference, steps}</c>. In: <c>{id, proposals: [{location, content}], error_location, reason}</c>; locations count
+/// from 1, and all but
 /// <c>id</c> may be missing.
 /// </remarks>
 public static class CheckerLines
@@ -99,7 +100,8 @@ public static class CheckerLines
             var (refusal, detail) = entry.ValueKind != JsonValueKind.Object ? (RefusalReason.Unparsable, "a proposal is no object")
                 : Location(entry, "location") is not { } location ? (RefusalReason.Unparsable, "a proposal has no location")
                 : location < 1 || location > steps ? (RefusalReason.LocationOutOfRange, $"location {location} of {steps} steps")
-                : !entry.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(content.GetString()) ? (RefusalReason.Empty, "a proposal has no content")
+                : !entry.TryGetProperty("content", out var content) || content.ValueKind != JsonValueKind.String
+                || string.IsNullOrWhiteSpace(content.GetString()) ? (RefusalReason.Empty, "a proposal has no content")
                 : ((RefusalReason?)null, (string?)null);
             if (refusal is null)
             {
@@ -115,7 +117,10 @@ public static class CheckerLines
     private static int? Location(JsonElement entry, string name) =>
         !entry.TryGetProperty(name, out var value) ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
-        : value.ValueKind == JsonValueKind.String && int.TryParse(value.GetString(), System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        : value.ValueKind == JsonValueKind.String
+        && int.TryParse(value.GetString(), System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture,
+        out var parsed) ? parsed : null;
 
-    private static OracleReply Refused(RefusalReason reason, string detail, string line) => new() { Refusal = reason, Detail = detail, RawText = line };
+    private static OracleReply Refused(RefusalReason reason, string detail, string line) =>
+        new() { Refusal = reason, Detail = detail, RawText = line };
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Intervene.Interventions.Locating;
 
-/// <summary>Reads a line of ProcessBench's format: <c>id, problem, steps, label</c>, and where known <c>answer, solution, correction, generator</c>.</summary>
+/// <summary>
+/// Reads a line of ProcessBench's format: <c>id, problem, steps, label</c>, and where known <c>answer, solution, correction, generator</c>.
+/// </summary>
 public static class LabelledAttemptReader
 {
     /// <summary>Reads one line.</summary>
@@ -19,7 +21,8 @@ public static class LabelledAttemptReader
         }
         catch (JsonException fault)
         {
-            throw new InterveneException($"{place} is not valid JSON ({fault.Message}); expected a JSON object with id, problem, steps and label.", fault);
+            throw new InterveneException($"{place} is not valid JSON ({fault.Message}); expected a JSON object with id, problem, steps and label.",
+                fault);
         }
         catch (InvalidOperationException fault)
         {
@@ -76,7 +79,8 @@ public static class LabelledAttemptReader
         return value.ValueKind switch
         {
             JsonValueKind.String => [value.GetString()!],
-            JsonValueKind.Array => [.. value.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.String).Select(entry => entry.GetString()!)],
+            JsonValueKind.Array =>
+                [.. value.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.String).Select(entry => entry.GetString()!)],
             _ => throw new InterveneException($"{place}: \"correction\" is {Short(value)}; expected a text or an array of texts."),
         };
     }
@@ -97,11 +101,13 @@ public static class LabelledAttemptReader
         };
     }
 
-    private static bool Find(JsonElement row, string name, out JsonElement value) => row.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    private static bool Find(JsonElement row, string name, out JsonElement value) => row.TryGetProperty(name, out value)
+        && value.ValueKind != JsonValueKind.Null;
 
     private static InterveneException Missing(string name, string place) => new($"{place} has no \"{name}\"; expected id, problem, steps and label.");
 
     private static string Short(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? text[..40] + "…" : value.GetRawText();
 
-    private static string Kind(JsonElement value) => value.ValueKind switch { JsonValueKind.Array => "an array", JsonValueKind.String => "a text", _ => Short(value) };
+    private static string Kind(JsonElement value) =>
+        value.ValueKind switch { JsonValueKind.Array => "an array", JsonValueKind.String => "a text", _ => Short(value) };
 }

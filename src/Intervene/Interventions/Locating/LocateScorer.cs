@@ -14,7 +14,8 @@ public static class LocateScorer
     public static LocateScore Score(string oracle, IReadOnlyList<(LabelledAttempt Attempt, LocatedError Located)> rows)
     {
         var labelled = rows.Where(row => row.Attempt.Label is not null).ToArray();
-        var generators = labelled.Where(row => row.Attempt.Generator is not null).GroupBy(row => row.Attempt.Generator!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
+        var generators = labelled.Where(row => row.Attempt.Generator is not null).GroupBy(row => row.Attempt.Generator!, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal);
         return Whole(oracle, labelled) with { Generators = [.. generators.Select(group => Whole(group.Key, [.. group]))] };
     }
 
@@ -22,7 +23,8 @@ public static class LocateScorer
     /// <param name="erroneous">The accuracy on erroneous rows.</param>
     /// <param name="correct">The accuracy on correct rows.</param>
     /// <remarks>ProcessBench (Zheng et al., 2024), section 4.1.</remarks>
-    public static double HarmonicMean(double erroneous, double correct) => erroneous + correct == 0 ? 0 : 2 * erroneous * correct / (erroneous + correct);
+    public static double HarmonicMean(double erroneous, double correct) => erroneous + correct == 0 ? 0
+        : 2 * erroneous * correct / (erroneous + correct);
 
     private static LocateScore Whole(string name, IReadOnlyList<(LabelledAttempt Attempt, LocatedError Located)> rows)
     {
@@ -31,25 +33,30 @@ public static class LocateScorer
         var accused = rows.Where(row => row.Located.Location is not null).ToArray();
         var erroneous = new Share(wrong.Count(Exact), wrong.Length);
         var correct = new Share(right.Count(Silent), right.Length);
-        var abstentions = rows.Where(row => row.Located is { Location: null, Refusal: not null }).GroupBy(row => LocatedError.Name(row.Located.Refusal!.Value), StringComparer.Ordinal);
+        var abstentions = rows.Where(row => row.Located is { Location: null, Refusal: not null })
+            .GroupBy(row => LocatedError.Name(row.Located.Refusal!.Value), StringComparer.Ordinal);
         return new LocateScore(
             name,
             erroneous,
-            new Share(wrong.Count(row => row.Located.Location is { } location && Math.Abs(location - row.Attempt.ErrorStep!.Value) <= 1), wrong.Length),
+            new Share(wrong.Count(row => row.Located.Location is { } location && Math.Abs(location - row.Attempt.ErrorStep!.Value) <= 1),
+                wrong.Length),
             correct,
             new Share(accused.Count(Exact), accused.Length),
             HarmonicMean(erroneous.Rate, correct.Rate),
             Bootstrapped([.. wrong.Select(Exact)], [.. right.Select(Silent)], name))
         {
-            Abstentions = [.. abstentions.Select(group => KeyValuePair.Create(group.Key, group.Count())).OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)],
+            Abstentions = [.. abstentions.Select(group => KeyValuePair.Create(group.Key, group.Count())).OrderByDescending(entry => entry.Value)
+                .ThenBy(entry => entry.Key, StringComparer.Ordinal)],
         };
     }
 
-    private static bool Exact((LabelledAttempt Attempt, LocatedError Located) row) => row.Located.Location is { } location && location == row.Attempt.ErrorStep;
+    private static bool Exact((LabelledAttempt Attempt, LocatedError Located) row) => row.Located.Location is { } location
+        && location == row.Attempt.ErrorStep;
 
     /// <summary>Whether an oracle looked at a row and named no step; where it failed, it has not looked.</summary>
     private static bool Silent((LabelledAttempt Attempt, LocatedError Located) row) => row.Located.Location is null
-        && row.Located.Refusal is null or RefusalReason.NoErrorFound or RefusalReason.Abstained or RefusalReason.NoReference or RefusalReason.CorrectAttempt or RefusalReason.NoSteps;
+        && row.Located.Refusal is
+        null or RefusalReason.NoErrorFound or RefusalReason.Abstained or RefusalReason.NoReference or RefusalReason.CorrectAttempt or RefusalReason.NoSteps;
 
     private static Interval Bootstrapped(bool[] wrong, bool[] right, string name)
     {

@@ -13,7 +13,8 @@ public static class Locator
     /// <param name="knownWrong">Whether the oracles may take for granted that every final answer is wrong.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static async IAsyncEnumerable<(LabelledAttempt Attempt, IReadOnlyList<LocatedError> Located)> LocateAsync(
-        IReadOnlyList<IOracle> oracles, IEnumerable<LabelledAttempt> attempts, bool knownWrong, [EnumeratorCancellation] CancellationToken cancellation = default)
+        IReadOnlyList<IOracle> oracles, IEnumerable<LabelledAttempt> attempts, bool knownWrong,
+            [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var pending = new Queue<(LabelledAttempt Attempt, Task<LocatedError[]> Located)>();
         foreach (var attempt in attempts)
