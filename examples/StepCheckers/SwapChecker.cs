@@ -49,7 +49,7 @@ public sealed partial class SwapChecker : IStepChecker
 
             if (states)
             {
-                if (Differs(entries, holder, listed) is { } reason)
+                if (Differs(entries, holder, OnlySwapped(entries, pairs) ? [] : listed) is { } reason)
                 {
                     return new Finding(i + 1, reason, pairs.Length == 1 ? expected : null);
                 }
@@ -65,6 +65,10 @@ public sealed partial class SwapChecker : IStepChecker
 
         return null;
     }
+
+    /// <summary>Whether a list is of the two who swapped and leaves the others as they were.</summary>
+    private static bool OnlySwapped(List<(string Name, string Item)> entries, (string? A, string? B)[] pairs) =>
+        pairs.Length == 1 && entries.Count == 2 && entries.All(entry => entry.Name == pairs[0].A || entry.Name == pairs[0].B);
 
     /// <summary>The person that a name or its first letter means.</summary>
     private static string? Name(string said, Dictionary<string, string> holder) =>

@@ -113,7 +113,7 @@ public sealed partial class WordSortingChecker : IStepChecker
     [GeneratedRegex(@"""([^""]+)"": (?:""([^""]*)"")?\s*\((\d+)\)")]
     private static partial Regex Letter();
 
-    [GeneratedRegex(@"\[[^\]]*\]|""[^""]*""")]
+    [GeneratedRegex(@"\[[^\]]*\]|""[^""]*""(?:\s*\?\s*""[^""]*"")*")]
     private static partial Regex Group();
 
     [GeneratedRegex(@"""([^""]*)""")]
