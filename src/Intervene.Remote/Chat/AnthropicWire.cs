@@ -64,7 +64,7 @@ public sealed class AnthropicWire : ChatWire
             Refusal = word == "refusal" ? ReplyJson.Text(ReplyJson.Field(body["stop_details"], "explanation")) is { Length: > 0 } why ? why : "the model refused." : null,
             Usage = Usage(body["usage"]),
             Model = ReplyJson.Text(body["model"]),
-            Raw = body.ToJsonString(),
+            Raw = ReplyJson.Write(body),
         };
     }
 

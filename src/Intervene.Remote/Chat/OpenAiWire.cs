@@ -61,7 +61,7 @@ public sealed class OpenAiWire : ChatWire
             Refusal = refusal,
             Usage = Usage(body["usage"]),
             Model = ReplyJson.Text(body["model"]),
-            Raw = body.ToJsonString(),
+            Raw = ReplyJson.Write(body),
         };
     }
 

@@ -8,6 +8,11 @@ namespace Intervene.Remote.Chat;
 /// <summary>Reads the fields of answers whose types vary between servers.</summary>
 internal static class ReplyJson
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A body as records keep it: without escapes that it does not need.</summary>
+    public static string Write(JsonObject body) => body.ToJsonString(Readable);
+
     /// <summary>The object that a body is.</summary>
     /// <exception cref="ServerFault">It is none: HTML, nothing, cut JSON.</exception>
     public static JsonObject Object(ServerReply reply)

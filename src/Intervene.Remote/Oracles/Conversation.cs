@@ -8,7 +8,7 @@ namespace Intervene.Remote.Oracles;
 /// <summary>A prompt's conversation with a model: turn after turn, the model's replies standing in their places.</summary>
 /// <param name="Last">The last reply; the one that broke off, where an earlier one did.</param>
 /// <param name="IsWhole">Whether every turn before the last was complete.</param>
-/// <param name="Usage">The tokens of all turns that were not in the cache; null where a server did not count one.</param>
+/// <param name="Usage">The tokens of the last turn, and of those before it that were not in the cache, where another attempt has paid them; null where a server did not count one.</param>
 public sealed record Conversation(ChatReply Last, bool IsWhole, OracleUsage? Usage)
 {
     /// <summary>Holds a conversation.</summary>
@@ -28,7 +28,7 @@ public sealed record Conversation(ChatReply Last, bool IsWhole, OracleUsage? Usa
             var last = replies.Count + 1 == prompt.Replies;
             var messages = prompt.Render(holes, replies).Select(Message);
             var reply = ChatReply.Of(await client.GetResponseAsync(messages, Sampled(options, last ? sample : 0), cancellation).ConfigureAwait(false));
-            usage = Sum(usage, reply);
+            usage = !last && reply.FromCache ? usage : Sum(usage, reply);
             if (last)
             {
                 return new(reply, true, usage);
@@ -47,12 +47,7 @@ public sealed record Conversation(ChatReply Last, bool IsWhole, OracleUsage? Usa
     /// <summary>Adds usages; unknown and something is unknown.</summary>
     internal static OracleUsage? Sum(OracleUsage? total, ChatReply reply)
     {
-        if (reply.FromCache || total is null)
-        {
-            return total;
-        }
-
-        return reply.Usage is not { } more ? null
+        return total is null || reply.Usage is not { } more ? null
             : new(total.InputTokens + more.InputTokens, total.CachedInputTokens + more.CachedInputTokens, total.OutputTokens + more.OutputTokens, total.ReasoningTokens + more.ReasoningTokens,
                 total.Dollars + more.Dollars);
     }

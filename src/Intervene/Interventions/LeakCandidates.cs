@@ -26,7 +26,7 @@ internal static partial class LeakCandidates
     public static IEnumerable<LeakCandidate> Of(string content, bool isShort)
     {
         var (start, end) = Trim(content, 0, content.Length);
-        if (end - start <= LongestAlone && !content.AsSpan(start, end - start).Contains('='))
+        if (end - start <= LongestAlone && !content.AsSpan(start, end - start).Contains('=') && Prose().Count(content.AsSpan(start, end - start)) <= 1)
         {
             yield return new(start, end - start, LeakRule.Boxed, 1);
         }
@@ -186,6 +186,9 @@ internal static partial class LeakCandidates
 
         return start + 1 < end && text[start] == '\\' && text[start + 1] is '(' or '[' ? (start + 2, end) : (start, end);
     }
+
+    [GeneratedRegex(@"(?<![\\A-Za-z])[A-Za-z]{2,}")]
+    private static partial Regex Prose();
 
     [GeneratedRegex(@"\\boxed\s*\{|\\fbox\s*\{")]
     private static partial Regex BoxOpen();

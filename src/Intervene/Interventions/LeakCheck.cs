@@ -25,7 +25,7 @@ public static partial class LeakCheck
             return Leak.None;
         }
 
-        var compiled = CompiledGold.Compile(gold, Preset.Eval);
+        var compiled = CompiledGold.Compile(gold, Preset.Reward);
         var known = new Dictionary<string, bool>(StringComparer.Ordinal);
         bool IsGold(string text) => known.TryGetValue(text, out var same) ? same : known[text] = text.Length > 0 && compiled.Verify($"\\boxed{{{text}}}").IsCorrect;
 

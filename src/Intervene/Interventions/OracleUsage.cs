@@ -6,4 +6,4 @@ namespace Intervene.Interventions;
 /// <param name="OutputTokens">Tokens of the reply, reasoning included.</param>
 /// <param name="ReasoningTokens">Those of them that were reasoning.</param>
 /// <param name="Dollars">The price, or null where none is known.</param>
-public sealed record OracleUsage(long InputTokens, long CachedInputTokens, long OutputTokens, long ReasoningTokens, decimal? Dollars);
+public sealed record OracleUsage(long InputTokens, long CachedInputTokens, long OutputTokens, long ReasoningTokens, decimal? Dollars = null);
