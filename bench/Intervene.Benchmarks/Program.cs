@@ -27,7 +27,10 @@ switch (args.FirstOrDefault())
     case "update":
         UpdateBenchmarks.Run(rest);
         return 0;
+    case "first-error":
+        FirstErrorFit.Run(rest);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N]");
+        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N] | first-error ROWS…");
         return 1;
 }

@@ -1,3 +1,4 @@
+using Intervene.Interventions.Reading;
 using System.Text.RegularExpressions;
 using Intervene.Answers;
 
@@ -65,14 +66,14 @@ public static partial class LeakCheck
     /// <param name="content">The intervention's text.</param>
     /// <param name="same">Whether two answers are equivalent: (gold, other).</param>
     public static bool Restates(string gold, string content, Func<string, string, bool> same) =>
-        EquationReader.Read(content).Count == 0 && States(gold, content, same);
+        Equation.Read(content).Count == 0 && States(gold, content, same);
 
     private static IEnumerable<string> Candidates(string content)
     {
         yield return content.Trim();
         foreach (var line in content.Split('\n'))
         {
-            foreach (var box in Boxed(line))
+            foreach (var box in Boxes.Read(line))
             {
                 yield return box;
             }
@@ -85,25 +86,6 @@ public static partial class LeakCheck
             if (LastNumber().Match(line) is { Success: true } number)
             {
                 yield return number.Value;
-            }
-        }
-    }
-
-    private static IEnumerable<string> Boxed(string line)
-    {
-        const string open = "\\boxed{";
-        for (var at = line.IndexOf(open, StringComparison.Ordinal); at >= 0; at = line.IndexOf(open, at + 1, StringComparison.Ordinal))
-        {
-            var depth = 1;
-            var end = at + open.Length;
-            for (; end < line.Length && depth > 0; end++)
-            {
-                depth += line[end] == '{' ? 1 : line[end] == '}' ? -1 : 0;
-            }
-
-            if (depth == 0)
-            {
-                yield return line[(at + open.Length)..(end - 1)];
             }
         }
     }

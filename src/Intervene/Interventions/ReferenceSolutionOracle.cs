@@ -1,22 +1,31 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
+using Intervene.Answers;
+using Intervene.Interventions.Alignment;
+using Intervene.Interventions.Claims;
+using Intervene.Interventions.Reading;
 
 namespace Intervene.Interventions;
 
 /// <summary>
-/// An oracle without a model: it compares a wrong attempt with the worked reference solution and gives the reference's next line for
-/// the first step that departs from it, in the attempt's own notation. It understands plain arithmetic alone.
+/// An oracle without a model: it reads what an attempt and the worked reference solution assert, names the step where the attempt goes wrong, and
+/// writes that step with the right result, or with the reference's next line in the attempt's own notation.
 /// </summary>
-/// <param name="same">Whether two answers are equivalent: (gold, other); guards against interventions that give the answer away.</param>
-public sealed partial class ReferenceSolutionOracle(Func<string, string, bool> same) : IOracle
+/// <remarks>
+/// An attempt of bare equations is followed exactly. In prose the calculations of both sides are traced to the numbers of the question
+/// (<see cref="QuantityPolynomial"/>): a false calculation on checked ground is the error, else the step is judged by its signs
+/// (<see cref="FirstErrorModel"/>).
+/// </remarks>
+/// <param name="same">Whether two answers are equivalent: (gold, other); guards against steps that give the answer away.</param>
+public sealed class ReferenceSolutionOracle(Func<string, string, bool> same) : IOracle
 {
     /// <inheritdoc/>
-    public string Name => "reference-solution";
+    public string Name => "reference";
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Refuses with <see cref="RefusalReason.NoReference"/>, <see cref="RefusalReason.NoSteps"/>, <see cref="RefusalReason.Abstained"/> (nothing in the
-    /// reference can be checked, or every line of it is established before the error), <see cref="RefusalReason.NoErrorFound"/> or
-    /// <see cref="RefusalReason.AnswerLeak"/>.
+    /// Refuses with <see cref="RefusalReason.NoReference"/>, <see cref="RefusalReason.NoSteps"/>, <see cref="RefusalReason.NoErrorFound"/>,
+    /// <see cref="RefusalReason.AnswerLeak"/>, or <see cref="RefusalReason.Abstained"/>: the reference cannot be compared or contradicts the answer,
+    /// no step stands out, or only the place is known.
     /// </remarks>
     public Task<OracleReply> ProposeAsync(OracleQuestion question, CancellationToken cancellation) => Task.FromResult(Propose(question));
 
@@ -32,31 +41,96 @@ public sealed partial class ReferenceSolutionOracle(Func<string, string, bool> s
             return OracleReply.Refused(RefusalReason.NoSteps);
         }
 
+        if (!question.KnownWrong && question.Gold is { } answer && IsRight(answer, question.Steps))
+        {
+            return Checked(question);
+        }
+
         var lines = ReferenceLine.Of(question.ReferenceSolution);
-        if (lines.All(line => line.Equations.Count == 0))
+        if (Incomparable(question, lines) is { } fault)
         {
-            return OracleReply.Refused(RefusalReason.Abstained, "the reference solution has no equation that can be checked");
+            return OracleReply.Refused(RefusalReason.Abstained, fault);
         }
 
-        var departure = AttemptAlignment.Find(question.Question, lines, question.Steps);
-        if (departure.Location is not { } location)
+        if (BareCalculation.Is(question.Steps))
         {
-            return OracleReply.Refused(RefusalReason.NoErrorFound);
+            const string detail = "the first step that is false, or works with a number from nowhere, or follows the last line reached";
+            var departure = BareCalculation.Find(question.Question, lines, question.Steps);
+            return departure.Location is { } location ? Corrected(question, lines, new FirstError(location, departure.NextLine, detail))
+                : OracleReply.Refused(RefusalReason.NoErrorFound);
         }
 
-        if (departure.NextLine >= lines.Count)
-        {
-            return OracleReply.Refused(RefusalReason.Abstained, "every line of the reference solution is established before the error") with { ErrorLocation = location };
-        }
-
-        var line = lines[departure.NextLine];
-        if (question.Gold is { } gold && Leaks(gold, lines, departure.NextLine))
-        {
-            return OracleReply.Refused(RefusalReason.AnswerLeak) with { ErrorLocation = location };
-        }
-
-        return new OracleReply { Proposals = [new ProposedStep(InNotationOf(question.Steps, line.Text), location)], ErrorLocation = location };
+        var finder = new FirstErrorFinder(question.Question, question.ReferenceSolution, question.Gold, question.Steps);
+        return finder.Find() is { } error ? Corrected(question, lines, error)
+            : OracleReply.Refused(RefusalReason.Abstained, "no step stands out: nothing that can be compared contradicts the reference");
     }
+
+    /// <summary>An attempt that ends in the gold answer is wrong only where it asserts something false.</summary>
+    private static OracleReply Checked(OracleQuestion question)
+    {
+        if (FirstFalseClaim.Find(question.Question, question.Steps) is not { Location: { } location, Claim: { } claim })
+        {
+            return OracleReply.Refused(RefusalReason.NoErrorFound, "the final answer is right and no claim is false");
+        }
+
+        var step = question.Steps[location - 1];
+        var detail = $"the final answer is right, but \"{step[claim.Start..claim.End].ReplaceLineEndings(" ")}\" is false";
+        return ClaimCorrection.Write(step, claim) is { } content
+            ? new OracleReply { ErrorLocation = location, Proposals = [new ProposedStep(content, location)], Detail = detail }
+            : OracleReply.Refused(RefusalReason.Abstained, detail + "; only the place is known") with { ErrorLocation = location };
+    }
+
+    /// <summary>Why a reference cannot be compared with an attempt, or null.</summary>
+    private string? Incomparable(OracleQuestion question, IReadOnlyList<ReferenceLine> lines)
+    {
+        if (lines.All(static line => line.Equations.Count == 0 && NumberReader.Read(line.Text, words: false).Count == 0
+            && FormulaPieces.Read(line.Text).Count == 0))
+        {
+            return "the reference solution asserts nothing that can be compared: it has no number and no formula";
+        }
+
+        if (question.Steps.All(static step => NumberReader.Read(step).Count == 0 && FormulaPieces.Read(step).Count == 0))
+        {
+            return "the attempt asserts nothing that can be compared: it has no number and no formula";
+        }
+
+        return question.Gold is { } gold && FinalAnswer.Of([.. lines.Select(static line => line.Text)]) is { } final && !same(gold, final.Text)
+            && !lines.Any(line => LeakCheck.States(gold, line.Text, same))
+            ? string.Create(CultureInfo.InvariantCulture, $"the reference solution ends in {final.Text} and nowhere states the answer {gold}") : null;
+    }
+
+    private OracleReply Corrected(OracleQuestion question, IReadOnlyList<ReferenceLine> lines, FirstError error)
+    {
+        if (error.Slip is { } slip && ClaimCorrection.Write(question.Steps[error.Location - 1], slip) is { } rewritten)
+        {
+            return question.Gold is { } answer && LeakCheck.States(answer, rewritten, same) ? Refused(RefusalReason.AnswerLeak, error, error.Detail)
+                : Proposed(rewritten, error);
+        }
+
+        if (error.NextLine >= lines.Count)
+        {
+            return Refused(RefusalReason.Abstained, error, error.Detail + "; only the place is known: all of the reference is reached before it");
+        }
+
+        if (question.Gold is { } gold && Leaks(gold, lines, error.NextLine))
+        {
+            return Refused(RefusalReason.AnswerLeak, error, error.Detail);
+        }
+
+        var content = AttemptNotation.Of(question.Steps).Say(lines[error.NextLine].Text);
+        return Proposed(content, error);
+    }
+
+    private static OracleReply Proposed(string content, FirstError error) =>
+        new() { ErrorLocation = error.Location, Proposals = [new ProposedStep(content, error.Location)], Detail = error.Detail };
+
+    private static OracleReply Refused(RefusalReason reason, FirstError error, string detail) =>
+        OracleReply.Refused(reason, detail) with { ErrorLocation = error.Location };
+
+    /// <summary>Whether an attempt ends in the gold answer, in a box or in its last sentence.</summary>
+    private bool IsRight(string gold, IReadOnlyList<string> steps) =>
+        AnswerVerifier.Verify(gold, string.Join("\n\n", steps), Preset.Eval).IsCorrect
+        || (FinalAnswer.Of(steps) is { } final && same(gold, final.Text));
 
     /// <summary>A line leaks when it only restates the answer, or when it is the last that works anything out and its value is the answer.</summary>
     private bool Leaks(string gold, IReadOnlyList<ReferenceLine> lines, int index)
@@ -67,16 +141,6 @@ public sealed partial class ReferenceSolutionOracle(Func<string, string, bool> s
             return LeakCheck.States(gold, text, same);
         }
 
-        return lines.Skip(index + 1).All(line => line.Equations.Count == 0) && LeakCheck.States(gold, text, same);
+        return lines.Skip(index + 1).All(static line => line.Equations.Count == 0) && LeakCheck.States(gold, text, same);
     }
-
-    /// <summary>Closes the blanks around operators where the attempt's own equations have none.</summary>
-    private static string InNotationOf(IReadOnlyList<string> steps, string line)
-    {
-        var equations = steps.SelectMany(EquationReader.Read).ToArray();
-        return equations.Length > 0 && !equations.Any(equation => equation.Text.Contains(' ', StringComparison.Ordinal)) ? BlanksInside().Replace(line, "$1") : line;
-    }
-
-    [GeneratedRegex(@"(?<=[\d)])\s*([-+*/=])\s*(?=[\d(])")]
-    private static partial Regex BlanksInside();
 }

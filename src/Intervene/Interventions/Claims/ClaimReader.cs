@@ -120,7 +120,7 @@ internal static class ClaimReader
                         && (expression.Operations > 0 || ClaimWords.Introducing.Contains(before.Text)),
                     _ => false,
                 };
-                return Side(tokens, i, end, free ? expression : null);
+                return Side(tokens, i, end, free ? expression : null) with { Attached = expression };
             }
         }
 

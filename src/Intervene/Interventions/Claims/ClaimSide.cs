@@ -9,6 +9,9 @@ internal sealed record ClaimSide(int Start, int End, ArithmeticExpression? Expre
     /// <summary>The side's formula where it holds unknowns and no prose, as it is written.</summary>
     public string? Formula { get; init; }
 
+    /// <summary>What can be read at its end, although words before it may make it a part only: the <c>60 + 5</c> of <c>half of 60 + 5</c>.</summary>
+    public ArithmeticExpression? Attached { get; init; }
+
     /// <summary>Whether it is a bare number.</summary>
     public bool IsNumber => Expression is { Operations: 0 };
 

@@ -1,29 +1,37 @@
+using System.Text.RegularExpressions;
 using Intervene.Interventions.Claims;
+using Intervene.Interventions.Reading;
 
-namespace Intervene.Interventions;
+namespace Intervene.Interventions.Alignment;
 
 /// <summary>Where an attempt departs from a reference solution.</summary>
 /// <param name="Location">The 1-based number of the first step that departs, or null where none does.</param>
 /// <param name="NextLine">The index of the first reference line that the steps before it have not established.</param>
 internal readonly record struct Departure(int? Location, int NextLine);
 
-/// <summary>Follows an attempt step by step beside the lines of a reference solution.</summary>
+/// <summary>Follows an attempt that is nothing but equations beside the lines of a reference solution: there the departure is exact.</summary>
 /// <remarks>
 /// A step departs when it states a false equation, or works with a number that neither the question, in digits or in words, nor the reference nor an
-/// earlier true equation supports, or boxes such a number. Where no step does so, the attempt departs after its last step that establishes a reference line.
+/// earlier true equation supports, or boxes such a number. Where no step does, the attempt departs after its last step that establishes a line.
 /// </remarks>
-internal static class AttemptAlignment
+internal static partial class BareCalculation
 {
+    /// <summary>Whether every step is an equation or a box, without a word.</summary>
+    public static bool Is(IReadOnlyList<string> steps) =>
+        steps.All(static step => !Word().IsMatch(step.Replace("\\boxed", "", StringComparison.Ordinal)))
+        && steps.Any(static step => Equation.Read(step).Count > 0);
+
     /// <summary>Finds the departure of an attempt that is known to be wrong.</summary>
     public static Departure Find(string question, IReadOnlyList<ReferenceLine> lines, IReadOnlyList<string> steps)
     {
-        var known = EquationReader.Numbers(question).Concat(QuantityWords.Numbers(question)).Concat(lines.SelectMany(line => EquationReader.Numbers(line.Text))).ToHashSet();
+        var known = NumberReader.Read(question).Concat(NumberReader.Implied(question))
+            .Concat(lines.SelectMany(static line => NumberReader.Read(line.Text, words: false))).ToHashSet();
         var next = 0;
         var lastAgreeing = 0;
         foreach (var (i, step) in steps.Index())
         {
-            var equations = EquationReader.Read(step);
-            if (equations.Any(equation => !equation.Holds) || !Supported(equations, step, known))
+            var equations = Equation.Read(step);
+            if (equations.Any(static equation => !equation.Holds) || !Supported(equations, step, known))
             {
                 return new Departure(i + 1, next);
             }
@@ -61,7 +69,9 @@ internal static class AttemptAlignment
             known.UnionWith(equation.Operands);
         }
 
-        var box = text.LastIndexOf("\\boxed{", StringComparison.Ordinal);
-        return box < 0 || EquationReader.Numbers(text[box..]).All(known.Contains);
+        return Boxes.Read(text) is not [.., var box] || NumberReader.Read(box, words: false).All(known.Contains);
     }
+
+    [GeneratedRegex("[A-Za-z]{2,}")]
+    private static partial Regex Word();
 }
