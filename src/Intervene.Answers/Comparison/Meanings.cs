@@ -40,7 +40,7 @@ internal static class Meanings
         words = words is ["a" or "A", ..] ? ["one", .. words[1..]] : words;
         for (var count = words.Length - 1; count > 0; count--)
         {
-            if (NumberWords.Read(string.Join(' ', words[..count])) is { } number)
+            if (!NumberWords.IsOrdinal(words[0]) && NumberWords.Read(string.Join(' ', words[..count])) is { } number)
             {
                 var (value, unit) = Magnitudes.Applied(Node.Number(Rational.Of(number)), Units.Normal(string.Join(' ', words[count..])));
                 return unit.Length == 0 ? value : words[0] == "one" || Phrases.Change(unit) ? null : new Node(NodeKind.Quantity, unit, value);

@@ -69,7 +69,7 @@ internal sealed class Regions(Scalars scalars, Fuel fuel)
     }
 
     /// <summary>The names that the conditions of a region are on.</summary>
-    private static HashSet<string> Names(Node region)
+    public static HashSet<string> Names(Node region)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         Add(region, names);

@@ -60,6 +60,11 @@ internal sealed class ResidueClasses(ComparisonRules rules, Scalars scalars)
             return null;
         }
 
+        if (Regions.Names(form).Count != 1)
+        {
+            return null;
+        }
+
         var at = Array.ConvertAll((int[])[0, 1, 2], k => Exact.Value(Solving.At(form, Node.Number(Rational.Of(k))), null, new Fuel(MostWork)));
         return at is [{ IsInteger: true } first, { IsInteger: true } second, { IsInteger: true } third] && (second - first).Equals(third - second)
             && !second.Equals(first)

@@ -27,6 +27,9 @@ internal static class NumberWords
     /// <summary>Whether a short run of letters is the name of a number.</summary>
     public static bool IsShort(string run) => run is "one" or "two" or "six" or "ten" or "One" or "Two" or "Six" or "Ten";
 
+    /// <summary>Whether a word is an ordinal, which before other words may also name a part.</summary>
+    public static bool IsOrdinal(string word) => SmallOrdinals.Contains(word.ToLowerInvariant()) || word.EndsWith("th", StringComparison.Ordinal);
+
     /// <summary>The suffix of an ordinal written with digits.</summary>
     public static bool IsSuffix(ReadOnlySpan<char> word) => word is "st" or "nd" or "rd" or "th";
 
