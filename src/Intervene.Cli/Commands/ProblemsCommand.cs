@@ -15,25 +15,40 @@ public static class ProblemsCommand
     /// <summary>The command, for the program's list.</summary>
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Files, folders or patterns of problems; none lists the known sets.",
-            Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Files, folders or patterns of problems; none lists the known sets.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var preset = new Option<string?>("--preset") { Description = "A known set, whose columns are used." };
         var split = new Option<string?>("--split") { Description = "Of a folder, the split." };
-        var format = new Option<ProblemFileFormat>("--format") { Description = "The files' format; Auto: what they say themselves.",
-            DefaultValueFactory = _ => ProblemFileFormat.Auto };
+        var format = new Option<ProblemFileFormat>("--format")
+        {
+            Description = "The files' format; Auto: what they say themselves.",
+            DefaultValueFactory = _ => ProblemFileFormat.Auto,
+        };
         var question = Column("question", "The question's column, a path (a.b.0) or a text with columns in braces.");
         var answer = Column("answer", "The answer's column or path.");
         var solution = Column("solution", "The solution's column or path.");
         var id = Column("id", "The id's column or path.");
         var after = new Option<string?>("--answer-after") { Description = "The answer follows this text." };
         var boxed = new Option<bool>("--answer-in-box") { Description = "The answer stands in the last box." };
-        var answers = new Option<AnswerList>("--answers") { Description = "What a list of different answers means: Any, All, First; Auto leaves "
-            + "it out.", DefaultValueFactory = _ => AnswerList.Auto };
+        var answers = new Option<AnswerList>("--answers")
+        {
+            Description = "What a list of different answers means: Any, All, First; Auto leaves it out.",
+            DefaultValueFactory = _ => AnswerList.Auto,
+        };
         var limit = new Option<int?>("--limit") { Description = "Rows read at most." };
-        var against = new Option<string[]>("--against") { Description = "Benchmarks, as PATH or PRESET=PATH: lists the problems that share text "
-            + "with them.", AllowMultipleArgumentsPerToken = true };
-        var words = new Option<int>("--words") { Description = "Words in a row that count as shared text.",
-            DefaultValueFactory = _ => BenchmarkIndex.DefaultWords };
+        var against = new Option<string[]>("--against")
+        {
+            Description = "Benchmarks, as PATH or PRESET=PATH: lists the problems that share text with them.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var words = new Option<int>("--words")
+        {
+            Description = "Words in a row that count as shared text.",
+            DefaultValueFactory = _ => BenchmarkIndex.DefaultWords,
+        };
         var show = new Option<int>("--show") { Description = "Rows named of each reason.", DefaultValueFactory = _ => 5 };
         var strict = new Option<bool>("--strict") { Description = "Fail where any row is left out for a fault of the data." };
         var command = new Command("problems", "Look at files of problems: rows, columns, kinds of golds, what is unreadable and why.")

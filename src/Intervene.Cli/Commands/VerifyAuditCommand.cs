@@ -26,10 +26,16 @@ internal static class VerifyAuditCommand
         var run = new Argument<string?>("RUN") { Description = "A run, whose rollouts are looked at.", Arity = ArgumentArity.ZeroOrOne };
         var cases = new Option<string?>("--cases") { Description = "A file of pairs instead of a run." };
         var goldField = new Option<string>("--gold-field") { Description = "The field that holds the gold.", DefaultValueFactory = _ => "gold" };
-        var answerField = new Option<string>("--answer-field") { Description = "The field that holds the response.",
-            DefaultValueFactory = _ => "pred" };
-        var preset = new Option<Preset>("--preset") { Description = "The preset whose rewards are in question.",
-            DefaultValueFactory = _ => Preset.Reward };
+        var answerField = new Option<string>("--answer-field")
+        {
+            Description = "The field that holds the response.",
+            DefaultValueFactory = _ => "pred",
+        };
+        var preset = new Option<Preset>("--preset")
+        {
+            Description = "The preset whose rewards are in question.",
+            DefaultValueFactory = _ => Preset.Reward,
+        };
         var others = new Option<Preset[]>("--against")
         {
             Description = "The presets that it is compared with; default: all others.",

@@ -89,8 +89,7 @@ internal static class ProblemsReport
         foreach (var (overlap, where) in found.OrderByDescending(overlap => overlap.Overlap.Share).Take(show))
         {
             Console.Out.WriteLine(SafeText.Of(string.Create(CultureInfo.InvariantCulture, $"  {overlap.Share,5:P0} {where} and "
-                + $"{overlap.BenchmarkId}: "
-                + $"{Cut(overlap.Text)}")));
+                + $"{overlap.BenchmarkId}: {Cut(overlap.Text)}")));
         }
 
         Console.Out.WriteLine();
