@@ -19,8 +19,10 @@ internal static class CompareCommand
         var command = new Command("compare", "Compare runs of one recipe under several seeds: means and spread.") { runs, output };
         command.SetAction(parsed =>
         {
+            var directory = parsed.GetRequiredValue(output);
+            ComparisonReport.RequireOwn(directory);
             var compared = Read(parsed.GetRequiredValue(runs));
-            Summary.Print(ComparisonReport.Summary(compared), ComparisonReport.Write(compared, parsed.GetRequiredValue(output)));
+            Summary.Print(ComparisonReport.Summary(compared), ComparisonReport.Write(compared, directory));
             return 0;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Intervene.Cli.Output;
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
 
@@ -14,11 +15,12 @@ internal static class DemoCommand
         var overrides = new Argument<string[]>("overrides") { Description = "Options as a.b=c, e.g. seed=2.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("demo", "Run Algorithm 1 on the embedded model: InT, RL alone and distillation, measured.") { overrides, quick, output };
         var redo = RunCommand.Redo(command);
+        var progress = RunProgress.Option(command);
         command.SetAction(parsed =>
         {
             var recipe = Bundled.Recipe("recipes/demo.yaml", parsed.GetValue(quick));
             var options = OptionsYaml.Load<RunOptions>(recipe, parsed.GetValue(overrides) ?? []);
-            RunCommand.Execute(options, parsed.GetValue(output)!, [], redo(parsed));
+            RunCommand.Execute(options, parsed.GetValue(output)!, [], redo(parsed), progress(parsed));
             return 0;
         });
         return command;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intervene.Cli.Output;
 using Intervene.Completions;
+using Intervene.Files;
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
 using Intervene.Text;
@@ -17,6 +18,8 @@ namespace Intervene.Cli.Commands;
 /// <summary><c>intervene generate</c>: a completion of a prompt or a conversation, shown while it is sampled.</summary>
 public static class GenerateCommand
 {
+    private const int MostMessageBytes = 64 << 20;
+
     /// <summary>The command, for the program's list.</summary>
     public static Command Create()
     {
@@ -83,7 +86,7 @@ public static class GenerateCommand
         var isFile = File.Exists(messages);
         try
         {
-            var json = JsonNode.Parse(isFile ? File.ReadAllText(messages) : messages, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var json = JsonNode.Parse(isFile ? InputFile.ReadText(messages, MostMessageBytes) : messages, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
             json!.ToJsonString(); // throws on half a surrogate pair
             return [.. json.AsArray().Select(message => new ChatMessage(message!.AsObject()))];
         }
@@ -108,11 +111,11 @@ public static class GenerateCommand
             tokens.Add(token);
             if (!ids)
             {
-                Console.Write(decoder.Append(token.Token));
+                Streams.Data.Write(decoder.Append(token.Token));
             }
         }
 
-        Console.WriteLine(ids ? JsonSerializer.Serialize(tokens.Select(token => token.Token)) : decoder.Flush());
+        Streams.Data.WriteLine(ids ? JsonSerializer.Serialize(tokens.Select(token => token.Token)) : decoder.Flush());
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{prompt.Length} prompt tokens, {tokens.Count} sampled, {tokens.Count / watch.Elapsed.TotalSeconds:F1} a second, ended by {tokens[^1].Finish.ToString()!.ToLowerInvariant()}"));

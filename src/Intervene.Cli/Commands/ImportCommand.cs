@@ -13,7 +13,7 @@ public static class ImportCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL.gguf") { Description = "A GGUF of the families Llama, Qwen2 and Qwen3." };
-        var output = new Argument<string>("OUT") { Description = "The model directory to write; an earlier model there is replaced." };
+        var output = new Argument<string>("OUT") { Description = "The model directory to write, new or empty." };
         var source = new Option<string?>("--from") { Description = "Where config.json, tokenizer.json and the chat template lie; else the GGUF's own folder, and where they are missing its metadata." };
         var metadataOnly = new Option<bool>("--metadata-only") { Description = "Take config, tokenizer and template from the GGUF's metadata, whatever lies beside it." };
         var dtype = new Option<string?>("--dtype") { Description = "The type of the weights; else bfloat16 for quantised and bfloat16 files, and float32 for the others, which is exact." };

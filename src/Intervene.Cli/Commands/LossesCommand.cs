@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
+using Intervene.Files;
 using Intervene.Torch.Native;
 using Intervene.Torch.Reinforcement.Comparison;
 
@@ -15,74 +14,48 @@ public static class LossesCommand
 {
     private const int MostFaults = 20;
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var input = new Option<FileInfo>("--in") { Description = "JSON lines of inputs: advantages, policy losses, KL, composite, TRL, schedules, pass@k.", Required = true };
-        var output = new Option<FileInfo>("--out") { Description = "Where a line a row goes: ours, theirs, the largest difference; or why it cannot be computed.", Required = true };
+        var input = new Option<string>("--in") { Description = "JSON lines of inputs: advantages, policy losses, KL, composite, TRL, schedules, pass@k.", Required = true };
+        var output = new Option<string>("--out") { Description = "Where a line a row goes: ours, theirs, the largest difference; or why it cannot be computed.", Required = true };
         var command = new Command("losses", "Compute losses, advantages, KL estimators and schedules from rows and compare with what the rows say.") { input, output };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Run(FileInfo input, FileInfo output, TextWriter console)
+    private static int Run(string input, string output, TextWriter console)
     {
-        if (!input.Exists)
+        if (Path.GetFullPath(input) == Path.GetFullPath(output))
         {
-            throw new InterveneException($"{input.FullName} is not there; expected a file of JSON lines.");
+            throw new InterveneException($"--in and --out are both {input}, which would be lost; expected two files.");
         }
 
-        if (input.FullName == output.FullName)
-        {
-            throw new InterveneException($"--in and --out are both {input.FullName}, which would be lost; expected two files.");
-        }
-
+        using var file = OutputFile.Create("--out", output);
         NativeTorch.Load();
         List<string> faults = [];
         List<(string Kind, double Largest, double Relative)> comparisons = [];
-        var partial = output.FullName + ".partial";
-        try
+        foreach (var (number, line) in InputLines.Read(input))
         {
-            using (var writer = new StreamWriter(partial))
+            try
             {
-                foreach (var (line, number) in File.ReadLines(input.FullName).Select((line, i) => (line, i + 1)).Where(row => !string.IsNullOrWhiteSpace(row.line)))
-                {
-                    try
-                    {
-                        var comparison = Compare(line);
-                        writer.WriteLine(Record(number, comparison).ToJsonString(Json));
-                        comparisons.Add((comparison.Kind, comparison.LargestDifference, comparison.LargestRelativeDifference));
-                    }
-                    catch (Exception fault) when (fault is InterveneException or ArgumentException or InvalidOperationException or ExternalException)
-                    {
-                        writer.WriteLine(new JsonObject { ["row"] = number, ["error"] = fault.Message }.ToJsonString(Json));
-                        faults.Add($"{input.FullName}:{number}: {fault.Message}");
-                    }
-                }
+                var comparison = Compare(line);
+                JsonRows.Write(file, Record(number, comparison));
+                comparisons.Add((comparison.Kind, comparison.LargestDifference, comparison.LargestRelativeDifference));
             }
-
-            File.Move(partial, output.FullName, overwrite: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InterveneException($"Cannot turn {input.FullName} into {output.FullName}: {fault.Message}", fault);
-        }
-        finally
-        {
-            File.Delete(partial);
+            catch (Exception fault) when (fault is InterveneException or ArgumentException or InvalidOperationException or ExternalException)
+            {
+                JsonRows.Write(file, new JsonObject { ["row"] = number, ["error"] = fault.Message });
+                faults.Add($"{input}:{number}: {fault.Message}");
+            }
         }
 
+        file.Commit();
         Summarize(comparisons, console);
         return faults.Count == 0
             ? 0
             : throw new InterveneException(
-                $"{faults.Count} of {faults.Count + comparisons.Count} rows cannot be computed; {output.FullName} says so in their place and has the others.\n"
+                $"{faults.Count} of {faults.Count + comparisons.Count} rows cannot be computed; {output} says so in their place and has the others.\n"
                 + string.Join('\n', faults.Count <= MostFaults ? faults : [.. faults.Take(MostFaults), $"… and {faults.Count - MostFaults} more"]));
     }
 
@@ -114,7 +87,7 @@ public static class LossesCommand
         }
     }
 
-    private static JsonObject Record(int number, LossComparison comparison) => new()
+    private static JsonObject Record(long number, LossComparison comparison) => new()
     {
         ["row"] = number,
         ["kind"] = comparison.Kind,

@@ -17,34 +17,33 @@ internal static class PretrainCommand
     public static Command Create()
     {
         var recipe = new Argument<string>("recipe") { Description = "The pre-training recipe, e.g. recipes/chains-pretrain.yaml." };
-        var output = new Option<string>("--out") { Description = "The Hugging Face directory to write.", Required = true };
+        var output = new Option<string>("--out") { Description = "The Hugging Face directory to write, new or empty.", Required = true };
         var overrides = new Argument<string[]>("overrides") { Description = "Options as key=value, e.g. updates=100.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("pretrain", "Make the embedded base model: train a small decoder on the Chains corpus.") { recipe, overrides, output };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(recipe), parsed.GetValue(overrides) ?? [], parsed.GetRequiredValue(output)));
+        var progress = RunProgress.Option(command);
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(recipe), parsed.GetValue(overrides) ?? [], parsed.GetRequiredValue(output), progress(parsed)));
         return command;
     }
 
-    private static int Run(string recipe, string[] overrides, string output)
+    private static int Run(string recipe, string[] overrides, string output, RunProgress shown)
     {
         var options = OptionsYaml.Load<PretrainOptions>(recipe, overrides);
+        ModelDirectory.RequireNew(output);
         using var interruption = new Interruption();
-        var progress = new ProgressConsole();
+        using var progress = shown;
         var watch = Stopwatch.StartNew();
-        var files = Path.GetFullPath(output) + ".files";
+        var files = Directory.CreateTempSubdirectory("intervene-");
         try
         {
-            var tokenizer = ChainsModelFiles.Write(files, options);
-            var config = ModelConfigReader.Read(files);
+            var tokenizer = ChainsModelFiles.Write(files.FullName, options);
+            var config = ModelConfigReader.Read(files.FullName);
             using var model = ChainsPretrainer.Run(options, config, tokenizer.Encode, tokenizer.EosTokenId!.Value, Show, interruption.Token);
             progress.Finished("pretrain", watch.Elapsed);
-            ModelDirectory.Save(model, output, files);
+            ModelDirectory.Save(model, output, files.FullName);
         }
         finally
         {
-            if (Directory.Exists(files))
-            {
-                Directory.Delete(files, recursive: true);
-            }
+            files.Delete(recursive: true);
         }
 
         return 0;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Intervene.Files;
 using Intervene.Text;
 
 namespace Intervene.Cli.Commands;
@@ -7,6 +8,8 @@ namespace Intervene.Cli.Commands;
 /// <summary><c>intervene render</c>: adds the chat template's text to rows of conversations.</summary>
 public static class RenderCommand
 {
+    private const int MostTemplateBytes = 4 << 20;
+
     private static readonly Dictionary<string, string> Placeholders = new()
     {
         ["bos_token"] = "<BOS>",
@@ -22,13 +25,13 @@ public static class RenderCommand
         {
             Description = "A model directory, or a template alone, whose special tokens then show as <BOS>, <EOS>, <PAD> and <UNK>.",
         };
-        var input = new Option<FileInfo>("--in") { Description = "JSON lines with messages and, if need be, tools and options (variables of the template).", Required = true };
-        var output = new Option<FileInfo>("--out") { Description = "Where the rows go, each with its text or its error.", Required = true };
+        var input = new Option<string>("--in") { Description = "JSON lines with messages and, if need be, tools and options (variables of the template).", Required = true };
+        var output = new Option<string>("--out") { Description = "Where the rows go, each with its text or its error.", Required = true };
         var command = new Command("render", "Render conversations with a chat template; a row that has no messages, or on which the template fails, gets an error.") { model, input, output };
         command.SetAction(parsed =>
         {
-            var rows = Run(parsed.GetValue(model)!, parsed.GetValue(input)!.FullName, parsed.GetValue(output)!.FullName);
-            Console.WriteLine($"{rows} rows written to {parsed.GetValue(output)!.FullName}");
+            var rows = Run(parsed.GetValue(model)!, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
+            Console.WriteLine($"{rows} rows written to {parsed.GetRequiredValue(output)}");
             return 0;
         });
         return command;
@@ -43,9 +46,10 @@ public static class RenderCommand
             throw new InterveneException($"{model} does not exist; expected a model directory or a template file.");
         }
 
-        var template = isFile ? ChatTemplate.Parse(ReadTemplate(model), Path.GetFileName(model)) : ChatTemplate.Load(model)
+        var template = isFile ? ChatTemplate.Parse(InputFile.ReadText(model, MostTemplateBytes), Path.GetFileName(model)) : ChatTemplate.Load(model)
             ?? throw new InterveneException($"{model} holds no chat template; expected chat_template.jinja, or chat_template in tokenizer_config.json.");
-        return JsonRows.Transform(input, output, (row, place) =>
+        using var file = OutputFile.Create("--out", output);
+        return JsonRows.Transform(input, file, (row, place) =>
         {
             row.Remove("text");
             row.Remove("error");
@@ -78,16 +82,4 @@ public static class RenderCommand
 
     private static InterveneException Wrong(JsonObject row, string key, string place, string expected) =>
         new($"{place}: \"{key}\" is {row[key]?.ToJsonString() ?? "missing"}; expected {expected}.");
-
-    private static string ReadTemplate(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InterveneException($"Cannot read {path}: {fault.Message}", fault);
-        }
-    }
 }

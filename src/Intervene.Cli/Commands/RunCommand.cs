@@ -28,6 +28,7 @@ internal static class RunCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the resolved options, the batch arithmetic, the data counts and the plan of stages; do nothing." };
         var command = new Command(verb, description) { recipe, overrides, output, quick, dryRun };
         var redo = Redo(command);
+        var progress = RunProgress.Option(command);
         command.SetAction(parsed =>
         {
             var options = OptionsYaml.Load<RunOptions>(Bundled.Recipe(parsed.GetRequiredValue(recipe), parsed.GetValue(quick)), parsed.GetValue(overrides) ?? []);
@@ -37,7 +38,7 @@ internal static class RunCommand
                 return 0;
             }
 
-            Execute(options, parsed.GetRequiredValue(output), verbs, redo(parsed));
+            Execute(options, parsed.GetRequiredValue(output), verbs, redo(parsed), progress(parsed));
             return 0;
         });
         return command;
@@ -54,12 +55,13 @@ internal static class RunCommand
     }
 
     /// <summary>Opens the run and runs stages in it; where all were asked for, prints what the run measured.</summary>
-    public static void Execute(RunOptions options, string directory, IReadOnlyCollection<string> verbs, IReadOnlyCollection<string> redo)
+    public static void Execute(RunOptions options, string directory, IReadOnlyCollection<string> verbs, IReadOnlyCollection<string> redo, RunProgress shown)
     {
         using var interruption = new Interruption();
-        using var run = RunSession.Open(options, directory, LocalEngine.Source, new ProgressConsole(), ModelOracles.Of);
+        using var progress = shown;
+        using var run = RunSession.Open(options, directory, LocalEngine.Source, progress, ModelOracles.Of);
         new StageRunner(run).RunAsync(verbs, redo, interruption.Token).GetAwaiter().GetResult();
-        if (verbs.Count == 0)
+        if (verbs.Count == 0 && progress is not JsonProgress)
         {
             Summary.Print(ReportStage.Collect(run), run.Paths.Report);
         }

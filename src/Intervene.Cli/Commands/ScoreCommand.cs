@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Intervene.Files;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Native;
@@ -15,20 +16,20 @@ public static class ScoreCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A Hugging Face model directory." };
-        var input = new Option<FileInfo>("--in")
+        var input = new Option<string>("--in")
         {
             Description = "JSON lines: rows with ids (all but the first are scored), or with prompt and completion (the completion is scored); texts or arrays of ids.",
             Required = true,
         };
-        var output = new Option<FileInfo>("--out") { Description = "Where the rows go, each with logprobs, entropy and mean_nll.", Required = true };
+        var output = new Option<string>("--out") { Description = "Where the rows go, each with logprobs, entropy and mean_nll.", Required = true };
         var command = new Command("score", "Add to rows of JSON what a model thinks of their tokens: log-probabilities, entropies (nats) and the mean negative log-likelihood.")
         {
             model, input, output,
         };
         command.SetAction(parsed =>
         {
-            var rows = Run(parsed.GetValue(model)!, parsed.GetValue(input)!.FullName, parsed.GetValue(output)!.FullName);
-            Console.WriteLine($"{rows} rows written to {parsed.GetValue(output)!.FullName}");
+            var rows = Run(parsed.GetValue(model)!, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
+            Console.WriteLine($"{rows} rows written to {parsed.GetRequiredValue(output)}");
             return 0;
         });
         return command;
@@ -37,10 +38,11 @@ public static class ScoreCommand
     /// <summary>Does the work, and returns the number of rows.</summary>
     internal static int Run(string directory, string input, string output)
     {
+        using var file = OutputFile.Create("--out", output);
         NativeTorch.Load();
         using var model = ModelDirectory.Load(directory);
         var tokenizer = new Lazy<Tokenizer>(() => Tokenizer.Load(directory));
-        return JsonRows.Transform(input, output, (row, place) =>
+        return JsonRows.Transform(input, file, (row, place) =>
         {
             var (prompt, target) = Sequence(row, tokenizer, place);
             var score = Score(() => SequenceScorer.Score(model, prompt, target), place);

@@ -173,5 +173,5 @@ internal static class VerifyAuditCommand
 
     private static string Cut(string text) => text.Length == 0 ? "nothing" : text.Length <= 100 ? text : text[..100] + "…";
 
-    private static void Line(string text) => Console.Out.WriteLine(SafeText.Of(text));
+    private static void Line(string text) => Console.Out.WriteLine(TerminalText.OneLine(text));
 }

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intervene.Answers;
+using Intervene.Cli.Output;
+using Intervene.Files;
 
 namespace Intervene.Cli.Commands;
 
@@ -13,49 +15,35 @@ internal static class VerifyBatch
 
     public static int Run(string path, string goldField, string answerField, Preset preset, string output)
     {
-        if (!File.Exists(path))
-        {
-            throw new InterveneException($"verify: the file of cases '{path}' does not exist. Give the path of a JSONL file.");
-        }
-
+        using var file = OutputFile.Create("--out", output);
         var options = VerifierOptions.For(preset).WithBareFormula();
         VerifyWarmUp.Run(options);
         SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
         List<double> micros = [];
         (string Text, CompiledGold? Gold) last = ("", null);
-        using (StreamWriter writer = new(output))
+        foreach (var (row, place) in JsonRows.Read(path))
         {
-            var number = 0;
-            foreach (var line in File.ReadLines(path))
+            var gold = Field(row, goldField, place) ?? throw new InterveneException($"verify: {place}: the field '{goldField}' is null or missing. Name the field of the gold with --gold-field.");
+            var answer = Field(row, answerField, place);
+            var start = Stopwatch.GetTimestamp();
+            last = last.Gold is not null && last.Text == gold ? last : (gold, CompiledGold.Compile(gold, options));
+            var verdict = last.Gold!.Verify(answer);
+            var time = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            micros.Add(time);
+            var name = Name(verdict.Outcome);
+            counts[name] = counts.GetValueOrDefault(name) + 1;
+            row["verdict"] = name;
+            row["correct"] = verdict.IsCorrect;
+            row["rule"] = verdict.Rule;
+            row["micros"] = Math.Round(time, 1);
+            JsonRows.Write(file, row);
+            if (micros.Count % ProgressEvery == 0)
             {
-                number++;
-                if (string.IsNullOrWhiteSpace(line))
-                {
-                    continue;
-                }
-
-                var row = Parse(line, path, number);
-                var gold = Field(row, goldField, path, number) ?? throw new InterveneException($"verify: {path}:{number}: the field '{goldField}' is null or missing. Name the field of the gold with --gold-field.");
-                var answer = Field(row, answerField, path, number);
-                var start = Stopwatch.GetTimestamp();
-                last = last.Gold is not null && last.Text == gold ? last : (gold, CompiledGold.Compile(gold, options));
-                var verdict = last.Gold!.Verify(answer);
-                var time = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-                micros.Add(time);
-                var name = Name(verdict.Outcome);
-                counts[name] = counts.GetValueOrDefault(name) + 1;
-                row["verdict"] = name;
-                row["correct"] = verdict.IsCorrect;
-                row["rule"] = verdict.Rule;
-                row["micros"] = Math.Round(time, 1);
-                writer.WriteLine(row.ToJsonString());
-                if (micros.Count % ProgressEvery == 0)
-                {
-                    Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\rverify: {micros.Count} rows"));
-                }
+                Streams.Count(string.Create(CultureInfo.InvariantCulture, $"verify: {micros.Count} rows"));
             }
         }
 
+        file.Commit();
         Summary(counts, micros, output);
         return 0;
     }
@@ -75,27 +63,15 @@ internal static class VerifyBatch
         micros.Sort();
         double At(double q) => micros.Count == 0 ? 0 : micros[(int)Math.Min(micros.Count - 1, q * micros.Count)];
         var outcomes = string.Join(", ", counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
-        Console.Error.WriteLine(micros.Count >= ProgressEvery ? "\r" : "");
+        Streams.Count("");
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{micros.Count} rows: {outcomes}; micros p50 {At(0.5):F1}, p99 {At(0.99):F1}, worst {At(1):F1}; written to {output}"));
     }
 
-    private static JsonObject Parse(string line, string path, int number)
-    {
-        try
-        {
-            return JsonNode.Parse(line) as JsonObject ?? throw new InterveneException($"verify: {path}:{number}: not a JSON object. Each line must be one.");
-        }
-        catch (JsonException e)
-        {
-            throw new InterveneException($"verify: {path}:{number}: not JSON ({e.Message}). Each line must be one object.");
-        }
-    }
-
-    private static string? Field(JsonObject row, string field, string path, int number)
+    private static string? Field(JsonObject row, string field, string place)
     {
         if (!row.TryGetPropertyValue(field, out var value))
         {
-            throw new InterveneException($"verify: {path}:{number}: there is no field '{field}'; the row has {string.Join(", ", row.Select(pair => pair.Key))}. Name it with --gold-field or --answer-field.");
+            throw new InterveneException($"verify: {place}: there is no field '{field}'; the row has {string.Join(", ", row.Select(pair => pair.Key))}. Name it with --gold-field or --answer-field.");
         }
 
         return value is null ? null : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Intervene.Answers;
+using Intervene.Cli.Output;
 
 namespace Intervene.Cli.Commands;
 
@@ -9,6 +11,8 @@ namespace Intervene.Cli.Commands;
 internal static class VerifyFuzz
 {
     private const int Shown = 5;
+
+    private const int LongestSeed = 400;
 
     private const int ProgressEvery = 20_000;
 
@@ -61,11 +65,11 @@ internal static class VerifyFuzz
 
             if (i % ProgressEvery == 0)
             {
-                Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\rverify fuzz: {i} of {count}"));
+                Streams.Count(string.Create(CultureInfo.InvariantCulture, $"verify fuzz: {i} of {count}"));
             }
         }
 
-        Console.Error.WriteLine();
+        Streams.Count("");
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} mutated inputs, seed {seed}: {string.Join(", ", outcomes.Select(static pair => $"{pair.Key} {pair.Value}"))}; exceptions {thrown.Count}; most fuel {most}"));
         foreach ((var gold, var answer, var millis, var fuel) in slowest.UnorderedItems.Select(static item => item.Element).OrderByDescending(static item => item.Millis))
         {
@@ -78,12 +82,18 @@ internal static class VerifyFuzz
 
     private static IEnumerable<string> Read(string path)
     {
-        if (!File.Exists(path))
+        foreach (var (row, place) in JsonRows.Read(path))
         {
-            throw new InterveneException($"verify fuzz: the file of cases '{path}' does not exist. Give a JSONL file with a field 'gold', or none.");
-        }
+            if (row["gold"] is not JsonValue gold || gold.GetValueKind() != JsonValueKind.String)
+            {
+                throw new InterveneException($"verify fuzz: {place}: the field 'gold' is missing or no text; expected one in every row.");
+            }
 
-        return File.ReadLines(path).Where(static line => line.Length > 0).Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("gold").GetString() ?? "").Where(static gold => gold.Length < 400);
+            if (gold.GetValue<string>() is { Length: < LongestSeed } text)
+            {
+                yield return text;
+            }
+        }
     }
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text.Length > 200 ? text[..200] : text);

@@ -1,31 +1,27 @@
 using System.Globalization;
 using System.Text.Json;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Stages;
+using Intervene.Problems;
+using Intervene.Problems.Chains;
+using Intervene.Torch.Checkpoints;
 
 namespace Intervene.Cli.Output;
 
-/// <summary>What a recipe comes to, without running it.</summary>
+/// <summary>What a recipe comes to, without running it: everything that a run opens first is opened, and nothing is written.</summary>
 internal static class DryRun
 {
     public static void Print(RunOptions options, string directory)
     {
-        var sources = ProblemSources.Load(options);
-        var problems = sources.Problems;
+        var threads = Threads.Of(options.Threads);
+        var model = BaseModel.Load(options, TimeProvider.System.GetUtcNow());
+        RequireWeights(model);
         Console.WriteLine(OptionsYaml.Write(options));
-        Console.WriteLine("# problems");
-        foreach (var source in problems.GroupBy(problem => problem.Source))
-        {
-            Console.WriteLine($"#   {source.Key}: {source.Count()} candidates, {source.Count(problem => problem.ReferenceSolution is not null)} with a reference solution");
-        }
-
-        foreach (var complaint in sources.Complaints())
-        {
-            Console.WriteLine("#   " + complaint);
-        }
-
-        Console.WriteLine($"#   mining: {problems.Count} × {options.Mine.Attempts} = {(long)problems.Count * options.Mine.Attempts} rollouts");
+        Console.WriteLine($"# model: {model.Config.Family}, {MemoryEstimate.Parameters(model.Config).ToString("N0", CultureInfo.InvariantCulture)} parameters, {threads} threads");
+        var first = PrintProblems(options);
+        PrintPrompt(model, first);
         foreach (var arm in options.Arms)
         {
             Console.WriteLine($"# arm {arm.Name}");
@@ -37,7 +33,77 @@ internal static class DryRun
             Console.WriteLine(Comment(BatchArithmetic.Of(arm.Rl ?? options.Rl, options.Mine.TrainProblems)));
         }
 
+        PrintDisk(options, model);
         PrintPlan(options, directory);
+    }
+
+    private static void RequireWeights(BaseModel model)
+    {
+        using var weights = WeightFiles.Open(model.Path);
+        if (WeightCheck.Differences(model.Config, weights) is { Count: > 0 } differences)
+        {
+            throw new InterveneException($"{model.Path}: the weights do not fit config.json: {string.Join("; ", differences)}. Use the config.json and the weights of one model.");
+        }
+    }
+
+    /// <summary>Counts the candidates; those that are generated are counted and not made, but for the first.</summary>
+    private static Problem PrintProblems(RunOptions options)
+    {
+        Console.WriteLine("# problems");
+        Problem? first = null;
+        long candidates = 0;
+        foreach (var chains in options.Problems.OfType<ChainsProblemsOptions>())
+        {
+            first ??= ChainsGenerator.ToProblem(chains.Hard > 0 ? ChainsGenerator.Hard(chains.Seed ?? options.Seed, 0) : ChainsGenerator.Easy(chains.Seed ?? options.Seed, 0), "first", 0);
+            candidates += (long)chains.Hard + chains.Easy;
+            Console.WriteLine($"#   chains: {chains.Hard} hard and {chains.Easy} easy ones are generated, less those that come twice");
+        }
+
+        if (options.Problems.Where(source => source is not ChainsProblemsOptions).ToList() is { Count: > 0 } files)
+        {
+            var sources = ProblemSources.Load(options with { Problems = files });
+            first = sources.Problems[0];
+            candidates += sources.Problems.Count;
+            foreach (var source in sources.Problems.GroupBy(problem => problem.Source))
+            {
+                Console.WriteLine($"#   {source.Key}: {source.Count()} candidates, {source.Count(problem => problem.ReferenceSolution is not null)} with a reference solution");
+            }
+
+            foreach (var complaint in sources.Complaints())
+            {
+                Console.WriteLine("#   " + complaint);
+            }
+        }
+
+        Console.WriteLine($"#   mining: {candidates} × {options.Mine.Attempts} = {candidates * options.Mine.Attempts} rollouts");
+        return first!;
+    }
+
+    /// <summary>The first problem as the model is asked.</summary>
+    private static void PrintPrompt(BaseModel model, Problem problem)
+    {
+        Console.WriteLine($"# prompt of the first problem: {JsonNamingPolicy.SnakeCaseLower.ConvertName(model.Prompts.Kind.ToString())}, {model.Prompts.Encode(problem.Question).Length} tokens");
+        Console.WriteLine(Comment(model.Prompts.Render(problem.Question)));
+        if (model.Prompts.Note is { } note)
+        {
+            Console.WriteLine("#   " + note);
+        }
+    }
+
+    /// <summary>What the run leaves on the disk besides texts: models in the weights' type, checkpoints with float32 weights and two moments.</summary>
+    private static void PrintDisk(RunOptions options, BaseModel model)
+    {
+        const int state = 3 * sizeof(float);
+        double bytes = 0;
+        foreach (var arm in options.Arms)
+        {
+            var sft = arm.Sft ?? options.Sft;
+            var rl = arm.Rl ?? options.Rl;
+            bytes += arm.Examples == ExampleKind.None ? 0 : sizeof(float) + (state * sft.KeepCheckpoints);
+            bytes += sizeof(float) + (state * (double)Math.Min(rl.KeepCheckpoints + 1, Math.Max(1, rl.Steps / Math.Max(1, rl.CheckpointEvery))));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# disk: about {bytes * MemoryEstimate.Parameters(model.Config) / 1e9:F1} GB of models and checkpoints at the end, and one checkpoint more for a moment"));
     }
 
     /// <summary>What a command would do with every stage of the run directory, and why.</summary>

@@ -1,13 +1,28 @@
+using Intervene.Torch.Training;
 using Spectre.Console;
 
 namespace Intervene.Cli.Output;
 
-/// <summary>Turns faults into one message and an exit code.</summary>
+/// <summary>Turns faults into one message and an exit code that tells their kind.</summary>
 internal static class Faults
 {
-    private const int Failed = 1;
-    private const int Interrupted = 130;
-    private static readonly IAnsiConsole Error = Unwrapped();
+    /// <summary>A fault that the message explains and the user can mend.</summary>
+    public const int Mendable = 1;
+
+    /// <summary>The command line is no command of the program.</summary>
+    public const int Usage = 2;
+
+    /// <summary>A fault of the program itself (EX_SOFTWARE of sysexits.h).</summary>
+    public const int Internal = 70;
+
+    /// <summary>Interrupted by a signal: 128 + SIGINT.</summary>
+    public const int Interrupted = 130;
+
+    private const string OutOfMemory = "Out of memory. Use a smaller batch (micro_batch_tokens, batch_size, fewer samples) or shorter completions (sampling.max_tokens), "
+        + "or a machine with more. What was recorded before is kept.";
+
+    /// <summary>Where messages go: standard error.</summary>
+    public static IAnsiConsole Console { get; set; } = Streams.Unwrapped(System.Console.Error);
 
     /// <summary>Runs the program.</summary>
     public static int Guard(Func<int> run)
@@ -16,52 +31,31 @@ internal static class Faults
         {
             return run();
         }
-        catch (OperationCanceledException)
-        {
-            return Report(["Interrupted. What was recorded is kept; start the same command again to go on."], Interrupted);
-        }
-        catch (InterveneException fault)
-        {
-            return Report([fault.Message]);
-        }
-        catch (TypeInitializationException wrapped) when (wrapped.InnerException is InterveneException fault)
-        {
-            return Report([fault.Message]);
-        }
-        catch (IOException fault)
-        {
-            return Report([$"A file could not be read or written: {fault.Message} What was recorded before is kept."]);
-        }
-        catch (UnauthorizedAccessException fault)
-        {
-            return Report([$"The file system refuses: {fault.Message} Choose a place that this user may write to."]);
-        }
-        catch (Exception fault) when (fault.Message.Contains("not enough memory", StringComparison.Ordinal) || fault is OutOfMemoryException)
-        {
-            return Report(["Out of memory. Use a smaller batch (micro_batch_tokens, batch_size, fewer samples) or shorter completions (sampling.max_tokens), or a machine with more. What was recorded before is kept."]);
-        }
         catch (Exception fault)
         {
-            return Report([$"A fault of the program, not of its input: {fault} What was recorded before is kept. Please report it with this text."]);
+            return Report(fault);
         }
     }
 
     /// <summary>Prints messages to standard error.</summary>
-    public static int Report(IEnumerable<string> messages, int code = Failed)
+    public static int Report(IEnumerable<string> messages, int code)
     {
         foreach (var message in messages)
         {
-            Error.MarkupLineInterpolated($"[red]error:[/] {SafeText.Of(message, keepsLines: true)}");
+            Console.MarkupLineInterpolated($"[red]error:[/] {TerminalText.Harmless(message)}");
         }
 
         return code;
     }
 
-    /// <summary>Standard error without line breaks of its own: a message is a line, however wide the terminal.</summary>
-    private static IAnsiConsole Unwrapped()
+    private static int Report(Exception fault) => fault switch
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        console.Profile.Width = int.MaxValue;
-        return console;
-    }
+        OperationCanceledException => Report(["Interrupted. What was recorded is kept; start the same command again to go on."], Interrupted),
+        InterveneException => Report([fault.Message], Mendable),
+        TypeInitializationException or AggregateException when fault.InnerException is { } inner => Report(inner),
+        _ when MemoryFault.Is(fault) => Report([OutOfMemory], Mendable),
+        IOException => Report([$"A file could not be read or written: {fault.Message} What was recorded before is kept."], Mendable),
+        UnauthorizedAccessException => Report([$"The file system refuses: {fault.Message} Choose a place that this user may write to."], Mendable),
+        _ => Report([$"A fault of the program, not of its input: {fault} What was recorded before is kept. Please report it with this text."], Internal),
+    };
 }

@@ -88,7 +88,7 @@ internal static class ProblemsReport
             + $"the question or more");
         foreach (var (overlap, where) in found.OrderByDescending(overlap => overlap.Overlap.Share).Take(show))
         {
-            Console.Out.WriteLine(SafeText.Of(string.Create(CultureInfo.InvariantCulture, $"  {overlap.Share,5:P0} {where} and "
+            Console.Out.WriteLine(TerminalText.OneLine(string.Create(CultureInfo.InvariantCulture, $"  {overlap.Share,5:P0} {where} and "
                 + $"{overlap.BenchmarkId}: {Cut(overlap.Text)}")));
         }
 
@@ -120,7 +120,7 @@ internal static class ProblemsReport
             Line("left out", $"{N(count)} {reason.Replace('_', ' ')}: {DropReasons.Explain(reason)}");
             foreach (var row in first.Take(show))
             {
-                Console.Out.WriteLine(SafeText.Of($"  {row.Where}{(row.Detail is null ? "" : ": " + Cut(row.Detail))}"));
+                Console.Out.WriteLine(TerminalText.OneLine($"  {row.Where}{(row.Detail is null ? "" : ": " + Cut(row.Detail))}"));
             }
 
             if (show > 0 && count > show)
@@ -130,7 +130,7 @@ internal static class ProblemsReport
         }
     }
 
-    private static void Line(string label, string text) => Console.Out.WriteLine(SafeText.Of($"{label.PadRight(Label)} {text}"));
+    private static void Line(string label, string text) => Console.Out.WriteLine(TerminalText.OneLine($"{label.PadRight(Label)} {text}"));
 
     private static string N(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Intervene.Cli.Output;
 
-/// <summary>A training example as text, with what the loss sees apart from what it does not.</summary>
+/// <summary>A training example as harmless text, with what the loss sees apart from what it does not.</summary>
 /// <param name="Title">Problem, arm and token counts.</param>
 /// <param name="Prompt">The prompt: masked.</param>
 /// <param name="Masked">The target's start without a loss; empty by default.</param>
@@ -17,11 +17,11 @@ internal sealed record RenderedExample(string Title, string Prompt, string Maske
     {
         int prompt = example.PromptIds.Length, supervised = example.TargetIds.Length - example.LossStart;
         return new RenderedExample(
-            string.Create(
+            TerminalText.OneLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{example.ProblemId} ({example.Arm}): {prompt + example.TargetIds.Length} tokens, {supervised} supervised; {(example.Terminal ? "a finished answer, its stop token is trained" : "an unfinished target, no stop token is trained")}"),
-            tokenizer.Decode(example.PromptIds), tokenizer.Decode(example.TargetIds.AsSpan(0, example.LossStart)),
-            tokenizer.Decode(example.TargetIds.AsSpan(example.LossStart)));
+                $"{example.ProblemId} ({example.Arm}): {prompt + example.TargetIds.Length} tokens, {supervised} supervised; {(example.Terminal ? "a finished answer, its stop token is trained" : "an unfinished target, no stop token is trained")}")),
+            TerminalText.Harmless(tokenizer.Decode(example.PromptIds)), TerminalText.Harmless(tokenizer.Decode(example.TargetIds.AsSpan(0, example.LossStart))),
+            TerminalText.Harmless(tokenizer.Decode(example.TargetIds.AsSpan(example.LossStart))));
     }
 
     /// <summary>Writes it: masked text grey, supervised text green; where nothing shows colours the latter stands between ⟦ and ⟧.</summary>
@@ -33,16 +33,18 @@ internal sealed record RenderedExample(string Title, string Prompt, string Maske
         console.Write(new Spectre.Console.Text("\n\n"));
     }
 
-    /// <summary>It on one line of a log: line breaks stand as ↵, and long parts lose their middle.</summary>
-    /// <param name="colours">Whether the line goes where colours show; else supervised text stands between ⟦ and ⟧.</param>
-    public string Line(bool colours)
+    /// <summary>It on one line of a log, supervised text between ⟦ and ⟧.</summary>
+    public string Line()
     {
-        string masked = Short(Prompt + Masked), supervised = Short(Supervised);
-        return colours ? $"\u001b[90m{masked}\u001b[32m{supervised}\u001b[0m" : $"{masked}⟦{supervised}⟧";
+        var (masked, supervised) = Short();
+        return $"{masked}⟦{supervised}⟧";
     }
 
+    /// <summary>Its masked and its supervised text on one line: line breaks stand as ↵, and long parts lose their middle.</summary>
+    public (string Masked, string Supervised) Short() => (Short(Prompt + Masked), Short(Supervised));
+
     /// <summary>Whether a console shows colours: a file or a pipe has none, whatever the terminal can do.</summary>
-    public static bool ShowsColours(IAnsiConsole console) =>
+    private static bool ShowsColours(IAnsiConsole console) =>
         console.Profile.Capabilities.Ansi && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
 
     private static string Short(string text)

@@ -13,28 +13,28 @@ internal static class Summary
     {
         Print("What the base model does after an intervention, and after its controls", Tables.Controls(data));
         Print("What each way to train bought", Tables.Summary(data));
-        AnsiConsole.MarkupLineInterpolated($"report: [link]{report}[/]");
+        AnsiConsole.MarkupLineInterpolated($"report: [link]{TerminalText.OneLine(report)}[/]");
     }
 
     /// <summary>Prints one table, and where the page lies.</summary>
     public static void Print(ReportTable table, string page)
     {
         Print(table.Title, table);
-        AnsiConsole.MarkupLineInterpolated($"report: [link]{page}[/]");
+        AnsiConsole.MarkupLineInterpolated($"report: [link]{TerminalText.OneLine(page)}[/]");
     }
 
     private static void Print(string title, ReportTable table)
     {
-        var shown = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(title));
+        var shown = new Table().Border(TableBorder.Rounded).Title(Shown(title));
         for (var i = 0; i < table.Columns.Count; i++)
         {
-            var column = new TableColumn(Markup.Escape(table.Columns[i]));
+            var column = new TableColumn(Shown(table.Columns[i]));
             shown.AddColumn(table.IsNumeric(i) ? column.RightAligned() : column);
         }
 
         foreach (var row in table.Rows)
         {
-            shown.AddRow([.. row.Select(cell => Markup.Escape(cell.Display))]);
+            shown.AddRow([.. row.Select(cell => Shown(cell.Display))]);
         }
 
         if (Console.IsOutputRedirected)
@@ -45,4 +45,6 @@ internal static class Summary
         AnsiConsole.WriteLine();
         AnsiConsole.Write(shown);
     }
+
+    private static string Shown(string text) => Markup.Escape(TerminalText.Harmless(text));
 }

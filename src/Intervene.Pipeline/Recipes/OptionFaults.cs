@@ -6,6 +6,7 @@ namespace Intervene.Pipeline.Recipes;
 /// <param name="name">The file's name.</param>
 internal sealed class OptionFaults(string name)
 {
+    private const int MostShown = 20;
     private readonly List<(string Path, string Message)> _faults = [];
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<YamlNode, string> _origins = new(ReferenceEqualityComparer.Instance);
@@ -55,7 +56,8 @@ internal sealed class OptionFaults(string name)
 
         if (_faults.Count > 1)
         {
-            throw new InterveneException($"{name}: {_faults.Count} faults:\n" + string.Join('\n', _faults.Select(fault => "  " + fault.Message)));
+            var more = _faults.Count > MostShown ? $"\n  … and {_faults.Count - MostShown} more" : "";
+            throw new InterveneException($"{name}: {_faults.Count} faults:\n" + string.Join('\n', _faults.Take(MostShown).Select(fault => "  " + fault.Message)) + more);
         }
     }
 

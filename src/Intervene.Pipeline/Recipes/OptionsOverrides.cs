@@ -22,10 +22,14 @@ internal static class OptionsOverrides
             }
 
             var origin = $"override {text}";
-            var value = ParseValue(text[(equals + 1)..]);
-            if (value is null)
+            YamlNode value;
+            try
             {
-                faults.AddGlobal($"{origin}: the value is not readable as YAML.");
+                value = ParseValue(origin, text[(equals + 1)..]);
+            }
+            catch (InterveneException fault)
+            {
+                faults.AddGlobal(fault.Message);
                 continue;
             }
 
@@ -85,7 +89,7 @@ internal static class OptionsOverrides
         var child = Get(mapping, key);
         if (child is null || OptionScalars.IsNull(child))
         {
-            child = known is System.Collections.IList { Count: > 0 } list ? OptionsYaml.ParseNode(YamlText.Write(list)) : new YamlMappingNode();
+            child = known is System.Collections.IList { Count: > 0 } list ? YamlTree.Load(origin, YamlText.Write(list))[0] : new YamlMappingNode();
             faults.SetOrigin(child, origin);
             Put(mapping, key, child, origin, faults);
         }
@@ -114,20 +118,7 @@ internal static class OptionsOverrides
     }
 
     /// <summary>Lists, tables and quoted texts are YAML; all else is taken as it stands, so that <c>####</c> is no comment.</summary>
-    private static YamlNode? ParseValue(string text)
-    {
-        if (text.Length == 0 || text[0] is not ('[' or '{' or '"' or '\''))
-        {
-            return new YamlScalarNode(text) { Style = YamlDotNet.Core.ScalarStyle.Plain };
-        }
-
-        try
-        {
-            return OptionsYaml.ParseNode(text);
-        }
-        catch (YamlDotNet.Core.YamlException)
-        {
-            return null;
-        }
-    }
+    private static YamlNode ParseValue(string origin, string text) => text.Length == 0 || text[0] is not ('[' or '{' or '"' or '\'')
+        ? new YamlScalarNode(text) { Style = YamlDotNet.Core.ScalarStyle.Plain }
+        : YamlTree.Load(origin, text)[0];
 }

@@ -1,5 +1,4 @@
 using Intervene.Files;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Intervene.Pipeline.Recipes;
@@ -15,7 +14,7 @@ public static class OptionsYaml
     /// <param name="overrides">Overrides <c>a.b=c</c>, applied in their order; a list's element is <c>arms.0.name=x</c>.</param>
     /// <exception cref="InterveneException">The file is missing or has faults: the message lists them with their lines.</exception>
     public static T Load<T>(string path, IReadOnlyList<string> overrides)
-        where T : class => Parse<T>(IoFault.Guard(path, "read", () => File.ReadAllText(path)), path, overrides);
+        where T : class => Parse<T>(InputFile.ReadText(path, YamlTree.MostBytes), path, overrides);
 
     /// <summary>Reads a text.</summary>
     /// <param name="yaml">The YAML; an empty one is a record of defaults.</param>
@@ -52,33 +51,12 @@ public static class OptionsYaml
         faults.ThrowIfAny();
     }
 
-    /// <summary>The first node of a YAML text.</summary>
-    internal static YamlNode ParseNode(string yaml)
+    private static YamlMappingNode ParseRoot(string yaml, string name) => YamlTree.Load(name, yaml) switch
     {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
-        return stream.Documents[0].RootNode;
-    }
-
-    private static YamlMappingNode ParseRoot(string yaml, string name)
-    {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(yaml));
-        }
-        catch (YamlException fault)
-        {
-            throw new InterveneException($"{name}:{fault.Start.Line}: not readable as YAML: {fault.Message}", fault);
-        }
-
-        return stream.Documents switch
-        {
-            [] => new YamlMappingNode(),
-            [{ RootNode: YamlMappingNode root }] => root,
-            [{ RootNode: YamlScalarNode nothing }] when OptionScalars.IsNull(nothing) => new YamlMappingNode(),
-            [{ RootNode: var other }] => throw new InterveneException($"{name}:{other.Start.Line}: expected a table of options, key: value."),
-            _ => throw new InterveneException($"{name}:{stream.Documents[1].RootNode.Start.Line}: a second document begins; expected one."),
-        };
-    }
+        [] => new YamlMappingNode(),
+        [YamlMappingNode root] => root,
+        [YamlScalarNode nothing] when OptionScalars.IsNull(nothing) => new YamlMappingNode(),
+        [var other] => throw new InterveneException($"{name}:{other.Start.Line}: expected a table of options, key: value."),
+        [_, var second, ..] => throw new InterveneException($"{name}:{second.Start.Line}: a second document begins; expected one."),
+    };
 }

@@ -1,5 +1,5 @@
 using Intervene.Files;
-using YamlDotNet.Core;
+using Intervene.Pipeline.Recipes;
 using YamlDotNet.RepresentationModel;
 
 namespace Intervene.Pipeline.Runs;
@@ -26,7 +26,7 @@ public static class RunComparison
     }
 
     private static SortedDictionary<string, string> Options(RunPaths run) => File.Exists(run.Options)
-        ? Flatten(run.Options, IoFault.Guard(run.Options, "read", () => File.ReadAllText(run.Options)))
+        ? Flatten(run.Options, InputFile.ReadText(run.Options, YamlTree.MostBytes))
         : throw new InterveneException($"{run.Root}: not a run directory: it holds no {Path.GetFileName(run.Options)}.");
 
     /// <summary>One line for each key whose value differs, ordered by key.</summary>
@@ -46,19 +46,9 @@ public static class RunComparison
     internal static SortedDictionary<string, string> Flatten(string name, string yaml)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var stream = new YamlStream();
-        try
+        if (YamlTree.Load(name, yaml) is [var root, ..])
         {
-            stream.Load(new StringReader(yaml));
-        }
-        catch (YamlException fault)
-        {
-            throw new InterveneException($"{name}:{fault.Start.Line}: not readable as YAML: {fault.Message}", fault);
-        }
-
-        if (stream.Documents.Count > 0)
-        {
-            Flatten(stream.Documents[0].RootNode, "", values);
+            Flatten(root, "", values);
         }
 
         return values;
@@ -71,7 +61,7 @@ public static class RunComparison
             case YamlMappingNode { Children.Count: > 0 } mapping:
                 foreach (var (key, value) in mapping.Children)
                 {
-                    Flatten(value, Join(path, ((YamlScalarNode)key).Value!), values);
+                    Flatten(value, Join(path, key.ToString()), values);
                 }
 
                 break;

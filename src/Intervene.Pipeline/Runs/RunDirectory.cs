@@ -5,9 +5,9 @@ namespace Intervene.Pipeline.Runs;
 /// <summary>A run directory that this process alone works in, until it is disposed.</summary>
 public sealed class RunDirectory : RunPaths, IDisposable
 {
-    private readonly FileStream _held;
+    private readonly RunLock _held;
 
-    private RunDirectory(RunPaths paths, FileStream held, RunManifest manifest, bool resumed)
+    private RunDirectory(RunPaths paths, RunLock held, RunManifest manifest, bool resumed)
         : base(paths.Root)
     {
         _held = held;
@@ -30,10 +30,15 @@ public sealed class RunDirectory : RunPaths, IDisposable
     /// </exception>
     public static RunDirectory Open(string path, RunRequest request, TimeProvider time)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new InterveneException("--out is empty; expected the name of the run directory.");
+        }
+
         var paths = new RunPaths(path);
         RequireRunOrEmpty(paths);
         IoFault.Guard(paths.Root, "create", () => Directory.CreateDirectory(paths.Root));
-        var held = Hold(paths);
+        var held = RunLock.Take(paths);
         try
         {
             if (File.Exists(paths.Manifest))
@@ -85,26 +90,14 @@ public sealed class RunDirectory : RunPaths, IDisposable
         CreatedAt = time.GetUtcNow(),
     };
 
-    private static FileStream Hold(RunPaths paths)
-    {
-        try
-        {
-            return new FileStream(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException fault) when (File.Exists(paths.Lock))
-        {
-            throw new InterveneException(
-                $"{paths.Root}: another process works in this run directory. Wait until it ends, or give this run another directory.", fault);
-        }
-        catch (Exception fault) when (IoFault.Is(fault))
-        {
-            throw IoFault.Explain(paths.Lock, "open", fault);
-        }
-    }
-
     /// <summary>A directory without a manifest may hold what a run leaves that was killed while it started, and nothing else.</summary>
     private static void RequireRunOrEmpty(RunPaths paths)
     {
+        if (File.Exists(paths.Root))
+        {
+            throw new InterveneException($"{paths.Root}: it is a file; expected the name of a run directory, which is new, empty or a run's.");
+        }
+
         if (!Directory.Exists(paths.Root) || File.Exists(paths.Manifest))
         {
             return;

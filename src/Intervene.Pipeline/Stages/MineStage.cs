@@ -29,6 +29,11 @@ internal static class MineStage
         var run = context.Run;
         var options = run.Options.Mine;
         var sources = ProblemSources.Load(run.Options);
+        if (run.Prompts.Note is { } note)
+        {
+            context.Say(note);
+        }
+
         foreach (var complaint in sources.Complaints())
         {
             context.Say(complaint);
@@ -44,6 +49,11 @@ internal static class MineStage
                 context, policy.Completer(run.BaseVersion), [.. candidates.Select(problem => ItemOf(run, problem))], journal, (item, sample) => (candidates[item].Id, sample),
                 graded => Samples.RecordOf(EvaluateStage.Base, candidates[graded.Item].Id, graded), Count).ConfigureAwait(false);
             journal.Seal(candidates.SelectMany(problem => Enumerable.Range(0, options.Attempts).Select(sample => (problem.Id, sample))));
+        }
+
+        foreach (var alarm in MiningAlarms.Of(run.Paths.Samples, run.Tokenizer, run.Prompts))
+        {
+            context.Say(alarm);
         }
 
         return Split(context, candidates, counts, sources.Dropped.Count);

@@ -27,10 +27,7 @@ public sealed class RunSession : IDisposable
     private RunSession(RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IRunObserver observer, ModelOracleSource? oracles)
     {
         (Options, ModelPath, Paths, Observer, _request, _oracles) = (options, modelPath, run, observer, request, oracles);
-        Config = ModelConfigReader.Read(modelPath);
-        Tokenizer = Tokenizer.Load(modelPath);
-        RequireFit(modelPath, Tokenizer, Config.VocabularySize);
-        Prompts = PromptFormat.Create(Tokenizer, ChatTemplate.Load(modelPath), options.Prompt);
+        (_, Config, Tokenizer, Prompts) = BaseModel.Load(options, run.ManifestRecord.CreatedAt);
         Grader = new AnswerGrader(options.Verifier);
         BaseVersion = "base-" + ModelFiles.Fingerprint(modelPath)[..12];
         Ledger = StageLedger.Open(run.Stages);
@@ -87,7 +84,7 @@ public sealed class RunSession : IDisposable
     /// <exception cref="InterveneException">A path is wrong, an input does not fit another, or the directory is held or is no run.</exception>
     public static RunSession Open(RunOptions options, string directory, EngineSource engine, IRunObserver observer, ModelOracleSource? oracles = null)
     {
-        var model = Bundled.Find(options.Model);
+        var model = BaseModel.Find(options);
         var request = new RunRequest
         {
             ResolvedYaml = OptionsYaml.Write(options),
@@ -117,7 +114,7 @@ public sealed class RunSession : IDisposable
     public static StagePlan PlanOf(RunOptions options, string directory)
     {
         var paths = new RunPaths(directory);
-        var model = Bundled.Find(options.Model);
+        var model = BaseModel.Find(options);
         return new StagePlan(StageList.Of(options), new StageOptions(options), InputsOf(options, model), StageLedger.Open(paths.Stages), paths.Root);
     }
 
@@ -196,36 +193,18 @@ public sealed class RunSession : IDisposable
         }
     }
 
-    private static IReadOnlyList<RunInput> InputsOf(RunOptions options, string model)
-    {
-        if (!File.Exists(Path.Combine(model, "config.json")))
-        {
-            throw new InterveneException(
-                $"model: {options.Model}: there is no config.json. Expected a Hugging Face model directory, or models/chains, which comes with the program; 'intervene import' makes one of a GGUF.");
-        }
-
-        return
-        [
-            RunInput.Of(RunInput.Model, model),
-            .. options.Problems.Index().Where(source => source.Item is FileProblemsOptions)
-                .SelectMany(source => FilesOf($"problems.{source.Index}", (FileProblemsOptions)source.Item)),
-            .. options.Decontaminate.Against.Index().SelectMany(source => FilesOf($"decontaminate.{source.Index}", source.Item)),
-        ];
-    }
+    private static IReadOnlyList<RunInput> InputsOf(RunOptions options, string model) =>
+    [
+        RunInput.Of(RunInput.Model, model),
+        .. options.Problems.Index().Where(source => source.Item is FileProblemsOptions)
+            .SelectMany(source => FilesOf($"problems.{source.Index}", (FileProblemsOptions)source.Item)),
+        .. options.Decontaminate.Against.Index().SelectMany(source => FilesOf($"decontaminate.{source.Index}", source.Item)),
+    ];
 
     /// <summary>The files of a source, each an input: one has the source's name, of several each has a number as well.</summary>
     private static IEnumerable<RunInput> FilesOf(string name, FileProblemsOptions source)
     {
         var files = DataFiles.Of(source.Path, source.Split);
         return files.Index().Select(file => RunInput.Of(files.Count == 1 ? name : $"{name}.{file.Index}", file.Item));
-    }
-
-    private static void RequireFit(string model, Tokenizer tokenizer, int rows)
-    {
-        if (tokenizer.VocabularySize > rows)
-        {
-            throw new InterveneException(
-                $"{model}: the tokenizer has ids up to {tokenizer.VocabularySize - 1}, the model {rows} rows of embeddings (config.json: vocab_size). They do not belong together; take tokenizer.json from the model's own repository.");
-        }
     }
 }

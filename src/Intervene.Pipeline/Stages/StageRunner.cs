@@ -86,22 +86,22 @@ public sealed class StageRunner(RunSession run)
         run.Observer.Finished(stage.Name, watch.Elapsed);
     }
 
-    /// <summary>Removes what a stage wrote under another key.</summary>
+    /// <summary>Removes what a stage wrote under another key: its artifacts, and below its folders the files of its own names.</summary>
     private void Clear(Stage stage)
     {
-        foreach (var path in stage.Writes.Concat(stage.Scratch).Select(path => Path.Combine(run.Paths.Root, path)))
+        foreach (var path in stage.Writes.Concat(stage.Scratch))
         {
-            IoFault.Guard(path, "delete", () =>
+            var full = Path.Combine(run.Paths.Root, path);
+            var kept = OwnFiles.Delete(full, name => RunFiles.IsWritten($"{path}/{name}"));
+            if (kept.Count > 0)
             {
-                if (Directory.Exists(path))
-                {
-                    Directory.Delete(path, recursive: true);
-                }
-                else if (File.Exists(path))
-                {
-                    File.Delete(path);
-                }
-            });
+                run.Observer.Said(stage.Name, $"{path} holds files that no stage wrote, and they stay: {string.Join(", ", kept.Take(3))}{(kept.Count > 3 ? $" and {kept.Count - 3} more" : "")}");
+            }
+
+            if (File.Exists(full))
+            {
+                IoFault.Guard(full, "delete", () => File.Delete(full));
+            }
         }
     }
 

@@ -15,6 +15,13 @@ internal static class SystemTorch
             return;
         }
 
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "libtorch_cpu.so")))
+        {
+            throw new InterveneException(
+                $"INTERVENE_TORCH_HOME is '{folder}', but this program was built with a libtorch of its own, and a process cannot hold two. "
+                + "Unset INTERVENE_TORCH_HOME, or build with -p:InterveneTorch=system, which brings none.");
+        }
+
         var libraries = Order.Select(name => Path.Combine(folder, name)).Where(File.Exists).ToList();
         if (!libraries.Any(path => path.EndsWith("libtorch_cpu.so", StringComparison.Ordinal)))
         {

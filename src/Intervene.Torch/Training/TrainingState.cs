@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Intervene.Files;
+using Intervene.Models;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Models;
 using static TorchSharp.torch;
@@ -39,11 +40,7 @@ public static class TrainingState
         }
 
         var aside = final + ".partial";
-        if (Directory.Exists(aside))
-        {
-            Directory.Delete(aside, recursive: true);
-        }
-
+        OwnFiles.Delete(aside, ModelFiles.IsWritten);
         Directory.CreateDirectory(aside);
         if (source is not null)
         {
@@ -91,7 +88,7 @@ public static class TrainingState
         var old = steps.Except(kept.Of(steps, checkpoint.BestStep)).Select(step => Folder(directory, step));
         foreach (var folder in old.Concat(Directory.EnumerateDirectories(Path.Combine(directory, "checkpoints"), "step-*.partial")).ToList())
         {
-            Directory.Delete(folder, recursive: true);
+            OwnFiles.Delete(folder, ModelFiles.IsWritten);
         }
     }
 

@@ -1,13 +1,18 @@
 
 namespace Intervene.Files;
 
-/// <summary>Walks over the lines of a stream that end in a newline, as bytes, without a limit on their length.</summary>
-internal sealed class ByteLines(Stream stream) : IDisposable
+/// <summary>Walks over the lines of a stream as bytes.</summary>
+/// <param name="stream">The stream.</param>
+/// <param name="name">What messages call it.</param>
+/// <param name="most">The longest line, in bytes.</param>
+/// <param name="takesLast">Whether a last line without a newline counts; else it was torn by a killed process and is none.</param>
+internal sealed class ByteLines(Stream stream, string name, int most = 1 << 30, bool takesLast = false) : IDisposable
 {
     private byte[] _buffer = new byte[1 << 16];
     private int _lineStart;
     private int _lineEnd;
     private int _filled;
+    private bool _ended;
 
     /// <summary>The current line without its newline; valid until the next call of <see cref="Next"/>.</summary>
     public ReadOnlySpan<byte> Current => _buffer.AsSpan(_lineStart, _lineEnd - _lineStart);
@@ -21,6 +26,11 @@ internal sealed class ByteLines(Stream stream) : IDisposable
     /// <summary>Goes to the next whole line; false where none is left.</summary>
     public bool Next()
     {
+        if (_ended)
+        {
+            return false;
+        }
+
         var start = Number == 0 ? 0 : _lineEnd + 1;
         var searched = start;
         while (true)
@@ -38,15 +48,20 @@ internal sealed class ByteLines(Stream stream) : IDisposable
             _buffer.AsSpan(start, searched).CopyTo(_buffer);
             (start, _filled) = (0, searched);
             (_lineStart, _lineEnd) = (0, -1);
-            if (_filled == _buffer.Length)
+            if (_filled > most)
             {
-                Array.Resize(ref _buffer, 2 * _buffer.Length);
+                throw new InterveneException($"{name}:{Number + 1}: the line is longer than {most} bytes, the most that is read of one.");
             }
 
-            var read = stream.Read(_buffer, _filled, _buffer.Length - _filled);
+            if (_filled == _buffer.Length)
+            {
+                Array.Resize(ref _buffer, (int)Math.Min(2L * _buffer.Length, most + 1L));
+            }
+
+            var read = IoFault.Guard(name, "read", () => stream.Read(_buffer, _filled, _buffer.Length - _filled));
             if (read == 0)
             {
-                return false;
+                return takesLast && TakeLast();
             }
 
             _filled += read;
@@ -54,4 +69,18 @@ internal sealed class ByteLines(Stream stream) : IDisposable
     }
 
     public void Dispose() => _buffer = [];
+
+    private bool TakeLast()
+    {
+        _ended = true;
+        if (_filled == 0)
+        {
+            return false;
+        }
+
+        (_lineStart, _lineEnd) = (0, _filled);
+        Number++;
+        End += _lineEnd;
+        return true;
+    }
 }

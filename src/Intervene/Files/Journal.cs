@@ -83,7 +83,7 @@ public sealed class Journal<TKey, TRecord> : IDisposable
         _writer.Dispose();
         var partial = PartialOf(_path);
         var places = new Dictionary<TKey, (long Start, int Length)>(_keys.Count);
-        using (var lines = new ByteLines(IoFault.Guard(partial, "read", () => File.OpenRead(partial))))
+        using (var lines = new ByteLines(IoFault.Guard(partial, "read", () => File.OpenRead(partial)), partial))
         {
             for (var start = 0L; lines.Next(); start = lines.End)
             {

@@ -13,7 +13,7 @@ public static class JsonLines
     public static IEnumerable<T> Read<T>(string path)
     {
         using var file = OpenForReading(path);
-        using var lines = new ByteLines(file);
+        using var lines = new ByteLines(file, path);
         while (lines.Next())
         {
             yield return Parse<T>(path, lines);
@@ -29,7 +29,7 @@ public static class JsonLines
         }
 
         using var file = OpenForReading(path);
-        using var lines = new ByteLines(file);
+        using var lines = new ByteLines(file, path);
         while (lines.Next())
         {
         }
@@ -49,7 +49,7 @@ public static class JsonLines
         }
 
         using var file = IoFault.Guard(path, "open", () => new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
-        using var lines = new ByteLines(file);
+        using var lines = new ByteLines(file, path);
         while (lines.Number < records)
         {
             if (!lines.Next())
@@ -62,10 +62,10 @@ public static class JsonLines
     }
 
     /// <summary>The length in bytes of a file's whole records.</summary>
-    internal static (long Records, long Bytes) Measure(Stream file)
+    internal static (long Records, long Bytes) Measure(Stream file, string path)
     {
         file.Position = 0;
-        using var lines = new ByteLines(file);
+        using var lines = new ByteLines(file, path);
         while (lines.Next())
         {
         }

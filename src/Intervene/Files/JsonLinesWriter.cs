@@ -33,7 +33,7 @@ public sealed class JsonLinesWriter<T> : IDisposable
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 0);
         try
         {
-            var (records, bytes) = JsonLines.Measure(stream);
+            var (records, bytes) = JsonLines.Measure(stream, path);
             stream.SetLength(bytes);
             stream.Position = bytes;
             return new JsonLinesWriter<T>(stream, path, records);

@@ -48,7 +48,7 @@ internal static class RecordFormat
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             // What is no JSON is explained by who reads the record.
         }

@@ -1,16 +1,36 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Intervene.Files;
 
 namespace Intervene.Models;
 
-/// <summary>The files of a Hugging Face model directory that hold its weights, and what identifies them.</summary>
-public static class ModelFiles
+/// <summary>The files of a Hugging Face model directory: their names, those that hold its weights, and what identifies them.</summary>
+public static partial class ModelFiles
 {
     /// <summary>The name of weights in one file.</summary>
     public const string SingleName = "model.safetensors";
 
     /// <summary>The name of the index of shards.</summary>
     public const string IndexName = "model.safetensors.index.json";
+
+    /// <summary>The folder of further chat templates.</summary>
+    public const string TemplateFolder = "additional_chat_templates";
+
+    /// <summary>The names of the files besides config and weights.</summary>
+    public static IReadOnlyList<string> Companions { get; } =
+    [
+        ModelConfigReader.GenerationFileName, "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
+        "tokenizer.model", "chat_template.jinja", "chat_template.json", "LICENSE", "LICENSE.txt", "LICENSE.md", "NOTICE",
+    ];
+
+    /// <summary>Whether a file is one that the program writes into a model directory or a checkpoint, finished or not.</summary>
+    /// <param name="name">Its name relative to the directory, with <c>/</c>.</param>
+    public static bool IsWritten(string name)
+    {
+        var whole = name.EndsWith(".partial", StringComparison.Ordinal) ? name[..^".partial".Length] : name;
+        return whole is SingleName or IndexName or ModelConfigReader.FileName or "optimizer.safetensors" or "state.json"
+            || Companions.Contains(whole) || Shard().IsMatch(whole) || Template().IsMatch(whole);
+    }
 
     /// <summary>Identifies what a model computes: the SHA-256 over the names and hashes of its config, index and weight files, 64 hexadecimal digits.</summary>
     /// <param name="directory">The model directory.</param>
@@ -52,4 +72,10 @@ public static class ModelFiles
     private static string ShardName(string index, string? name) => name is { Length: > 0 } && name == Path.GetFileName(name)
         ? name
         : throw new InterveneException($"{index}: weight_map names the shard \"{name}\"; expected the name of a file beside it.");
+
+    [GeneratedRegex(@"^model-\d{5}-of-\d{5}\.safetensors\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Shard();
+
+    [GeneratedRegex(@"^additional_chat_templates/[^/]+\.jinja\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Template();
 }

@@ -15,8 +15,8 @@ public sealed record PromptOptions
     /// <summary>The system message of a chat prompt; null for none (a model's template may put its own).</summary>
     public string? System { get; init; }
 
-    /// <summary>The user's message of a chat prompt.</summary>
-    public string UserTemplate { get; init; } = "{question}";
+    /// <summary>The user's message of a chat prompt; it asks for the answer where the verifier looks for it.</summary>
+    public string UserTemplate { get; init; } = "{question}\n\nPlease reason step by step, and put your final answer within \\boxed{}.";
 
     /// <summary>The switch of models that can think before they answer; null leaves it to the template.</summary>
     public bool? EnableThinking { get; init; }

@@ -12,6 +12,25 @@ public static class ComparisonReport
     /// <summary>The page's file name.</summary>
     public const string Page = "compare.html";
 
+    /// <summary>Refuses a folder that is neither new nor an earlier comparison's: its figures and tables would be overwritten.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <exception cref="InterveneException">It holds something else, or its name is empty or a file's.</exception>
+    public static void RequireOwn(string directory)
+    {
+        if (string.IsNullOrWhiteSpace(directory) || File.Exists(directory))
+        {
+            throw new InterveneException($"--out {directory}: it is {(File.Exists(directory) ? "a file" : "empty")}; expected the name of a folder.");
+        }
+
+        string[] own = [Page, "figures", "tables"];
+        var names = Directory.Exists(directory) ? Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToArray() : [];
+        if (names.Length > 0 && (!names.Contains(Page) || names.Any(name => !own.Contains(name))))
+        {
+            throw new InterveneException(
+                $"{directory}: the folder holds {names.First(name => name != Page)} and is no comparison's, so nothing is written there; name one that is new, empty or holds an earlier comparison alone.");
+        }
+    }
+
     /// <summary>Writes <c>compare.html</c>, <c>figures/*.svg</c> and <c>tables/*</c>.</summary>
     /// <param name="runs">At least two runs.</param>
     /// <param name="directory">Where to; made where it is missing.</param>

@@ -1,4 +1,4 @@
-using System.Text;
+using Intervene.Files;
 using Intervene.Reports.Content;
 
 namespace Intervene.Reports;
@@ -15,7 +15,7 @@ public static class ReportFiles
     /// <param name="data">The run.</param>
     /// <param name="directory">The run directory; made where it is missing.</param>
     /// <returns>The page's path.</returns>
-    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="InterveneException">A file cannot be written.</exception>
     public static string Write(ReportData data, string directory)
     {
         Write(Figures.All(data), Tables.All(data), directory);
@@ -40,10 +40,7 @@ public static class ReportFiles
     /// <summary>Writes a file whole or not at all; returns its path.</summary>
     internal static string Replace(string path, string text)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var part = path + ".part";
-        File.WriteAllText(part, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(part, path, overwrite: true);
+        AtomicFile.Write(path, text);
         return path;
     }
 }

@@ -33,14 +33,14 @@ public class ExamplesCommandTests
         using var pipe = new StringWriter();
         rendered.Write(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.TrueColor, Out = new AnsiConsoleOutput(pipe) }));
         Assert.Contains($"What is {masked}⟦{supervised}⟧", pipe.ToString(), StringComparison.Ordinal);
-        Assert.Equal($"What is {masked}⟦{supervised}⟧", rendered.Line(colours: false));
-        Assert.Contains($"\u001b[32m{supervised}\u001b[0m", rendered.Line(colours: true), StringComparison.Ordinal);
+        Assert.Equal($"What is {masked}⟦{supervised}⟧", rendered.Line());
+        Assert.Equal(($"What is {masked}", supervised), rendered.Short());
     }
 
     [Fact]
     public void A_line_of_a_log_has_no_line_breaks_and_keeps_the_ends_of_long_parts()
     {
-        var line = new RenderedExample("t", "Q\n\n", "", string.Concat(Enumerable.Repeat("1+1=2\n", 100)) + "end").Line(colours: false);
+        var line = new RenderedExample("t", "Q\n\n", "", string.Concat(Enumerable.Repeat("1+1=2\n", 100)) + "end").Line();
         Assert.StartsWith("Q↵↵⟦1+1=2↵", line, StringComparison.Ordinal);
         Assert.EndsWith("1+1=2↵end⟧", line, StringComparison.Ordinal);
         Assert.InRange(line.Length, 1, 180);

@@ -17,7 +17,7 @@ public sealed class LossesCommandTests : IDisposable
         JsonNode[] rows = [.. File.ReadLines(At("out.jsonl")).Select(line => JsonNode.Parse(line)!)];
         Assert.Equal([1, 3, 4, 5], rows.Select(row => row["row"]!.GetValue<int>()));
         Assert.Equal([0.5, 0.5], rows.Where(row => row["error"] is null).Select(row => row["ours"]!["pass_at_k"]!.GetValue<double>()));
-        Assert.False(File.Exists(At("out.jsonl.partial")));
+        Assert.Equal(["in.jsonl", "out.jsonl"], Directory.EnumerateFiles(_folder).Select(Path.GetFileName).Order());
     }
 
     [Fact]

@@ -10,9 +10,9 @@ public static class GgufImport
 
     /// <summary>
     /// Imports a model: weights dequantised, Llama's rows in the checkpoint's order, config, tokenizer and chat template from the files beside the GGUF
-    /// where there are any and from its metadata otherwise. The directory appears when it is complete.
+    /// where there are any and from its metadata otherwise. The directory is new or empty, and appears when it is complete.
     /// </summary>
-    /// <exception cref="InterveneException">The file is damaged, of another family or asks for what is not supported, or files beside it are another model's.</exception>
+    /// <exception cref="InterveneException">The file is damaged, of another family or asks for what is not supported, files beside it are another model's, or the directory holds something.</exception>
     public static GgufImportResult Import(string ggufPath, string outDirectory, GgufImportOptions? options = null)
     {
         options ??= new GgufImportOptions();
@@ -21,6 +21,7 @@ public static class GgufImport
             throw new InterveneException($"{source}: there is no such directory; expected one with the model's config.json, tokenizer.json or chat template.");
         }
 
+        NewDirectory.RequireNew(outDirectory);
         using var file = GgufFile.Open(ggufPath);
         var dtype = options.Dtype ?? GgufWeights.NaturalDtype(file);
         GgufImportResult? result = null;

@@ -78,6 +78,7 @@ internal static class PythonText
     /// <summary>The order by code points: surrogates stand for what is beyond all others.</summary>
     public static int Compare(string left, string right)
     {
+        RenderState.LookAt(Math.Min(left.Length, right.Length));
         var same = left.AsSpan().CommonPrefixLength(right);
         if (same == left.Length || same == right.Length)
         {

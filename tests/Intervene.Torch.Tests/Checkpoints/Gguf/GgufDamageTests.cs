@@ -69,6 +69,7 @@ public sealed class GgufDamageTests : IDisposable
         try
         {
             GgufImport.Import(path, _folder.At("out"));
+            Directory.Delete(_folder.At("out"), recursive: true);
             Assert.False(mustFail);
         }
         catch (InterveneException fault)

@@ -1,3 +1,4 @@
+using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Functions;
@@ -41,6 +42,7 @@ internal static class Splitting
             throw JinjaException.Value("empty separator");
         }
 
+        RenderState.LookFor(separator, text);
         var at = fromRight ? text.LastIndexOf(separator, StringComparison.Ordinal) : text.IndexOf(separator, StringComparison.Ordinal);
         return at >= 0 ? new([text[..at], separator, text[(at + separator.Length)..]]) : fromRight ? new(["", "", text]) : new([text, "", ""]);
     }
@@ -52,6 +54,7 @@ internal static class Splitting
             throw JinjaException.Value("empty separator");
         }
 
+        RenderState.LookFor(separator, text);
         if (!fromRight)
         {
             return [.. text.Split(separator, most == int.MaxValue ? most : most + 1)];

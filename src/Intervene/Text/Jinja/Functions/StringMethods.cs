@@ -72,6 +72,7 @@ internal static class StringMethods
             return result.ToString();
         }
 
+        RenderState.LookFor(old, text);
         var parts = text.Split(old, count < 0 ? int.MaxValue : count == int.MaxValue ? count : count + 1);
         state.Spend(text.Length + ((long)parts.Length * replacement.Length));
         return string.Join(replacement, parts);

@@ -1,3 +1,4 @@
+using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Functions;
@@ -14,9 +15,10 @@ internal static class StringSearch
         var (from, to, _) = Slicing.Bounds(length, start, Arguments.Or(bound[2], null), null);
         var beyond = from > to || (start is not null && Numbers.ToInt(start) > length);
         var part = from == 0 && to == length ? text : (string)Slicing.Slice(text, from, to, null);
+        RenderState.LookFor(sought, part);
         if (name == "count")
         {
-            return beyond ? 0L : sought.Length == 0 ? PythonText.Length(part) + 1L : part.Split(sought).Length - 1L;
+            return beyond ? 0L : sought.Length == 0 ? PythonText.Length(part) + 1L : (long)part.AsSpan().Count(sought);
         }
 
         var at = beyond ? -1 : name[0] == 'r' ? part.LastIndexOf(sought, StringComparison.Ordinal) : part.IndexOf(sought, StringComparison.Ordinal);

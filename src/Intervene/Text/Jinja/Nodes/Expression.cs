@@ -89,6 +89,7 @@ internal sealed record Slice(Expression Owner, Expression? Start, Expression? St
     protected override object? Value(Scope scope)
     {
         var owner = Owner.Evaluate(scope);
+        scope.State.Touch(owner as string);
         var slice = Slicing.Slice(owner, Start?.Evaluate(scope), Stop?.Evaluate(scope), Step?.Evaluate(scope));
         scope.State.SpendItems(slice is Undefined ? 0 : Python.Length(slice));
         return slice;

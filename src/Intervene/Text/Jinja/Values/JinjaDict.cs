@@ -1,4 +1,5 @@
 using System.Numerics;
+using Intervene.Text.Jinja.Nodes;
 
 namespace Intervene.Text.Jinja.Values;
 
@@ -31,11 +32,19 @@ internal sealed class JinjaDict
 
     private sealed class KeyComparer : IEqualityComparer<object>
     {
+        private const int Short = 64; // characters that a step pays for
+
         public new bool Equals(object? x, object? y) => ReferenceEquals(x, y) || (x != None && y != None && Python.AreEqual(x, y));
+
+        private static int HashOf(string text)
+        {
+            RenderState.LookAt(text.Length > Short ? text.Length : 0);
+            return string.GetHashCode(text, StringComparison.Ordinal);
+        }
 
         public int GetHashCode(object key) => key switch
         {
-            string text => string.GetHashCode(text, StringComparison.Ordinal),
+            string text => HashOf(text),
             JinjaTuple tuple => tuple.Items.Count,
             Undefined => 0,
             BigInteger => 64,

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Intervene.Text.Jinja.Nodes;
 
 namespace Intervene.Text.Jinja.Values;
 
@@ -53,7 +54,7 @@ internal static partial class Python
         switch (container)
         {
             case string text:
-                return item is string part ? text.Contains(part, StringComparison.Ordinal)
+                return item is string part ? Holds(text, part)
                     : throw JinjaException.Type($"'in <string>' requires string as left operand, not {NoneType(item)}");
             case JinjaDict dict:
                 return dict.Contains(item);
@@ -72,6 +73,12 @@ internal static partial class Python
             default:
                 throw JinjaException.Type($"argument of type '{NoneType(container)}' is not iterable");
         }
+    }
+
+    private static bool Holds(string text, string part)
+    {
+        RenderState.LookFor(part, text);
+        return text.Contains(part, StringComparison.Ordinal);
     }
 
     /// <summary>The items of a value: keys of a dict, code points of a string, what is left of an iterator.</summary>

@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+using Intervene.Models;
+
+namespace Intervene.Pipeline.Runs;
+
+/// <summary>Which files below a run directory's folders the program wrote, by their names. A file of another name is a user's.</summary>
+public static partial class RunFiles
+{
+    /// <summary>Whether a file is the program's own.</summary>
+    /// <param name="name">Its name relative to the run directory, with <c>/</c>.</param>
+    public static bool IsWritten(string name) =>
+        Rollouts().IsMatch(name) || (ModelFolder().Match(name) is { Success: true } model && ModelFiles.IsWritten(name[model.Length..]));
+
+    /// <summary>A model or a checkpoint of an arm, finished or aside.</summary>
+    [GeneratedRegex(@"^arms/[^/]+/0[67]-(?:sft|rl)/(?:model|checkpoints/step-\d+)(?:\.partial)?/", RegexOptions.CultureInvariant)]
+    private static partial Regex ModelFolder();
+
+    [GeneratedRegex(@"^arms/[^/]+/07-rl/rollouts/step-\d+\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Rollouts();
+}
