@@ -7,6 +7,8 @@ namespace Intervene.Pipeline.Runs;
 /// <summary>Tells where the options of two runs differ.</summary>
 public static class RunComparison
 {
+    private const int MostShown = 20;
+
     /// <summary>Refuses to compare runs that differ in more than their seed.</summary>
     /// <param name="first">A run directory.</param>
     /// <param name="second">Another.</param>
@@ -21,7 +23,8 @@ public static class RunComparison
         {
             throw new InterveneException(
                 $"{second.Root} has other options than {first.Root}; runs that are compared differ in their seed alone:\n" +
-                string.Concat(differences.Select(line => $"  {line.Replace(" in the run, ", " there, ", StringComparison.Ordinal).Replace(" asked for", " here", StringComparison.Ordinal)}\n")));
+                string.Concat(differences.Take(MostShown).Select(line => $"  {line.Replace(" in the run, ", " there, ", StringComparison.Ordinal).Replace(" asked for", " here", StringComparison.Ordinal)}\n"))
+                + (differences.Count > MostShown ? $"  … and {differences.Count - MostShown} more\n" : ""));
         }
     }
 

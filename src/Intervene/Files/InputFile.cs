@@ -61,7 +61,7 @@ public static class InputFile
         }
 
         var info = new FileInfo(path);
-        if ((info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info).Length == 0)
+        if ((info.LinkTarget is null ? info : (FileInfo)info.ResolveLinkTarget(returnFinalTarget: true)!).Length == 0)
         {
             throw new InterveneException($"{path}: the file is empty, or is a pipe or a device; expected an ordinary file with content.");
         }

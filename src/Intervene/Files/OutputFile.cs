@@ -17,7 +17,7 @@ public sealed class OutputFile : IDisposable
     /// <summary>Takes the content.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Opens a file for writing; what stands at its end of a link is replaced, a pipe or device is written to as it is.</summary>
+    /// <summary>Opens a file for writing; at the end of a link what it leads to is replaced, a pipe or device is written to as it is.</summary>
     /// <param name="option">What the name was given for in messages, e.g. <c>--out</c>.</param>
     /// <param name="path">The file; its folder is created.</param>
     /// <exception cref="InterveneException">The name is empty or a folder's, or the file system refuses.</exception>
@@ -35,7 +35,8 @@ public sealed class OutputFile : IDisposable
 
         return IoFault.Guard(path, "write", () =>
         {
-            var target = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
+            var link = new FileInfo(path);
+            var target = link.LinkTarget is null ? System.IO.Path.GetFullPath(path) : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             if (Unreplaceable(target) is { } open)
             {
                 return new OutputFile(path, target, null, open);

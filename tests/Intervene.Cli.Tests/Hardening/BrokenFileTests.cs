@@ -9,7 +9,7 @@ namespace Intervene.Cli.Tests.Hardening;
 [Collection(HardeningCollection.Name)]
 public sealed class BrokenFileTests : IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private static readonly string Chains = Path.Combine(AppContext.BaseDirectory, "models", "chains");
     private readonly string _folder = Directory.CreateTempSubdirectory("intervene-broken-").FullName;
 

@@ -92,6 +92,29 @@ public sealed class RunDirectoryTests : IDisposable
         Assert.Contains("another process", Assert.Throws<InterveneException>(() => Open(Request())).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Two_processes_stay_apart_though_the_lock_was_removed_and_the_run_has_another_name()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has names of sockets without files");
+        using (Open(Request()))
+        {
+            File.Delete(Path.Combine(_folder["run"], ".lock"));
+            Directory.CreateSymbolicLink(_folder["alias"], _folder["run"]);
+            Assert.Contains(
+                "another process", Assert.Throws<InterveneException>(() => RunDirectory.Open(_folder["alias"], Request(), TimeProvider.System)).Message, StringComparison.Ordinal);
+        }
+
+        RunDirectory.Open(_folder["alias"], Request(), TimeProvider.System).Dispose();
+    }
+
+    [Fact]
+    public void A_name_that_is_empty_or_a_files_is_refused()
+    {
+        Assert.Contains("--out is empty", Assert.Throws<InterveneException>(() => RunDirectory.Open("", Request(), TimeProvider.System)).Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder["run"], "x");
+        Assert.Contains("it is a file", Assert.Throws<InterveneException>(() => Open(Request())).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("../x")]
     [InlineData("")]

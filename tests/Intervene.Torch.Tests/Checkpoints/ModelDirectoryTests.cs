@@ -193,6 +193,25 @@ public sealed class ModelDirectoryTests : IDisposable
         Assert.Equal(2, Directory.GetFileSystemEntries(_folder.Path).Length);
     }
 
+    [Fact]
+    public void A_users_files_in_a_model_that_is_replaced_stay_and_a_new_model_wants_a_new_place()
+    {
+        var source = Goldens.Model("qwen3-tied");
+        using var model = ModelDirectory.Load(source);
+        ModelDirectory.RequireNew(_folder.At("model"));
+        ModelDirectory.Save(model, _folder.At("model"), source, bfloat16);
+        File.WriteAllText(_folder.At("model/original.gguf"), "keep");
+        ModelDirectory.Save(model, _folder.At("model"), source, float32);
+        Assert.Equal("keep", File.ReadAllText(_folder.At("model/original.gguf")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(source, "model.safetensors")), File.ReadAllBytes(_folder.At("model/model.safetensors")));
+        Assert.Contains("is not empty", Assert.Throws<InterveneException>(() => ModelDirectory.RequireNew(_folder.At("model"))).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(_folder.At("other.partial"));
+        File.WriteAllText(_folder.At("other.partial/thesis.tex"), "keep");
+        Assert.Contains("other.partial", Assert.Throws<InterveneException>(() => ModelDirectory.RequireNew(_folder.At("other"))).Message, StringComparison.Ordinal);
+        Assert.Contains("other.partial", Assert.Throws<InterveneException>(() => ModelDirectory.Save(model, _folder.At("other"), source)).Message, StringComparison.Ordinal);
+        Assert.Equal("keep", File.ReadAllText(_folder.At("other.partial/thesis.tex")));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static TensorBlob Bytes(string name, string dtype, params long[] shape)
