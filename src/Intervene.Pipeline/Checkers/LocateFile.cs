@@ -24,33 +24,20 @@ public static class LocateFile
     {
         var (attempts, faults) = Read(input);
         var rows = new List<(LabelledAttempt, IReadOnlyList<LocatedError>)>();
-        var partial = output + ".partial";
-        try
+        using var file = OutputFile.Create("--out", output);
+        using (var writer = new StreamWriter(file.Stream, leaveOpen: true) { NewLine = "\n" })
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
-            using (var writer = new StreamWriter(partial) { NewLine = "\n" })
+            await foreach (var (attempt, located) in Locator.LocateAsync(oracles, attempts, knownWrong, cancellation).ConfigureAwait(false))
             {
-                await foreach (var (attempt, located) in Locator.LocateAsync(oracles, attempts, knownWrong, cancellation).ConfigureAwait(false))
+                rows.Add((attempt, located));
+                foreach (var line in located)
                 {
-                    rows.Add((attempt, located));
-                    foreach (var line in located)
-                    {
-                        await writer.WriteLineAsync(JsonSerializer.Serialize(line, Json).AsMemory(), cancellation).ConfigureAwait(false);
-                    }
+                    await writer.WriteLineAsync(JsonSerializer.Serialize(line, Json).AsMemory(), cancellation).ConfigureAwait(false);
                 }
             }
-
-            File.Move(partial, output, overwrite: true);
-        }
-        catch (Exception fault) when (IoFault.Is(fault))
-        {
-            throw IoFault.Explain(output, "write", fault);
-        }
-        finally
-        {
-            File.Delete(partial);
         }
 
+        file.Commit();
         return new LocateRun(rows, faults);
     }
 

@@ -34,6 +34,12 @@ internal static class JsonFile
             throw new InterveneException($"{path} is not valid JSON: {fault.Message}", fault);
         }
 
+        if (HalfPair(bytes.Span) is { } place)
+        {
+            document.Dispose();
+            throw new InterveneException($"{path} is not valid JSON: the text before byte {place} has half a surrogate pair (\\ud800 to \\udfff alone). Fetch or write the file again.");
+        }
+
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
             var kind = document.RootElement.ValueKind;
@@ -42,5 +48,32 @@ internal static class JsonFile
         }
 
         return document;
+    }
+
+    /// <summary>Where the first name or text with half a surrogate pair ends, which any look at it would trip over; null where there is none.</summary>
+    private static long? HalfPair(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0)
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                try
+                {
+                    _ = reader.GetString();
+                }
+                catch (InvalidOperationException)
+                {
+                    return reader.BytesConsumed;
+                }
+            }
+        }
+
+        return null;
     }
 }

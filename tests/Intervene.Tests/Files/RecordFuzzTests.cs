@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Files;
@@ -31,7 +32,7 @@ public sealed class RecordFuzzTests : IDisposable
         ];
         foreach (var text in Fuzzing.Of(seeds, Pieces))
         {
-            File.WriteAllText(_folder["records"], text + "\n");
+            File.WriteAllBytes(_folder["records"], Encoding.UTF8.GetBytes(text + "\n"));
             Read<MinedProblem>(text);
             Read<GradedSample>(text);
         }

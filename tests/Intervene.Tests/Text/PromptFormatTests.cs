@@ -31,7 +31,23 @@ public sealed class PromptFormatTests : IDisposable
     {
         var options = new PromptOptions { System = "S", UserTemplate = @"{question} in \boxed{}.", EnableThinking = false };
         Assert.Equal(@"[system]S[user]Q in \boxed{}.[a]False", PromptFormat.Create(_tokenizer, _template, options).Render("Q"));
-        Assert.Equal("[user]Q[a]", PromptFormat.Create(_tokenizer, _template, new()).Render("Q"));
+        Assert.Equal("[user]Q\n\nPlease reason step by step, and put your final answer within \\boxed{}.[a]", PromptFormat.Create(_tokenizer, _template, new()).Render("Q"));
+    }
+
+    [Fact]
+    public void Without_a_template_auto_says_that_it_goes_plain_and_what_is_not_used_then()
+    {
+        Assert.Contains("prompt.system, prompt.user_template", PromptFormat.Create(_tokenizer, null, new()).Note, StringComparison.Ordinal);
+        Assert.Null(PromptFormat.Create(_tokenizer, null, new() { Kind = PromptKind.Plain }).Note);
+        Assert.Null(PromptFormat.Create(_tokenizer, _template, new()).Note);
+    }
+
+    [Fact]
+    public void A_template_that_asks_for_the_date_is_told_the_given_one()
+    {
+        var template = ChatTemplate.Parse("{{ strftime_now('%Y-%m-%d') }} {{ messages[0].content }}", "t");
+        var date = new DateTimeOffset(2021, 3, 4, 23, 59, 0, TimeSpan.Zero);
+        Assert.StartsWith("2021-03-04 Q", PromptFormat.Create(_tokenizer, template, new(), date).Render("Q"), StringComparison.Ordinal);
     }
 
     [Fact]
