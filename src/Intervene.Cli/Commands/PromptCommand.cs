@@ -45,7 +45,7 @@ internal static class PromptCommand
                 ?? throw new InterveneException($"{question.Id}: its first step is longer than --longest-attempt {parsed.GetValue(longest)}.");
             foreach (var message in prompt.Render(PromptHoles.Of(question, attempt, guidance: prompt.Uses("guidance") ? "(the teacher's words)" : null), parsed.GetValue(replies) ?? []))
             {
-                Console.WriteLine($"@{message.Role}\n{(Console.IsOutputRedirected ? message.Text : SafeText.Of(message.Text, keepsLines: true))}\n");
+                Streams.Data.WriteLine($"@{message.Role}\n{message.Text}\n");
             }
 
             return 0;

@@ -7,18 +7,15 @@ internal static class Streams
 {
     private static TextWriter _output = Console.Out;
     private static TextWriter _error = Console.Error;
+    private static bool _isGuarded;
 
     /// <summary>Where a model's own text goes: as it is into a file or a pipe, harmless onto a terminal.</summary>
-    public static TextWriter Data => Console.IsOutputRedirected ? _output : Console.Out;
+    public static TextWriter Data => Console.IsOutputRedirected && _isGuarded ? _output : Console.Out;
 
     /// <summary>Puts a guard before both streams: from here on <see cref="Console"/> prints nothing that a terminal obeys.</summary>
     public static void Guard()
     {
-        if (Console.Out is HarmlessWriter)
-        {
-            return;
-        }
-
+        _isGuarded = true;
         (_output, _error) = (Console.Out, Console.Error);
         AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_output) });
         Faults.Console = Unwrapped(_error);
