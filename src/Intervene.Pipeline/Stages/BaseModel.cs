@@ -1,5 +1,6 @@
 using Intervene.Models;
 using Intervene.Options;
+using Intervene.Pipeline.Recipes;
 using Intervene.Text;
 
 namespace Intervene.Pipeline.Stages;
