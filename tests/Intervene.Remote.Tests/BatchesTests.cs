@@ -33,7 +33,9 @@ public sealed class BatchesTests : IDisposable
         Assert.Empty(batch.Write(await CollectAsync(wire, batch)));
 
         var results = Path.Combine(_folder, "out.jsonl");
-        await File.WriteAllLinesAsync(results, [Good(keys[3], openAi), "{ torn", Good(keys[0], openAi), Good(new string('f', 64), openAi), Expired(keys[2], openAi)], TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(results,
+            [Good(keys[3], openAi), "{ torn", Good(keys[0], openAi), Good(new string('f', 64), openAi), Expired(keys[2], openAi)],
+            TestContext.Current.CancellationToken);
         var errors = Path.Combine(_folder, "errors.jsonl");
         await File.WriteAllLinesAsync(errors, [Failed(keys[1], openAi)], TestContext.Current.CancellationToken);
         var reading = batch.Read([results, errors], model, budget);
@@ -89,7 +91,8 @@ public sealed class BatchesTests : IDisposable
         Assert.Empty(await CollectAsync(wire, batch, prompt: "self"));
     }
 
-    private static async Task<List<(string Key, JsonObject Body)>> CollectAsync(ChatWire wire, BatchFolder batch, string url = "http://h", string prompt = "replacement-list")
+    private static async Task<List<(string Key, JsonObject Body)>> CollectAsync(ChatWire wire, BatchFolder batch, string url = "http://h",
+        string prompt = "replacement-list")
     {
         var client = Clients.Of(url, wire, batched: batch.Replies);
         var requests = new List<(string, JsonObject)>();

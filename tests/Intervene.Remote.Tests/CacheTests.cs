@@ -15,7 +15,8 @@ public sealed class CacheTests : IDisposable
     {
         await using var server = await ScriptedServer.StartAsync(Acts.Ok());
         await using var other = await ScriptedServer.StartAsync(Acts.Ok());
-        foreach (var (url, model, sample, text) in new[] { (server.Url, "m", 0, "a"), (server.Url, "m", 0, "a"), (server.Url, "m", 1, "a"), (server.Url, "n", 0, "a"), (server.Url, "m", 0, "b"), (other.Url, "m", 0, "a") })
+        foreach (var (url, model, sample, text) in new[] { (server.Url, "m", 0, "a"), (server.Url, "m", 0, "a"), (server.Url, "m", 1, "a"),
+            (server.Url, "n", 0, "a"), (server.Url, "m", 0, "b"), (other.Url, "m", 0, "a") })
         {
             using var client = Clients.Of(url, cache: _folder, model: model);
             await client.AskAsync([new(ChatRole.User, text)], new SampledChatOptions { Sample = sample }, TestContext.Current.CancellationToken);
@@ -56,7 +57,8 @@ public sealed class CacheTests : IDisposable
         using var client = Clients.Of(server.Url, cache: _folder);
         await client.HelloAsync();
         var file = Directory.EnumerateFiles(_folder, "*.json", SearchOption.AllDirectories).Single();
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))[..40], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))[..40],
+            TestContext.Current.CancellationToken);
         await client.HelloAsync();
         await client.HelloAsync();
         Assert.Equal(2, server.Requests.Count);

@@ -30,10 +30,12 @@ internal static class Clients
     };
 
     public static RemoteChatClient Of(
-        string url, ChatWire? wire = null, RetryTiming? timing = null, string? cache = null, BudgetLimits? limits = null, Prices? prices = null, string? keyVariable = null, string model = "m",
+        string url, ChatWire? wire = null, RetryTiming? timing = null, string? cache = null, BudgetLimits? limits = null, Prices? prices = null,
+            string? keyVariable = null, string model = "m",
         string[]? ownFields = null, ReplyCache? batched = null) =>
         new(
-            new RemoteModel { Wire = wire ?? new OpenAiWire(), Endpoint = Endpoint.Parse(url), Model = model, Key = ApiKey.FromEnvironment(keyVariable), Prices = prices },
+            new RemoteModel { Wire = wire ?? new OpenAiWire(), Endpoint = Endpoint.Parse(url), Model = model,
+                Key = ApiKey.FromEnvironment(keyVariable), Prices = prices },
             new HttpTransport(timing ?? Quick),
             new Budget(limits ?? new(null, null, null), cache is null ? null : Path.Combine(cache, "spent.jsonl")),
             cache is null ? null : new ReplyCache(cache),
@@ -41,10 +43,12 @@ internal static class Clients
             ownFields);
 
     public static ModelOracle Oracle(IChatClient client, string prompt = "replacement-list", int replies = 1, SampledChatOptions? sampling = null) =>
-        new(new ModelOracleSettings { Name = "llm", Prompt = PromptLibrary.Load(prompt), Sampling = sampling ?? new SampledChatOptions { MaxOutputTokens = 500, Temperature = 0.7f }, Replies = replies }, client);
+        new(new ModelOracleSettings { Name = "llm", Prompt = PromptLibrary.Load(prompt),
+            Sampling = sampling ?? new SampledChatOptions { MaxOutputTokens = 500, Temperature = 0.7f }, Replies = replies }, client);
 
     /// <summary>What an oracle says of the question when its server plays a script.</summary>
-    public static async Task<OracleReply> AskAsync(this ScriptedServer server, ChatWire? wire = null, RetryTiming? timing = null, string prompt = "replacement-list", int replies = 1)
+    public static async Task<OracleReply> AskAsync(this ScriptedServer server, ChatWire? wire = null, RetryTiming? timing = null,
+        string prompt = "replacement-list", int replies = 1)
     {
         using var oracle = Oracle(Of(server.Url, wire, timing), prompt, replies);
         return await oracle.ProposeAsync(Question, TestContext.Current.CancellationToken);
@@ -52,5 +56,6 @@ internal static class Clients
 
     /// <summary>A reply to one short message.</summary>
     public static Task<ChatReply> HelloAsync(this RemoteChatClient client, ChatOptions? options = null) =>
-        client.AskAsync([new ChatMessage(ChatRole.User, "hello")], options ?? new ChatOptions { MaxOutputTokens = 100 }, TestContext.Current.CancellationToken);
+        client.AskAsync([new ChatMessage(ChatRole.User, "hello")], options ?? new ChatOptions { MaxOutputTokens = 100 },
+            TestContext.Current.CancellationToken);
 }

@@ -65,7 +65,8 @@ public sealed class CostsTests : IDisposable
                 reasons.Add((await oracle.ProposeAsync(Clients.Question with { Question = $"{i}?" }, TestContext.Current.CancellationToken)).Refusal);
             }
 
-            Assert.Equal(run == 0 ? [null, null, RefusalReason.OverBudget, RefusalReason.OverBudget] : [null, null, null, RefusalReason.OverBudget], reasons);
+            Assert.Equal(run == 0 ? [null, null, RefusalReason.OverBudget, RefusalReason.OverBudget] : [null, null, null, RefusalReason.OverBudget],
+                reasons);
         }
 
         Assert.Equal(3, server.Requests.Count);

@@ -30,7 +30,8 @@ public sealed class ModelOracleTests : IDisposable
         using var oracle = Clients.Oracle(Clients.Of(server.Url, cache: _folder), "self");
         foreach (var last in new[] { "16", "15" })
         {
-            Assert.Single((await oracle.ProposeAsync(Clients.Question with { Steps = ["First add.", $"Doubled that is {last}."] }, TestContext.Current.CancellationToken)).Proposals);
+            Assert.Single((await oracle.ProposeAsync(Clients.Question with { Steps = ["First add.", $"Doubled that is {last}."] },
+                TestContext.Current.CancellationToken)).Proposals);
         }
 
         var turns = server.Requests.Select(request => JsonNode.Parse(request.Body)!["messages"]!.AsArray()).ToArray();
@@ -84,7 +85,8 @@ public sealed class ModelOracleTests : IDisposable
             await Acts.Ok()(context);
         });
         using var oracle = Clients.Oracle(Clients.Of(server.Url));
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(i => oracle.ProposeAsync(Clients.Question with { Steps = [$"{i}"] }, TestContext.Current.CancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, 6)
+            .Select(i => oracle.ProposeAsync(Clients.Question with { Steps = [$"{i}"] }, TestContext.Current.CancellationToken)));
         Assert.Equal((1, 6), (beforeFirst, server.Requests.Count));
     }
 
@@ -100,8 +102,10 @@ public sealed class ModelOracleTests : IDisposable
             await Acts.Ok()(context);
         });
         using var oracle = new ModelOracle(
-            new ModelOracleSettings { Name = "llm", Prompt = PromptLibrary.Load("self-correct"), Sampling = new SampledChatOptions(), Concurrency = 2 }, Clients.Of(server.Url));
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => oracle.ProposeAsync(Clients.Question with { Question = $"{i}?" }, TestContext.Current.CancellationToken)));
+            new ModelOracleSettings { Name = "llm", Prompt = PromptLibrary.Load("self-correct"), Sampling = new SampledChatOptions(),
+                Concurrency = 2 }, Clients.Of(server.Url));
+        await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(i => oracle.ProposeAsync(Clients.Question with { Question = $"{i}?" }, TestContext.Current.CancellationToken)));
         Assert.InRange(most, 1, 2);
     }
 
@@ -111,15 +115,18 @@ public sealed class ModelOracleTests : IDisposable
         await using var server = await ScriptedServer.StartAsync(Acts.Ok("EXECUTION"), Acts.Ok("I cannot say."));
         using var client = Clients.Of(server.Url);
         var sorter = new ErrorCategorizer(client, PromptLibrary.Load("category"), new SampledChatOptions());
-        Assert.Equal(ErrorCategory.Execution, (await sorter.SortAsync(Clients.Question, "3 + 4 is 7", TestContext.Current.CancellationToken)).Category);
+        Assert.Equal(ErrorCategory.Execution, (await sorter.SortAsync(Clients.Question, "3 + 4 is 7", TestContext.Current.CancellationToken))
+            .Category);
         Assert.Contains("3 \\u002B 4 is 7", server.Requests.First().Body, StringComparison.Ordinal);
-        Assert.Contains("neither", (await sorter.SortAsync(Clients.Question, "hm", TestContext.Current.CancellationToken)).Detail, StringComparison.Ordinal);
+        Assert.Contains("neither", (await sorter.SortAsync(Clients.Question, "hm", TestContext.Current.CancellationToken)).Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_rewritten_attempt_is_the_second_reply_without_its_reasoning()
     {
-        await using var server = await ScriptedServer.StartAsync(Acts.Ok("solved"), Acts.Ok("<think>\nhm\n</think>\n3 + 4 = 7, doubled 14."), Acts.Ok(""));
+        await using var server = await ScriptedServer.StartAsync(Acts.Ok("solved"), Acts.Ok("<think>\nhm\n</think>\n3 + 4 = 7, doubled 14."),
+            Acts.Ok(""));
         using var client = Clients.Of(server.Url, cache: _folder);
         var refiner = new SelfRefiner(client, PromptLibrary.Load("self-refinement"), new SampledChatOptions());
         Assert.Equal("3 + 4 = 7, doubled 14.", (await refiner.RefineAsync(Clients.Question, 0, TestContext.Current.CancellationToken)).Text);
@@ -133,6 +140,8 @@ public sealed class ModelOracleTests : IDisposable
         Assert.Empty(options.Validate());
         Assert.Contains("needs price", Assert.Single((options with { Budget = new() { Dollars = 5 } }).Validate()), StringComparison.Ordinal);
         Assert.Contains("api_key_env", Assert.Single((options with { ApiKeyEnv = "sk-abc" }).Validate()), StringComparison.Ordinal);
-        Assert.Contains("min_p", Assert.Single((options with { Protocol = Options.OracleProtocol.Anthropic, Sampling = new() { MinP = 0.1 } }).Validate()), StringComparison.Ordinal);
+        Assert.Contains("min_p",
+            Assert.Single((options with { Protocol = Options.OracleProtocol.Anthropic, Sampling = new() { MinP = 0.1 } }).Validate()),
+            StringComparison.Ordinal);
     }
 }

@@ -16,13 +16,15 @@ public sealed class ParametersTests
         using var client = Clients.Of(server.Url);
         await client.HelloAsync();
         await client.HelloAsync();
-        Assert.Equal(["max_tokens", "max_completion_tokens", "max_completion_tokens"], server.Requests.Select(request => Body(request.Body).Single(field => field.Key.StartsWith("max", StringComparison.Ordinal)).Key));
+        Assert.Equal(["max_tokens", "max_completion_tokens", "max_completion_tokens"],
+            server.Requests.Select(request => Body(request.Body).Single(field => field.Key.StartsWith("max", StringComparison.Ordinal)).Key));
     }
 
     [Fact]
     public async Task A_server_that_knows_neither_name_is_asked_without()
     {
-        await using var server = await ScriptedServer.StartAsync(Refuse("Unknown field max_tokens"), Refuse("Unknown field max_completion_tokens"), Acts.Ok());
+        await using var server = await ScriptedServer.StartAsync(Refuse("Unknown field max_tokens"), Refuse("Unknown field max_completion_tokens"),
+            Acts.Ok());
         using var client = Clients.Of(server.Url);
         var reply = await client.HelloAsync();
         Assert.DoesNotContain(Body(server.Requests.Last().Body), field => field.Key.StartsWith("max", StringComparison.Ordinal));
@@ -40,7 +42,8 @@ public sealed class ParametersTests
     [Fact]
     public async Task A_temperature_that_is_refused_is_left_out_and_recorded()
     {
-        await using var server = await ScriptedServer.StartAsync(Refuse("Unsupported value: 'temperature' does not support 0.7 with this model."), Acts.Ok());
+        await using var server = await ScriptedServer.StartAsync(Refuse("Unsupported value: 'temperature' does not support 0.7 with this model."),
+            Acts.Ok());
         var reply = await server.AskAsync(replies: 2);
         Assert.Equal(2, reply.Proposals.Count);
         Assert.Contains("All 2 replies propose the same", reply.Detail, StringComparison.Ordinal);
@@ -52,7 +55,8 @@ public sealed class ParametersTests
     public async Task A_schema_that_is_not_supported_is_left_out_and_the_text_is_parsed()
     {
         await using var server = await ScriptedServer.StartAsync(Refuse("response_format is not supported"), Acts.Ok());
-        var sampling = new SampledChatOptions { MaxOutputTokens = 9, AdditionalProperties = new() { ["response_format"] = new JsonObject { ["type"] = "json_object" } } };
+        var sampling = new SampledChatOptions { MaxOutputTokens = 9,
+            AdditionalProperties = new() { ["response_format"] = new JsonObject { ["type"] = "json_object" } } };
         using var oracle = Clients.Oracle(Clients.Of(server.Url, ownFields: ["response_format"]), sampling: sampling);
         var reply = await oracle.ProposeAsync(Clients.Question, TestContext.Current.CancellationToken);
         Assert.Single(reply.Proposals);
@@ -99,7 +103,8 @@ public sealed class ParametersTests
         Assert.Equal(
             """{"model":"m","max_tokens":5,"system":"be good","messages":[{"role":"user","content":[{"type":"text","text":"shared ","cache_control":{"type":"ephemeral"}},{"type":"text","text":"own"}]}],"temperature":0.7,"top_p":0.8,"top_k":20}""",
             server.Requests.Single().Body);
-        foreach (var options in new ChatOptions[] { new() { MaxOutputTokens = 5, Seed = 1 }, new(), new() { MaxOutputTokens = 5, ResponseFormat = ChatResponseFormat.Json }, new() { MaxOutputTokens = 5, Temperature = 1.5f } })
+        foreach (var options in new ChatOptions[] { new() { MaxOutputTokens = 5, Seed = 1 }, new(),
+            new() { MaxOutputTokens = 5, ResponseFormat = ChatResponseFormat.Json }, new() { MaxOutputTokens = 5, Temperature = 1.5f } })
         {
             await Assert.ThrowsAsync<InterveneException>(() => client.HelloAsync(options));
         }
@@ -113,7 +118,8 @@ public sealed class ParametersTests
         await using var server = await ScriptedServer.StartAsync(Acts.Ok());
         await server.AskAsync();
         var text = server.Requests.Single().Body;
-        var places = new[] { "You are an experienced", "What is 3", "3 \\u002B 4 = 7 and", "[1] First add." }.Select(part => text.IndexOf(part, StringComparison.Ordinal)).ToArray();
+        var places = new[] { "You are an experienced", "What is 3", "3 \\u002B 4 = 7 and", "[1] First add." }.Select(part =>
+            text.IndexOf(part, StringComparison.Ordinal)).ToArray();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
     }
@@ -127,7 +133,8 @@ public sealed class ParametersTests
     [InlineData("https://g/v1beta/openai/", "https://g/v1beta/openai/chat/completions")]
     [InlineData("http://[::1]:8000", "http://[::1]:8000/v1/chat/completions")]
     [InlineData("https://a/x?api-version=2", "https://a/x/chat/completions?api-version=2")]
-    public void An_endpoint_is_what_users_write(string text, string address) => Assert.Equal(address, Transport.Endpoint.Parse(text).Of("chat/completions").ToString());
+    public void An_endpoint_is_what_users_write(string text, string address) =>
+        Assert.Equal(address, Transport.Endpoint.Parse(text).Of("chat/completions").ToString());
 
     [Theory]
     [InlineData("localhost:8000")]

@@ -100,7 +100,8 @@ public sealed class RepliesTests
     [InlineData("<think>\n<intervention>{\"location\": 1, \"content\": \"draft\"}</intervention>\n", false)]
     public async Task A_draft_inside_reasoning_is_no_proposal(string reasoning, bool closed)
     {
-        await using var server = await ScriptedServer.StartAsync(Acts.Body(200, Acts.OpenAi(reasoning + (closed ? Acts.Block : ""))), Acts.Body(200, Acts.OpenAi(reasoning)));
+        await using var server = await ScriptedServer.StartAsync(Acts.Body(200, Acts.OpenAi(reasoning + (closed ? Acts.Block : ""))),
+            Acts.Body(200, Acts.OpenAi(reasoning)));
         var reply = await server.AskAsync();
         Assert.Equal(closed ? 2 : null, reply.Proposals.FirstOrDefault()?.Location);
         Assert.Equal(closed ? null : RefusalReason.Unparsable, reply.Refusal);

@@ -121,7 +121,8 @@ public sealed class RetriesTests
     [Fact]
     public async Task A_server_that_hangs_is_given_up_once_wherever_it_hangs()
     {
-        Func<HttpContext, Task>[] hanging = [Acts.Hang, Acts.Begin("{\"choices\": [", Acts.Hang), Acts.Begin(Acts.Chunk("{\"content\": \"x\"}"), Acts.Hang, "text/event-stream"), Drip];
+        Func<HttpContext, Task>[] hanging = [Acts.Hang, Acts.Begin("{\"choices\": [", Acts.Hang),
+            Acts.Begin(Acts.Chunk("{\"content\": \"x\"}"), Acts.Hang, "text/event-stream"), Drip];
         foreach (var act in hanging)
         {
             await using var server = await ScriptedServer.StartAsync(act);
@@ -134,7 +135,8 @@ public sealed class RetriesTests
     [Fact]
     public async Task Blank_lines_and_comments_before_a_reply_are_waited_through()
     {
-        await using var server = await ScriptedServer.StartAsync(Acts.Begin(" \n\n", context => WaitThen(context, "\n \n" + Acts.OpenAi())), Acts.Begin(": keep-alive\n\n", context => WaitThen(context, Acts.Chunk(
+        await using var server = await ScriptedServer.StartAsync(Acts.Begin(" \n\n", context => WaitThen(context, "\n \n" + Acts.OpenAi())),
+            Acts.Begin(": keep-alive\n\n", context => WaitThen(context, Acts.Chunk(
             "{\"content\": \"hi\"}", "\"stop\"")), "text/event-stream"));
         Assert.Single((await server.AskAsync()).Proposals);
         using var client = Clients.Of(server.Url);

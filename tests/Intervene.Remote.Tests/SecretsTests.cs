@@ -32,7 +32,8 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(3, server.Requests.Count);
         Assert.All(server.Requests, request => Assert.Equal($"Bearer {Key}", request.Headers["Authorization"]));
         Assert.All(server.Requests, request => Assert.DoesNotContain(Key, request.Body, StringComparison.Ordinal));
-        Assert.All(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain(Key, File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), file =>
+            Assert.DoesNotContain(Key, File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -17,11 +17,13 @@ public sealed class SelfOracleTests
     [Fact]
     public async Task It_solves_once_a_problem_and_checks_every_attempt_and_replies_differ_by_their_sample()
     {
-        var completer = new ScriptedCompleter(Tokenizer.Load(Model), prompt => prompt.Contains("<attempt-", StringComparison.Ordinal) ? Acts.Block : "3 + 4 = 7.");
+        var completer = new ScriptedCompleter(Tokenizer.Load(Model), prompt => prompt.Contains("<attempt-", StringComparison.Ordinal) ? Acts.Block
+            : "3 + 4 = 7.");
         using var oracle = Oracle(completer, new SelfOracleOptions { Replies = 2 }, contextLength: 100_000);
         foreach (var last in new[] { "16", "15" })
         {
-            var reply = await oracle.ProposeAsync(Clients.Question with { Steps = ["First add.", $"Doubled that is {last}."] }, TestContext.Current.CancellationToken);
+            var reply = await oracle.ProposeAsync(Clients.Question with { Steps = ["First add.", $"Doubled that is {last}."] },
+                TestContext.Current.CancellationToken);
             Assert.Equal([new ProposedStep("So 3 + 4 = 7.", 2), new ProposedStep("So 3 + 4 = 7.", 2)], reply.Proposals);
             Assert.Equal(64, reply.PromptHash!.Length);
         }
@@ -45,7 +47,8 @@ public sealed class SelfOracleTests
     [Fact]
     public void Without_a_policy_or_with_half_a_server_there_is_no_oracle()
     {
-        Assert.Contains("endpoint and model", Assert.Throws<InterveneException>(() => ModelOracles.Of(new SelfOracleOptions(), null, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("endpoint and model", Assert.Throws<InterveneException>(() => ModelOracles.Of(new SelfOracleOptions(), null, null)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InterveneException>(() => ModelOracles.Of(new SelfOracleOptions { Endpoint = "http://h" }, null, null));
     }
 
@@ -64,7 +67,8 @@ public sealed class SelfOracleTests
     }
 
     private static ModelOracle Oracle(ScriptedCompleter completer, SelfOracleOptions options, int contextLength) =>
-        ModelOracles.Of(options, null, () => new OraclePolicy(completer, completer.Tokenizer, ChatTemplate.Parse(Template, "t"), contextLength, 1, completer));
+        ModelOracles.Of(options, null, () =>
+            new OraclePolicy(completer, completer.Tokenizer, ChatTemplate.Parse(Template, "t"), contextLength, 1, completer));
 
     /// <summary>Writes what a script says to a prompt.</summary>
     private sealed class ScriptedCompleter(Tokenizer tokenizer, Func<string, string> script) : ICompleter, IDisposable
@@ -79,14 +83,16 @@ public sealed class SelfOracleTests
 
         public string WeightVersion => "w";
 
-        public async IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
+        public async IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests,
+            [EnumeratorCancellation] CancellationToken cancellation)
         {
             await Task.Yield();
             foreach (var (i, request) in requests.Index())
             {
                 Requests.Enqueue(request);
                 var ids = tokenizer.Encode(script(tokenizer.Decode(request.PromptIds)));
-                yield return new(i, new Completion { Sample = request.FirstSample, TokenIds = ids, SamplerLogProbs = new float[ids.Length], FinishReason = Finish });
+                yield return new(i,
+                    new Completion { Sample = request.FirstSample, TokenIds = ids, SamplerLogProbs = new float[ids.Length], FinishReason = Finish });
             }
         }
 

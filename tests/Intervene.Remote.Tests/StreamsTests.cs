@@ -7,7 +7,8 @@ namespace Intervene.Remote.Tests;
 public sealed class StreamsTests
 {
     private const string Usage = "data: {\"choices\": [], \"usage\": {\"prompt_tokens\": 5, \"completion_tokens\": 2}}\n\n";
-    private static readonly string[] Hello = [Acts.Chunk("{\"role\": \"assistant\", \"reasoning\": \"hm\"}"), Acts.Chunk("{\"content\": \"hel\"}"), Acts.Chunk("{\"content\": \"lo\"}", "\"stop\"")];
+    private static readonly string[] Hello = [Acts.Chunk("{\"role\": \"assistant\", \"reasoning\": \"hm\"}"), Acts.Chunk("{\"content\": \"hel\"}"),
+        Acts.Chunk("{\"content\": \"lo\"}", "\"stop\"")];
 
     [Fact]
     public async Task A_stream_is_folded_with_its_reasoning_and_usage()
@@ -21,7 +22,8 @@ public sealed class StreamsTests
     [Fact]
     public async Task A_usage_frame_that_comes_twice_counts_once_and_a_missing_one_is_unknown()
     {
-        await using var server = await ScriptedServer.StartAsync(Acts.Stream([.. Hello, Usage, Usage, "data: [DONE]\n\n"]), Acts.Stream([.. Hello, "data: [DONE]\n\n"]));
+        await using var server = await ScriptedServer.StartAsync(Acts.Stream([.. Hello, Usage, Usage, "data: [DONE]\n\n"]),
+            Acts.Stream([.. Hello, "data: [DONE]\n\n"]));
         using var client = Clients.Of(server.Url);
         Assert.Equal(5, (await client.HelloAsync()).Usage!.InputTokens);
         Assert.Null((await client.HelloAsync()).Usage);
@@ -72,7 +74,9 @@ public sealed class StreamsTests
             "data: {\"type\": \"message_stop\"}\n\n",
         ];
         await using var server = await ScriptedServer.StartAsync(
-            Acts.Stream([.. events[..4], "event: error\ndata: {\"type\": \"error\", \"error\": {\"type\": \"overloaded_error\", \"message\": \"Overloaded\"}}\n\n"]), Acts.Stream(events[..6]), Acts.Stream(events));
+            Acts.Stream([.. events[..4],
+                "event: error\ndata: {\"type\": \"error\", \"error\": {\"type\": \"overloaded_error\", \"message\": \"Overloaded\"}}\n\n"]),
+                Acts.Stream(events[..6]), Acts.Stream(events));
         using var client = Clients.Of(server.Url, new AnthropicWire());
         var reply = await client.HelloAsync();
         Assert.Equal(("hello", "hm", 10L, 7L), (reply.Text, reply.Reasoning, reply.Usage!.InputTokens, reply.Usage.OutputTokens));

@@ -9,16 +9,20 @@ using Intervene.Remote.Oracles;
 
 namespace Intervene.Cli.Commands;
 
-/// <summary><c>intervene batch write</c> and <c>intervene batch read</c>: a run's questions to a language model as a vendor's batch, at half the price.</summary>
+/// <summary>
+/// <c>intervene batch write</c> and <c>intervene batch read</c>: a run's questions to a language model as a vendor's batch, at half the price.
+/// </summary>
 internal static class BatchCommand
 {
     /// <summary>The command, for the program's list.</summary>
-    public static Command Create() => new("batch", "Ask a language model by batch files: write them, send them to the vendor, read the results, then run propose.") { Write(), Read() };
+    public static Command Create() =>
+        new("batch", "Ask a language model by batch files: write them, send them to the vendor, read the results, then run propose.") { Write(), Read() };
 
     private static Command Write()
     {
         var run = new Argument<string>("RUN") { Description = "A run directory, after split." };
-        var command = new Command("write", "Write the requests that have no reply yet; what was written before and waits is not written again.") { run };
+        var command = new Command("write",
+            "Write the requests that have no reply yet; what was written before and waits is not written again.") { run };
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
@@ -39,7 +43,8 @@ internal static class BatchCommand
     private static Command Read()
     {
         var run = new Argument<string>("RUN") { Description = "The run directory." };
-        var files = new Argument<string[]>("FILES") { Description = "Result and error files as the vendor gives them.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILES") { Description = "Result and error files as the vendor gives them.",
+            Arity = ArgumentArity.OneOrMore };
         var command = new Command("read", "Read results in any order; a file may be read again.") { run, files };
         command.SetAction(parsed =>
         {
@@ -61,7 +66,9 @@ internal static class BatchCommand
 
     private static IReadOnlyList<ModelOracleOptions> Models(RunPaths paths)
     {
-        ModelOracleOptions[] models = [.. OptionsYaml.Load<RunOptions>(paths.Options, []).Propose.Oracle.OfType<ModelOracleOptions>().Where(model => model is LlmOracleOptions or SelfOracleOptions { Endpoint: not null })];
-        return models.Length > 0 ? models : throw new InterveneException($"{paths.Options}: propose.oracle asks no language model behind an endpoint; batches are for llm, and for self with an endpoint.");
+        ModelOracleOptions[] models = [.. OptionsYaml.Load<RunOptions>(paths.Options, []).Propose.Oracle.OfType<ModelOracleOptions>()
+            .Where(model => model is LlmOracleOptions or SelfOracleOptions { Endpoint: not null })];
+        return models.Length > 0 ? models
+            : throw new InterveneException($"{paths.Options}: propose.oracle asks no language model behind an endpoint; batches are for llm, and for self with an endpoint.");
     }
 }

@@ -34,7 +34,8 @@ internal static class PromptCommand
         var run = new Option<string?>("--run") { Description = "A run directory: the attempt is one of its wrong rollouts." };
         var input = new Option<string?>("--in") { Description = "JSON lines with id, problem, steps and, where known, answer and reference or solution." };
         var id = new Option<string?>("--id") { Description = "The attempt's id, in a run problem/sample; without it the first." };
-        var replies = new Option<string[]>("--reply") { Description = "The model's replies to the turns before, in order.", Arity = ArgumentArity.ZeroOrMore };
+        var replies = new Option<string[]>("--reply") { Description = "The model's replies to the turns before, in order.",
+            Arity = ArgumentArity.ZeroOrMore };
         var longest = new Option<int>("--longest-attempt") { Description = "The most characters of an attempt; a longer one loses steps of its middle.", DefaultValueFactory = _ => 200_000 };
         var command = new Command("show", "Print a prompt, filled in for an attempt.") { name, run, input, id, replies, longest };
         command.SetAction(parsed =>
@@ -43,7 +44,8 @@ internal static class PromptCommand
             var question = Question(parsed.GetValue(run), parsed.GetValue(input), parsed.GetValue(id));
             var attempt = AttemptText.Of(question.Steps, parsed.GetValue(longest), shorten: true)
                 ?? throw new InterveneException($"{question.Id}: its first step is longer than --longest-attempt {parsed.GetValue(longest)}.");
-            foreach (var message in prompt.Render(PromptHoles.Of(question, attempt, guidance: prompt.Uses("guidance") ? "(the teacher's words)" : null), parsed.GetValue(replies) ?? []))
+            foreach (var message in prompt.Render(PromptHoles.Of(question, attempt, guidance: prompt.Uses("guidance") ? "(the teacher's words)"
+                : null), parsed.GetValue(replies) ?? []))
             {
                 Streams.Data.WriteLine($"@{message.Role}\n{message.Text}\n");
             }
@@ -74,14 +76,16 @@ internal static class PromptCommand
                 continue;
             }
 
-            if (!LenientJson.TryRead(line, 0, out var value, out _) || value is not JsonObject row || Text(row, "problem") is not { } problem || row["steps"] is not JsonArray steps)
+            if (!LenientJson.TryRead(line, 0, out var value, out _) || value is not JsonObject row || Text(row, "problem") is not { } problem
+                || row["steps"] is not JsonArray steps)
             {
                 throw new InterveneException($"{path}:{index + 1}: expected a JSON object with id, problem and steps, a list of texts.");
             }
 
             yield return new OracleQuestion
             {
-                Id = row["id"]?.ToString() ?? $"{index + 1}", Question = problem, Gold = Text(row, "answer"), ReferenceSolution = Text(row, "reference") ?? Text(row, "solution"),
+                Id = row["id"]?.ToString() ?? $"{index + 1}", Question = problem, Gold = Text(row, "answer"),
+                    ReferenceSolution = Text(row, "reference") ?? Text(row, "solution"),
                 Steps = [.. steps.Select(step => step?.ToString() ?? "")],
             };
         }

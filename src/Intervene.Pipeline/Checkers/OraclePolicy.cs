@@ -10,4 +10,5 @@ namespace Intervene.Pipeline.Checkers;
 /// <param name="ContextLength">The most tokens of prompt and reply.</param>
 /// <param name="Seed">The run's seed.</param>
 /// <param name="Weights">What is let go when the oracle is.</param>
-public sealed record OraclePolicy(ICompleter Completer, Tokenizer Tokenizer, ChatTemplate? Template, int ContextLength, long Seed, IDisposable Weights);
+public sealed record OraclePolicy(ICompleter Completer, Tokenizer Tokenizer, ChatTemplate? Template, int ContextLength, long Seed,
+    IDisposable Weights);

@@ -15,8 +15,10 @@ public static class WrongAttempts
     /// <exception cref="InterveneException">An artifact is missing or damaged.</exception>
     public static IEnumerable<OracleQuestion> Of(RunPaths paths)
     {
-        var problems = JsonLines.Read<MinedProblem>(paths.Problems).ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
-        return JsonLines.Read<Rollout>(paths.Rollouts).Zip(JsonLines.Read<SplitRollout>(paths.Steps)).Where(pair => pair.First.Reward <= 0).Select(pair => new OracleQuestion
+        var problems = JsonLines.Read<MinedProblem>(paths.Problems)
+            .ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
+        return JsonLines.Read<Rollout>(paths.Rollouts).Zip(JsonLines.Read<SplitRollout>(paths.Steps)).Where(pair => pair.First.Reward <= 0)
+            .Select(pair => new OracleQuestion
         {
             Id = $"{pair.First.ProblemId}/{pair.First.Completion.Sample}",
             Question = problems[pair.First.ProblemId].Question,

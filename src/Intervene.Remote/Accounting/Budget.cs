@@ -4,7 +4,8 @@ using Intervene.Remote.Transport;
 namespace Intervene.Remote.Accounting;
 
 /// <summary>
-/// Counts what an oracle spends and stops it at its limits. The count is kept in a file beside the cache, so that a run that goes on does not start at nothing.
+/// Counts what an oracle spends and stops it at its limits. The count is kept in a file beside the cache, so that a run that goes on does not start
+/// at nothing.
 /// What is in flight when a limit is reached is still paid: at most as many requests as run at a time.
 /// </summary>
 public sealed class Budget : IDisposable
@@ -64,7 +65,8 @@ public sealed class Budget : IDisposable
         {
             if (Exhausted is { } used)
             {
-                throw new ServerFault(FaultKind.Money, $"the oracle's budget is used up: {used}. Raise budget and start the same command again to go on from here.");
+                throw new ServerFault(FaultKind.Money,
+                    $"the oracle's budget is used up: {used}. Raise budget and start the same command again to go on from here.");
             }
 
             Add(new() { Calls = 1, Dollars = 0 });

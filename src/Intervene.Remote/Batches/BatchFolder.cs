@@ -9,7 +9,8 @@ using Intervene.Remote.Transport;
 namespace Intervene.Remote.Batches;
 
 /// <summary>
-/// Batches as files: requests that a vendor takes at half the price, and the results that it gives back in any order. The request's name is its key in the cache,
+/// Batches as files: requests that a vendor takes at half the price, and the results that it gives back in any order. The request's name is its key
+/// in the cache,
 /// so that results find their request whatever their order, and a request that was written and not given back is never written twice.
 /// </summary>
 /// <param name="folder">The folder: <c>requests-0001.jsonl</c>, …, <c>returned.jsonl</c> and <c>replies/</c>.</param>
@@ -66,9 +67,11 @@ public sealed partial class BatchFolder(string folder, ChatWire wire)
         var seen = Back().Select(line => line.Line).ToHashSet(StringComparer.Ordinal);
         var failed = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var (kept, known, unreadable, strange) = (0, 0, 0, 0);
-        foreach (var text in paths.SelectMany(path => IoFault.Guard(path, "read", () => File.ReadAllLines(path))).Where(text => !string.IsNullOrWhiteSpace(text)))
+        foreach (var text in paths.SelectMany(path => IoFault.Guard(path, "read", () => File.ReadAllLines(path)))
+            .Where(text => !string.IsNullOrWhiteSpace(text)))
         {
-            if (!LenientJson.TryRead(text, 0, out var value, out _) || value is not JsonObject line || ReplyJson.Text(line["custom_id"]) is not { Length: > 0 } key)
+            if (!LenientJson.TryRead(text, 0, out var value, out _) || value is not JsonObject line
+                || ReplyJson.Text(line["custom_id"]) is not { Length: > 0 } key)
             {
                 unreadable++;
             }
@@ -103,7 +106,8 @@ public sealed partial class BatchFolder(string folder, ChatWire wire)
             Replies.Keep(key, model.Endpoint.Host, reply.Raw);
             if (reply.Usage is { } usage)
             {
-                budget.Add(new() { Tokens = usage.InputTokens + usage.OutputTokens, Dollars = usage.Dollars ?? (model.Prices?.Of(usage) * BatchPrice) });
+                budget.Add(new() { Tokens = usage.InputTokens + usage.OutputTokens,
+                    Dollars = usage.Dollars ?? (model.Prices?.Of(usage) * BatchPrice) });
             }
 
             return true;
@@ -126,16 +130,20 @@ public sealed partial class BatchFolder(string folder, ChatWire wire)
     /// <summary>The requests that wait: written once more often than given back, and without a reply.</summary>
     private HashSet<string> Open()
     {
-        var back = Back().CountBy(line => line.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        return [.. Keys().CountBy(key => key, StringComparer.Ordinal).Where(pair => pair.Value > back.GetValueOrDefault(pair.Key) && Replies.Find(pair.Key) is null).Select(pair => pair.Key)];
+        var back = Back().CountBy(line => line.Key, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        return [.. Keys().CountBy(key => key, StringComparer.Ordinal)
+            .Where(pair => pair.Value > back.GetValueOrDefault(pair.Key) && Replies.Find(pair.Key) is null).Select(pair => pair.Key)];
     }
 
     private IEnumerable<BatchReturn> Back() => File.Exists(Returned) ? JsonLines.Read<BatchReturn>(Returned) : [];
 
-    private IEnumerable<string> Keys() => Files().SelectMany(path => CustomId().Matches(IoFault.Guard(path, "read", () => File.ReadAllText(path)))).Select(match => match.Groups[1].Value);
+    private IEnumerable<string> Keys() => Files().SelectMany(path => CustomId().Matches(IoFault.Guard(path, "read", () => File.ReadAllText(path))))
+        .Select(match => match.Groups[1].Value);
 
     private IEnumerable<string> Files() =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"requests-*{wire.BatchFileEnding}").Where(path => path.EndsWith(wire.BatchFileEnding, StringComparison.Ordinal)).Order(StringComparer.Ordinal) : [];
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, $"requests-*{wire.BatchFileEnding}")
+            .Where(path => path.EndsWith(wire.BatchFileEnding, StringComparison.Ordinal)).Order(StringComparer.Ordinal) : [];
 
     private string Put(IReadOnlyList<(string Key, JsonObject Body)> requests, int number)
     {

@@ -19,8 +19,10 @@ public sealed class AnthropicWire : ChatWire
     /// <inheritdoc/>
     public override JsonObject Body(IEnumerable<ChatMessage> messages, ChatOptions options)
     {
-        RefuseUnsent(options, ("seed", options.Seed is not null), ("frequency_penalty", options.FrequencyPenalty is not null), ("presence_penalty", options.PresencePenalty is not null),
-            ("sampling.min_p", options.AdditionalProperties?.ContainsKey("min_p") == true), ("sampling.temperature above 1", options.Temperature > 1));
+        RefuseUnsent(options, ("seed", options.Seed is not null), ("frequency_penalty", options.FrequencyPenalty is not null),
+            ("presence_penalty", options.PresencePenalty is not null),
+            ("sampling.min_p", options.AdditionalProperties?.ContainsKey("min_p") == true),
+                ("sampling.temperature above 1", options.Temperature > 1));
         var list = messages.ToArray();
         var body = new JsonObject
         {
@@ -32,11 +34,13 @@ public sealed class AnthropicWire : ChatWire
             body["system"] = string.Join("\n\n", system);
         }
 
-        body["messages"] = new JsonArray([.. list.Where(message => message.Role != ChatRole.System).Select(message => new JsonObject { ["role"] = message.Role.Value, ["content"] = Blocks(Texts(message)) })]);
+        body["messages"] = new JsonArray([.. list.Where(message => message.Role != ChatRole.System)
+            .Select(message => new JsonObject { ["role"] = message.Role.Value, ["content"] = Blocks(Texts(message)) })]);
         Add(body, "temperature", Number(options.Temperature));
         Add(body, "top_p", Number(options.TopP));
         Add(body, "top_k", options.TopK);
-        Add(body, "stop_sequences", options.StopSequences is { Count: > 0 } stops ? new JsonArray([.. stops.Select(stop => JsonValue.Create(stop))]) : null);
+        Add(body, "stop_sequences", options.StopSequences is { Count: > 0 } stops ? new JsonArray([.. stops.Select(stop => JsonValue.Create(stop))])
+            : null);
         return WithFields(body, options);
     }
 
@@ -51,7 +55,8 @@ public sealed class AnthropicWire : ChatWire
 
         if (body["content"] is not JsonArray content)
         {
-            throw new ServerFault(FaultKind.Unreadable, $"{reply.Host} answered 200 without content: {FaultReader.Words(body.ToJsonString())}") { Status = 200, Body = reply.Text };
+            throw new ServerFault(FaultKind.Unreadable,
+                $"{reply.Host} answered 200 without content: {FaultReader.Words(body.ToJsonString())}") { Status = 200, Body = reply.Text };
         }
 
         var word = ReplyJson.Text(body["stop_reason"]) is { Length: > 0 } reason ? reason : null;
@@ -61,7 +66,8 @@ public sealed class AnthropicWire : ChatWire
             Reasoning = ReplyJson.Text(content, "thinking"),
             Finish = Finish(word),
             FinishWord = word,
-            Refusal = word == "refusal" ? ReplyJson.Text(ReplyJson.Field(body["stop_details"], "explanation")) is { Length: > 0 } why ? why : "the model refused." : null,
+            Refusal = word == "refusal" ? ReplyJson.Text(ReplyJson.Field(body["stop_details"], "explanation")) is { Length: > 0 } why ? why
+                : "the model refused." : null,
             Usage = Usage(body["usage"]),
             Model = ReplyJson.Text(body["model"]),
             Raw = ReplyJson.Write(body),
@@ -76,14 +82,17 @@ public sealed class AnthropicWire : ChatWire
 
     /// <inheritdoc/>
     internal override string BatchFile(IReadOnlyList<(string Key, JsonObject Body)> requests) =>
-        "{\"requests\":[\n" + string.Join(",\n", requests.Select(request => new JsonObject { ["custom_id"] = request.Key, ["params"] = request.Body.DeepClone() }.ToJsonString())) + "\n]}\n";
+        "{\"requests\":[\n" + string.Join(",\n",
+            requests.Select(request =>
+            new JsonObject { ["custom_id"] = request.Key, ["params"] = request.Body.DeepClone() }.ToJsonString())) + "\n]}\n";
 
     /// <inheritdoc/>
     internal override (JsonNode? Body, string? Failure) BatchResult(JsonObject line)
     {
         var type = ReplyJson.Text(ReplyJson.Field(line["result"], "type"));
         return type == "succeeded" && ReplyJson.Field(line["result"], "message") is { } message ? (message, null)
-            : (null, type == "errored" ? $"errored: {FaultReader.Words(ReplyJson.Field(line["result"], "error")?.ToJsonString() ?? "")}" : type.Length > 0 ? type : "no result");
+            : (null, type == "errored" ? $"errored: {FaultReader.Words(ReplyJson.Field(line["result"], "error")?.ToJsonString() ?? "")}"
+                : type.Length > 0 ? type : "no result");
     }
 
     /// <inheritdoc/>
@@ -104,14 +113,16 @@ public sealed class AnthropicWire : ChatWire
     /// <summary>Anthropic's input leaves out what its cache read and wrote: the prompt is the sum.</summary>
     private static OracleUsage? Usage(JsonNode? usage)
     {
-        if (ReplyJson.Count(ReplyJson.Field(usage, "input_tokens")) is not { } input || ReplyJson.Count(ReplyJson.Field(usage, "output_tokens")) is not { } output)
+        if (ReplyJson.Count(ReplyJson.Field(usage, "input_tokens")) is not { } input
+            || ReplyJson.Count(ReplyJson.Field(usage, "output_tokens")) is not { } output)
         {
             return null;
         }
 
         var read = ReplyJson.Count(usage!["cache_read_input_tokens"]) ?? 0;
         var written = ReplyJson.Count(usage["cache_creation_input_tokens"]) ?? 0;
-        return new(input + read + written, read, output, ReplyJson.Count(ReplyJson.Field(usage["output_tokens_details"], "thinking_tokens")) ?? 0, null);
+        return new(input + read + written, read, output, ReplyJson.Count(ReplyJson.Field(usage["output_tokens_details"], "thinking_tokens")) ?? 0,
+            null);
     }
 
     /// <summary>The blocks of a message; the vendor's cache keeps the prompt up to the end of all but the last.</summary>

@@ -5,7 +5,8 @@ using Intervene.Remote.Transport;
 namespace Intervene.Remote.Chat;
 
 /// <summary>
-/// What a server has refused by name: it is asked once, and every later body leaves the field out or calls it by its other name. The user's own fields are never left out,
+/// What a server has refused by name: it is asked once, and every later body leaves the field out or calls it by its other name. The user's own
+/// fields are never left out,
 /// but for <c>response_format</c>: text is parsed all the same.
 /// </summary>
 internal sealed class BodyMemory(IReadOnlyList<string> optional, IReadOnlyCollection<string> users)
@@ -48,7 +49,8 @@ internal sealed class BodyMemory(IReadOnlyList<string> optional, IReadOnlyCollec
 
         // The field that the server's words name first: "use max_completion_tokens instead" names another one after it.
         var named = optional.Where(name => body.ContainsKey(name) && (name == "response_format" || !users.Contains(name)))
-            .Select(name => (Name: name, At: At(words, name))).Where(field => field.At >= 0).OrderBy(field => field.At).ThenByDescending(field => field.Name.Length).FirstOrDefault();
+            .Select(name => (Name: name, At: At(words, name))).Where(field => field.At >= 0).OrderBy(field => field.At)
+                .ThenByDescending(field => field.Name.Length).FirstOrDefault();
         return named.Name is { } refused && _refused.TryAdd(refused, refused == "max_tokens"
             ? "the server refuses max_tokens; max_completion_tokens was sent instead."
             : $"the server refuses {refused}; it was left out.");

@@ -40,7 +40,8 @@ public sealed record ChatReply
     public static ChatReply Of(ChatResponse response) => response.RawRepresentation as ChatReply ?? new()
     {
         Text = response.Text,
-        Reasoning = string.Concat(response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().Select(content => content.Text)),
+        Reasoning = string.Concat(response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>()
+            .Select(content => content.Text)),
         Finish = response.FinishReason switch
         {
             { } reason when reason == ChatFinishReason.Stop => ReplyFinish.Complete,

@@ -15,7 +15,9 @@ public abstract class ChatWire
 
     /// <summary>Writes a request's body: what cannot be sent is refused, never dropped.</summary>
     /// <param name="messages">The conversation. A message of several texts has its shared part first.</param>
-    /// <param name="options">The model, the sampling, and in <see cref="ChatOptions.AdditionalProperties"/> further fields as the user wrote them.</param>
+    /// <param name="options">
+    /// The model, the sampling, and in <see cref="ChatOptions.AdditionalProperties"/> further fields as the user wrote them.
+    /// </param>
     /// <exception cref="InterveneException">Something cannot be sent over this protocol.</exception>
     public abstract JsonObject Body(IEnumerable<ChatMessage> messages, ChatOptions options);
 
@@ -41,7 +43,8 @@ public abstract class ChatWire
     /// <summary>Refuses what neither protocol carries here.</summary>
     private protected static void RefuseUnsent(ChatOptions options, params ReadOnlySpan<(string Name, bool Given)> more)
     {
-        foreach (var (name, given) in (ReadOnlySpan<(string, bool)>)[("tools", options.Tools is { Count: > 0 }), ("response_format", options.ResponseFormat is not null and not ChatResponseFormatText), .. more])
+        foreach (var (name, given) in (ReadOnlySpan<(string, bool)>)[("tools", options.Tools is { Count: > 0 }),
+            ("response_format", options.ResponseFormat is not null and not ChatResponseFormatText), .. more])
         {
             if (given)
             {
@@ -53,7 +56,8 @@ public abstract class ChatWire
     /// <summary>The texts of a message.</summary>
     private protected static IReadOnlyList<string> Texts(ChatMessage message) =>
         [.. message.Contents.Where(content => content is not TextReasoningContent).Select(content =>
-            content is TextContent text ? text.Text : throw new InterveneException($"A message holds {content.GetType().Name}, expected text: nothing else is sent."))];
+            content is TextContent text ? text.Text
+                : throw new InterveneException($"A message holds {content.GetType().Name}, expected text: nothing else is sent."))];
 
     /// <summary>Adds the user's own fields, which stand over ours.</summary>
     private protected static JsonObject WithFields(JsonObject body, ChatOptions options)
@@ -73,5 +77,7 @@ public abstract class ChatWire
 
     /// <summary>A number as JSON shows it, e.g. 0.7: the shortest that reads back as the same single.</summary>
     private protected static JsonNode? Number(float? value) =>
-        value is { } number ? JsonValue.Create(decimal.Parse(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture)) : null;
+        value is { } number
+            ? JsonValue.Create(decimal.Parse(number.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+            System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture)) : null;
 }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Intervene.Remote.Chat;
 
 /// <summary>
-/// OpenAI's chat completions as OpenAI, Gemini, OpenRouter, DeepSeek, vLLM, SGLang and llama.cpp speak them: fields of any type are read, unknown finish reasons
+/// OpenAI's chat completions as OpenAI, Gemini, OpenRouter, DeepSeek, vLLM, SGLang and llama.cpp speak them: fields of any type are read, unknown
+/// finish reasons
 /// keep their text, reasoning is kept under each of its names.
 /// </summary>
 public sealed class OpenAiWire : ChatWire
@@ -15,7 +16,8 @@ public sealed class OpenAiWire : ChatWire
     public override string Call => "chat/completions";
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> Optional { get; } = ["max_tokens", "max_completion_tokens", "temperature", "top_p", "top_k", "min_p", "seed", "response_format", "stream_options"];
+    internal override IReadOnlyList<string> Optional { get; } = ["max_tokens", "max_completion_tokens", "temperature", "top_p", "top_k", "min_p",
+        "seed", "response_format", "stream_options"];
 
     /// <inheritdoc/>
     public override JsonObject Body(IEnumerable<ChatMessage> messages, ChatOptions options)
@@ -24,7 +26,8 @@ public sealed class OpenAiWire : ChatWire
         var body = new JsonObject
         {
             ["model"] = options.ModelId,
-            ["messages"] = new JsonArray([.. messages.Select(message => new JsonObject { ["role"] = message.Role.Value, ["content"] = string.Concat(Texts(message)) })]),
+            ["messages"] = new JsonArray([.. messages.Select(message =>
+                new JsonObject { ["role"] = message.Role.Value, ["content"] = string.Concat(Texts(message)) })]),
         };
         Add(body, "max_tokens", options.MaxOutputTokens);
         Add(body, "temperature", Number(options.Temperature));
@@ -44,7 +47,8 @@ public sealed class OpenAiWire : ChatWire
         ReplyJson.RefuseError(reply, body);
         if (body["choices"] is not JsonArray { Count: > 0 } choices || choices[0] is not JsonObject choice)
         {
-            throw new ServerFault(FaultKind.Unreadable, $"{reply.Host} answered 200 without a choice: {FaultReader.Words(body.ToJsonString())}") { Status = 200, Body = reply.Text };
+            throw new ServerFault(FaultKind.Unreadable,
+                $"{reply.Host} answered 200 without a choice: {FaultReader.Words(body.ToJsonString())}") { Status = 200, Body = reply.Text };
         }
 
         ReplyJson.RefuseError(reply, choice);
@@ -73,7 +77,8 @@ public sealed class OpenAiWire : ChatWire
 
     /// <inheritdoc/>
     internal override string BatchFile(IReadOnlyList<(string Key, JsonObject Body)> requests) => string.Concat(requests.Select(request =>
-        new JsonObject { ["custom_id"] = request.Key, ["method"] = "POST", ["url"] = "/v1/chat/completions", ["body"] = request.Body.DeepClone() }.ToJsonString() + "\n"));
+        new JsonObject { ["custom_id"] = request.Key, ["method"] = "POST", ["url"] = "/v1/chat/completions",
+            ["body"] = request.Body.DeepClone() }.ToJsonString() + "\n"));
 
     /// <inheritdoc/>
     internal override (JsonNode? Body, string? Failure) BatchResult(JsonObject line)
@@ -81,7 +86,8 @@ public sealed class OpenAiWire : ChatWire
         var body = ReplyJson.Field(line["response"], "body");
         var status = ReplyJson.Count(ReplyJson.Field(line["response"], "status_code")) ?? (body is null ? 0 : 200);
         return status == 200 && body is not null ? (body, null)
-            : (null, ReplyJson.Text(ReplyJson.Field(line["error"], "code")) is { Length: > 0 } code ? code : $"status {status}: {FaultReader.Words((body ?? line["error"])?.ToJsonString() ?? "")}");
+            : (null, ReplyJson.Text(ReplyJson.Field(line["error"], "code")) is { Length: > 0 } code ? code
+                : $"status {status}: {FaultReader.Words((body ?? line["error"])?.ToJsonString() ?? "")}");
     }
 
     /// <inheritdoc/>
@@ -112,15 +118,19 @@ public sealed class OpenAiWire : ChatWire
 
     private static OracleUsage? Usage(JsonNode? usage)
     {
-        if (usage is not JsonObject || ReplyJson.Count(usage["prompt_tokens"]) is not { } input || ReplyJson.Count(usage["completion_tokens"]) is not { } output)
+        if (usage is not JsonObject || ReplyJson.Count(usage["prompt_tokens"]) is not { } input
+            || ReplyJson.Count(usage["completion_tokens"]) is not { } output)
         {
             return null;
         }
 
-        var cached = ReplyJson.Count(ReplyJson.Field(usage["prompt_tokens_details"], "cached_tokens")) ?? ReplyJson.Count(usage["prompt_cache_hit_tokens"]) ?? 0;
-        var reasoning = ReplyJson.Count(ReplyJson.Field(usage["completion_tokens_details"], "reasoning_tokens")) ?? ReplyJson.Count(usage["reasoning_tokens"]) ?? 0;
+        var cached = ReplyJson.Count(ReplyJson.Field(usage["prompt_tokens_details"],
+            "cached_tokens")) ?? ReplyJson.Count(usage["prompt_cache_hit_tokens"]) ?? 0;
+        var reasoning = ReplyJson.Count(ReplyJson.Field(usage["completion_tokens_details"],
+            "reasoning_tokens")) ?? ReplyJson.Count(usage["reasoning_tokens"]) ?? 0;
         var dollars = usage["cost"] is JsonValue cost
-            && decimal.TryParse(cost.ToString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var price) && price >= 0 ? price : (decimal?)null;
+            && decimal.TryParse(cost.ToString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture,
+                out var price) && price >= 0 ? price : (decimal?)null;
         return new(input, Math.Min(cached, input), output, reasoning, dollars);
     }
 

@@ -30,7 +30,8 @@ public sealed class RemoteChatClient : IChatClient
     /// <param name="cache">Where complete replies are kept; null keeps none.</param>
     /// <param name="batched">The replies that batches brought, whole or not; null where there were no batches.</param>
     /// <param name="ownFields">The names of the body's fields that the user wrote: the server may not refuse them quietly.</param>
-    public RemoteChatClient(RemoteModel model, HttpTransport transport, Budget budget, ReplyCache? cache, ReplyCache? batched = null, IReadOnlyCollection<string>? ownFields = null)
+    public RemoteChatClient(RemoteModel model, HttpTransport transport, Budget budget, ReplyCache? cache, ReplyCache? batched = null,
+        IReadOnlyCollection<string>? ownFields = null)
     {
         (_model, _transport, _budget, _cache, _batched) = (model, transport, budget, cache, batched);
         _memory = new(model.Wire.Optional, ownFields ?? []);
@@ -90,7 +91,8 @@ public sealed class RemoteChatClient : IChatClient
     }
 
     /// <inheritdoc/>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         (await AskAsync(messages, options, cancellationToken).ConfigureAwait(false)).ToResponse();
 
     /// <summary>The reply's parts, once it is whole: half a reply is none.</summary>
@@ -121,7 +123,8 @@ public sealed class RemoteChatClient : IChatClient
         try
         {
             var reply = await _transport.PostAsync(
-                _model.Endpoint.Of(_model.Wire.Call), body, request => _model.Wire.AddHeaders(request, _model.Key), _model.Key, BeforeTry, _model.Wire.Read, cancellation).ConfigureAwait(false);
+                _model.Endpoint.Of(_model.Wire.Call), body, request => _model.Wire.AddHeaders(request, _model.Key), _model.Key, BeforeTry,
+                    _model.Wire.Read, cancellation).ConfigureAwait(false);
             reply = Priced(reply);
             Count(reply, body);
             if (reply.Finish == ReplyFinish.Complete && _cache is not null)
@@ -154,7 +157,8 @@ public sealed class RemoteChatClient : IChatClient
     }
 
     private ChatReply Priced(ChatReply reply) =>
-        reply.Usage is { Dollars: null } usage && _model.Prices is { } prices ? reply with { Usage = usage with { Dollars = prices.Of(usage) } } : reply;
+        reply.Usage is { Dollars: null } usage && _model.Prices is { } prices ? reply with { Usage = usage with { Dollars = prices.Of(usage) } }
+            : reply;
 
     /// <summary>A server that does not count is counted by length, three characters a token, so that a budget holds.</summary>
     private void Count(ChatReply reply, string body)

@@ -6,7 +6,8 @@ using Intervene.Remote.Transport;
 namespace Intervene.Remote.Chat;
 
 /// <summary>
-/// Complete replies on disk, under a hash of endpoint, model, whole body and sample index. A file is there whole or not at all, also when several processes write;
+/// Complete replies on disk, under a hash of endpoint, model, whole body and sample index. A file is there whole or not at all, also when several
+/// processes write;
 /// one that cannot be read counts as absent.
 /// </summary>
 public sealed class ReplyCache(string folder)
@@ -18,7 +19,8 @@ public sealed class ReplyCache(string folder)
     /// <param name="model">The model.</param>
     /// <param name="body">The whole body.</param>
     /// <param name="sample">The sample's index.</param>
-    public static string Key(Endpoint endpoint, string model, string body, int sample) => Sha256.OfText($"{endpoint.Name}\n{model}\n{sample}\n{body}");
+    public static string Key(Endpoint endpoint, string model, string body, int sample) =>
+        Sha256.OfText($"{endpoint.Name}\n{model}\n{sample}\n{body}");
 
     /// <summary>The reply of a key; null where there is none.</summary>
     public ServerReply? Find(string key)
@@ -26,7 +28,8 @@ public sealed class ReplyCache(string folder)
         try
         {
             var file = JsonNode.Parse(File.ReadAllText(PathOf(key))) as JsonObject;
-            return file?["format_version"]?.GetValue<int>() == FormatVersion && file["body"] is { } body ? new(file["host"]?.GetValue<string>() ?? "", body.ToJsonString(), false) : null;
+            return file?["format_version"]?.GetValue<int>() == FormatVersion && file["body"] is { } body
+                ? new(file["host"]?.GetValue<string>() ?? "", body.ToJsonString(), false) : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
         {

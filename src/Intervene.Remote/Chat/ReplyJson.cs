@@ -35,13 +35,15 @@ internal static class ReplyJson
             }
         }
 
-        throw new ServerFault(FaultKind.Unreadable, $"{reply.Host} answered 200 with what is no JSON object: {FaultReader.Words(text)}") { Status = 200, Body = text };
+        throw new ServerFault(FaultKind.Unreadable,
+            $"{reply.Host} answered 200 with what is no JSON object: {FaultReader.Words(text)}") { Status = 200, Body = text };
     }
 
     /// <summary>Throws where a body of status 200 holds an error.</summary>
     public static void RefuseError(ServerReply reply, JsonObject body)
     {
-        if (body["error"] is { } error && error is not (JsonArray { Count: 0 } or JsonObject { Count: 0 }) && error.ToJsonString() is not ("false" or "\"\"" or "0"))
+        if (body["error"] is { } error && error is not (JsonArray { Count: 0 } or JsonObject { Count: 0 })
+            && error.ToJsonString() is not ("false" or "\"\"" or "0"))
         {
             throw FaultReader.OfError(reply.Host, error, body.ToJsonString());
         }
@@ -64,7 +66,8 @@ internal static class ReplyJson
                     }
                     else if (part is JsonObject table && (kinds.Length == 0 || kinds.Contains(Text(table["type"]))))
                     {
-                        texts.Add(Text(table["text"]) is { Length: > 0 } text ? text : Text(table["thinking"]) is { Length: > 0 } thought ? thought : Text(table["summary"]));
+                        texts.Add(Text(table["text"]) is { Length: > 0 } text ? text : Text(table["thinking"]) is { Length: > 0 } thought ? thought
+                            : Text(table["summary"]));
                     }
                 }
 
@@ -76,7 +79,9 @@ internal static class ReplyJson
 
     /// <summary>A number of things, whatever the number's type; null where there is none.</summary>
     public static long? Count(JsonNode? node) =>
-        node is JsonValue value && decimal.TryParse(value.ToString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) && number is >= 0 and < long.MaxValue
+        node is JsonValue value
+            && decimal.TryParse(value.ToString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture,
+            out var number) && number is >= 0 and < long.MaxValue
             ? (long)number
             : null;
 

@@ -10,7 +10,8 @@ internal static class ServerEvents
 {
     /// <summary>Whether a body is a stream although its type does not say so.</summary>
     public static bool Looks(ServerReply reply) =>
-        reply.IsEventStream || reply.Text.AsSpan().TrimStart() is var text && (text.StartsWith("data:") || text.StartsWith("event:") || text.StartsWith(": "));
+        reply.IsEventStream || reply.Text.AsSpan().TrimStart() is var text
+            && (text.StartsWith("data:") || text.StartsWith("event:") || text.StartsWith(": "));
 
     /// <summary>The data of each event, and whether the stream says that it is done.</summary>
     public static (IReadOnlyList<string> Events, bool Done) Read(string text)
@@ -44,7 +45,8 @@ internal static class ServerEvents
     public static JsonObject? Object(string data) => LenientJson.TryRead(data, 0, out var value, out _) ? value as JsonObject : null;
 
     /// <summary>The fault of a stream that ends before its reply does.</summary>
-    public static ServerFault Cut(ServerReply reply) => new(FaultKind.Transient, $"{reply.Host}: the stream ended before the reply did.") { Status = 200 };
+    public static ServerFault Cut(ServerReply reply) =>
+        new(FaultKind.Transient, $"{reply.Host}: the stream ended before the reply did.") { Status = 200 };
 
     private static void Close(List<string> events, StringBuilder data)
     {

@@ -13,7 +13,8 @@ using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 namespace Intervene.Remote.Oracles;
 
 /// <summary>
-/// The policy itself as <see cref="IChatClient"/>: a completer behind the model's own chat template. Equal conversations are sampled once; what a sample draws
+/// The policy itself as <see cref="IChatClient"/>: a completer behind the model's own chat template. Equal conversations are sampled once; what a
+/// sample draws
 /// depends on the seed, the conversation and the sample's index alone.
 /// </summary>
 /// <param name="policy">The policy; it is let go with this client.</param>
@@ -24,10 +25,12 @@ public sealed class CompleterChatClient(OraclePolicy policy, SamplingOptions sam
 
     /// <inheritdoc/>
     /// <exception cref="ServerFault">The conversation does not fit into the context.</exception>
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var conversation = messages.Select(message => new Text.ChatMessage(message.Role.Value, message.Text)).ToArray();
-        var prompt = policy.Template?.Render(conversation, new ChatTemplateOptions { AddGenerationPrompt = true }) ?? string.Join("\n\n", conversation.Select(message => message.Fields["content"])) + "\n\n";
+        var prompt = policy.Template?.Render(conversation, new ChatTemplateOptions { AddGenerationPrompt = true }) ?? string.Join("\n\n",
+            conversation.Select(message => message.Fields["content"])) + "\n\n";
         var sample = (options as SampledChatOptions)?.Sample ?? 0;
         var asked = _asked.GetOrAdd((prompt, sample), _ => new(() => SampleAsync(prompt, sample, cancellationToken)));
         return (await asked.Value.ConfigureAwait(false)).ToResponse();
@@ -54,7 +57,8 @@ public sealed class CompleterChatClient(OraclePolicy policy, SamplingOptions sam
         var ids = policy.Template is null ? policy.Tokenizer.EncodePlain(prompt) : policy.Tokenizer.Encode(prompt);
         if (ids.Length + 1 >= policy.ContextLength)
         {
-            throw new ServerFault(FaultKind.BadRequest, $"the prompt has {ids.Length} tokens, more than the context of {policy.ContextLength} has room for.") { Status = 413 };
+            throw new ServerFault(FaultKind.BadRequest,
+                $"the prompt has {ids.Length} tokens, more than the context of {policy.ContextLength} has room for.") { Status = 413 };
         }
 
         var request = new CompletionRequest

@@ -8,7 +8,10 @@ namespace Intervene.Remote.Oracles;
 /// <summary>A prompt's conversation with a model: turn after turn, the model's replies standing in their places.</summary>
 /// <param name="Last">The last reply; the one that broke off, where an earlier one did.</param>
 /// <param name="IsWhole">Whether every turn before the last was complete.</param>
-/// <param name="Usage">The tokens of the last turn, and of those before it that were not in the cache, where another attempt has paid them; null where a server did not count one.</param>
+/// <param name="Usage">
+/// The tokens of the last turn, and of those before it that were not in the cache, where another attempt has paid them; null where a server did not
+/// count one.
+/// </param>
 public sealed record Conversation(ChatReply Last, bool IsWhole, OracleUsage? Usage)
 {
     /// <summary>Holds a conversation.</summary>
@@ -27,7 +30,8 @@ public sealed record Conversation(ChatReply Last, bool IsWhole, OracleUsage? Usa
         {
             var last = replies.Count + 1 == prompt.Replies;
             var messages = prompt.Render(holes, replies).Select(Message);
-            var reply = ChatReply.Of(await client.GetResponseAsync(messages, Sampled(options, last ? sample : 0), cancellation).ConfigureAwait(false));
+            var reply = ChatReply.Of(await client.GetResponseAsync(messages, Sampled(options, last ? sample : 0), cancellation)
+                .ConfigureAwait(false));
             usage = !last && reply.FromCache ? usage : Sum(usage, reply);
             if (last)
             {
@@ -48,7 +52,8 @@ public sealed record Conversation(ChatReply Last, bool IsWhole, OracleUsage? Usa
     internal static OracleUsage? Sum(OracleUsage? total, ChatReply reply)
     {
         return total is null || reply.Usage is not { } more ? null
-            : new(total.InputTokens + more.InputTokens, total.CachedInputTokens + more.CachedInputTokens, total.OutputTokens + more.OutputTokens, total.ReasoningTokens + more.ReasoningTokens,
+            : new(total.InputTokens + more.InputTokens, total.CachedInputTokens + more.CachedInputTokens, total.OutputTokens + more.OutputTokens,
+                total.ReasoningTokens + more.ReasoningTokens,
                 total.Dollars + more.Dollars);
     }
 

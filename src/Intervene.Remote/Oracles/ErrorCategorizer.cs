@@ -26,8 +26,10 @@ public sealed class ErrorCategorizer(IChatClient client, PromptTemplate prompt, 
 
         try
         {
-            var conversation = await Conversation.HoldAsync(client, prompt, PromptHoles.Of(question, attempt, guidance), sampling, 0, cancellation).ConfigureAwait(false);
-            return CategoryParser.Parse(conversation.Last.Text) is { } category ? (category, null) : (null, $"the reply names neither HIGH nor EXECUTION: {conversation.Last.Text}");
+            var conversation = await Conversation.HoldAsync(client, prompt, PromptHoles.Of(question, attempt, guidance), sampling, 0, cancellation)
+                .ConfigureAwait(false);
+            return CategoryParser.Parse(conversation.Last.Text) is { } category ? (category, null)
+                : (null, $"the reply names neither HIGH nor EXECUTION: {conversation.Last.Text}");
         }
         catch (ServerFault fault)
         {

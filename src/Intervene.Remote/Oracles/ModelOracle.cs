@@ -7,7 +7,8 @@ using Microsoft.Extensions.AI;
 namespace Intervene.Remote.Oracles;
 
 /// <summary>
-/// A language model as oracle: another one over HTTP (<c>llm</c>), or the policy itself (<c>self</c>). Whatever the model or its server does becomes a reply with a
+/// A language model as oracle: another one over HTTP (<c>llm</c>), or the policy itself (<c>self</c>). Whatever the model or its server does
+/// becomes a reply with a
 /// reason; nothing that an attempt holds is taken for the model's reply.
 /// </summary>
 public sealed class ModelOracle : IOracle, IDisposable
@@ -43,18 +44,23 @@ public sealed class ModelOracle : IOracle, IDisposable
 
         if (AttemptText.Of(question.Steps, _settings.LongestAttempt, _settings.ShortenMiddle) is not { } attempt)
         {
-            return OracleReply.Refused(RefusalReason.TooLong, $"the attempt has {question.Steps.Sum(step => step.Length)} characters, more than longest_attempt {_settings.LongestAttempt}; raise it, or say shorten_middle: true.");
+            return OracleReply.Refused(RefusalReason.TooLong,
+                $"the attempt has {question.Steps.Sum(step => step.Length)} characters, more than longest_attempt {_settings.LongestAttempt}; raise it, or say shorten_middle: true.");
         }
 
         var holes = PromptHoles.Of(question, attempt);
         if (Missing(holes) is { } missing)
         {
-            return OracleReply.Refused(RefusalReason.NoReference, $"the prompt {_settings.Prompt.Name} needs the problem's {missing}, and there is none.");
+            return OracleReply.Refused(RefusalReason.NoReference,
+                $"the prompt {_settings.Prompt.Name} needs the problem's {missing}, and there is none.");
         }
 
         var text = string.Join("\n\n", question.Steps);
-        var asked = Enumerable.Range(0, _settings.Replies).Select(sample => _gate.RunAsync(question.Question, () => AskAsync(holes, text, sample, cancellation), cancellation)).ToArray();
-        await Task.WhenAll(asked.Select(task => task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))).ConfigureAwait(false);
+        var asked = Enumerable.Range(0, _settings.Replies)
+            .Select(sample => _gate.RunAsync(question.Question, () => AskAsync(holes, text, sample, cancellation), cancellation)).ToArray();
+        await Task.WhenAll(asked.Select(task =>
+            task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)))
+            .ConfigureAwait(false);
         var replies = await Task.WhenAll(asked).ConfigureAwait(false);
         return RepliesInOne.Of(replies, attempt.LeftOut) with { PromptHash = _settings.Prompt.Hash };
     }
@@ -77,7 +83,8 @@ public sealed class ModelOracle : IOracle, IDisposable
         await _slots.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var conversation = await Conversation.HoldAsync(_client, _settings.Prompt, holes, _settings.Sampling, sample, cancellation).ConfigureAwait(false);
+            var conversation = await Conversation.HoldAsync(_client, _settings.Prompt, holes, _settings.Sampling, sample, cancellation)
+                .ConfigureAwait(false);
             return Read(conversation, attempt);
         }
         catch (ServerFault fault)
@@ -95,14 +102,19 @@ public sealed class ModelOracle : IOracle, IDisposable
         var reply = conversation.Last;
         var parsed = reply.Finish switch
         {
-            ReplyFinish.Refused => new ParsedReply { Refusal = RefusalReason.Refused, Detail = reply.Refusal ?? $"the reply ended with {reply.FinishWord}." },
-            ReplyFinish.Failed => new ParsedReply { Refusal = RefusalReason.ServerError, Detail = $"the server broke the reply off: {reply.FinishWord}." },
+            ReplyFinish.Refused =>
+                new ParsedReply { Refusal = RefusalReason.Refused, Detail = reply.Refusal ?? $"the reply ended with {reply.FinishWord}." },
+            ReplyFinish.Failed =>
+                new ParsedReply { Refusal = RefusalReason.ServerError, Detail = $"the server broke the reply off: {reply.FinishWord}." },
             ReplyFinish.Length when !conversation.IsWhole || reply.Text.Trim().Length == 0 =>
-                new ParsedReply { Refusal = RefusalReason.Truncated, Detail = "the token budget was used up before the answer, by reasoning or by the solution before it; raise sampling.max_tokens." },
-            _ when !conversation.IsWhole => new ParsedReply { Refusal = RefusalReason.Empty, Detail = "the reply to the prompt's first turn is empty." },
+                new ParsedReply { Refusal = RefusalReason.Truncated,
+                    Detail = "the token budget was used up before the answer, by reasoning or by the solution before it; raise sampling.max_tokens." },
+            _ when !conversation.IsWhole =>
+                new ParsedReply { Refusal = RefusalReason.Empty, Detail = "the reply to the prompt's first turn is empty." },
             _ => ReplyParser.Parse(reply.Text, attempt, reply.Finish == ReplyFinish.Length),
         };
-        var notes = new[] { parsed.Detail, reply.Finish == ReplyFinish.Unknown ? $"the server gave {(reply.FinishWord is { } word ? $"the reason {word}" : "no reason")} for the reply's end." : null }
+        var notes = new[] { parsed.Detail, reply.Finish == ReplyFinish.Unknown
+            ? $"the server gave {(reply.FinishWord is { } word ? $"the reason {word}" : "no reason")} for the reply's end." : null }
             .Concat(reply.Notes).OfType<string>().ToArray();
         return new()
         {

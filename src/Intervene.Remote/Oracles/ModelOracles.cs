@@ -15,13 +15,18 @@ public static class ModelOracles
     /// <param name="options">Its options.</param>
     /// <param name="folder">Where a server's replies and the spending are kept, so that nothing is paid twice; null keeps them in memory.</param>
     /// <param name="policy">Loads the policy of the local engine, for <c>self</c> without an endpoint.</param>
-    /// <exception cref="InterveneException">Endpoint or prompt are none, or there is no policy. A key that is missing is a reason in every reply.</exception>
+    /// <exception cref="InterveneException">
+    /// Endpoint or prompt are none, or there is no policy. A key that is missing is a reason in every reply.
+    /// </exception>
     public static ModelOracle Of(ModelOracleOptions options, string? folder, Func<OraclePolicy>? policy) => options switch
     {
         LlmOracleOptions llm => new(Settings(llm, $"llm/{llm.Model}", llm.Prompt), Client(llm, llm.Endpoint, llm.Model, folder)),
-        SelfOracleOptions { Endpoint: { } endpoint, Model: { } model } self => new(Settings(self, "self", self.Prompt), Client(self, endpoint, model, folder)),
-        SelfOracleOptions { Endpoint: null, Model: null } self when policy is not null => new(Settings(self, "self", self.Prompt), new CompleterChatClient(policy(), Local(self.Sampling))),
-        SelfOracleOptions => throw new InterveneException("The oracle self samples from the policy of a run, or from a server by endpoint and model, both of them. Give both, or neither within a run."),
+        SelfOracleOptions { Endpoint: { } endpoint, Model: { } model } self =>
+            new(Settings(self, "self", self.Prompt), Client(self, endpoint, model, folder)),
+        SelfOracleOptions { Endpoint: null, Model: null } self when policy is not null =>
+            new(Settings(self, "self", self.Prompt), new CompleterChatClient(policy(), Local(self.Sampling))),
+        SelfOracleOptions =>
+            throw new InterveneException("The oracle self samples from the policy of a run, or from a server by endpoint and model, both of them. Give both, or neither within a run."),
         _ => throw new InvalidOperationException($"unknown oracle {options.GetType().Name}"),
     };
 
@@ -69,8 +74,10 @@ public static class ModelOracles
             Key = ApiKey.FromEnvironment(options.ApiKeyEnv),
             Prices = options.Price is { } price ? new((decimal)price.Input, (decimal)(price.Cached ?? price.Input), (decimal)price.Output) : null,
         },
-        new HttpTransport(new RetryTiming { Retries = options.Retries, Try = TimeSpan.FromSeconds(options.Timeout), Deadline = TimeSpan.FromSeconds(options.Deadline) }),
-        new Budget(new BudgetLimits((decimal?)options.Budget.Dollars, options.Budget.Tokens, options.Budget.Calls), folder is null ? null : Path.Combine(folder, "spending.jsonl")),
+        new HttpTransport(new RetryTiming { Retries = options.Retries, Try = TimeSpan.FromSeconds(options.Timeout),
+            Deadline = TimeSpan.FromSeconds(options.Deadline) }),
+        new Budget(new BudgetLimits((decimal?)options.Budget.Dollars, options.Budget.Tokens, options.Budget.Calls), folder is null ? null
+            : Path.Combine(folder, "spending.jsonl")),
         folder is null ? null : new ReplyCache(Path.Combine(folder, "replies")),
         folder is null ? null : new ReplyCache(Path.Combine(folder, "batch", "replies")),
         [.. options.Body.ToObject().Select(field => field.Key)]);

@@ -17,7 +17,8 @@ public sealed class SelfRefiner(IChatClient client, PromptTemplate prompt, Sampl
     /// <param name="question">The attempt, with its reference solution.</param>
     /// <param name="sample">Which of several rewritings.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public async Task<(string? Text, RefusalReason? Refusal, string? Detail)> RefineAsync(OracleQuestion question, int sample, CancellationToken cancellation)
+    public async Task<(string? Text, RefusalReason? Refusal, string? Detail)> RefineAsync(OracleQuestion question, int sample,
+        CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(question.ReferenceSolution))
         {
@@ -31,9 +32,11 @@ public sealed class SelfRefiner(IChatClient client, PromptTemplate prompt, Sampl
 
         try
         {
-            var conversation = await Conversation.HoldAsync(client, prompt, PromptHoles.Of(question, attempt), sampling, sample, cancellation).ConfigureAwait(false);
+            var conversation = await Conversation.HoldAsync(client, prompt, PromptHoles.Of(question, attempt), sampling, sample, cancellation)
+                .ConfigureAwait(false);
             var text = Reasoning.Without(conversation.Last.Text).Trim();
-            return !conversation.IsWhole || conversation.Last.Finish == ReplyFinish.Length ? (null, RefusalReason.Truncated, "the reply ran into its token budget.")
+            return !conversation.IsWhole || conversation.Last.Finish == ReplyFinish.Length
+                ? (null, RefusalReason.Truncated, "the reply ran into its token budget.")
                 : conversation.Last.Finish == ReplyFinish.Refused ? (null, RefusalReason.Refused, conversation.Last.Refusal)
                 : text.Length == 0 ? (null, RefusalReason.Empty, "the reply is empty.")
                 : (text, null, null);

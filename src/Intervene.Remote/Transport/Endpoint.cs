@@ -24,7 +24,8 @@ public sealed class Endpoint
             throw new InterveneException($"endpoint is \"{text}\"; expected an address such as https://api.openai.com/v1 or http://localhost:8000.");
         }
 
-        if (uri.UserInfo.Length > 0 || uri.Query.Contains("key=", StringComparison.OrdinalIgnoreCase) || uri.Query.Contains("token=", StringComparison.OrdinalIgnoreCase))
+        if (uri.UserInfo.Length > 0 || uri.Query.Contains("key=", StringComparison.OrdinalIgnoreCase)
+            || uri.Query.Contains("token=", StringComparison.OrdinalIgnoreCase))
         {
             throw new InterveneException($"endpoint at {uri.Host} holds a user name, a password or a key; put the key into an environment variable and its name into api_key_env.");
         }

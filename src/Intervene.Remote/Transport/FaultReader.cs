@@ -24,14 +24,16 @@ internal static partial class FaultReader
     public static ServerFault OfError(string host, JsonNode error, string body)
     {
         var fields = error as JsonObject;
-        var status = Number(fields?["code"]) ?? Number(fields?["status"]) ?? Number(fields?["status_code"]) ?? (Overloaded().IsMatch(body) ? 529 : 502);
+        var status = Number(fields?["code"]) ?? Number(fields?["status"]) ?? Number(fields?["status_code"]) ?? (Overloaded().IsMatch(body) ? 529
+            : 502);
         return Of(host, status is >= 400 and < 600 ? status : 502, body, null);
     }
 
     /// <summary>The words of an error body: its message where it is JSON, else its beginning as one line of plain text.</summary>
     public static string Words(string body)
     {
-        var text = LenientJson.TryRead(body, 0, out var json, out _) && Message(json) is { } message ? message : Tags().Replace(Invisible().Replace(body, " "), " ");
+        var text = LenientJson.TryRead(body, 0, out var json, out _) && Message(json) is { } message ? message
+            : Tags().Replace(Invisible().Replace(body, " "), " ");
         text = Blanks().Replace(new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]), " ").Trim();
         return text.Length == 0 ? "nothing." : text.Length > LongestQuote ? text[..LongestQuote] + "…" : text;
     }
@@ -68,7 +70,8 @@ internal static partial class FaultReader
         _ => null,
     };
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text
+        : null;
 
     private static int? Number(JsonNode? node) =>
         node is JsonValue value && (value.TryGetValue<int>(out var number) || int.TryParse(value.ToString(), out number)) ? number : null;

@@ -48,7 +48,8 @@ public sealed class HttpTransport : IDisposable
     /// <param name="cancellation">Ends the request.</param>
     /// <exception cref="ServerFault">The request failed.</exception>
     public async Task<T> PostAsync<T>(
-        Uri address, string body, Action<HttpRequestMessage> headers, ApiKey key, Action beforeTry, Func<ServerReply, T> read, CancellationToken cancellation)
+        Uri address, string body, Action<HttpRequestMessage> headers, ApiKey key, Action beforeTry, Func<ServerReply, T> read,
+            CancellationToken cancellation)
     {
         ServerFault? last = null;
         var context = ResilienceContextPool.Shared.Get(cancellation);
@@ -99,7 +100,8 @@ public sealed class HttpTransport : IDisposable
         }
         catch (HttpRequestException fault) when (fault.InnerException is AuthenticationException)
         {
-            throw new ServerFault(FaultKind.Setup, $"{address.Host}: no secure connection: {Words(fault.InnerException)} Check the endpoint and the system's certificates.", fault);
+            throw new ServerFault(FaultKind.Setup,
+                $"{address.Host}: no secure connection: {Words(fault.InnerException)} Check the endpoint and the system's certificates.", fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException && !cancellation.IsCancellationRequested)
         {
@@ -134,11 +136,14 @@ public sealed class HttpTransport : IDisposable
     private RetryStrategyOptions Retry() => new()
     {
         MaxRetryAttempts = _timing.Retries,
-        ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is ServerFault { IsWorthAnotherTry: true } fault && (fault.Wait ?? TimeSpan.Zero) < _timing.Deadline),
+        ShouldHandle = arguments =>
+            ValueTask.FromResult(arguments.Outcome.Exception is ServerFault { IsWorthAnotherTry: true } fault
+            && (fault.Wait ?? TimeSpan.Zero) < _timing.Deadline),
         DelayGenerator = arguments =>
         {
             var chance = arguments.Context.Properties.GetValue(Jitter, default).Uniform(arguments.AttemptNumber, 0);
-            var ours = Math.Min(_timing.FirstWait.TotalSeconds * Math.Pow(2, arguments.AttemptNumber), _timing.LongestWait.TotalSeconds) * (0.5 + (0.5 * chance));
+            var ours = Math.Min(_timing.FirstWait.TotalSeconds * Math.Pow(2, arguments.AttemptNumber),
+                _timing.LongestWait.TotalSeconds) * (0.5 + (0.5 * chance));
             var theirs = (arguments.Outcome.Exception as ServerFault)?.Wait;
             return ValueTask.FromResult<TimeSpan?>(theirs is { } wait ? wait + TimeSpan.FromSeconds(0.1 * ours) : TimeSpan.FromSeconds(ours));
         },

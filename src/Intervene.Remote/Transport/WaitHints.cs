@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Intervene.Remote.Transport;
 
-/// <summary>How long a server asks to wait: in <c>retry-after-ms</c>, in <c>Retry-After</c> as seconds or as a date, or in the words of its body.</summary>
+/// <summary>
+/// How long a server asks to wait: in <c>retry-after-ms</c>, in <c>Retry-After</c> as seconds or as a date, or in the words of its body.
+/// </summary>
 internal static partial class WaitHints
 {
     private const double LongestWait = 365 * 24 * 3600.0;
@@ -50,7 +52,8 @@ internal static partial class WaitHints
         return Span(total);
     }
 
-    private static string? Header(HttpResponseHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    private static string? Header(HttpResponseHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.FirstOrDefault()
+        : null;
 
     private static double? Seconds(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;

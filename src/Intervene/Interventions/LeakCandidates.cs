@@ -26,7 +26,8 @@ internal static partial class LeakCandidates
     public static IEnumerable<LeakCandidate> Of(string content, bool isShort)
     {
         var (start, end) = Trim(content, 0, content.Length);
-        if (end - start <= LongestAlone && !content.AsSpan(start, end - start).Contains('=') && Prose().Count(content.AsSpan(start, end - start)) <= 1)
+        if (end - start <= LongestAlone && !content.AsSpan(start, end - start).Contains('=')
+            && Prose().Count(content.AsSpan(start, end - start)) <= 1)
         {
             yield return new(start, end - start, LeakRule.Boxed, 1);
         }
@@ -43,7 +44,8 @@ internal static partial class LeakCandidates
                 continue;
             }
 
-            foreach (var candidate in Announced(content, sentence).Concat(Equations(content, sentence, isShort)).Concat(Conclusions(content, sentence, isShort)))
+            foreach (var candidate in Announced(content, sentence).Concat(Equations(content, sentence, isShort))
+                .Concat(Conclusions(content, sentence, isShort)))
             {
                 yield return candidate;
             }
@@ -99,7 +101,8 @@ internal static partial class LeakCandidates
             {
                 var several = Alternative().IsMatch(After(content, at + length)) || AlternativeBefore().IsMatch(left);
                 var concluding = concludes.Success && concludes.Index < sign.Index;
-                yield return new(at, length, LeakRule.Equation, supposed || several ? 0.2 : calculated ? 0.8 : concluding || !isShort ? 0.6 : 0.4, calculated ? left : "");
+                yield return new(at, length, LeakRule.Equation, supposed || several ? 0.2 : calculated ? 0.8 : concluding || !isShort ? 0.6
+                    : 0.4, calculated ? left : "");
             }
         }
     }
@@ -179,7 +182,8 @@ internal static partial class LeakCandidates
             start++;
         }
 
-        while (end > start && (around.Contains(text[end - 1], StringComparison.Ordinal) || (text[end - 1] is ')' or ']' && end - 2 > start && text[end - 2] == '\\')))
+        while (end > start && (around.Contains(text[end - 1], StringComparison.Ordinal)
+            || (text[end - 1] is ')' or ']' && end - 2 > start && text[end - 2] == '\\')))
         {
             end -= text[end - 1] is ')' or ']' ? 2 : 1;
         }

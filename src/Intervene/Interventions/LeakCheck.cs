@@ -5,7 +5,8 @@ using Intervene.Answers;
 namespace Intervene.Interventions;
 
 /// <summary>
-/// Whether an intervention gives the final answer away, by meaning: what the text states as a result is compared with the gold by the verifier, so that
+/// Whether an intervention gives the final answer away, by meaning: what the text states as a result is compared with the gold by the verifier, so
+/// that
 /// <c>0.5</c> gives <c>\frac12</c> away and a 2 that merely occurs does not give the answer 2 away.
 /// </summary>
 public static partial class LeakCheck
@@ -28,7 +29,8 @@ public static partial class LeakCheck
 
         var compiled = CompiledGold.Compile(gold, Preset.Reward);
         var known = new Dictionary<string, bool>(StringComparer.Ordinal);
-        bool IsGold(string text) => known.TryGetValue(text, out var same) ? same : known[text] = text.Length > 0 && compiled.Verify($"\\boxed{{{text}}}").IsCorrect;
+        bool IsGold(string text) => known.TryGetValue(text, out var same) ? same : known[text] = text.Length > 0
+            && compiled.Verify($"\\boxed{{{text}}}").IsCorrect;
 
         var isShort = gold.Trim(' ', '$', '.').TrimStart('-').Length <= 2;
         var isNew = !isShort && question is not null && !LeakCandidates.ValuesOf(question).Any(IsGold);
@@ -59,7 +61,8 @@ public static partial class LeakCheck
     /// <param name="gold">The gold answer.</param>
     /// <param name="content">The intervention's text.</param>
     /// <param name="same">Whether two answers are equivalent: (gold, other).</param>
-    public static bool States(string gold, string content, Func<string, string, bool> same) => Candidates(content).Distinct(StringComparer.Ordinal).Any(text => same(gold, text));
+    public static bool States(string gold, string content, Func<string, string, bool> same) => Candidates(content).Distinct(StringComparer.Ordinal)
+        .Any(text => same(gold, text));
 
     /// <summary>Whether a text does nothing but state the gold answer: it states it and works nothing out.</summary>
     /// <param name="gold">The gold answer.</param>

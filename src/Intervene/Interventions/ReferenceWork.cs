@@ -20,7 +20,9 @@ internal sealed partial class ReferenceWork
         return needed.Length < 2 ? 0 : (double)needed.Count(stated.Contains) / needed.Length;
     }
 
-    /// <summary>Whether a calculation that comes out as the gold is one on the way: the reference does it, and comes to the gold by another one later.</summary>
+    /// <summary>
+    /// Whether a calculation that comes out as the gold is one on the way: the reference does it, and comes to the gold by another one later.
+    /// </summary>
     public bool IsOnTheWay(string calculation, Func<string, bool> isGold)
     {
         var same = Skeleton(calculation);
@@ -35,7 +37,8 @@ internal sealed partial class ReferenceWork
     private static string Skeleton(string calculation)
     {
         var sentence = calculation[(calculation.LastIndexOfAny(['=', ':', '\n']) + 1)..];
-        return string.Concat(sentence.Select(c => c is '×' or 'x' ? '*' : c is '÷' ? '/' : c is '−' or '–' ? '-' : c).Where(c => char.IsAsciiDigit(c) || "+-*/.()^".Contains(c, StringComparison.Ordinal))).Trim('.');
+        return string.Concat(sentence.Select(c => c is '×' or 'x' ? '*' : c is '÷' ? '/' : c is '−' or '–' ? '-' : c)
+            .Where(c => char.IsAsciiDigit(c) || "+-*/.()^".Contains(c, StringComparison.Ordinal))).Trim('.');
     }
 
     [GeneratedRegex("<<[^<>]*>>")]

@@ -8,7 +8,9 @@ public abstract record ModelOracleOptions : OracleOptions
     /// <summary>How the server is spoken to.</summary>
     public OracleProtocol Protocol { get; init; } = OracleProtocol.Openai;
 
-    /// <summary>The environment variable that holds the server's key; null for a server that needs none. The key itself never stands in a file.</summary>
+    /// <summary>
+    /// The environment variable that holds the server's key; null for a server that needs none. The key itself never stands in a file.
+    /// </summary>
     public string? ApiKeyEnv { get; init; }
 
     /// <summary>Conversations at a time.</summary>
@@ -63,7 +65,9 @@ public abstract record ModelOracleOptions : OracleOptions
             yield return $"protocol anthropic does not carry {(Sampling.MinP is not null ? "sampling.min_p" : "a sampling.temperature above 1")}; leave it out.";
         }
 
-        if (ApiKeyEnv is { } name && (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || name.StartsWith("sk_", StringComparison.OrdinalIgnoreCase)))
+        if (ApiKeyEnv is { } name
+            && (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            || name.StartsWith("sk_", StringComparison.OrdinalIgnoreCase)))
         {
             yield return "api_key_env is no name of an environment variable; expected a name such as OPENAI_API_KEY. The key itself must not stand in a recipe.";
         }

@@ -1,6 +1,8 @@
 namespace Intervene.Options;
 
-/// <summary>The policy itself, in two turns: it solves the problem with the reference at hand, then checks its own attempt (paper, appendix H).</summary>
+/// <summary>
+/// The policy itself, in two turns: it solves the problem with the reference at hand, then checks its own attempt (paper, appendix H).
+/// </summary>
 public sealed record SelfOracleOptions : ModelOracleOptions
 {
     /// <summary>A server that has the policy, e.g. <c>intervene serve</c>; null: the local engine samples.</summary>

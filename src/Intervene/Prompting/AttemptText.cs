@@ -4,7 +4,8 @@ using System.Text;
 namespace Intervene.Prompting;
 
 /// <summary>
-/// An attempt as a prompt shows it: between tags that hold a hash of the attempt, so that no text inside it can close them, its steps numbered from 1.
+/// An attempt as a prompt shows it: between tags that hold a hash of the attempt, so that no text inside it can close them, its steps numbered from
+/// 1.
 /// </summary>
 /// <param name="Numbered">The steps, each behind its number in brackets.</param>
 /// <param name="Plain">The steps without numbers.</param>
@@ -61,7 +62,8 @@ public sealed record AttemptText(string Numbered, string Plain, int LeftOut)
         var parts = steps.Take(head).Select((step, i) => write(step, i + 1)).ToList();
         if (tail > head)
         {
-            parts.Add(tail - head == 1 ? $"(Step {head + 1} is left out here to save room.)" : $"(Steps {head + 1} to {tail} are left out here to save room.)");
+            parts.Add(tail - head == 1 ? $"(Step {head + 1} is left out here to save room.)"
+                : $"(Steps {head + 1} to {tail} are left out here to save room.)");
         }
 
         parts.AddRange(steps.Skip(tail).Select((step, i) => write(step, tail + i + 1)));

@@ -72,7 +72,8 @@ internal static class LatexEscapes
 
     /// <summary>A command of two letters, such as <c>\nu</c>, is a line break and a letter where the other backslashes are doubled.</summary>
     private static bool IsCommand(string run, bool raw) =>
-        run.Length > 1 && (run[0] is 'b' or 'f' ? char.IsAsciiLetter(run[1]) : run[0] is 'n' or 'r' or 't' && Commands.Contains(run) && (raw || run.Length > 2 || run[0] != 'n'));
+        run.Length > 1 && (run[0] is 'b' or 'f' ? char.IsAsciiLetter(run[1]) : run[0] is 'n' or 'r' or 't' && Commands.Contains(run)
+            && (raw || run.Length > 2 || run[0] != 'n'));
 
     private static string Run(string text, int at)
     {
@@ -115,5 +116,6 @@ internal static class LatexEscapes
     }
 
     private static char? CodeUnit(string text, int at) =>
-        at + 4 < text.Length && ushort.TryParse(text.AsSpan(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) ? (char)unit : null;
+        at + 4 < text.Length && ushort.TryParse(text.AsSpan(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? (char)unit : null;
 }

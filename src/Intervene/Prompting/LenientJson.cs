@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 namespace Intervene.Prompting;
 
 /// <summary>
-/// Reads JSON as models and servers write it: trailing commas, single or curly quotes, quotes and line breaks left unescaped inside strings, LaTeX with
-/// single backslashes, Python's <c>True</c> and <c>None</c>, bare keys, comments, <c>NaN</c>. Reads one value and says where it ends; what follows is no concern of its.
+/// Reads JSON as models and servers write it: trailing commas, single or curly quotes, quotes and line breaks left unescaped inside strings, LaTeX
+/// with
+/// single backslashes, Python's <c>True</c> and <c>None</c>, bare keys, comments, <c>NaN</c>. Reads one value and says where it ends; what follows
+/// is no concern of its.
 /// A value that breaks off before its end is none.
 /// </summary>
 public sealed class LenientJson
@@ -159,7 +161,8 @@ public sealed class LenientJson
             "true" or "True" => JsonValue.Create(true),
             "false" or "False" => JsonValue.Create(false),
             _ when long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-            _ when double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
+            _ when double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
+                JsonValue.Create(number),
             _ => null,
         };
         return value is not null || word is "null" or "None" or "undefined" or "NaN" or "Infinity" or "-Infinity" or "nan" or "inf";

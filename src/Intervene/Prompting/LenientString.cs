@@ -89,7 +89,8 @@ internal static class LenientString
         }
 
         // A key of several words is a quoted one.
-        return i < limit && text[i] == ':' && (IsQuote(text[next]) ? text[i - 1] is '"' or '\'' or '”' or '’' or ' ' : !text.AsSpan(next, i - next).Trim().Contains(' '));
+        return i < limit && text[i] == ':'
+            && (IsQuote(text[next]) ? text[i - 1] is '"' or '\'' or '”' or '’' or ' ' : !text.AsSpan(next, i - next).Trim().Contains(' '));
     }
 
     private static int Next(string text, int at)

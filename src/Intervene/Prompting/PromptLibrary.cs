@@ -9,7 +9,8 @@ public static class PromptLibrary
 
     /// <summary>The names of the prompts that come with the program.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. typeof(PromptLibrary).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name => name[Folder.Length..^4]).Order(StringComparer.Ordinal)];
+        [.. typeof(PromptLibrary).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => name[Folder.Length..^4]).Order(StringComparer.Ordinal)];
 
     /// <summary>A prompt by its name, or from a file: what holds a slash or ends in <c>.txt</c> or <c>.md</c> is a file.</summary>
     /// <param name="nameOrPath">The name or the path, as the user's options give it.</param>
@@ -23,7 +24,8 @@ public static class PromptLibrary
             return PromptTemplate.Parse(reader.ReadToEnd(), nameOrPath);
         }
 
-        return nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.Contains('\\', StringComparison.Ordinal) || Path.GetExtension(nameOrPath) is ".txt" or ".md"
+        return nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.Contains('\\', StringComparison.Ordinal)
+            || Path.GetExtension(nameOrPath) is ".txt" or ".md"
             ? PromptTemplate.Parse(IoFault.Guard(nameOrPath, "read", () => File.ReadAllText(nameOrPath)), nameOrPath)
             : throw new InterveneException($"There is no prompt {nameOrPath}; expected one of {string.Join(", ", Names)}, or the path of a file.");
     }

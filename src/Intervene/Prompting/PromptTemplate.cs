@@ -5,7 +5,8 @@ using Intervene.Files;
 namespace Intervene.Prompting;
 
 /// <summary>
-/// A prompt as a file: turns that begin with a line <c>@system</c>, <c>@user</c> or <c>@assistant</c>, a line <c>@reply</c> where the model is asked and goes on from
+/// A prompt as a file: turns that begin with a line <c>@system</c>, <c>@user</c> or <c>@assistant</c>, a line <c>@reply</c> where the model is
+/// asked and goes on from
 /// its own reply, and holes <c>{{name}}</c>. What stands before the first turn is a comment.
 /// </summary>
 public sealed partial class PromptTemplate
@@ -100,7 +101,8 @@ public sealed partial class PromptTemplate
         var (role, text) = turns[^1];
         if (role == "reply" ? text.Trim().Length > 0 : text.Trim().Length == 0)
         {
-            throw new InterveneException(role == "reply" ? $"{name}:{line}: @reply has a text, expected none: the model's reply stands there." : $"{name}:{line}: @{role} is empty, expected its text on the lines after it.");
+            throw new InterveneException(role == "reply" ? $"{name}:{line}: @reply has a text, expected none: the model's reply stands there."
+                : $"{name}:{line}: @{role} is empty, expected its text on the lines after it.");
         }
 
         if (role == "reply" && (turns.Count < 2 || turns[^2].Role != "user"))

@@ -5,7 +5,10 @@ namespace Intervene.Prompting;
 /// <summary>Reasoning that stands in a reply's text.</summary>
 public static partial class Reasoning
 {
-    /// <summary>A text without its reasoning: what stands between <c>&lt;think&gt;</c> and its end, or before an end whose beginning the chat template wrote, or after a beginning that never ends.</summary>
+    /// <summary>
+    /// A text without its reasoning: what stands between <c>&lt;think&gt;</c> and its end, or before an end whose beginning the chat template
+    /// wrote, or after a beginning that never ends.
+    /// </summary>
     public static string Without(string text)
     {
         text = Whole().Replace(text, "");

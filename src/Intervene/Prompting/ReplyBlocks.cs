@@ -61,7 +61,8 @@ internal static partial class ReplyBlocks
     {
         var fence = Fence().Match(reply, contentStart);
         var at = fence.Success ? fence.Index + fence.Length : contentStart;
-        return LenientJson.TryRead(reply, at, out var value, out var end) && value is not null ? new(start, end, value) : new(start, contentStart, null);
+        return LenientJson.TryRead(reply, at, out var value, out var end) && value is not null ? new(start, end, value)
+            : new(start, contentStart, null);
     }
 
     /// <summary>JSON that stands in the reply without its tags, in a code fence or bare.</summary>
@@ -92,7 +93,8 @@ internal static partial class ReplyBlocks
     }
 
     private static int? StatedNumber(string reply, int at) =>
-        Stated().Match(reply, at) is { Success: true } match && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        Stated().Match(reply, at) is { Success: true } match
+            && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
     [GeneratedRegex(@"<(?<slash>/?)(?<name>think|thinking|thought|reasoning|replacements?|interventions?|error_location)\s*>", RegexOptions.IgnoreCase)]
     private static partial Regex Tag();

@@ -7,12 +7,14 @@ using Intervene.Interventions;
 namespace Intervene.Prompting;
 
 /// <summary>
-/// Reads proposals out of a model's reply: the last whole block counts, as <c>&lt;replacement&gt;</c>, as <c>&lt;intervention&gt;</c>, in a code fence or bare.
+/// Reads proposals out of a model's reply: the last whole block counts, as <c>&lt;replacement&gt;</c>, as <c>&lt;intervention&gt;</c>, in a code
+/// fence or bare.
 /// A block that stands word for word in the attempt was quoted, or planted there, and is not the model's.
 /// </summary>
 public static partial class ReplyParser
 {
-    private static readonly string[] Lists = ["replacements", "steps", "interventions", "replacement_steps", "items", "list", "replacement", "intervention"];
+    private static readonly string[] Lists = ["replacements", "steps", "interventions", "replacement_steps", "items", "list", "replacement",
+        "intervention"];
     private static readonly string[] Contents = ["content", "text", "replacement", "step_content", "replacement_step"];
     private static readonly string[] Locations = ["location", "step", "step_number", "substep", "number"];
     private static readonly string[] ErrorLocations = ["error_location", "error_step", "first_error", "first_critical_error"];
@@ -33,7 +35,8 @@ public static partial class ReplyParser
         if (own.LastOrDefault(block => block.Value is not null) is not { Value: { } value })
         {
             return reply.Trim().Length == 0 ? Refuse(RefusalReason.Empty, stated, "the reply is empty.")
-                : Refuse(RefusalReason.Unparsable, stated, own.Length > 0 ? "the reply's block is no JSON." : blocks.Count > 0 ? "the only block in the reply is the attempt's own text." : "the reply has no block of proposals.");
+                : Refuse(RefusalReason.Unparsable, stated, own.Length > 0 ? "the reply's block is no JSON." : blocks.Count > 0
+                    ? "the only block in the reply is the attempt's own text." : "the reply has no block of proposals.");
         }
 
         return Read(value, stated);
@@ -42,13 +45,15 @@ public static partial class ReplyParser
     private static ParsedReply Read(JsonNode value, int? stated)
     {
         var entries = Entries(value);
-        var location = Named(value, ErrorLocations) is { } named ? Number(named) : stated ?? entries.Select(entry => Named(entry, ErrorLocations)).Select(Number).FirstOrDefault(number => number is not null);
+        var location = Named(value, ErrorLocations) is { } named ? Number(named) : stated ?? entries.Select(entry => Named(entry, ErrorLocations))
+            .Select(Number).FirstOrDefault(number => number is not null);
         location = location > 0 ? location : null;
         var proposals = entries.Select(Proposal).OfType<ProposedStep>().ToArray();
         var dropped = entries.Count - proposals.Length;
         if (proposals.Length > 0)
         {
-            return new() { Proposals = proposals, ErrorLocation = location, Detail = dropped > 0 ? $"{dropped} of {entries.Count} entries lack a step number or a text and were left out." : null };
+            return new() { Proposals = proposals, ErrorLocation = location, Detail = dropped > 0
+                ? $"{dropped} of {entries.Count} entries lack a step number or a text and were left out." : null };
         }
 
         return entries.Count > 0 ? Refuse(RefusalReason.Unparsable, location, $"none of the {entries.Count} entries has a step number and a text.")
@@ -92,10 +97,12 @@ public static partial class ReplyParser
 
         var text = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
         var numbers = WholeNumbers().Matches(text);
-        return numbers.Count == 1 && int.TryParse(numbers[0].Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return numbers.Count == 1
+            && int.TryParse(numbers[0].Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    private static ParsedReply Refuse(RefusalReason reason, int? location, string detail) => new() { Refusal = reason, ErrorLocation = location, Detail = detail };
+    private static ParsedReply Refuse(RefusalReason reason, int? location, string detail) =>
+        new() { Refusal = reason, ErrorLocation = location, Detail = detail };
 
     [GeneratedRegex(@"(-?\d+)(?:\.0+)?(?![\d.])")]
     private static partial Regex WholeNumbers();

@@ -4,7 +4,9 @@ using Intervene.Options;
 
 namespace Intervene.Steps;
 
-/// <summary>Finds where a text is cut into steps: after separators, before discourse markers, after reasoning; never inside a block that stays whole.</summary>
+/// <summary>
+/// Finds where a text is cut into steps: after separators, before discourse markers, after reasoning; never inside a block that stays whole.
+/// </summary>
 internal static partial class StepBoundaries
 {
     private const int FarthestBlank = 100;

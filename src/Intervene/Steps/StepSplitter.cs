@@ -7,15 +7,25 @@ namespace Intervene.Steps;
 /// <summary>Cuts a completion into steps at blank lines and other boundaries, on bytes, so that every step is a range of recorded tokens.</summary>
 public static class StepSplitter
 {
-    /// <summary>Splits a completion. A token that straddles a separator belongs to the step that it ends; pieces that are blank, or a tag of reasoning alone, join a neighbour.</summary>
+    /// <summary>
+    /// Splits a completion. A token that straddles a separator belongs to the step that it ends; pieces that are blank, or a tag of reasoning
+    /// alone, join a neighbour.
+    /// </summary>
     /// <param name="tokenIds">The completion's token ids, a closing stop token included.</param>
     /// <param name="tokenBytes">The bytes of a token.</param>
-    /// <param name="finish">Why the completion ended; after <see cref="FinishReason.Stop"/> the last token is a stop token and belongs to no step.</param>
+    /// <param name="finish">
+    /// Why the completion ended; after <see cref="FinishReason.Stop"/> the last token is a stop token and belongs to no step.
+    /// </param>
     /// <param name="split">Where steps end; null for blank lines.</param>
-    /// <param name="isStopToken">Tells stop tokens where a stop string may have ended the completion; null: <paramref name="finish"/> decides.</param>
-    /// <returns>Steps whose token ranges lie side by side from 0 to the completion's end without its stop token; none for an empty completion.</returns>
+    /// <param name="isStopToken">
+    /// Tells stop tokens where a stop string may have ended the completion; null: <paramref name="finish"/> decides.
+    /// </param>
+    /// <returns>
+    /// Steps whose token ranges lie side by side from 0 to the completion's end without its stop token; none for an empty completion.
+    /// </returns>
     public static IReadOnlyList<Step> Split(
-        IReadOnlyList<int> tokenIds, Func<int, byte[]> tokenBytes, FinishReason finish, SplitOptions? split = null, Func<int, bool>? isStopToken = null)
+        IReadOnlyList<int> tokenIds, Func<int, byte[]> tokenBytes, FinishReason finish, SplitOptions? split = null, Func<int,
+            bool>? isStopToken = null)
     {
         var stops = finish == FinishReason.Stop && tokenIds.Count > 0 && (isStopToken is null || isStopToken(tokenIds[^1]));
         var count = tokenIds.Count - (stops ? 1 : 0);

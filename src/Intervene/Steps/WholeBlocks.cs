@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Intervene.Steps;
 
-/// <summary>The parts of a text that no step boundary may cut: fenced code, display formulas, tables. None reaches over the end of a reasoning block.</summary>
+/// <summary>
+/// The parts of a text that no step boundary may cut: fenced code, display formulas, tables. None reaches over the end of a reasoning block.
+/// </summary>
 internal static partial class WholeBlocks
 {
     /// <summary>The blocks, in order, apart from each other.</summary>
@@ -35,7 +37,8 @@ internal static partial class WholeBlocks
             {
                 at++;
                 var line = text.AsSpan(at, limit - at).TrimStart(' ');
-                if (line.StartsWith(fence, StringComparison.Ordinal) && line[fence.Length..].TrimStart(fence[0]) is var rest && (rest.IsEmpty || rest[0] is '\n' or '\r' or ' '))
+                if (line.StartsWith(fence, StringComparison.Ordinal) && line[fence.Length..].TrimStart(fence[0]) is var rest
+                    && (rest.IsEmpty || rest[0] is '\n' or '\r' or ' '))
                 {
                     return limit - rest.Length;
                 }

@@ -50,9 +50,11 @@ public sealed class LenientJsonTests
     public bool Json_that_is_valid_reads_as_it_does_strictly(string[] texts, int[] numbers)
     {
         // LaTeX commands that begin with an escaped letter are the one thing that is read otherwise.
-        var list = new JsonArray([.. texts.Where(text => text is not null && !text.Any(c => c is '\n' or '\t' or '\r' or '\f' or '\b')).Select(text => (JsonNode?)JsonValue.Create(text)), .. numbers.Select(number => (JsonNode?)JsonValue.Create(number))]);
+        var list = new JsonArray([.. texts.Where(text => text is not null && !text.Any(c => c is '\n' or '\t' or '\r' or '\f' or '\b'))
+            .Select(text => (JsonNode?)JsonValue.Create(text)), .. numbers.Select(number => (JsonNode?)JsonValue.Create(number))]);
         var table = new JsonObject { ["list"] = list, ["b"] = new JsonObject { ["c"] = texts.Length } };
-        return LenientJson.TryRead(table.ToJsonString(), 0, out var value, out var end) && end == table.ToJsonString().Length && JsonNode.DeepEquals(value, table);
+        return LenientJson.TryRead(table.ToJsonString(), 0, out var value, out var end) && end == table.ToJsonString().Length
+            && JsonNode.DeepEquals(value, table);
     }
 
     [Property]

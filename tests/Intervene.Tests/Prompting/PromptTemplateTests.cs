@@ -88,7 +88,8 @@ public sealed class PromptTemplateTests
         Assert.Equal(0, AttemptText.Of(steps, 800, shorten: false)!.LeftOut);
         var shortened = AttemptText.Of(steps, 80, shorten: true)!;
         Assert.Equal(90, shortened.LeftOut);
-        Assert.Contains("[5] step 005\n\n(Steps 6 to 95 are left out here to save room.)\n\n[96] step 096", shortened.Numbered, StringComparison.Ordinal);
+        Assert.Contains("[5] step 005\n\n(Steps 6 to 95 are left out here to save room.)\n\n[96] step 096", shortened.Numbered,
+            StringComparison.Ordinal);
         Assert.Null(AttemptText.Of([new string('x', 100)], 80, shorten: true));
     }
 

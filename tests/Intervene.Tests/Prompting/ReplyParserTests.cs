@@ -85,7 +85,8 @@ public sealed class ReplyParserTests
     [InlineData("<think>EXECUTION?</think> **HIGH**", ErrorCategory.HighLevel)]
     [InlineData("high", null)]
     [InlineData("<think>HIGH", null)]
-    public void A_category_is_the_last_word_that_names_one(string reply, ErrorCategory? category) => Assert.Equal(category, CategoryParser.Parse(reply));
+    public void A_category_is_the_last_word_that_names_one(string reply, ErrorCategory? category) =>
+        Assert.Equal(category, CategoryParser.Parse(reply));
 
     [Fact]
     public void Long_replies_are_read_in_time()

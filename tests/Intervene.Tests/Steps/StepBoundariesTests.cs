@@ -13,7 +13,8 @@ public sealed class StepBoundariesTests
     /// <summary>The steps of a text whose tokens are words with the blank before them, as tokenizers have them.</summary>
     private static string[] Texts(string text, SplitOptions? split = null)
     {
-        string[] tokens = [.. System.Text.RegularExpressions.Regex.Matches(text, @" ?[A-Za-z]+|\s+|.", System.Text.RegularExpressions.RegexOptions.Singleline).Select(match => match.Value)];
+        string[] tokens = [.. System.Text.RegularExpressions.Regex.Matches(text, @" ?[A-Za-z]+|\s+|.",
+            System.Text.RegularExpressions.RegexOptions.Singleline).Select(match => match.Value)];
         return [.. Split(tokens, split).Select(step => step.Text)];
     }
 
@@ -25,7 +26,8 @@ public sealed class StepBoundariesTests
     {
         Assert.Equal(
             ["So x = 5.", "Wait, that is wrong. I may wait.", "wait\nno", "Hmm. Maybe-not. Waiting. (It fits.)", "Alternatively, try 6."],
-            Texts("So x = 5. Wait, that is wrong. I may wait.\nwait\nno\nHmm. Maybe-not. Waiting. (It fits.) Alternatively, try 6.", Discourse with { Markers = ["Wait", "Hmm", "Alternatively"] }));
+            Texts("So x = 5. Wait, that is wrong. I may wait.\nwait\nno\nHmm. Maybe-not. Waiting. (It fits.) Alternatively, try 6.",
+                Discourse with { Markers = ["Wait", "Hmm", "Alternatively"] }));
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class StepBoundariesTests
 
     [Fact]
     public void Markers_of_other_scripts_and_users_own_are_found() =>
-        Assert.Equal(["Also 5.", "Einen Moment é.", "等等 nein"], Texts("Also 5. Einen Moment é.\n等等 nein", new SplitOptions { At = SplitKind.Discourse, Markers = ["等等", "Einen Moment"] }));
+        Assert.Equal(["Also 5.", "Einen Moment é.", "等等 nein"],
+            Texts("Also 5. Einen Moment é.\n等等 nein", new SplitOptions { At = SplitKind.Discourse, Markers = ["等等", "Einen Moment"] }));
 
     [Theory]
     [InlineData("```python\na = 1\n\nb = 2\n```")]
@@ -67,7 +70,8 @@ public sealed class StepBoundariesTests
     [Property]
     public bool Joining_the_steps_gives_back_the_tokens_and_no_block_is_cut(int[] picks, bool discourse)
     {
-        string[] pieces = ["\n", "\n\n", ".\n\n", "a", " Wait", "Wait", ". ", "```\n", "\n```\n", "\\[", "\\]", "$$", "| x |\n", "<think>", "</think>", "é", "\\begin{a}", "\\end{a}", "\n\n\nHmm"];
+        string[] pieces = ["\n", "\n\n", ".\n\n", "a", " Wait", "Wait", ". ", "```\n", "\n```\n", "\\[", "\\]", "$$", "| x |\n", "<think>",
+            "</think>", "é", "\\begin{a}", "\\end{a}", "\n\n\nHmm"];
         string[] tokens = [.. picks.Select(pick => pieces[(pick & int.MaxValue) % pieces.Length])];
         var steps = Split(tokens, discourse ? Discourse : null);
         var joined = steps.SelectMany(step => Enumerable.Range(step.TokenStart, step.TokenEnd - step.TokenStart));
@@ -92,7 +96,8 @@ public sealed class StepBoundariesTests
     [Fact]
     public void Texts_that_hurt_are_cut_in_linear_time()
     {
-        foreach (var hurt in new[] { new string(' ', 200_000) + "Wait", string.Concat(Enumerable.Repeat("$$", 20_000)), string.Concat(Enumerable.Repeat("\\begin{a}", 5_000)), string.Concat(Enumerable.Repeat("Wait. ", 30_000)) })
+        foreach (var hurt in new[] { new string(' ', 200_000) + "Wait", string.Concat(Enumerable.Repeat("$$", 20_000)),
+            string.Concat(Enumerable.Repeat("\\begin{a}", 5_000)), string.Concat(Enumerable.Repeat("Wait. ", 30_000)) })
         {
             Assert.NotEmpty(Split([hurt], Discourse));
         }
