@@ -9,8 +9,11 @@ namespace Intervene.Pipeline.Checkers;
 /// <summary>Asks oracles about a file of labelled attempts and writes what they say.</summary>
 public static class LocateFile
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>Reads the attempts, asks, and writes one line a row and oracle in their order; the output appears when it is complete.</summary>
     /// <param name="oracles">The oracles.</param>

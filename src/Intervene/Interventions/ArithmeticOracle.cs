@@ -27,31 +27,33 @@ public sealed class ArithmeticOracle : IOracle
     {
         if (question.Steps.Count == 0)
         {
-            return new OracleReply { Refusal = RefusalReason.NoSteps };
+            return OracleReply.Refused(RefusalReason.NoSteps);
         }
 
         var finding = FirstFalseClaim.Find(question.Question, question.Steps);
         if (finding is not { Location: { } location, Claim: { } claim })
         {
             return finding.Readable == 0
-                ? new OracleReply { Refusal = RefusalReason.Abstained, Detail = "no step asserts anything about numbers that can be checked" }
-                : new OracleReply { Refusal = RefusalReason.NoErrorFound,
-                Detail = string.Create(CultureInfo.InvariantCulture, $"{finding.Readable} claims checked, none false") };
+                ? OracleReply.Refused(RefusalReason.Abstained, "no step asserts anything about numbers that can be checked")
+                : OracleReply.Refused(RefusalReason.NoErrorFound, string.Create(CultureInfo.InvariantCulture, $"{finding.Readable} claims checked, none false"));
         }
 
         var step = question.Steps[location - 1];
         var said = Said(step, claim);
         if (finding.Unchecked.Count > 0)
         {
-            var detail = string.Create(CultureInfo.InvariantCulture,
-                $"step {location} says {said}, which is false, but nothing in step {string.Join(", ", finding.Unchecked)} can be checked");
-            return new OracleReply { Refusal = RefusalReason.Abstained, Detail = detail };
+            var blind = string.Join(", ", finding.Unchecked);
+            return OracleReply.Refused(
+                RefusalReason.Abstained,
+                string.Create(CultureInfo.InvariantCulture, $"step {location} says {said}, which is false, but nothing in step {blind} can be checked"));
         }
 
         return ClaimCorrection.Write(step, claim) is { } content
             ? new OracleReply { ErrorLocation = location, Proposals = [new ProposedStep(content, location)], Detail = $"{said} is false" }
-            : new OracleReply { ErrorLocation = location, Refusal = RefusalReason.Abstained,
-            Detail = $"{said} is false; only the place is known, not what should stand there" };
+            : OracleReply.Refused(RefusalReason.Abstained, $"{said} is false; only the place is known, not what should stand there") with
+            {
+                ErrorLocation = location,
+            };
     }
 
     private static string Said(string step, Claim claim)

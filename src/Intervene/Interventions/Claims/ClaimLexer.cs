@@ -97,8 +97,12 @@ internal sealed class ClaimLexer
             return;
         }
 
-        _tokens.Add(new ClaimToken(ClaimTokenKind.Number, digits, _at, end) { Value = Rational.Parse(digits), Decimals = decimals,
-            Spaced = _spaced });
+        _tokens.Add(new ClaimToken(ClaimTokenKind.Number, digits, _at, end)
+        {
+            Value = Rational.Parse(digits),
+            Decimals = decimals,
+            Spaced = _spaced
+        });
         (_at, _spaced) = (end, false);
     }
 

@@ -101,8 +101,11 @@ internal static class ClaimReader
 
         var modulus = Modulus(tokens, end);
         claims.Add(new Claim(sides, signs,
-            ClaimCheck.Links(step, sides, signs, modulus)) { Asserted = ClaimContext.Asserts(step, sides[0].Start, sides[^1].End),
-                Modulus = modulus });
+            ClaimCheck.Links(step, sides, signs, modulus))
+        {
+            Asserted = ClaimContext.Asserts(step, sides[0].Start, sides[^1].End),
+            Modulus = modulus
+        });
     }
 
     /// <summary>The side that ends at a relation: the longest expression that reaches it.</summary>
