@@ -41,7 +41,9 @@ public sealed class ReferenceSolutionOracle(Func<string, string, bool> same) : I
             return OracleReply.Refused(RefusalReason.NoSteps);
         }
 
-        if (!question.KnownWrong && question.Gold is { } answer && IsRight(answer, question.Steps))
+        // A solution in the usual forms says its answer itself.
+        question = question with { Gold = question.Gold ?? FinalAnswer.Marked(question.ReferenceSolution)?.Text };
+        if (!question.KnownWrong && (question.Gold is not { } answer || IsRight(answer, question.Steps)))
         {
             return Checked(question);
         }
@@ -65,16 +67,17 @@ public sealed class ReferenceSolutionOracle(Func<string, string, bool> same) : I
             : OracleReply.Refused(RefusalReason.Abstained, "no step stands out: nothing that can be compared contradicts the reference");
     }
 
-    /// <summary>An attempt that ends in the gold answer is wrong only where it asserts something false.</summary>
+    /// <summary>An attempt that ends in the gold answer, or whose end cannot be judged, is wrong only where it asserts something false.</summary>
     private static OracleReply Checked(OracleQuestion question)
     {
         if (FirstFalseClaim.Find(question.Question, question.Steps) is not { Location: { } location, Claim: { } claim })
         {
-            return OracleReply.Refused(RefusalReason.NoErrorFound, "the final answer is right and no claim is false");
+            return OracleReply.Refused(RefusalReason.NoErrorFound, question.Gold is null
+                ? "no claim is false, and there is no answer to judge the end by" : "the final answer is right and no claim is false");
         }
 
         var step = question.Steps[location - 1];
-        var detail = $"the final answer is right, but \"{step[claim.Start..claim.End].ReplaceLineEndings(" ")}\" is false";
+        var detail = $"\"{step[claim.Start..claim.End].ReplaceLineEndings(" ")}\" is false";
         return ClaimCorrection.Write(step, claim) is { } content
             ? new OracleReply { ErrorLocation = location, Proposals = [new ProposedStep(content, location)], Detail = detail }
             : OracleReply.Refused(RefusalReason.Abstained, detail + "; only the place is known") with { ErrorLocation = location };

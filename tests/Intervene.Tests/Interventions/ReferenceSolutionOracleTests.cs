@@ -68,7 +68,8 @@ public sealed class ReferenceSolutionOracleTests
     {
         var problem = Problem("Natalia sold clips to 48 friends in April, half as many in May. How many in both?", "72",
             "Natalia sold 48/2 = $<<48/2=24>>24 clips in May.\nThat makes 48+24 = <<48+24=72>>72 clips.\n#### 72");
-        Assert.Equal(new ProposedStep("In May she sold 48 / 2 = 24 clips.", 2), Ask(problem, "In April she sold 48.", "In May she sold 48 / 2 = 26 clips.", "So 48 + 26 = 74.").Proposals[0]);
+        var reply = Ask(problem, "In April she sold 48.", "In May she sold 48 / 2 = 26 clips.", "So 48 + 26 = 74.");
+        Assert.Equal(new ProposedStep("In May she sold 48 / 2 = 24 clips.", 2), reply.Proposals[0]);
         Assert.Equal(RefusalReason.AnswerLeak, Ask(problem, "In May she sold 48 / 2 = 24 clips.", "So 48 + 24 = 74.").Refusal);
     }
 
@@ -96,7 +97,8 @@ public sealed class ReferenceSolutionOracleTests
     [Fact]
     public void A_calculation_that_leads_nowhere_in_the_reference_is_the_error_and_a_regrouped_one_is_none()
     {
-        var problem = Problem("Pens cost $3 and books cost $8. Ann buys 5 pens and 4 books and pays with a $100 bill. How much change does she get?", "53",
+        var problem = Problem(
+            "Pens cost $3 and books cost $8. Ann buys 5 pens and 4 books and pays with a $100 bill. How much change does she get?", "53",
             "The pens cost 5 * 3 = $15.\nThe books cost 4 * 8 = $32.\nTogether they cost 15 + 32 = $47.\nShe gets 100 - 47 = $53.\n#### 53");
         var reply = Ask(problem,
             "The books cost 8 \u00d7 4 = $32, which leaves 100 - 32 = $68.",
@@ -109,11 +111,29 @@ public sealed class ReferenceSolutionOracleTests
     [Fact]
     public void An_attempt_that_ends_right_is_wrong_only_where_it_says_something_false()
     {
-        var problem = Problem("Tom has 12 apples and buys 30 more. He shares them equally with 2 friends. How many does each get?", "14", "He has 12 + 30 = 42 apples.\nEach gets 42 / 3 = 14.\n#### 14");
-        Assert.Equal(RefusalReason.NoErrorFound, Locate(problem, "In all there are 30 + 12 = 42 apples.", "Three people share, so 42 / 3 = 14. The answer is \\boxed{14}.").Refusal);
-        var reply = Locate(problem, "In all there are 30 + 12 = 44 apples.", "Three people share 42 apples, so 42 / 3 = 14. The answer is \\boxed{14}.");
+        var problem = Problem("Tom has 12 apples and buys 30 more. He shares them equally with 2 friends. How many does each get?", "14",
+            "He has 12 + 30 = 42 apples.\nEach gets 42 / 3 = 14.\n#### 14");
+        const string last = "Three people share 42 apples, so 42 / 3 = 14. The answer is \\boxed{14}.";
+        Assert.Equal(RefusalReason.NoErrorFound, Locate(problem, "In all there are 30 + 12 = 42 apples.", last).Refusal);
+        var reply = Locate(problem, "In all there are 30 + 12 = 44 apples.", last);
         Assert.Equal(1, reply.ErrorLocation);
         Assert.Equal("In all there are 30 + 12 = 42 apples.", Assert.Single(reply.Proposals).Content);
+    }
+
+    [Fact]
+    public async Task Without_an_answer_to_judge_the_end_by_only_a_false_claim_is_an_error()
+    {
+        var question = new OracleQuestion
+        {
+            Id = "p",
+            Question = "Tom has 12 apples and eats 5. How many are left?",
+            ReferenceSolution = "12 - 5 = 7",
+            Steps = ["Both sum up to 12 + 5 = 17."],
+            KnownWrong = false,
+        };
+        Assert.Equal(RefusalReason.NoErrorFound, (await Oracle.ProposeAsync(question, TestContext.Current.CancellationToken)).Refusal);
+        var slip = question with { Steps = ["So 12 - 5 = 6 are left."] };
+        Assert.Equal(1, (await Oracle.ProposeAsync(slip, TestContext.Current.CancellationToken)).ErrorLocation);
     }
 
     [Fact]
@@ -123,8 +143,10 @@ public sealed class ReferenceSolutionOracleTests
         var reply = Ask(problem, "He eats 5, so 12 - 5 = 6 are left.");
         Assert.Equal(RefusalReason.Abstained, reply.Refusal);
         Assert.Contains("nowhere states the answer 7", reply.Detail, StringComparison.Ordinal);
-        Assert.Contains("the attempt asserts nothing", Ask(Problem("1 +1", "2", "1 + 1 = 2"), "\u042f \u043d\u0435 \u0437\u043d\u0430\u044e.").Detail, StringComparison.Ordinal);
-        Assert.Contains("no step stands out", Ask(Problem("Add 1 and 1.", "2", "1 + 1 = 2"), [.. Enumerable.Range(0, 500).Select(_ => "Now add 1.")]).Detail, StringComparison.Ordinal);
+        var wordless = Ask(Problem("1 +1", "2", "1 + 1 = 2"), "\u042f \u043d\u0435 \u0437\u043d\u0430\u044e.");
+        Assert.Contains("the attempt asserts nothing", wordless.Detail, StringComparison.Ordinal);
+        var endless = Ask(Problem("Add 1 and 1.", "2", "1 + 1 = 2"), [.. Enumerable.Repeat("Now add 1.", 500)]);
+        Assert.Contains("no step stands out", endless.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -32,6 +32,10 @@ internal sealed partial record FinalAnswer(string Text)
         return null;
     }
 
+    /// <summary>The answer that a worked solution marks as such, in its last box or behind <c>####</c>, or null.</summary>
+    public static FinalAnswer? Marked(string solution) => Boxes.Read(solution) is [.., var box] ? new FinalAnswer(box)
+        : Closing().Match(solution) is { Success: true } closing ? new FinalAnswer(closing.Groups[1].Value.Trim()) : null;
+
     /// <summary>The last number of a text in digits, without its sign; of a percentage the number before the sign, of a fraction its value.</summary>
     public static Rational? Last(string text)
     {
@@ -44,6 +48,9 @@ internal sealed partial record FinalAnswer(string Text)
         var value = Rational.Parse(parts[0]);
         return parts.Length == 1 ? value : Rational.Parse(parts[1]) is { IsZero: false } under ? value / under : null;
     }
+
+    [GeneratedRegex(@"^####[ \t]*(\S.*)$", RegexOptions.Multiline)]
+    private static partial Regex Closing();
 
     [GeneratedRegex(@"(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:/\d+)?", RegexOptions.RightToLeft)]
     private static partial Regex Number();

@@ -6,7 +6,8 @@ namespace Intervene.Tests.Interventions.Alignment;
 public sealed class AttemptGraphTests
 {
     private const string Question = "A shop sells 12 red and 18 blue pens for $4 each and takes 25% off. How much do all pens cost?";
-    private const string Solution = "There are 12 + 18 = 30 pens.\nThey cost 30 * 4 = $120.\nThe discount is 120 * 0.25 = $30.\nThey cost 120 - 30 = $90.";
+    private const string Solution =
+        "There are 12 + 18 = 30 pens.\nThey cost 30 * 4 = $120.\nThe discount is 120 * 0.25 = $30.\nThey cost 120 - 30 = $90.";
 
     private static AttemptGraph Read(params string[] steps) => AttemptGraph.Read(ReferenceGraph.Read(Question, Solution), Question, steps);
 

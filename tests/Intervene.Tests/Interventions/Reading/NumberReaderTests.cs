@@ -14,13 +14,22 @@ public sealed class NumberReaderTests
     [InlineData("nothing here", "")]
     public void Numbers_are_read_in_digits_fractions_and_words(string text, string expected)
     {
-        static Rational Parse(string number) => number.Split('/') is [var over, var under] ? Rational.Parse(over) / Rational.Parse(under) : Rational.Parse(number);
+        static Rational Parse(string number) =>
+            number.Split('/') is [var over, var under] ? Rational.Parse(over) / Rational.Parse(under) : Rational.Parse(number);
         Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Parse), NumberReader.Read(text));
     }
+
+    [Theory]
+    [InlineData("So 3 + 4 = 7.\n#### 7", "7")]
+    [InlineData("It is $\\boxed{\\frac{1}{2}}$.", "\\frac{1}{2}")]
+    [InlineData("So 3 + 4 = 7.", null)]
+    public void A_solution_marks_its_answer_with_a_box_or_four_signs(string solution, string? expected) =>
+        Assert.Equal(expected, FinalAnswer.Marked(solution)?.Text);
 
     [Theory]
     [InlineData("The answer is \\boxed{12}.", "12")]
     [InlineData("So 4 + 5 = 9 apples are left.", "9")]
     [InlineData("He pays $1,080 in total.", "1,080")]
-    public void The_final_answer_is_the_box_or_the_last_number(string step, string expected) => Assert.Equal(expected, FinalAnswer.Of(["It is 3.", step])!.Text);
+    public void The_final_answer_is_the_box_or_the_last_number(string step, string expected) =>
+        Assert.Equal(expected, FinalAnswer.Of(["It is 3.", step])!.Text);
 }
