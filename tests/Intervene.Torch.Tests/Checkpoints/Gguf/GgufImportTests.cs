@@ -55,7 +55,7 @@ public sealed class GgufImportTests : IDisposable
         Assert.Equal([1, 1, 1, 1], factors[..4]);
         Assert.Equal([32, 32, 32], factors[5..]);
         builder.With(GgufNames.RopeFactors, [8], factors).Write(GgufPath);
-        var rope = GgufImport.Import(GgufPath, _folder.At("out")).Config.Rope;
+        var rope = GgufImport.Import(GgufPath, _folder.At("exact")).Config.Rope;
         Assert.Equal(("llama3", 32.0, 1.0, 4.0, 8192), (rope.Type, rope.Factor, rope.LowFrequencyFactor, rope.HighFrequencyFactor, rope.OriginalContextLength));
         factors[4] += 0.1f;
         builder.With(GgufNames.RopeFactors, [8], factors).Write(GgufPath);
