@@ -30,7 +30,10 @@ switch (args.FirstOrDefault())
     case "first-error":
         FirstErrorFit.Run(rest);
         return 0;
+    case "reward-server":
+        await RewardServerBenchmarks.RunAsync(rest);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N] | first-error ROWS…");
+        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N] | first-error ROWS… | reward-server GSM8K");
         return 1;
 }

@@ -12,7 +12,7 @@ public partial class ArchitectureTests
     /// <summary>The projects in their layers: a project references those of the rows before its own.</summary>
     internal static readonly string[][] Layers =
     [
-        ["Intervene.Answers"], ["Intervene"], ["Intervene.Pipeline"], ["Intervene.Remote", "Intervene.Torch"], ["Intervene.Cli"],
+        ["Intervene.Answers"], ["Intervene"], ["Intervene.Pipeline"], ["Intervene.Remote", "Intervene.Torch"], ["Intervene.Serving"], ["Intervene.Cli"],
     ];
 
     private static readonly string[] Projects = [.. Layers.SelectMany(layer => layer)];

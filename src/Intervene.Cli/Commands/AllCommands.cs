@@ -24,5 +24,7 @@ internal static class AllCommands
         ExamplesCommand.Create(),
         ImportCommand.Create(),
         InspectCommand.Create(),
+        ServeCommand.Create(),
+        ServeRewardCommand.Create(),
     ];
 }

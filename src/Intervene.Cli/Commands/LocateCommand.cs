@@ -3,6 +3,7 @@ using Intervene.Cli.Output;
 using Intervene.Options;
 using Intervene.Pipeline.Checkers;
 using Intervene.Pipeline.Recipes;
+using Intervene.Remote.Graders;
 using Intervene.Remote.Oracles;
 
 namespace Intervene.Cli.Commands;
@@ -58,7 +59,7 @@ internal static class LocateCommand
 
         var options = recipe is null ? new RunOptions() : OptionsYaml.Load<RunOptions>(Bundled.Recipe(recipe, quick: false), []);
         using var interruption = new Interruption();
-        using var policy = new PolicyPrefixes(options, LocalEngine.Source);
+        using var policy = new PolicyPrefixes(options, LocalEngine.Source, GraderSource.Of);
         using var oracles = OracleSet.Of(kinds, options.Propose.Oracle, recipe is null ? null : policy.Sampler, model => ModelOracles.Of(model, null, null));
         var run = LocateFile.RunAsync(oracles.All, input, output, assumeWrong, interruption.Token).GetAwaiter().GetResult();
         foreach (var fault in run.Faults.Take(ShownFaults))

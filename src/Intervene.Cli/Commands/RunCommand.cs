@@ -3,6 +3,7 @@ using Intervene.Cli.Output;
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Stages;
+using Intervene.Remote.Graders;
 using Intervene.Remote.Oracles;
 
 namespace Intervene.Cli.Commands;
@@ -59,7 +60,7 @@ internal static class RunCommand
     {
         using var interruption = new Interruption();
         using var progress = shown;
-        using var run = RunSession.Open(options, directory, LocalEngine.Source, progress, ModelOracles.Of);
+        using var run = RunSession.Open(options, directory, LocalEngine.Source, progress, ModelOracles.Of, GraderSource.Of);
         new StageRunner(run).RunAsync(verbs, redo, interruption.Token).GetAwaiter().GetResult();
         if (verbs.Count == 0 && progress is not JsonProgress)
         {

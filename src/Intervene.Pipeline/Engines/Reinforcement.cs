@@ -10,8 +10,8 @@ public sealed record Reinforcement
     /// <summary>What to train on.</summary>
     public required IReadOnlyList<RlProblem> Problems { get; init; }
 
-    /// <summary>Reward and verdict of a problem's completion.</summary>
-    public required Func<string, Completion, (double Reward, string Verdict)> Grade { get; init; }
+    /// <summary>Reward and verdict of a problem's completion; no reward where the verifier failed.</summary>
+    public required Func<string, Completion, (double? Reward, string Verdict)> Grade { get; init; }
 
     /// <summary>Batch, loss, optimiser.</summary>
     public required RlOptions Options { get; init; }

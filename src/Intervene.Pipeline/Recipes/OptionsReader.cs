@@ -76,8 +76,9 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
 
         if (OptionMembers.IsRecord(type))
         {
-            value = node is YamlMappingNode mapping ? ReadRecord(mapping, type, current, path) : null;
-            return value is not null || (node is not YamlMappingNode && Refuse(node, type, path));
+            var table = node as YamlMappingNode ?? KindAlone(node, type);
+            value = table is null ? null : ReadRecord(table, type, current, path);
+            return value is not null || (table is null && Refuse(node, type, path));
         }
 
         if (type == typeof(BodyFields))
@@ -89,6 +90,10 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
         value = node is YamlScalarNode scalar ? OptionScalars.Parse(scalar, type) : null;
         return value is not null || Refuse(node, type, path);
     }
+
+    /// <summary>A kind by its name alone is the table that says nothing else.</summary>
+    private static YamlMappingNode? KindAlone(YamlNode node, Type type) =>
+        node is YamlScalarNode { Value: { } kind } && OptionMembers.Kinds(type).Any(known => known.Kind == kind) ? new YamlMappingNode("kind", kind) : null;
 
     private bool ReadList(YamlNode node, Type type, Type element, string path, out object? value)
     {

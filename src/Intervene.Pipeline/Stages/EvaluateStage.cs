@@ -96,7 +96,8 @@ internal static class EvaluateStage
         ProblemId = mined.Problem.Id,
         Split = mined.Split!.Value,
         Policy = policy,
-        Samples = counts.Samples,
+        Samples = counts.Graded > 0 ? counts.Graded : throw new InterveneException(
+            $"evaluate: none of the {counts.Samples} samples of problem {mined.Problem.Id} by {policy} has a grade: the verifier failed ({string.Join(", ", counts.Verdicts.Keys)}). Mend it and use --redo evaluate."),
         Correct = counts.Correct,
         Truncated = counts.Truncated,
         NoAnswer = counts.Verdicts.GetValueOrDefault(Verdicts.NoAnswer),

@@ -1,11 +1,13 @@
 using Intervene.Completions;
 using Intervene.Files;
+using Intervene.Rewards;
 
 namespace Intervene.Pipeline.Stages;
 
 /// <summary>The one way to sample and grade: what a journal lacks is asked for, graded and appended as it comes.</summary>
 internal static class GradedSampler
 {
+    private const int MostGrading = 256; // a verifier of the user's grades side by side
     private static readonly TimeSpan FlushedEvery = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Samples until the journal has every sample of every item.</summary>
@@ -27,6 +29,7 @@ internal static class GradedSampler
             return;
         }
 
+        var grading = new Queue<(int Item, Completion Completion, string Text, Task<Grade> Grade)>();
         var pending = new List<TRecord>();
         var flushed = Environment.TickCount64;
         try
@@ -35,19 +38,33 @@ internal static class GradedSampler
             {
                 var item = owners[request];
                 var text = context.Run.Tokenizer.Decode([.. items[item].PrefixIds, .. completion.TokenIds], skipSpecialTokens: true);
-                var grade = await context.Run.Grader.GradeAsync(items[item].Problem, text, completion.FinishReason, context.Cancellation).ConfigureAwait(false);
-                var record = recordOf(new GradedCompletion(item, completion, text, grade, completer.WeightVersion));
-                pending.Add(record);
-                recorded(record);
-                if (Environment.TickCount64 - flushed >= FlushedEvery.TotalMilliseconds)
+                grading.Enqueue((item, completion, text, context.Run.Grader.GradeAsync(items[item].Problem, text, completion.FinishReason, context.Cancellation).AsTask()));
+                while (grading.Count > MostGrading || (grading.TryPeek(out var first) && first.Grade.IsCompleted))
                 {
-                    Flush();
+                    await RecordAsync().ConfigureAwait(false);
                 }
+            }
+
+            while (grading.Count > 0)
+            {
+                await RecordAsync().ConfigureAwait(false);
             }
         }
         finally
         {
             Flush();
+        }
+
+        async Task RecordAsync()
+        {
+            var (item, completion, text, grade) = grading.Dequeue();
+            var record = recordOf(new GradedCompletion(item, completion, text, await grade.ConfigureAwait(false), completer.WeightVersion));
+            pending.Add(record);
+            recorded(record);
+            if (Environment.TickCount64 - flushed >= FlushedEvery.TotalMilliseconds)
+            {
+                Flush();
+            }
         }
 
         void Flush()

@@ -81,7 +81,7 @@ internal static class MineStage
         var mined = candidates.Zip(samples, (problem, count) => new MinedProblem
         {
             Problem = problem,
-            Attempts = count.Samples,
+            Attempts = count.Graded,
             Correct = count.Correct,
             Verdicts = count.Verdicts,
         }).ToList();

@@ -81,7 +81,7 @@ internal static class RlStage
             metrics?.Dispose();
         }
 
-        (double, string) Grade(string id, Completion completion)
+        (double?, string) Grade(string id, Completion completion)
         {
             var text = run.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true);
             var grade = run.Grader.GradeAsync(problems[id], text, completion.FinishReason, context.Cancellation).AsTask().GetAwaiter().GetResult();

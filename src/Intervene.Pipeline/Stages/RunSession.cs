@@ -24,11 +24,13 @@ public sealed class RunSession : IDisposable
     private readonly ModelOracleSource? _oracles;
     private readonly Lazy<IReadOnlyList<MinedProblem>> _mined;
 
-    private RunSession(RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IRunObserver observer, ModelOracleSource? oracles)
+    private RunSession(
+        RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IGrader grader, IRunObserver observer,
+        ModelOracleSource? oracles)
     {
         (Options, ModelPath, Paths, Observer, _request, _oracles) = (options, modelPath, run, observer, request, oracles);
         (_, Config, Tokenizer, Prompts) = BaseModel.Load(options, run.ManifestRecord.CreatedAt);
-        Grader = new AnswerGrader(options.Verifier);
+        Grader = grader;
         BaseVersion = "base-" + ModelFiles.Fingerprint(modelPath)[..12];
         Ledger = StageLedger.Open(run.Stages);
         Plan = new StagePlan(StageList.Of(options), new StageOptions(options), request.Inputs, Ledger, run.Root);
@@ -81,8 +83,11 @@ public sealed class RunSession : IDisposable
     /// <param name="engine">The local engine, started by the first stage that needs it.</param>
     /// <param name="observer">Whom to tell.</param>
     /// <param name="oracles">Makes the oracles that ask a language model; null where none can be asked.</param>
+    /// <param name="grader">Makes the verifier that the recipe names; null knows the program's own alone.</param>
     /// <exception cref="InterveneException">A path is wrong, an input does not fit another, or the directory is held or is no run.</exception>
-    public static RunSession Open(RunOptions options, string directory, EngineSource engine, IRunObserver observer, ModelOracleSource? oracles = null)
+    public static RunSession Open(
+        RunOptions options, string directory, EngineSource engine, IRunObserver observer, ModelOracleSource? oracles = null,
+        Func<GraderOptions, IGrader>? grader = null)
     {
         var model = BaseModel.Find(options);
         var request = new RunRequest
@@ -96,7 +101,9 @@ public sealed class RunSession : IDisposable
         var run = RunDirectory.Open(directory, request, TimeProvider.System);
         try
         {
-            var session = new RunSession(options, model, run, request, engine, observer, oracles);
+            var verifier = grader?.Invoke(options.Verifier) ?? AnswerGrader.Of(options.Verifier)
+                ?? throw new InvalidOperationException($"nobody makes the verifier {options.Verifier}");
+            var session = new RunSession(options, model, run, request, engine, verifier, observer, oracles);
             session.SayWhatDiffers();
             return session;
         }
@@ -170,6 +177,8 @@ public sealed class RunSession : IDisposable
         {
             _engine.Value.Dispose();
         }
+
+        (Grader as IDisposable)?.Dispose();
 
         Paths.Dispose();
     }

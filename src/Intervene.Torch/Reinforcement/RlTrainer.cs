@@ -34,7 +34,7 @@ public static class RlTrainer
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static RlResult Run(
         CausalLanguageModel policy, Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems,
-        Func<string, Completion, (double Reward, string Verdict)> grade, RlOptions options, long seed, string arm, string directory,
+        Func<string, Completion, (double? Reward, string Verdict)> grade, RlOptions options, long seed, string arm, string directory,
         Action<RlStep> onStep, CancellationToken cancellation, string? source = null, RlAlarms? alarms = null)
     {
         Require(problems, options);

@@ -33,7 +33,7 @@ public static class ExampleBuilder
     public static TrainingExample WithSuffix(IReadOnlyList<int> promptIds, Correction correction, GuidedRollout guided, string arm, int stopId, IReadOnlyList<int>? stops = null)
     {
         if (guided.Arm != GuidedArm.Intervention || guided.Intervention != correction.Id
-            || guided.Reward <= 0 || guided.Completion.FinishReason != Completions.FinishReason.Stop)
+            || guided.Reward is not > 0 || guided.Completion.FinishReason != Completions.FinishReason.Stop)
         {
             throw new ArgumentException(
                 $"A suffix is a correct, finished continuation of the intervention; that of {guided.Intervention} is {guided.Arm}, "

@@ -24,7 +24,7 @@ public static class FunnelBuilder
         foreach (var rollout in rollouts)
         {
             all++;
-            wrong += rollout.Reward > 0 ? 0 : 1;
+            wrong += rollout.Reward is <= 0 ? 1 : 0;
             withReference += rollout.Reward <= 0 && problems.TryGetValue(rollout.ProblemId, out var problem) && problem.ReferenceSolution is not null ? 1 : 0;
         }
 
@@ -50,7 +50,7 @@ public static class FunnelBuilder
     }
 
     private static Dictionary<string, (int Correct, int Total)> ByProblem(IEnumerable<GuidedRollout> guided) =>
-        guided.GroupBy(rollout => rollout.ProblemId, StringComparer.Ordinal)
+        guided.Where(rollout => rollout.Reward is not null).GroupBy(rollout => rollout.ProblemId, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => (group.Count(rollout => rollout.Reward > 0), group.Count()), StringComparer.Ordinal);
 
     private static ArmCounts Count(GuidedArm arm, Dictionary<string, (int Correct, int Total)> problems, long seed)

@@ -31,8 +31,8 @@ public sealed record GuidedRollout
     /// <summary>The text of prefix, step and continuation.</summary>
     public required string Text { get; init; }
 
-    /// <summary>1 for a correct final answer, else 0.</summary>
-    public required double Reward { get; init; }
+    /// <summary>1 for a correct final answer, else 0, or what a verifier of the user\'s gave; null where it failed.</summary>
+    public double? Reward { get; init; }
 
     /// <summary>The verifier's outcome.</summary>
     public required string Verdict { get; init; }

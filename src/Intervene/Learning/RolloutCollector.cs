@@ -46,6 +46,14 @@ public sealed class RolloutCollector(
         }
     }
 
+    /// <summary>A rollout without a grade counts as the mean of its group's others, which moves no baseline; where none has a grade the group says nothing.</summary>
+    private static IEnumerable<RlRollout> Filled(RlRollout[] group)
+    {
+        var graded = group.Where(rollout => !double.IsNaN(rollout.Reward)).ToArray();
+        var (score, reward) = graded.Length == 0 ? (0, 0) : (graded.Average(rollout => rollout.Score), graded.Average(rollout => rollout.Reward));
+        return graded.Length == group.Length ? group : group.Select(rollout => double.IsNaN(rollout.Reward) ? rollout with { Score = score, Reward = reward } : rollout);
+    }
+
     private async Task<List<RlRollout>> SampleAsync(ICompleter sampler, int step, int[] order, string stream, int firstGroup, CancellationToken cancellation)
     {
         var requests = new List<CompletionRequest>();
@@ -63,7 +71,7 @@ public sealed class RolloutCollector(
         }
 
         var groups = await sampler.CompleteAllAsync(requests, cancellation).ConfigureAwait(false);
-        return [.. groups.SelectMany((completed, i) => completed.Completions.Select(completion =>
-            grader.Grade(problems[order[i]], firstGroup + i, completion, step, $"{arm}/step-{step}", sampler.WeightVersion)))];
+        return [.. groups.SelectMany((completed, i) => Filled([.. completed.Completions.Select(completion =>
+            grader.Grade(problems[order[i]], firstGroup + i, completion, step, $"{arm}/step-{step}", sampler.WeightVersion))]))];
     }
 }

@@ -5,10 +5,10 @@ using Intervene.Options;
 namespace Intervene.Learning;
 
 /// <summary>Checks a completion, grades it, and makes the reward that the truncation policy gives it.</summary>
-/// <param name="grade">Reward and verdict of a problem's completion.</param>
+/// <param name="grade">Reward and verdict of a problem's completion; no reward where the verifier failed.</param>
 /// <param name="options">What truncated rollouts count for.</param>
 /// <param name="vocabulary">The policy's token ids are 0 … this − 1.</param>
-public sealed class RolloutGrader(Func<string, Completion, (double Reward, string Verdict)> grade, RlOptions options, int vocabulary)
+public sealed class RolloutGrader(Func<string, Completion, (double? Reward, string Verdict)> grade, RlOptions options, int vocabulary)
 {
     private readonly Stopwatch _watch = new();
 
@@ -51,31 +51,44 @@ public sealed class RolloutGrader(Func<string, Completion, (double Reward, strin
 
         var (score, verdict) = Score(problem, completion, $"{where}the reward of {who}");
         var truncated = completion.FinishReason != FinishReason.Stop;
-        return new RlRollout
+        return score is null ? Ungraded(problem, group, completion, verdict, version) : new RlRollout
         {
             Problem = problem,
             Group = group,
             Completion = completion,
-            Score = score,
+            Score = score.Value,
             Verdict = verdict,
             WeightVersion = version,
             Reward = options.Truncated switch
             {
                 TruncatedRollouts.ZeroReward when truncated => 0,
-                TruncatedRollouts.OverlongPenalty => score + Overlong(completion.TokenIds.Length),
-                _ => score,
+                TruncatedRollouts.OverlongPenalty => score.Value + Overlong(completion.TokenIds.Length),
+                _ => score.Value,
             },
             Masked = truncated && options.Truncated == TruncatedRollouts.Mask,
         };
     }
 
-    private (double Score, string Verdict) Score(RlProblem problem, Completion completion, string what)
+    /// <summary>A rollout that no verifier could grade has no loss; its group's mean is put in for its reward when the group is there.</summary>
+    private static RlRollout Ungraded(RlProblem problem, int group, Completion completion, string verdict, string version) => new()
+    {
+        Problem = problem,
+        Group = group,
+        Completion = completion,
+        Score = double.NaN,
+        Reward = double.NaN,
+        Verdict = verdict,
+        WeightVersion = version,
+        Masked = true,
+    };
+
+    private (double? Score, string Verdict) Score(RlProblem problem, Completion completion, string what)
     {
         try
         {
             _watch.Start();
             var (score, verdict) = grade(problem.Id, completion);
-            return double.IsFinite(score) ? (score, verdict) : throw new InterveneException($"{what} is {score}; expected a finite number.");
+            return score is null || double.IsFinite(score.Value) ? (score, verdict) : throw new InterveneException($"{what} is {score}; expected a finite number.");
         }
         catch (Exception fault) when (fault is not (InterveneException or OperationCanceledException))
         {

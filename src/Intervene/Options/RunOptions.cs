@@ -11,8 +11,9 @@ public sealed record RunOptions
     /// <summary>The base model: a Hugging Face directory.</summary>
     public string Model { get; init; } = "models/chains";
 
-    /// <summary>The answer verifier's preset: <c>reward</c> or <c>eval</c>.</summary>
-    public VerifierKind Verifier { get; init; } = VerifierKind.Reward;
+    /// <summary>What decides the reward: <c>reward</c> or <c>eval</c>, presets of the answer verifier; or a verifier of your own, <c>command</c> or
+    /// <c>http</c>.</summary>
+    public GraderOptions Verifier { get; init; } = new RewardGraderOptions();
 
     /// <summary>Threads of tensor operations; null takes one a core.</summary>
     [Range(1, 4096)]

@@ -12,13 +12,13 @@ public sealed record MinedProblem
     /// <summary>The problem.</summary>
     public required Problem Problem { get; init; }
 
-    /// <summary>Rollouts sampled while mining.</summary>
+    /// <summary>Rollouts sampled while mining that have a grade.</summary>
     public required int Attempts { get; init; }
 
     /// <summary>How many of them earned the reward, 0 … <see cref="Attempts"/>.</summary>
     public required int Correct { get; init; }
 
-    /// <summary>The attempts by verdict: how many had no answer, could not be read, were wrong.</summary>
+    /// <summary>All rollouts by verdict: how many had no answer, could not be read, were wrong, or could not be graded.</summary>
     public required IReadOnlyDictionary<string, int> Verdicts { get; init; }
 
     /// <summary>The split, or null for a problem that is neither hard nor in the easy sample.</summary>

@@ -37,7 +37,8 @@ public static class Miner
         }
     }
 
-    private static bool IsHard(MinedProblem problem) => problem.Attempts > 0 && problem.Correct == 0;
+    /// <summary>An attempt that no verifier could grade may be the right one: a problem with such attempts is not known to be hard.</summary>
+    private static bool IsHard(MinedProblem problem) => problem.Attempts > 0 && problem.Correct == 0 && problem.Verdicts.Values.Sum() <= problem.Attempts;
 
     private static double Rank(string problemId, long seed, string use) => RandomKey.Of(seed, "mine/" + use, problemId).Uniform(0, 0);
 }

@@ -8,12 +8,20 @@ using Intervene.Problems;
 namespace Intervene.Rewards;
 
 /// <summary>The program's own verifier: every gold answer is compiled once. Threads may share it.</summary>
-/// <param name="kind">The preset of finished responses.</param>
-public sealed class AnswerGrader(VerifierKind kind) : IGrader
+/// <param name="preset">The preset of finished responses.</param>
+public sealed class AnswerGrader(Preset preset) : IGrader
 {
     private const int MostGolds = 100_000;
     private readonly ConcurrentDictionary<(string Problem, string Answer, Preset Preset), CompiledGold> _golds = new();
-    private readonly Preset _preset = kind == VerifierKind.Eval ? Preset.Eval : Preset.Reward;
+
+    /// <summary>The program's own verifier of a recipe; null where the recipe brings another.</summary>
+    /// <param name="options">What the recipe says.</param>
+    public static AnswerGrader? Of(GraderOptions options) => options switch
+    {
+        RewardGraderOptions => new AnswerGrader(Preset.Reward),
+        EvalGraderOptions => new AnswerGrader(Preset.Eval),
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public ValueTask<Grade> GradeAsync(Problem problem, string response, FinishReason finish, CancellationToken cancellation) =>
@@ -25,11 +33,11 @@ public sealed class AnswerGrader(VerifierKind kind) : IGrader
     /// <param name="finish">Why it ended.</param>
     public Grade Grade(Problem problem, string response, FinishReason finish)
     {
-        var preset = finish == FinishReason.Stop ? _preset : Preset.Reward;
-        var verdict = Compiled(problem.Id, problem.Answer, preset).Verify(response);
+        var rules = finish == FinishReason.Stop ? preset : Preset.Reward;
+        var verdict = Compiled(problem.Id, problem.Answer, rules).Verify(response);
         foreach (var alternative in problem.Alternatives ?? [])
         {
-            verdict = verdict.IsCorrect ? verdict : Compiled(problem.Id, alternative, preset).Verify(response);
+            verdict = verdict.IsCorrect ? verdict : Compiled(problem.Id, alternative, rules).Verify(response);
         }
 
         return new Grade(verdict.IsCorrect ? 1 : 0, JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.Outcome.ToString()));

@@ -23,8 +23,8 @@ public sealed record GradedSample
     /// <summary>Why it ended.</summary>
     public required FinishReason FinishReason { get; init; }
 
-    /// <summary>1 for a correct final answer, else 0.</summary>
-    public required double Reward { get; init; }
+    /// <summary>1 for a correct final answer, else 0, or what a verifier of the user\'s gave; null where it failed.</summary>
+    public double? Reward { get; init; }
 
     /// <summary>The verifier's outcome.</summary>
     public required string Verdict { get; init; }

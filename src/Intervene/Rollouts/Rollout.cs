@@ -20,8 +20,8 @@ public sealed record Rollout
     /// <summary>The completion's text, special tokens skipped: a view for readers and the verifier.</summary>
     public required string Text { get; init; }
 
-    /// <summary>1 for a correct final answer, else 0.</summary>
-    public required double Reward { get; init; }
+    /// <summary>1 for a correct final answer, else 0, or what a verifier of the user\'s gave; null where it failed.</summary>
+    public double? Reward { get; init; }
 
     /// <summary>The verifier's outcome: <c>correct, wrong, no_answer, unparsable, out_of_fuel</c>.</summary>
     public required string Verdict { get; init; }

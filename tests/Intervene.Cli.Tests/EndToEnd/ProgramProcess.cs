@@ -38,6 +38,8 @@ internal sealed partial class ProgramProcess : IDisposable
 
     public string Errors => Text(_errors);
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public static ProgramProcess Start(params string[] arguments) => new(Dotnet, [.. Program, .. arguments]);

@@ -1,5 +1,5 @@
+using Intervene.Answers;
 using Intervene.Completions;
-using Intervene.Options;
 using Intervene.Problems;
 using Intervene.Rewards;
 
@@ -16,13 +16,13 @@ public class AnswerGraderTests
     };
 
     [Theory]
-    [InlineData(VerifierKind.Eval, FinishReason.Stop, "So the answer is 5.", 1)]
-    [InlineData(VerifierKind.Eval, FinishReason.Length, "So the answer is 5", 0)]
-    [InlineData(VerifierKind.Eval, FinishReason.Length, "Step 4: x = 20\n\nStep 5: ", 0)]
-    [InlineData(VerifierKind.Eval, FinishReason.Context, "Step 5: ", 0)]
-    [InlineData(VerifierKind.Eval, FinishReason.Length, "It is \\boxed{5}. Let me check: 3 + ", 1)]
-    [InlineData(VerifierKind.Reward, FinishReason.Stop, "So the answer is 5.", 0)]
-    [InlineData(VerifierKind.Reward, FinishReason.Stop, "\\boxed{5}", 1)]
-    public void What_was_cut_counts_only_with_its_box(VerifierKind kind, FinishReason finish, string text, double reward) =>
+    [InlineData(Preset.Eval, FinishReason.Stop, "So the answer is 5.", 1)]
+    [InlineData(Preset.Eval, FinishReason.Length, "So the answer is 5", 0)]
+    [InlineData(Preset.Eval, FinishReason.Length, "Step 4: x = 20\n\nStep 5: ", 0)]
+    [InlineData(Preset.Eval, FinishReason.Context, "Step 5: ", 0)]
+    [InlineData(Preset.Eval, FinishReason.Length, "It is \\boxed{5}. Let me check: 3 + ", 1)]
+    [InlineData(Preset.Reward, FinishReason.Stop, "So the answer is 5.", 0)]
+    [InlineData(Preset.Reward, FinishReason.Stop, "\\boxed{5}", 1)]
+    public void What_was_cut_counts_only_with_its_box(Preset kind, FinishReason finish, string text, double reward) =>
         Assert.Equal(reward, new AnswerGrader(kind).Grade(Problem, text, finish).Reward);
 }

@@ -1,0 +1,12 @@
+using Intervene.Completions;
+
+namespace Intervene.Remote.Fleets;
+
+/// <summary>The seed of a sample on a server: of 31 bits, which every server takes.</summary>
+public static class FleetSeed
+{
+    /// <summary>The seed of a problem's sample in a stage: it depends on nothing else.</summary>
+    /// <param name="key">The key of the problem in the stage.</param>
+    /// <param name="sample">The sample's index.</param>
+    public static int Of(RandomKey key, int sample) => (int)(key.Uniform(sample, int.MaxValue) * int.MaxValue); // a position that no token has
+}

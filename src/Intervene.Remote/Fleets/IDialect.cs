@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Intervene.Remote.Fleets;
+
+/// <summary>How one kind of server is spoken to.</summary>
+internal interface IDialect
+{
+    /// <summary>The server's kind, as records name it.</summary>
+    string Name { get; }
+
+    /// <summary>The path that samples.</summary>
+    string SamplePath { get; }
+
+    /// <summary>Asks a server what it is.</summary>
+    /// <exception cref="FleetFault">It does not answer as such a server does.</exception>
+    Task<ServerFacts> FactsAsync(FleetServer server, string? model, CancellationToken cancellation);
+
+    /// <summary>The body of a request for a sample.</summary>
+    JsonObject Ask(SampleQuestion question, string model);
+
+    /// <summary>Reads the sample.</summary>
+    /// <exception cref="FleetFault">It is none, or has no token ids.</exception>
+    ServerAnswer Read(JsonElement answer);
+
+    /// <summary>The body of a request for the ids of a text, without what a tokenizer puts before it.</summary>
+    JsonObject Tokenize(string text, string model);
+}

@@ -1,0 +1,4 @@
+namespace Intervene.Options;
+
+/// <summary>llama.cpp servers: <c>/completion</c>.</summary>
+public sealed record LlamaCppFleetOptions : FleetOptions;
