@@ -1,5 +1,5 @@
-using Intervene.Interventions.Reading;
 using System.Text.RegularExpressions;
+using Intervene.Interventions.Reading;
 using Intervene.Answers;
 
 namespace Intervene.Interventions;
