@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Intervene.Interventions.Reading;
 using Intervene.Answers;
+using Intervene.Interventions.Reading;
 
 namespace Intervene.Interventions;
 
