@@ -1,3 +1,5 @@
+using Intervene.Reports.Drawing;
+
 namespace Intervene.Pipeline.Runs;
 
 /// <summary>The names of a run directory's artifacts: the program's public interface.</summary>

@@ -1,5 +1,6 @@
 using Intervene.Files;
 using Intervene.Reports.Content;
+using Intervene.Reports.Drawing;
 
 namespace Intervene.Reports;
 

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Intervene.Problems;
 using Intervene.Reports;
 using Intervene.Reports.Content;
+using Intervene.Reports.Drawing;
 
 namespace Intervene.Tests.Reports;
 

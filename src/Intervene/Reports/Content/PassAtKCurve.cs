@@ -1,4 +1,5 @@
 using Intervene.Problems;
+using Intervene.Reports.Drawing;
 
 namespace Intervene.Reports.Content;
 

@@ -1,3 +1,5 @@
+using Intervene.Reports.Drawing;
+
 namespace Intervene.Reports.Content;
 
 /// <summary>An arm's reinforcement learning, step by step (paper, Figures 8 and 9).</summary>

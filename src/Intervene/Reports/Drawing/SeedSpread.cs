@@ -1,6 +1,6 @@
 using Intervene.Reports.Content;
 
-namespace Intervene.Reports;
+namespace Intervene.Reports.Drawing;
 
 /// <summary>Numbers of several runs that differ in their seed: the mean, and from the smallest to the largest.</summary>
 internal static class SeedSpread

@@ -3,7 +3,7 @@ using Intervene.Problems;
 using Intervene.Reports.Content;
 using Intervene.Reports.Drawing;
 
-namespace Intervene.Reports;
+namespace Intervene.Reports.Drawing;
 
 /// <summary>The figures of the report. A figure with nothing to show is left out.</summary>
 public static class Figures

@@ -1,6 +1,6 @@
 using Intervene.Reports.Drawing;
 
-namespace Intervene.Reports;
+namespace Intervene.Reports.Drawing;
 
 /// <summary>A figure: the same drawing in the page and as a file.</summary>
 public sealed record Figure
