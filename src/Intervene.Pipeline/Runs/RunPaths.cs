@@ -1,5 +1,3 @@
-using Intervene.Reports.Drawing;
-
 namespace Intervene.Pipeline.Runs;
 
 /// <summary>The names of a run directory's artifacts: the program's public interface.</summary>

@@ -2,7 +2,6 @@ using Intervene.Interventions;
 using Intervene.Prompting;
 using Intervene.Remote.Chat;
 using Intervene.Remote.Transport;
-using Intervene.Reports.Drawing;
 using Microsoft.Extensions.AI;
 
 namespace Intervene.Remote.Oracles;

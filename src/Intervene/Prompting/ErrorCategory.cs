@@ -1,5 +1,3 @@
-using Intervene.Reports.Drawing;
-
 namespace Intervene.Prompting;
 
 /// <summary>What kind of mistake an attempt makes first (paper, appendix A and Figure 4).</summary>

@@ -1,5 +1,4 @@
 using Intervene.Problems;
-using Intervene.Reports.Drawing;
 
 namespace Intervene.Reports.Content;
 

@@ -1,5 +1,3 @@
-using Intervene.Reports.Drawing;
-
 namespace Intervene.Reports.Content;
 
 /// <summary>An arm's reinforcement learning, step by step (paper, Figures 8 and 9).</summary>
