@@ -1,4 +1,3 @@
-using Intervene.Reports.Drawing;
 
 namespace Intervene.Reports.Drawing;
 

@@ -1,7 +1,6 @@
 using Intervene.Filtering;
 using Intervene.Problems;
 using Intervene.Reports.Content;
-using Intervene.Reports.Drawing;
 
 namespace Intervene.Reports.Drawing;
 
