@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Intervene.Text.Jinja;
-using Intervene.Text.Jinja.Nodes;
+using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text;
 

@@ -1,6 +1,7 @@
 using Intervene.Text.Jinja.Functions;
 using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Parsing;
+using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja;
 

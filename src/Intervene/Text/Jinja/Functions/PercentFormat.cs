@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Functions;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Lexing;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Intervene.Text.Jinja.Functions;
+using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Lexing;
 

@@ -1,3 +1,5 @@
+using Intervene.Text.Jinja.Values;
+
 namespace Intervene.Text.Jinja.Lexing;
 
 /// <summary>

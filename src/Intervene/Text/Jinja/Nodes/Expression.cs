@@ -1,3 +1,4 @@
+using Intervene.Text.Jinja.Functions;
 using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Nodes;

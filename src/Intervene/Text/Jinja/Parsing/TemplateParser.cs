@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Intervene.Text.Jinja.Lexing;
 using Intervene.Text.Jinja.Nodes;
+using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Parsing;
 

@@ -1,4 +1,5 @@
 using Intervene.Text.Jinja.Lexing;
+using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Parsing;
 

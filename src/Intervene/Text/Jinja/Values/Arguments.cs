@@ -1,5 +1,3 @@
-using Intervene.Text.Jinja.Nodes;
-
 namespace Intervene.Text.Jinja.Values;
 
 /// <summary>The arguments of a call, and the render that it belongs to.</summary>

@@ -1,5 +1,3 @@
-using Intervene.Text.Jinja.Nodes;
-
 namespace Intervene.Text.Jinja.Values;
 
 /// <summary>Python's equality and order.</summary>

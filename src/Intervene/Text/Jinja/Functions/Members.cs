@@ -1,7 +1,7 @@
 using System.Numerics;
-using Intervene.Text.Jinja.Functions;
+using Intervene.Text.Jinja.Values;
 
-namespace Intervene.Text.Jinja.Values;
+namespace Intervene.Text.Jinja.Functions;
 
 /// <summary>Members of values: <c>a.b</c> prefers a method, <c>a['b']</c> an entry, as in Jinja.</summary>
 internal static class Members

@@ -1,4 +1,4 @@
-namespace Intervene.Text.Jinja.Nodes;
+namespace Intervene.Text.Jinja.Values;
 
 /// <summary>What a template may use at most.</summary>
 /// <param name="Steps">Evaluated nodes.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Intervene.Text.Jinja;
+namespace Intervene.Text.Jinja.Values;
 
 /// <summary>Python's case mappings: Unicode's full ones, in which a character may become several.</summary>
 internal static class CaseMapping

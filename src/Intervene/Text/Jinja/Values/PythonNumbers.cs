@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
-using Intervene.Text.Jinja.Values;
 
-namespace Intervene.Text.Jinja.Functions;
+namespace Intervene.Text.Jinja.Values;
 
 /// <summary>Reads texts as Python's int() and float() do: white space around, underscores between digits, digits of any script.</summary>
 internal static partial class PythonNumbers

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Intervene.Text.Jinja.Values;
 
-namespace Intervene.Text.Jinja.Nodes;
+namespace Intervene.Text.Jinja.Values;
 
 /// <summary>One render: where output goes, and how much work and memory is left.</summary>
 internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Intervene.Text.Jinja;
+namespace Intervene.Text.Jinja.Values;
 
 /// <summary>What Unicode's case mappings give beyond one character for one (SpecialCasing.txt, CaseFolding.txt).</summary>
 internal static class CaseTables

@@ -1,7 +1,6 @@
 using System.Text;
-using Intervene.Text.Jinja.Nodes;
 
-namespace Intervene.Text.Jinja;
+namespace Intervene.Text.Jinja.Values;
 
 /// <summary>Python's view of a string: code points, and its own white space.</summary>
 internal static class PythonText

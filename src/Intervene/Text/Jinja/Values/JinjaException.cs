@@ -1,4 +1,4 @@
-namespace Intervene.Text.Jinja;
+namespace Intervene.Text.Jinja.Values;
 
 /// <summary>A fault of a template or of the values given to it; the kind is the name that Jinja or Python has for it.</summary>
 internal sealed class JinjaException(string kind, string message) : Exception(message)
