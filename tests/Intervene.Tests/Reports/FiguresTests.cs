@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Intervene.Problems;
-using Intervene.Reports;
 using Intervene.Reports.Content;
 using Intervene.Reports.Drawing;
 
