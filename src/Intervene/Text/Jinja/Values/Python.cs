@@ -1,5 +1,4 @@
 using System.Numerics;
-using Intervene.Text.Jinja.Nodes;
 
 namespace Intervene.Text.Jinja.Values;
 
