@@ -1,4 +1,3 @@
-using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Functions;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Functions;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Intervene.Text.Jinja.Nodes;
 using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Functions;

@@ -1,4 +1,5 @@
 using Intervene.Text.Jinja.Nodes;
+using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Parsing;
 

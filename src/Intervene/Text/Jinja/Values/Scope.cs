@@ -1,6 +1,4 @@
-using Intervene.Text.Jinja.Values;
-
-namespace Intervene.Text.Jinja.Nodes;
+namespace Intervene.Text.Jinja.Values;
 
 /// <summary>Variables of one block; reading looks outwards, writing stays here.</summary>
 internal sealed class Scope(RenderState state, Scope? parent)
