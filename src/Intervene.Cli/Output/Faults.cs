@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Intervene.Torch.Training;
 using Spectre.Console;
 
@@ -53,9 +54,13 @@ internal static class Faults
         OperationCanceledException => Report(["Interrupted. What was recorded is kept; start the same command again to go on."], Interrupted),
         InterveneException => Report([fault.Message], Mendable),
         TypeInitializationException or AggregateException when fault.InnerException is { } inner => Report(inner),
-        _ when MemoryFault.Is(fault) => Report([OutOfMemory], Mendable),
+        _ when IsOutOfMemory(fault) => Report([OutOfMemory], Mendable),
         IOException => Report([$"A file could not be read or written: {fault.Message} What was recorded before is kept."], Mendable),
         UnauthorizedAccessException => Report([$"The file system refuses: {fault.Message} Choose a place that this user may write to."], Mendable),
         _ => Report([$"A fault of the program, not of its input: {fault} What was recorded before is kept. Please report it with this text."], Internal),
     };
+
+    /// <summary>Apart from the rest, which must be able to tell that libtorch could not be loaded: naming its project's types loads it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsOutOfMemory(Exception fault) => MemoryFault.Is(fault);
 }
