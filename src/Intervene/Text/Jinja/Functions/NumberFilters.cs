@@ -76,7 +76,7 @@ internal static class NumberFilters
 
         return Python.Iterate(value).Aggregate(
             start,
-            (total, item) => Arithmetic.Apply(arguments.State, "+", total, attribute is null ? item : SelectFilters.Path(item, attribute)));
+            (total, item) => ValueOperators.Apply(arguments.State, "+", total, attribute is null ? item : SelectFilters.Path(item, attribute)));
     }
 
     public static object? FileSize(object? value, Arguments arguments)

@@ -17,13 +17,13 @@ internal static class Tests
     {
         if (Symbol(name) is { } symbol)
         {
-            return Comparison.Holds(symbol, value, arguments.Bind(name, "other")[0]);
+            return ValueOperators.Holds(symbol, value, arguments.Bind(name, "other")[0]);
         }
 
         switch (name)
         {
             case "divisibleby":
-                return Python.AreEqual(Arithmetic.Apply(arguments.State, "%", value, arguments.Bind(name, "num")[0]), 0L);
+                return Python.AreEqual(ValueOperators.Apply(arguments.State, "%", value, arguments.Bind(name, "num")[0]), 0L);
             case "sameas":
                 return Same(value, arguments.Bind(name, "other")[0]);
         }
@@ -46,8 +46,8 @@ internal static class Tests
             "iterable" => Python.IsIterable(value),
             "callable" => value is Function or LoopState or Undefined,
             "escaped" => false,
-            "even" => Python.AreEqual(Arithmetic.Apply(arguments.State, "%", value, 2L), 0L),
-            "odd" => Python.AreEqual(Arithmetic.Apply(arguments.State, "%", value, 2L), 1L),
+            "even" => Python.AreEqual(ValueOperators.Apply(arguments.State, "%", value, 2L), 0L),
+            "odd" => Python.AreEqual(ValueOperators.Apply(arguments.State, "%", value, 2L), 1L),
             "lower" => Python.Str(value) is var text && StringPredicates.IsLower(text),
             "upper" => Python.Str(value) is var text && StringPredicates.IsUpper(text),
             "filter" => value is string filter && Filters.Exists(filter),
