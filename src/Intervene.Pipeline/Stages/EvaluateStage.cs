@@ -101,6 +101,8 @@ internal static class EvaluateStage
         Correct = counts.Correct,
         Truncated = counts.Truncated,
         NoAnswer = counts.Verdicts.GetValueOrDefault(Verdicts.NoAnswer),
+        Unparsable = counts.Verdicts.GetValueOrDefault(Verdicts.Unparsable),
+        RivalVotes = counts.RivalVotes,
         MeanLength = (double)counts.Tokens / counts.Samples,
         WeightVersion = version,
     };

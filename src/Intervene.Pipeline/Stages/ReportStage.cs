@@ -60,6 +60,8 @@ public static class ReportStage
                 Arm = arm.Arm, Problems = arm.Problems, Solved = arm.Solved, Rollouts = arm.Rollouts, Accuracy = Of(arm.Accuracy, arm.Reported),
             })],
             PassAtK = RunCurves.PassAtK(session.Paths, session.Options),
+            Outcomes = RunCurves.Outcomes(session.Paths, session.Options),
+            Differences = RunCurves.Differences(session.Paths, session.Options),
             Training = RunCurves.Training(session.Paths, session.Options),
             Alarms = RunCurves.Alarms(session.Paths, session.Options),
             Examples = ReportExamples.Interventions(session),

@@ -14,12 +14,22 @@ public static class RunCurves
 {
     /// <summary>pass@k of the base model and of every arm that has been evaluated.</summary>
     public static IReadOnlyList<PassAtKCurve> PassAtK(RunPaths paths, RunOptions options) =>
+        [.. Outcomes(paths, options).Select(outcome => Curve(outcome.Name.Arm, outcome.Summary))];
+
+    /// <summary>What the base model and every arm's policies did, in the order of the pass@k curves.</summary>
+    public static IReadOnlyList<PolicyOutcome> Outcomes(RunPaths paths, RunOptions options) =>
     [
-        .. options.Arms.Select(arm => (arm.Name, Title: ArmTitles.Of(arm))).Prepend((Name: EvaluateStage.Base, Title: "Base"))
-            .Where(arm => File.Exists(paths.Arm(arm.Name).Evaluation))
-            .SelectMany(arm => EvaluationSummary.Of(JsonLines.Read<EvaluationRecord>(paths.Arm(arm.Name).Evaluation), options.Evaluate.K, options.Seed)
-                .Select(summary => Curve(arm.Title, summary))),
+        .. Evaluated(paths, options).SelectMany(arm => EvaluationSummary.Of(arm.Records, options.Evaluate.K, options.Seed)
+            .Select(summary => new PolicyOutcome(new PolicyName(arm.Title, summary.Policy), summary))),
     ];
+
+    /// <summary>Every two policies on every split, problem by problem.</summary>
+    public static IReadOnlyList<PolicyDifference> Differences(RunPaths paths, RunOptions options) => PolicyComparison.Pairs(
+        [
+            .. Evaluated(paths, options).SelectMany(arm => arm.Records.GroupBy(record => record.Policy, StringComparer.Ordinal)
+                .Select(policy => (new PolicyName(arm.Title, policy.Key), (IReadOnlyList<EvaluationRecord>)[.. policy]))),
+        ],
+        options.Seed);
 
     /// <summary>Reinforcement learning of every arm that has begun it.</summary>
     public static IReadOnlyList<TrainingCurve> Training(RunPaths paths, RunOptions options) =>
@@ -38,6 +48,11 @@ public static class RunCurves
                 .SelectMany(line => alarms.Of(line.Metrics).Select(alarm => new ReportFact($"{ArmTitles.Of(arm)}, step {line.Step.ToString(CultureInfo.InvariantCulture)}", alarm)));
         }),
     ];
+
+    private static IEnumerable<(string Title, IReadOnlyList<EvaluationRecord> Records)> Evaluated(RunPaths paths, RunOptions options) =>
+        options.Arms.Select(arm => (arm.Name, Title: ArmTitles.Of(arm))).Prepend((Name: EvaluateStage.Base, Title: "Base"))
+            .Where(arm => File.Exists(paths.Arm(arm.Name).Evaluation))
+            .Select(arm => (arm.Title, (IReadOnlyList<EvaluationRecord>)[.. JsonLines.Read<EvaluationRecord>(paths.Arm(arm.Name).Evaluation)]));
 
     private static PassAtKCurve Curve(string arm, PolicySummary summary) => new()
     {

@@ -15,6 +15,7 @@ internal static class Samples
         FinishReason = graded.Completion.FinishReason,
         Reward = graded.Grade.Reward,
         Verdict = graded.Grade.Verdict,
+        Answer = graded.Grade.Answer,
         WeightVersion = graded.WeightVersion,
     };
 }

@@ -5,8 +5,11 @@ namespace Intervene.Evaluation;
 /// <summary>A line of <c>08-evaluation.jsonl</c>: a policy's success on one problem.</summary>
 public sealed record EvaluationRecord
 {
+    /// <summary>The format that this program writes and reads.</summary>
+    public const int CurrentFormat = 2;
+
     /// <summary>Version of the record's format.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; init; } = CurrentFormat;
 
     /// <summary>The problem.</summary>
     public required string ProblemId { get; init; }
@@ -28,6 +31,12 @@ public sealed record EvaluationRecord
 
     /// <summary>Samples without an extractable answer.</summary>
     public required int NoAnswer { get; init; }
+
+    /// <summary>Samples whose answer the verifier cannot read.</summary>
+    public required int Unparsable { get; init; }
+
+    /// <summary>Samples that give the most frequent wrong answer; null where the verifier does not say what it took for the answer.</summary>
+    public int? RivalVotes { get; init; }
 
     /// <summary>Mean completion length in tokens.</summary>
     public required double MeanLength { get; init; }

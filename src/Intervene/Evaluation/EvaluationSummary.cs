@@ -3,7 +3,7 @@ using Intervene.Statistics;
 
 namespace Intervene.Evaluation;
 
-/// <summary>Turns evaluation records into pass@k with intervals over problems.</summary>
+/// <summary>Turns evaluation records into pass@k and its companions, with intervals over problems.</summary>
 public static class EvaluationSummary
 {
     /// <summary>Summarises every policy on every split, in the order of their first records.</summary>
@@ -17,27 +17,9 @@ public static class EvaluationSummary
     public static IReadOnlyList<PolicySummary> Of(IEnumerable<EvaluationRecord> records, IReadOnlyList<int> ks, long seed) =>
         [.. records.GroupBy(record => (record.Policy, record.Split)).Select(group => Of([.. group], ks, seed))];
 
-    /// <summary>The paired difference second − first on the problems that both have.</summary>
-    /// <param name="first">A policy's records on a split.</param>
-    /// <param name="second">Another policy's records on the same split.</param>
-    /// <param name="k">Samples allowed, at most the fewest samples of a problem.</param>
-    /// <param name="seed">The seed of the bootstrap.</param>
-    public static PairedDifference Difference(IEnumerable<EvaluationRecord> first, IEnumerable<EvaluationRecord> second, int k, long seed)
-    {
-        var others = second.ToDictionary(record => record.ProblemId, StringComparer.Ordinal);
-        var pairs = first.Where(record => others.ContainsKey(record.ProblemId)).Select(record => (First: record, Second: others[record.ProblemId])).ToArray();
-        var values = pairs.Select(pair => Estimate(pair.Second, k) - Estimate(pair.First, k)).ToArray();
-        var onlyFirst = pairs.Count(pair => pair.First.Correct > 0 && pair.Second.Correct == 0);
-        var onlySecond = pairs.Count(pair => pair.First.Correct == 0 && pair.Second.Correct > 0);
-        var interval = Bootstrap.ByProblem(values, RandomKey.Of(seed, "bootstrap/difference", ""));
-        return new PairedDifference(
-            k, pairs.Length, values.Length == 0 ? double.NaN : values.Average(), interval, onlyFirst, onlySecond, McNemar.Exact(onlyFirst, onlySecond));
-    }
-
     private static PolicySummary Of(EvaluationRecord[] records, IReadOnlyList<int> ks, long seed)
     {
         var samples = records.Min(record => record.Samples);
-        double total = records.Sum(record => (long)record.Samples);
         return new PolicySummary
         {
             Policy = records[0].Policy,
@@ -45,20 +27,46 @@ public static class EvaluationSummary
             Problems = records.Length,
             Samples = samples,
             Solved = records.Count(record => record.Correct > 0),
-            Truncated = records.Sum(record => record.Truncated) / total,
-            NoAnswer = records.Sum(record => record.NoAnswer) / total,
-            MeanLength = records.Sum(record => record.MeanLength * record.Samples) / total,
+            Average = Mean(records, record => PassAtK.Unbiased(record.Samples, record.Correct, 1), "pass-at-k", seed),
+            Majority = records.All(record => record.RivalVotes is not null)
+                ? Mean(records, record => MajorityVote.Of(record.Correct, record.RivalVotes!.Value), "majority", seed) : null,
+            TokensPerSolve = Ratio(records, record => record.MeanLength * record.Samples, record => record.Correct, "tokens-per-solve", seed),
+            Truncated = Share(records, record => record.Truncated, "truncated", seed),
+            NoAnswer = Share(records, record => record.NoAnswer, "no-answer", seed),
+            Unparsable = Share(records, record => record.Unparsable, "unparsable", seed),
+            MeanLength = Ratio(records, record => record.MeanLength * record.Samples, record => record.Samples, "length", seed),
             PassAtK = [.. ks.Where(k => k <= samples).Order().Select(k => Point(records, k, seed))],
         };
     }
 
     private static PassAtKEstimate Point(EvaluationRecord[] records, int k, long seed)
     {
-        var values = records.Select(record => Estimate(record, k)).ToArray();
-        return new PassAtKEstimate(k, values.Average(), values.Distinct().Count() > 1
-            ? Bootstrap.ByProblem(values, RandomKey.Of(seed, "bootstrap/pass-at-k", ""))
-            : Proportion.Wilson((int)Math.Round(values.Sum()), values.Length));
+        var mean = Mean(records, record => Evaluation.PassAtK.Unbiased(record.Samples, record.Correct, k), "pass-at-k", seed);
+        return new PassAtKEstimate(k, mean.Value, mean.Interval);
     }
 
-    private static double Estimate(EvaluationRecord record, int k) => Evaluation.PassAtK.Unbiased(record.Samples, record.Correct, k);
+    /// <summary>The mean over problems of a value in 0 … 1.</summary>
+    private static Measure Mean(EvaluationRecord[] records, Func<EvaluationRecord, double> valueOf, string name, long seed)
+    {
+        double[] values = [.. records.Select(valueOf)];
+        return new Measure(values.Average(), values.Distinct().Count() > 1
+            ? Bootstrap.ByProblem(values, KeyOf(name, seed)) : Proportion.Wilson(values.Sum(), values.Length));
+    }
+
+    /// <summary>The share of all samples that have something.</summary>
+    private static Measure Share(EvaluationRecord[] records, Func<EvaluationRecord, int> countOf, string name, long seed)
+    {
+        var share = Ratio(records, record => countOf(record), record => record.Samples, name, seed);
+        return share.Interval.High > share.Interval.Low ? share
+            : share with { Interval = Proportion.Wilson(share.Value * records.Length, records.Length) };
+    }
+
+    private static Measure Ratio(
+        EvaluationRecord[] records, Func<EvaluationRecord, double> partOf, Func<EvaluationRecord, double> wholeOf, string name, long seed)
+    {
+        double[] parts = [.. records.Select(partOf)], wholes = [.. records.Select(wholeOf)];
+        return new Measure(parts.Sum() / wholes.Sum(), Bootstrap.ByProblem(parts, wholes, KeyOf(name, seed)));
+    }
+
+    private static RandomKey KeyOf(string name, long seed) => RandomKey.Of(seed, "bootstrap/" + name, "");
 }

@@ -20,14 +20,26 @@ public sealed record PolicySummary
     /// <summary>Problems with at least one correct sample.</summary>
     public required int Solved { get; init; }
 
+    /// <summary>avg@n: the share of correct samples, averaged over problems.</summary>
+    public required Measure Average { get; init; }
+
+    /// <summary>maj@n: the share of problems whose most frequent answer is right; null where the verifier does not say what it took for the answer.</summary>
+    public required Measure? Majority { get; init; }
+
+    /// <summary>Tokens sampled for each correct sample; infinite without one.</summary>
+    public required Measure TokensPerSolve { get; init; }
+
     /// <summary>The share of samples that ended at a token limit.</summary>
-    public required double Truncated { get; init; }
+    public required Measure Truncated { get; init; }
 
     /// <summary>The share of samples without an extractable answer.</summary>
-    public required double NoAnswer { get; init; }
+    public required Measure NoAnswer { get; init; }
+
+    /// <summary>The share of samples whose answer the verifier cannot read.</summary>
+    public required Measure Unparsable { get; init; }
 
     /// <summary>Mean completion length in tokens.</summary>
-    public required double MeanLength { get; init; }
+    public required Measure MeanLength { get; init; }
 
     /// <summary>pass@k by ascending k.</summary>
     public required IReadOnlyList<PassAtKEstimate> PassAtK { get; init; }

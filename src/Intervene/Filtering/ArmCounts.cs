@@ -24,7 +24,7 @@ public sealed record ArmCounts
     /// <summary>The share of correct rollouts.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>Wilson's 95 % interval of the accuracy: rollouts taken as independent.</summary>
+    /// <summary>Wilson's 95 % interval of the accuracy with a problem as one trial: its rollouts are not independent.</summary>
     public required Interval Wilson { get; init; }
 
     /// <summary>The 95 % interval of the accuracy bootstrapped over problems: rollouts of a problem stay together.</summary>

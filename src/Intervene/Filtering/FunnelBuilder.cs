@@ -64,7 +64,7 @@ public static class FunnelBuilder
             Rollouts = total,
             Correct = correct,
             Accuracy = (double)correct / total,
-            Wilson = Proportion.Wilson(correct, total),
+            Wilson = Proportion.Wilson((double)correct / total * problems.Count, problems.Count),
             Bootstrap = Statistics.Bootstrap.ByProblem(
                 [.. problems.Values.Select(problem => (double)problem.Correct)], [.. problems.Values.Select(problem => (double)problem.Total)],
                 RandomKey.Of(seed, "bootstrap/funnel", "")),

@@ -12,6 +12,7 @@ namespace Intervene.Rewards;
 public sealed class AnswerGrader(Preset preset) : IGrader
 {
     private const int MostGolds = 100_000;
+    private const int LongestAnswer = 200; // UTF-16 units
     private readonly ConcurrentDictionary<(string Problem, string Answer, Preset Preset), CompiledGold> _golds = new();
 
     /// <summary>The program's own verifier of a recipe; null where the recipe brings another.</summary>
@@ -40,13 +41,20 @@ public sealed class AnswerGrader(Preset preset) : IGrader
             verdict = verdict.IsCorrect ? verdict : Compiled(problem.Id, alternative, rules).Verify(response);
         }
 
-        return new Grade(verdict.IsCorrect ? 1 : 0, JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.Outcome.ToString()));
+        return new Grade(verdict.IsCorrect ? 1 : 0, JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.Outcome.ToString()), Answer: Taken(verdict, response));
     }
 
     /// <summary>Whether two bare answers are the same value.</summary>
     /// <param name="gold">One answer.</param>
     /// <param name="other">The other.</param>
     public static bool Same(string gold, string other) => AnswerVerifier.Verify(gold, $"\\boxed{{{other}}}", Preset.Reward).IsCorrect;
+
+    /// <summary>The answer as it was read, else as it was written.</summary>
+    private static string? Taken(Verdict verdict, string response)
+    {
+        var taken = verdict.Answer.Length > 0 ? verdict.Answer : response.Substring(verdict.SpanStart, verdict.SpanLength).Trim();
+        return taken.Length == 0 ? null : taken[..Math.Min(taken.Length, LongestAnswer)];
+    }
 
     private CompiledGold Compiled(string problem, string answer, Preset preset)
     {

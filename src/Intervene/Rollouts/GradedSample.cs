@@ -29,6 +29,9 @@ public sealed record GradedSample
     /// <summary>The verifier's outcome.</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>What the verifier took for the answer; null where it took none or does not say.</summary>
+    public string? Answer { get; init; }
+
     /// <summary>The weights that sampled it.</summary>
     public required string WeightVersion { get; init; }
 }

@@ -4,11 +4,11 @@ namespace Intervene.Statistics;
 public static class Proportion
 {
     /// <summary>Wilson's score interval.</summary>
-    /// <param name="successes">Successes, 0 … <paramref name="trials"/>.</param>
+    /// <param name="successes">Successes, 0 … <paramref name="trials"/>; a sum of shares where a trial is a problem with several samples.</param>
     /// <param name="trials">Trials; without one the interval is [0, 1].</param>
     /// <param name="confidence">The confidence, within (0, 1).</param>
     /// <remarks>Wilson (1927), doi:10.1080/01621459.1927.10502953.</remarks>
-    public static Interval Wilson(long successes, long trials, double confidence = 0.95)
+    public static Interval Wilson(double successes, double trials, double confidence = 0.95)
     {
         Require(successes, trials);
         if (trials == 0)
@@ -44,7 +44,7 @@ public static class Proportion
     /// <param name="trials2">The second share's trials.</param>
     /// <param name="confidence">The confidence, within (0, 1).</param>
     /// <remarks>Newcombe (1998), method 10; without trials on a side the interval is [−1, 1].</remarks>
-    public static Interval NewcombeDifference(long successes1, long trials1, long successes2, long trials2, double confidence = 0.95)
+    public static Interval NewcombeDifference(double successes1, double trials1, double successes2, double trials2, double confidence = 0.95)
     {
         if (trials1 == 0 || trials2 == 0)
         {
@@ -52,13 +52,13 @@ public static class Proportion
         }
 
         Interval first = Wilson(successes1, trials1, confidence), second = Wilson(successes2, trials2, confidence);
-        double p1 = (double)successes1 / trials1, p2 = (double)successes2 / trials2;
+        double p1 = successes1 / trials1, p2 = successes2 / trials2;
         return new Interval(
             p2 - p1 - Math.Sqrt(((p2 - second.Low) * (p2 - second.Low)) + ((first.High - p1) * (first.High - p1))),
             p2 - p1 + Math.Sqrt(((second.High - p2) * (second.High - p2)) + ((p1 - first.Low) * (p1 - first.Low))));
     }
 
-    private static void Require(long successes, long trials)
+    private static void Require(double successes, double trials)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(successes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(successes, trials);

@@ -6,6 +6,7 @@ using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
 using Intervene.Learning;
+using Intervene.Pipeline.Regrading;
 using Intervene.Pipeline.Runs;
 using Intervene.Problems;
 using Intervene.Rollouts;
@@ -56,9 +57,14 @@ public sealed class RecordRoundTripTests : IDisposable
             ProblemId = "p", Intervention = new InterventionId("p", 1, 2), Arm = "int", PromptIds = [1], TargetIds = [2, 3], LossStart = 1, Terminal = true,
         },
         new TrainingExample { ProblemId = "p", Arm = "int", PromptIds = [1], TargetIds = [], Terminal = false },
+        new RegradedSample
+        {
+            Artifact = "02-rollouts.jsonl", Line = 2, Series = "base", ProblemId = "p", Sample = 1, FromVerdict = "unparsable", ToVerdict = "correct", FromReward = 0,
+            ToReward = 1, Gold = "7", Answer = "7",
+        },
         new EvaluationRecord
         {
-            ProblemId = "p", Split = ProblemSplit.Easy, Policy = "rl", Samples = 8, Correct = 3, Truncated = 2, NoAnswer = 1, MeanLength = 1.0 / 3, WeightVersion = "w",
+            ProblemId = "p", Split = ProblemSplit.Easy, Policy = "rl", Samples = 8, Correct = 3, Truncated = 2, NoAnswer = 1, Unparsable = 1, RivalVotes = 2, MeanLength = 1.0 / 3, WeightVersion = "w",
         },
         new Funnel
         {

@@ -15,6 +15,7 @@ public sealed class EvaluationSummaryTests
         Correct = correct,
         Truncated = samples / 4,
         NoAnswer = samples / 2,
+        Unparsable = 0,
         MeanLength = samples == 4 ? 10 : 40,
         WeightVersion = policy,
     };
@@ -32,8 +33,8 @@ public sealed class EvaluationSummaryTests
     public void Shares_and_lengths_are_means_over_samples_and_pass_at_k_over_problems()
     {
         var summary = Assert.Single(EvaluationSummary.Of([Record("a", 4, 1), Record("b", 12, 6)], [1], 3));
-        Assert.Equal((4, 2, 0.25, 0.5), (summary.Samples, summary.Solved, summary.Truncated, summary.NoAnswer));
-        Assert.Equal(((4 * 10) + (12 * 40)) / 16.0, summary.MeanLength, 1e-12);
+        Assert.Equal((4, 2, 0.25, 0.5), (summary.Samples, summary.Solved, summary.Truncated.Value, summary.NoAnswer.Value));
+        Assert.Equal(((4 * 10) + (12 * 40)) / 16.0, summary.MeanLength.Value, 1e-12);
         Assert.Equal((0.25 + 0.5) / 2, Assert.Single(summary.PassAtK).Rate, 1e-12);
         Assert.Equal(new Interval(0.25, 0.5), summary.PassAtK[0].Interval);
     }
@@ -47,16 +48,30 @@ public sealed class EvaluationSummaryTests
     }
 
     [Fact]
-    public void A_difference_pairs_the_problems_that_both_policies_have()
+    public void Tokens_a_solve_are_those_of_all_samples_for_each_right_one()
     {
-        EvaluationRecord[] first = [Record("a", 4, 0), Record("b", 4, 2), Record("c", 4, 0), Record("only", 4, 4)];
-        EvaluationRecord[] second = [Record("c", 4, 4, "rl"), Record("b", 4, 0, "rl"), Record("a", 4, 1, "rl"), Record("other", 4, 4, "rl")];
-        var difference = EvaluationSummary.Difference(first, second, 1, 3);
-        Assert.Equal((1, 3, 1, 2), (difference.K, difference.Problems, difference.OnlyFirst, difference.OnlySecond));
-        Assert.Equal((0.25 - 0.5 + 1) / 3, difference.Difference, 1e-12);
-        Assert.InRange(difference.Difference, difference.Interval.Low, difference.Interval.High);
-        Assert.Equal(McNemar.Exact(1, 2), difference.PValue);
-        Assert.Equal(-difference.Difference, EvaluationSummary.Difference(second, first, 1, 3).Difference, 1e-12);
+        var summary = Assert.Single(EvaluationSummary.Of([Record("a", 4, 1), Record("b", 12, 6)], [1], 3));
+        Assert.Equal(((4 * 10) + (12 * 40)) / 7.0, summary.TokensPerSolve.Value, 1e-12);
+        Assert.Equal(double.PositiveInfinity, Assert.Single(EvaluationSummary.Of([Record("a", 4, 0)], [1], 3)).TokensPerSolve.Value);
+    }
+
+    [Fact]
+    public void The_majority_is_right_where_no_wrong_answer_is_as_frequent_and_unknown_where_answers_are_not_told()
+    {
+        EvaluationRecord[] records =
+        [
+            Record("a", 4, 2) with { RivalVotes = 1 }, Record("b", 4, 2) with { RivalVotes = 2 }, Record("c", 4, 1) with { RivalVotes = 3 }, Record("d", 4, 0) with { RivalVotes = 0 },
+        ];
+        Assert.Equal((1 + 0.5 + 0 + 0) / 4, Assert.Single(EvaluationSummary.Of(records, [1], 3)).Majority!.Value.Value);
+        Assert.Null(Assert.Single(EvaluationSummary.Of([.. records, Record("e", 4, 1)], [1], 3)).Majority);
+    }
+
+    [Fact]
+    public void A_share_that_all_problems_have_alike_still_has_an_interval()
+    {
+        var truncated = Assert.Single(EvaluationSummary.Of([Record("a", 4, 1), Record("b", 4, 2)], [1], 3)).Truncated;
+        Assert.Equal(0.25, truncated.Value);
+        Assert.Equal(Proportion.Wilson(0.5, 2), truncated.Interval);
     }
 
     [Fact]

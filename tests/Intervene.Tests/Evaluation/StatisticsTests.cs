@@ -21,7 +21,7 @@ public sealed class StatisticsTests
     }
 
     [Fact]
-    public void Intervals_tests_and_standard_errors_agree_with_scipy_and_statsmodels()
+    public void Intervals_and_tests_agree_with_scipy_and_statsmodels()
     {
         foreach (var row in Golden("statistics.jsonl"))
         {
@@ -46,17 +46,27 @@ public sealed class StatisticsTests
                 case "mcnemar_exact":
                     Assert.Equal(Number("p_value"), McNemar.Exact(Whole("only_first"), Whole("only_second")), 1e-9);
                     break;
-                case "clustered_mean":
-                    double[] values = [.. row.GetProperty("values").EnumerateArray().Select(value => value.GetDouble())];
-                    int[] clusters = [.. row.GetProperty("clusters").EnumerateArray().Select(value => value.GetInt32())];
-                    Assert.Equal(Number("cluster_robust_se"), ClusteredMean.StandardError(values, clusters), 1e-12);
-                    Assert.Equal(Number("cluster_robust_se_small_sample"), ClusteredMean.StandardError(values, clusters, smallSample: true), 1e-12);
-                    break;
                 case var other:
                     Assert.Fail($"unknown kind {other}");
                     break;
             }
         }
+    }
+
+    [Fact]
+    public void Holm_multiplies_by_the_tests_that_are_left_and_never_falls()
+    {
+        var adjusted = Holm.Adjust([0.01, 0.04, double.NaN, 0.03, 0.005]);
+        Assert.Equal([0.03, 0.06, double.NaN, 0.06, 0.02], adjusted.Select(p => Math.Round(p, 12))); // R: p.adjust(c(.01, .04, .03, .005), "holm")
+        Assert.Equal([1.0, 1.0], Holm.Adjust([0.9, 0.7]));
+        Assert.Empty(Holm.Adjust([]));
+    }
+
+    [Fact]
+    public void Wilson_takes_shares_of_problems_as_it_takes_whole_ones()
+    {
+        Assert.Equal(Proportion.Wilson(3, 10), Proportion.Wilson(1.5 + 1.5, 10.0));
+        Assert.InRange(0.25, Proportion.Wilson(0.5, 2).Low, Proportion.Wilson(0.5, 2).High);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class FunnelBuilderTests
         Assert.Equal([GuidedArm.Prefix, GuidedArm.Intervention], funnel.Arms.Select(arm => arm.Arm));
         var arm = funnel.Arms[1];
         Assert.Equal((2, 1, 8, 3, 0.375), (arm.Problems, arm.Solved, arm.Rollouts, arm.Correct, arm.Accuracy));
-        Assert.Equal(Proportion.Wilson(3, 8), arm.Wilson);
+        Assert.Equal(Proportion.Wilson(0.75, 2), arm.Wilson); // two problems, not eight independent rollouts
         Assert.Equal(new Interval(0, 0.75), arm.Bootstrap);
     }
 

@@ -12,7 +12,7 @@ public class ReportFilesTests
         {
             Assert.Equal(Path.Combine(directory, "09-report.html"), ReportFiles.Write(SampleReport.Full, directory));
             var first = Files(directory);
-            Assert.Equal(1 + 8 + (2 * 6), first.Count);
+            Assert.Equal(1 + 8 + (2 * 8), first.Count);
             ReportFiles.Write(SampleReport.Full, directory);
             Assert.Equal(first, Files(directory));
         }

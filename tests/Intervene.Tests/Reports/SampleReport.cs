@@ -1,3 +1,4 @@
+using Intervene.Evaluation;
 using Intervene.Filtering;
 using Intervene.Problems;
 using Intervene.Reports.Content;
@@ -42,6 +43,19 @@ internal static class SampleReport
             .. Curves("InT", "base", 0.002, 0.0021, 0.94), .. Curves("InT", "sft", 0.19, 0.15, 0.93), .. Curves("InT", "rl", 0.74, 0.42, 0.95),
             .. Curves("RL alone", "base", 0.002, 0.0021, 0.94), .. Curves("RL alone", "rl", 0.003, 0.0026, 0.955),
             .. Curves("Distillation", "sft", 0.05, 0.004, 0.02), .. Curves("Distillation", "rl", 0.33, 0.018, 0.03),
+        ],
+        Outcomes =
+        [
+            new(new PolicyName("InT", "rl"), new PolicySummary
+            {
+                Policy = "rl", Split = ProblemSplit.Train, Problems = 96, Samples = 32, Solved = 70, Average = new(0.421, new(0.36, 0.483)), Majority = null,
+                TokensPerSolve = new(double.PositiveInfinity, new(800, double.PositiveInfinity)), Truncated = new(0.03, new(0.01, 0.05)), NoAnswer = new(0.02, new(0.01, 0.03)),
+                Unparsable = new(0, new(0, 0.0385)), MeanLength = new(1234, new(1100, 1400)), PassAtK = [],
+            }),
+        ],
+        Differences =
+        [
+            new(ProblemSplit.Train, new PolicyName("Base", "base"), new PolicyName("InT", "rl"), new PairedDifference(1, 96, 0.421, new(0.36, 0.483), 0, 70, 1e-20), 0.012),
         ],
         Training = [Training("InT", 0.2, 0.88), Training("RL alone", 0.0005, 0.001), Training("Distillation", 0.02, 0.31)],
         Examples = [Example("chains-hard-17"), Example("chains-hard-18") with { ContinuationCorrect = false, Correct = 0 }],

@@ -17,6 +17,24 @@ public class TablesTests
     }
 
     [Fact]
+    public void Policies_stand_with_all_their_numbers_and_a_dash_for_what_is_not_known()
+    {
+        var table = PolicyTables.Outcomes(SampleReport.Full);
+        Assert.Equal(
+            "Train (hard)|InT, after RL|96|32|70|42.1 % [36.0, 48.3]|–|1,234 [1,100, 1,400]|–|3.00 % [1.00, 5.00]|2.00 % [1.00, 3.00]|0 % [0, 3.85]",
+            string.Join('|', table.Rows[0].Select(cell => cell.Display)));
+        Assert.Contains("tokens_a_solve,tokens_a_solve_low,tokens_a_solve_high", table.ToCsv(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_policies_stand_with_their_difference_and_both_p_values()
+    {
+        var table = PolicyTables.Differences(SampleReport.Full);
+        Assert.Equal("Train (hard)|InT, after RL|Base model|96|42.1 % [36.0, 48.3]|70|0|< 0.0001|0.012", string.Join('|', table.Rows[0].Select(cell => cell.Display)));
+        Assert.Contains(",70,0,1E-20,0.012", table.ToCsv(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_share_is_three_columns_of_csv_and_one_of_markdown()
     {
         var table = Tables.Controls(SampleReport.Full);

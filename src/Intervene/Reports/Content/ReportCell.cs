@@ -37,10 +37,43 @@ public abstract record ReportCell
         public override string Display => ReportFormat.Duration(Value);
     }
 
-    /// <summary>A share in 0 … 1 with its interval.</summary>
-    public sealed record Share(Estimate Value) : ReportCell
+    /// <summary>A p-value.</summary>
+    public sealed record Probability(double Value) : ReportCell
     {
         /// <inheritdoc/>
-        public override string Display => ReportFormat.Share(Value);
+        public override string Display => ReportFormat.Probability(Value);
+    }
+
+    /// <summary>A number with its interval.</summary>
+    public abstract record Measured(Estimate Value) : ReportCell
+    {
+        /// <summary>The number for readers.</summary>
+        public abstract string Number { get; }
+
+        /// <summary>The interval for readers; empty where there is none.</summary>
+        public abstract string Interval { get; }
+
+        /// <inheritdoc/>
+        public override string Display => Value.HasInterval && double.IsFinite(Value.Value) ? $"{Number} {Interval}" : Number;
+    }
+
+    /// <summary>A share in 0 … 1, or a difference of two, with its interval.</summary>
+    public sealed record Share(Estimate Value) : Measured(Value)
+    {
+        /// <inheritdoc/>
+        public override string Number => ReportFormat.Percent(Value.Value);
+
+        /// <inheritdoc/>
+        public override string Interval => ReportFormat.Interval(Value);
+    }
+
+    /// <summary>A mean count, e.g. of tokens, with its interval.</summary>
+    public sealed record Quantity(Estimate Value) : Measured(Value)
+    {
+        /// <inheritdoc/>
+        public override string Number => ReportFormat.Quantity(Value.Value);
+
+        /// <inheritdoc/>
+        public override string Interval => Value.HasInterval ? $"[{ReportFormat.Quantity(Value.Low)}, {ReportFormat.Quantity(Value.High)}]" : "";
     }
 }

@@ -1,3 +1,5 @@
+using Intervene.Evaluation;
+
 namespace Intervene.Reports.Content;
 
 /// <summary>Everything that the report shows. What a run has not measured stays empty, and its section says so.</summary>
@@ -29,6 +31,12 @@ public sealed record ReportData
 
     /// <summary>pass@k of every arm, policy and split. The arm named first is the one that the page is about; order sets the arms' colours.</summary>
     public IReadOnlyList<PassAtKCurve> PassAtK { get; init; } = [];
+
+    /// <summary>What every policy did on every split.</summary>
+    public IReadOnlyList<PolicyOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>Every two policies on every split, problem by problem.</summary>
+    public IReadOnlyList<PolicyDifference> Differences { get; init; } = [];
 
     /// <summary>Reinforcement learning of every arm.</summary>
     public IReadOnlyList<TrainingCurve> Training { get; init; } = [];

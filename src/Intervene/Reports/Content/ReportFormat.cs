@@ -12,11 +12,13 @@ internal static class ReportFormat
     /// <summary>A share as a percentage of three significant digits: <c>42.1 %</c>, <c>3.72 %</c>, <c>0.0984 %</c>.</summary>
     public static string Percent(double share) => double.IsFinite(share) ? Digits(share * 100) + " %" : Missing;
 
-    /// <summary>A share with its interval: <c>42.1 % [36.0, 48.3]</c>.</summary>
-    public static string Share(Estimate share) =>
-        share.HasInterval && double.IsFinite(share.Value)
-            ? $"{Percent(share.Value)} {Interval(share)}"
-            : Percent(share.Value);
+    /// <summary>A mean count: <c>1,234</c>, <c>42.1</c>, <c>3.72</c>.</summary>
+    public static string Quantity(double value) => !double.IsFinite(value) ? Missing
+        : value.ToString(Math.Abs(value) >= 99.95 ? "#,0" : Math.Abs(value) >= 9.995 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>A p-value: <c>0.031</c>, <c>&lt; 0.0001</c>.</summary>
+    public static string Probability(double p) => !double.IsFinite(p) ? Missing
+        : p < 0.0001 ? "< 0.0001" : p.ToString(p < 0.001 ? "0.0000" : "0.000", CultureInfo.InvariantCulture);
 
     /// <summary>A share's interval in percent: <c>[36.0, 48.3]</c>.</summary>
     public static string Interval(Estimate share) => share.HasInterval ? $"[{Digits(share.Low * 100)}, {Digits(share.High * 100)}]" : "";

@@ -44,11 +44,11 @@ public sealed record ReportTable
     }
 
     /// <summary>
-    /// The table as CSV (RFC 4180, line feeds) with snake_case headings and exact numbers; a share becomes three columns, its value and its interval's ends.
+    /// The table as CSV (RFC 4180, line feeds) with snake_case headings and exact numbers; a number with an interval becomes three columns, its value and its interval's ends.
     /// </summary>
     public string ToCsv()
     {
-        var shares = Columns.Select((_, i) => Rows.Any(row => row[i] is ReportCell.Share)).ToArray();
+        var shares = Columns.Select((_, i) => Rows.Any(row => row[i] is ReportCell.Measured)).ToArray();
         var text = new StringBuilder();
         Line(Columns.SelectMany((name, i) => Headings(Heading(name), shares[i])));
         foreach (var row in Rows)
@@ -63,9 +63,10 @@ public sealed record ReportTable
 
     private static string[] Values(ReportCell cell, bool share) => cell switch
     {
-        ReportCell.Share s => [ReportFormat.Raw(s.Value.Value), ReportFormat.Raw(s.Value.Low), ReportFormat.Raw(s.Value.High)],
+        ReportCell.Measured s => [ReportFormat.Raw(s.Value.Value), ReportFormat.Raw(s.Value.Low), ReportFormat.Raw(s.Value.High)],
         ReportCell.Count c => [c.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)],
         ReportCell.Seconds s => [ReportFormat.Raw(s.Value)],
+        ReportCell.Probability p => [ReportFormat.Raw(p.Value)],
         _ when share => ["", "", ""],
         _ => [cell.Display],
     };

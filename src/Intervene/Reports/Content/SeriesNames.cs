@@ -1,3 +1,4 @@
+using Intervene.Evaluation;
 using Intervene.Filtering;
 using Intervene.Problems;
 
@@ -31,6 +32,8 @@ internal static class SeriesNames
         "rl" => $"{arm}, after RL",
         _ => $"{arm}, {policy}",
     };
+
+    public static string Of(PolicyName name) => Of(name.Arm, name.Policy);
 
     /// <summary>The arms in the order in which the data name them.</summary>
     public static IReadOnlyList<string> Arms(ReportData data) =>

@@ -56,7 +56,7 @@ internal sealed record IntervalChart
         }
 
         svg.Close("g");
-        svg.Text(ReportFormat.Share(row.Value), ("class", "ivi"), ("x", Right + 14), ("y", y + 4));
+        svg.Text(new ReportCell.Share(row.Value).Display, ("class", "ivi"), ("x", Right + 14), ("y", y + 4));
     }
 
     private double MapX(double x) => Left + (Math.Clamp(X.Position(x), 0, 1) * (Right - Left));

@@ -75,9 +75,9 @@ internal sealed class HtmlWriter
     {
         var name = header ? "th" : "td";
         Raw(header ? "<th scope=\"row\"" : "<td").Raw(cell.IsNumber ? " class=\"n\">" : ">");
-        if (cell is ReportCell.Share { Value: { HasInterval: true } share } && double.IsFinite(share.Value))
+        if (cell is ReportCell.Measured { Value.HasInterval: true } measured && double.IsFinite(measured.Value.Value))
         {
-            Text(ReportFormat.Percent(share.Value)).Raw(" <small>").Text(ReportFormat.Interval(share)).Raw("</small>");
+            Text(measured.Number).Raw(" <small>").Text(measured.Interval).Raw("</small>");
         }
         else
         {

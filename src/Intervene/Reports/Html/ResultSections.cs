@@ -26,6 +26,8 @@ internal static class ResultSections
                 + "overlap widely, the difference may be chance. The two hard sets share one vertical scale; the easy set has its own.").Raw("</figure>\n");
         }
 
+        Folded(page, PolicyTables.Outcomes(data));
+        Folded(page, PolicyTables.Differences(data));
         page.EndSection().Section("interventions", "Do the interventions work?");
         if (Figures.Controls(data) is { } controls)
         {
@@ -34,6 +36,15 @@ internal static class ResultSections
         }
 
         page.Table(Tables.Controls(data)).Table(Tables.Funnel(data)).Table(Tables.Splits(data)).EndSection();
+    }
+
+    /// <summary>A long table behind its title; nothing where it has no rows.</summary>
+    private static void Folded(HtmlWriter page, ReportTable table)
+    {
+        if (table.Rows.Count > 0)
+        {
+            page.Raw("<details class=\"card\">\n<summary>").Element("b", table.Title).Raw("</summary>\n").Table(table).Raw("</details>\n");
+        }
     }
 
     internal static void Legend(HtmlWriter page, IReadOnlyList<Series> series)
