@@ -10,6 +10,7 @@ internal static class AllCommands
         DemoCommand.Create(),
         .. RunCommand.Create(),
         CompareCommand.Create(),
+        RegradeCommand.Create(),
         LocateCommand.Create(),
         PromptCommand.Create(),
         BatchCommand.Create(),

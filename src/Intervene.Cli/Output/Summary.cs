@@ -19,9 +19,12 @@ internal static class Summary
     /// <summary>Prints one table, and where the page lies.</summary>
     public static void Print(ReportTable table, string page)
     {
-        Print(table.Title, table);
+        Print(table);
         AnsiConsole.MarkupLineInterpolated($"report: [link]{TerminalText.OneLine(page)}[/]");
     }
+
+    /// <summary>Prints one table under its own title.</summary>
+    public static void Print(ReportTable table) => Print(table.Title, table);
 
     private static void Print(string title, ReportTable table)
     {

@@ -9,7 +9,7 @@ namespace Intervene.Pipeline.Stages;
 /// <param name="Graded">Those that have a grade.</param>
 /// <param name="Correct">Those that earned the reward.</param>
 /// <param name="Tokens">Their tokens together.</param>
-/// <param name="Truncated">Those that ended at a limit.</param>
+/// <param name="Truncated">Graded ones that ended at a limit.</param>
 /// <param name="Counted">Samples by verdict.</param>
 /// <param name="WrongAnswers">Wrong samples by their answer.</param>
 /// <param name="Untold">Wrong samples of which the verifier does not say what it took for the answer.</param>
@@ -29,7 +29,7 @@ internal readonly record struct SampleCounts(
     public static SampleCounts operator +(SampleCounts counts, GradedSample sample) => new(
         counts.Samples + 1, counts.Graded + (sample.Reward is null ? 0 : 1), counts.Correct + (sample.Reward > 0 ? 1 : 0),
         counts.Tokens + sample.TokenIds.Length,
-        counts.Truncated + (sample.FinishReason != FinishReason.Stop ? 1 : 0), Add(counts.Counted, sample.Verdict),
+        counts.Truncated + (sample.Reward is not null && sample.FinishReason != FinishReason.Stop ? 1 : 0), Add(counts.Counted, sample.Verdict),
         sample is { Reward: <= 0, Answer: { } answer } ? Add(counts.WrongAnswers, answer) : counts.WrongAnswers,
         counts.Untold + (sample is { Reward: <= 0, Answer: null, Verdict: not Rewards.Verdicts.NoAnswer } ? 1 : 0));
 

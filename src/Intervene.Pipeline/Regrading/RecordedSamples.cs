@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Intervene.Files;
+using Intervene.Filtering;
+using Intervene.Interventions;
+using Intervene.Pipeline.Runs;
+using Intervene.Rollouts;
+
+namespace Intervene.Pipeline.Regrading;
+
+/// <summary>All graded samples of a run: mining, rollouts, guided rollouts, evaluation.</summary>
+public static class RecordedSamples
+{
+    /// <summary>Streams the samples of every artifact that is there, in the order of the stages and of the arms' names.</summary>
+    /// <param name="paths">The run.</param>
+    /// <exception cref="InterveneException">An artifact is damaged, or a guided rollout has no intervention.</exception>
+    public static IEnumerable<RecordedSample> Of(RunPaths paths)
+    {
+        foreach (var sample in Graded(paths, paths.Samples).Concat(Rollouts(paths)).Concat(Guided(paths)))
+        {
+            yield return sample;
+        }
+
+        var arms = Directory.Exists(paths.Arms) ? Directory.EnumerateDirectories(paths.Arms).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        foreach (var sample in arms.SelectMany(arm => Graded(paths, paths.Arm(Path.GetFileName(arm)).Samples)))
+        {
+            yield return sample;
+        }
+    }
+
+    private static IEnumerable<RecordedSample> Graded(RunPaths paths, string file) => Lines<GradedSample>(file).Select(line => new RecordedSample(
+        Name(paths, file), line.Number, line.Record.Policy, line.Record.ProblemId, line.Record.Sample, line.Record.TokenIds, line.Record.FinishReason,
+        line.Record.Reward, line.Record.Verdict));
+
+    private static IEnumerable<RecordedSample> Rollouts(RunPaths paths) => Lines<Rollout>(paths.Rollouts).Select(line => new RecordedSample(
+        Name(paths, paths.Rollouts), line.Number, "base", line.Record.ProblemId, line.Record.Completion.Sample, line.Record.Completion.TokenIds,
+        line.Record.Completion.FinishReason, line.Record.Reward, line.Record.Verdict));
+
+    private static IEnumerable<RecordedSample> Guided(RunPaths paths)
+    {
+        if (!File.Exists(paths.Guided))
+        {
+            yield break;
+        }
+
+        var corrections = JsonLines.Read<Proposal>(paths.Interventions).OfType<Correction>().ToDictionary(correction => correction.Id);
+        foreach (var (number, record) in Lines<GuidedRollout>(paths.Guided))
+        {
+            if (!corrections.TryGetValue(record.Intervention, out var correction))
+            {
+                throw new InterveneException(
+                    $"{paths.Guided}:{number}: a continuation of intervention {record.Number} of {record.ProblemId}/{record.Sample}, "
+                    + $"which {paths.Interventions} does not have. The two files belong to different runs: put the run's own back.");
+            }
+
+            yield return new RecordedSample(
+                Name(paths, paths.Guided), number, JsonNamingPolicy.SnakeCaseLower.ConvertName(record.Arm.ToString()), record.ProblemId,
+                record.Completion.Sample, [.. GuidedRequests.Conditioning(correction, record.Arm), .. record.Completion.TokenIds],
+                record.Completion.FinishReason, record.Reward, record.Verdict);
+        }
+    }
+
+    private static IEnumerable<(long Number, T Record)> Lines<T>(string file) =>
+        File.Exists(file) ? JsonLines.Read<T>(file).Select((record, i) => (i + 1L, record)) : [];
+
+    private static string Name(RunPaths paths, string file) => Path.GetRelativePath(paths.Root, file).Replace(Path.DirectorySeparatorChar, '/');
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Intervene.Completions;
+using Intervene.Files;
+using Intervene.Filtering;
+using Intervene.Interventions;
+using Intervene.Pipeline.Regrading;
+using Intervene.Pipeline.Runs;
+using Intervene.Rollouts;
+
+namespace Intervene.Pipeline.Tests.Regrading;
+
+public sealed class RecordedSamplesTests : IDisposable
+{
+    private readonly RunPaths _run = new(Directory.CreateTempSubdirectory("intervene-regrade-").FullName);
+
+    [Fact]
+    public void Samples_of_every_artifact_are_read_with_the_tokens_that_they_went_on_from()
+    {
+        Write(_run.Samples, Sample("base", 0, 7), Sample("base", 1, 8));
+        Write(_run.Interventions, Correction());
+        Write(_run.Guided, Guided(GuidedArm.Problem, 0), Guided(GuidedArm.Prefix, 0), Guided(GuidedArm.Intervention, 0));
+        Write(_run.Arm("int").Samples, Sample("sft", 0, 9));
+        var samples = RecordedSamples.Of(_run).ToArray();
+        Assert.Equal(
+            [
+                "01-samples.jsonl:1 base 7", "01-samples.jsonl:2 base 8", "05-guided.jsonl:1 problem 5", "05-guided.jsonl:2 prefix 1,2,5",
+                "05-guided.jsonl:3 intervention 1,2,3,5", "arms/int/08-samples.jsonl:1 sft 9",
+            ],
+            samples.Select(sample => $"{sample.Artifact}:{sample.Line} {sample.Series} {string.Join(',', sample.Tokens)}"));
+    }
+
+    [Fact]
+    public void A_guided_rollout_without_its_intervention_is_refused()
+    {
+        Write<Proposal>(_run.Interventions);
+        Write(_run.Guided, Guided(GuidedArm.Prefix, 0));
+        Assert.Contains("05-guided.jsonl:1: a continuation of intervention 0 of p/0", Assert.Throws<InterveneException>(() => RecordedSamples.Of(_run).ToArray()).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_run.Root, recursive: true);
+
+    private static void Write<T>(string path, params T[] records)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, string.Concat(records.Select(record => JsonSerializer.Serialize(record, RecordJson.Options) + "\n")));
+    }
+
+    private static GradedSample Sample(string policy, int sample, int token) => new()
+    {
+        Policy = policy,
+        ProblemId = "p",
+        Sample = sample,
+        TokenIds = [token],
+        FinishReason = FinishReason.Stop,
+        Reward = 0,
+        Verdict = "wrong",
+        WeightVersion = "w",
+    };
+
+    private static Proposal Correction() => new Correction
+    {
+        ProblemId = "p",
+        Sample = 0,
+        Number = 0,
+        Content = "c",
+        Location = 1,
+        PrefixIds = [1, 2],
+        InterventionIds = [3],
+        WrongStepIds = [4],
+        Oracle = "o",
+    };
+
+    private static GuidedRollout Guided(GuidedArm arm, int sample) => new()
+    {
+        ProblemId = "p",
+        Sample = 0,
+        Number = 0,
+        Arm = arm,
+        Text = "",
+        Reward = 0,
+        Verdict = "wrong",
+        WeightVersion = "w",
+        Completion = new Completion { Sample = sample, TokenIds = [5], SamplerLogProbs = [0], FinishReason = FinishReason.Stop },
+    };
+}
