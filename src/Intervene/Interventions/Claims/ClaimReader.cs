@@ -94,17 +94,17 @@ internal static class ClaimReader
 
     private static void Add(string step, List<ClaimToken> tokens, List<ClaimSide> sides, List<ClaimRelation> signs, int end, List<Claim> claims)
     {
-        if (!sides.Exists(side => side.Expression is not null))
+        var modulus = Modulus(tokens, end);
+        var links = ClaimCheck.Links(step, sides, signs, modulus);
+        if (!sides.Exists(side => side.Expression is not null) && links.All(link => link == ClaimTruth.Unknown))
         {
             return;
         }
 
-        var modulus = Modulus(tokens, end);
-        claims.Add(new Claim(sides, signs,
-            ClaimCheck.Links(step, sides, signs, modulus))
+        claims.Add(new Claim(sides, signs, links)
         {
             Asserted = ClaimContext.Asserts(step, sides[0].Start, sides[^1].End),
-            Modulus = modulus
+            Modulus = modulus,
         });
     }
 
