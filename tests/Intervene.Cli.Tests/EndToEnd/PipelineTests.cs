@@ -5,6 +5,7 @@ namespace Intervene.Cli.Tests.EndToEnd;
 /// <summary>All stages of Algorithm 1 on the embedded model, as a user runs them: whole, killed, interrupted, stage by stage.</summary>
 public sealed partial class PipelineTests : IDisposable
 {
+    private const string Time = @"\d\d:\d\d:\d\d ";
     private static readonly Lazy<TinyRun> Whole = new(RunWhole);
     private readonly TinyRun _tiny = new();
 
@@ -22,9 +23,9 @@ public sealed partial class PipelineTests : IDisposable
             "mine", "rollout", "split", "propose", "filter", "examples/int", "examples/distillation", "sft/int", "sft/distillation", "rl/int", "rl/rl", "rl/distillation",
             "evaluate/base", "evaluate/int", "evaluate/rl", "evaluate/distillation", "report",
         ];
-        Assert.All(stages, stage => Assert.Matches(new Regex($"^{Regex.Escape(stage)} .* \\d+:\\d\\d ", RegexOptions.Multiline), output));
-        Assert.All((string[])["sft/int .* 1/", "sft/int .* 2/", "rl/int .* 1/3 ", "rl/int .* 2/3 "], line => Assert.Matches(line, output));
-        Assert.Equal(6, Regex.Count(output, "^sft/(int|distillation) .*⟦.*⟧$", RegexOptions.Multiline));
+        Assert.All(stages, stage => Assert.Matches(new Regex($"^{Time}{Regex.Escape(stage)} .* \\d+:\\d\\d .*done$", RegexOptions.Multiline), output));
+        Assert.All((string[])["sft/int .* 1/", "rl/int .* 1/3 .* left", "rl/int .* 3/3 .* done"], line => Assert.Matches(line, output));
+        Assert.Equal(6, Regex.Count(output, $"^{Time}sft/(int|distillation) .*⟦.*⟧$", RegexOptions.Multiline));
         Assert.Contains("prefix + intervention", output, StringComparison.Ordinal);
         Assert.Contains("Held out (hard) pass@4", output, StringComparison.Ordinal);
         Assert.DoesNotContain("…", output, StringComparison.Ordinal);
@@ -224,7 +225,7 @@ public sealed partial class PipelineTests : IDisposable
         return run;
     }
 
-    [GeneratedRegex(@"^(\S+) +done before", RegexOptions.Multiline)]
+    [GeneratedRegex("^" + Time + @"(\S+) +done before", RegexOptions.Multiline)]
     private static partial Regex DoneBefore();
 
     [GeneratedRegex(@"^#   (\S+) +(done|stale|to_do|damaged|begun|left_out)\b", RegexOptions.Multiline)]

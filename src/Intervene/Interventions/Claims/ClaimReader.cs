@@ -111,6 +111,12 @@ internal static class ClaimReader
     /// <summary>The side that ends at a relation: the longest expression that reaches it.</summary>
     private static ClaimSide Before(string step, List<ClaimToken> tokens, int start, int end)
     {
+        var formula = end;
+        while (formula > start && tokens[formula - 1].Kind != ClaimTokenKind.Word)
+        {
+            formula--;
+        }
+
         for (var i = start; i < end; i++)
         {
             if (ArithmeticReader.Read(tokens, i, end) is { } expression && expression.End == end)
@@ -123,14 +129,10 @@ internal static class ClaimReader
                         && (expression.Operations > 0 || ClaimWords.Introducing.Contains(before.Text)),
                     _ => false,
                 };
-                return Side(tokens, i, end, free ? expression : null) with { Attached = expression };
+                return free
+                    ? Side(tokens, i, end, expression) with { Attached = expression }
+                    : Side(tokens, i, end, null) with { Attached = expression, Formula = Formula(step, tokens, formula, end) };
             }
-        }
-
-        var formula = end;
-        while (formula > start && tokens[formula - 1].Kind != ClaimTokenKind.Word)
-        {
-            formula--;
         }
 
         return Side(tokens, formula < end ? formula : start, end, null) with { Formula = Formula(step, tokens, formula, end) };
