@@ -112,14 +112,14 @@ public sealed partial class PipelineTests : IDisposable
     public void Another_option_does_again_what_depends_on_it_and_nothing_else()
     {
         CopyWhole();
-        var (code, output, errors) = ProgramProcess.Run(_tiny.Command("run", null, "evaluate.k=[1,2]", "report.title=Other", "rl.steps=4"));
+        var (code, output, errors) = ProgramProcess.Run(_tiny.Command("run", null, "evaluate.k=[1,2]", "report.title=Other", "sft.epochs=1"));
         Assert.True(code == 0, errors);
-        Assert.Contains("rl/int is done anew: rl.steps: 3 then, 4 now", output, StringComparison.Ordinal);
-        Assert.Contains("evaluate/int is done anew: reads what rl/int will make", output, StringComparison.Ordinal);
+        Assert.Contains("sft/int is done anew: sft.epochs: 2 then, 1 now", output, StringComparison.Ordinal);
+        Assert.Contains("evaluate/int is done anew: reads what sft/int and rl/int will make", output, StringComparison.Ordinal);
         Assert.Equal(
-            ["mine", "rollout", "split", "propose", "filter", "examples/int", "examples/distillation", "sft/int", "sft/distillation", "evaluate/base"],
+            ["mine", "rollout", "split", "propose", "filter", "examples/int", "examples/distillation", "rl/rl", "evaluate/base", "evaluate/rl"],
             DoneBefore().Matches(output).Select(line => line.Groups[1].Value));
-        Assert.Contains("steps: 4", File.ReadAllText(_tiny.InRun("run.yaml")), StringComparison.Ordinal);
+        Assert.Contains("epochs: 1", File.ReadAllText(_tiny.InRun("run.yaml")), StringComparison.Ordinal);
     }
 
     [Fact]
