@@ -1,5 +1,5 @@
-using Intervene.Tests;
 using System.Text.Json;
+using Intervene.Tests;
 
 namespace Intervene.Answers.Tests;
 

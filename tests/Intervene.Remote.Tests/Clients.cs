@@ -34,8 +34,14 @@ internal static class Clients
             string? keyVariable = null, string model = "m",
         string[]? ownFields = null, ReplyCache? batched = null) =>
         new(
-            new RemoteModel { Wire = wire ?? new OpenAiWire(), Endpoint = Endpoint.Parse(url), Model = model,
-                Key = ApiKey.FromEnvironment(keyVariable), Prices = prices },
+            new RemoteModel
+            {
+                Wire = wire ?? new OpenAiWire(),
+                Endpoint = Endpoint.Parse(url),
+                Model = model,
+                Key = ApiKey.FromEnvironment(keyVariable),
+                Prices = prices
+            },
             new HttpTransport(timing ?? Quick),
             new Budget(limits ?? new(null, null, null), cache is null ? null : Path.Combine(cache, "spent.jsonl")),
             cache is null ? null : new ReplyCache(cache),
@@ -43,8 +49,13 @@ internal static class Clients
             ownFields);
 
     public static ModelOracle Oracle(IChatClient client, string prompt = "replacement-list", int replies = 1, SampledChatOptions? sampling = null) =>
-        new(new ModelOracleSettings { Name = "llm", Prompt = PromptLibrary.Load(prompt),
-            Sampling = sampling ?? new SampledChatOptions { MaxOutputTokens = 500, Temperature = 0.7f }, Replies = replies }, client);
+        new(new ModelOracleSettings
+        {
+            Name = "llm",
+            Prompt = PromptLibrary.Load(prompt),
+            Sampling = sampling ?? new SampledChatOptions { MaxOutputTokens = 500, Temperature = 0.7f },
+            Replies = replies
+        }, client);
 
     /// <summary>What an oracle says of the question when its server plays a script.</summary>
     public static async Task<OracleReply> AskAsync(this ScriptedServer server, ChatWire? wire = null, RetryTiming? timing = null,

@@ -102,8 +102,13 @@ public sealed class ModelOracleTests : IDisposable
             await Acts.Ok()(context);
         });
         using var oracle = new ModelOracle(
-            new ModelOracleSettings { Name = "llm", Prompt = PromptLibrary.Load("self-correct"), Sampling = new SampledChatOptions(),
-                Concurrency = 2 }, Clients.Of(server.Url));
+            new ModelOracleSettings
+            {
+                Name = "llm",
+                Prompt = PromptLibrary.Load("self-correct"),
+                Sampling = new SampledChatOptions(),
+                Concurrency = 2
+            }, Clients.Of(server.Url));
         await Task.WhenAll(Enumerable.Range(0, 8)
             .Select(i => oracle.ProposeAsync(Clients.Question with { Question = $"{i}?" }, TestContext.Current.CancellationToken)));
         Assert.InRange(most, 1, 2);

@@ -55,8 +55,11 @@ public sealed class ParametersTests
     public async Task A_schema_that_is_not_supported_is_left_out_and_the_text_is_parsed()
     {
         await using var server = await ScriptedServer.StartAsync(Refuse("response_format is not supported"), Acts.Ok());
-        var sampling = new SampledChatOptions { MaxOutputTokens = 9,
-            AdditionalProperties = new() { ["response_format"] = new JsonObject { ["type"] = "json_object" } } };
+        var sampling = new SampledChatOptions
+        {
+            MaxOutputTokens = 9,
+            AdditionalProperties = new() { ["response_format"] = new JsonObject { ["type"] = "json_object" } }
+        };
         using var oracle = Clients.Oracle(Clients.Of(server.Url, ownFields: ["response_format"]), sampling: sampling);
         var reply = await oracle.ProposeAsync(Clients.Question, TestContext.Current.CancellationToken);
         Assert.Single(reply.Proposals);

@@ -43,8 +43,11 @@ internal static class BatchCommand
     private static Command Read()
     {
         var run = new Argument<string>("RUN") { Description = "The run directory." };
-        var files = new Argument<string[]>("FILES") { Description = "Result and error files as the vendor gives them.",
-            Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILES")
+        {
+            Description = "Result and error files as the vendor gives them.",
+            Arity = ArgumentArity.OneOrMore
+        };
         var command = new Command("read", "Read results in any order; a file may be read again.") { run, files };
         command.SetAction(parsed =>
         {

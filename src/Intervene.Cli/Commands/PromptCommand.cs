@@ -34,8 +34,11 @@ internal static class PromptCommand
         var run = new Option<string?>("--run") { Description = "A run directory: the attempt is one of its wrong rollouts." };
         var input = new Option<string?>("--in") { Description = "JSON lines with id, problem, steps and, where known, answer and reference or solution." };
         var id = new Option<string?>("--id") { Description = "The attempt's id, in a run problem/sample; without it the first." };
-        var replies = new Option<string[]>("--reply") { Description = "The model's replies to the turns before, in order.",
-            Arity = ArgumentArity.ZeroOrMore };
+        var replies = new Option<string[]>("--reply")
+        {
+            Description = "The model's replies to the turns before, in order.",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         var longest = new Option<int>("--longest-attempt") { Description = "The most characters of an attempt; a longer one loses steps of its middle.", DefaultValueFactory = _ => 200_000 };
         var command = new Command("show", "Print a prompt, filled in for an attempt.") { name, run, input, id, replies, longest };
         command.SetAction(parsed =>
@@ -84,8 +87,10 @@ internal static class PromptCommand
 
             yield return new OracleQuestion
             {
-                Id = row["id"]?.ToString() ?? $"{index + 1}", Question = problem, Gold = Text(row, "answer"),
-                    ReferenceSolution = Text(row, "reference") ?? Text(row, "solution"),
+                Id = row["id"]?.ToString() ?? $"{index + 1}",
+                Question = problem,
+                Gold = Text(row, "answer"),
+                ReferenceSolution = Text(row, "reference") ?? Text(row, "solution"),
                 Steps = [.. steps.Select(step => step?.ToString() ?? "")],
             };
         }

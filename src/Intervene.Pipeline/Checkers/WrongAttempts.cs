@@ -19,12 +19,12 @@ public static class WrongAttempts
             .ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
         return JsonLines.Read<Rollout>(paths.Rollouts).Zip(JsonLines.Read<SplitRollout>(paths.Steps)).Where(pair => pair.First.Reward <= 0)
             .Select(pair => new OracleQuestion
-        {
-            Id = $"{pair.First.ProblemId}/{pair.First.Completion.Sample}",
-            Question = problems[pair.First.ProblemId].Question,
-            Gold = problems[pair.First.ProblemId].Answer,
-            ReferenceSolution = problems[pair.First.ProblemId].ReferenceSolution,
-            Steps = [.. pair.Second.Steps.Select(step => step.Text)],
-        });
+            {
+                Id = $"{pair.First.ProblemId}/{pair.First.Completion.Sample}",
+                Question = problems[pair.First.ProblemId].Question,
+                Gold = problems[pair.First.ProblemId].Answer,
+                ReferenceSolution = problems[pair.First.ProblemId].ReferenceSolution,
+                Steps = [.. pair.Second.Steps.Select(step => step.Text)],
+            });
     }
 }

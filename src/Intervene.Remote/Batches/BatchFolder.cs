@@ -106,8 +106,11 @@ public sealed partial class BatchFolder(string folder, ChatWire wire)
             Replies.Keep(key, model.Endpoint.Host, reply.Raw);
             if (reply.Usage is { } usage)
             {
-                budget.Add(new() { Tokens = usage.InputTokens + usage.OutputTokens,
-                    Dollars = usage.Dollars ?? (model.Prices?.Of(usage) * BatchPrice) });
+                budget.Add(new()
+                {
+                    Tokens = usage.InputTokens + usage.OutputTokens,
+                    Dollars = usage.Dollars ?? (model.Prices?.Of(usage) * BatchPrice)
+                });
             }
 
             return true;

@@ -56,7 +56,8 @@ public sealed class AnthropicWire : ChatWire
         if (body["content"] is not JsonArray content)
         {
             throw new ServerFault(FaultKind.Unreadable,
-                $"{reply.Host} answered 200 without content: {FaultReader.Words(body.ToJsonString())}") { Status = 200, Body = reply.Text };
+                $"{reply.Host} answered 200 without content: {FaultReader.Words(body.ToJsonString())}")
+            { Status = 200, Body = reply.Text };
         }
 
         var word = ReplyJson.Text(body["stop_reason"]) is { Length: > 0 } reason ? reason : null;

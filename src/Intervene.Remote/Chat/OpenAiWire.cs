@@ -48,7 +48,8 @@ public sealed class OpenAiWire : ChatWire
         if (body["choices"] is not JsonArray { Count: > 0 } choices || choices[0] is not JsonObject choice)
         {
             throw new ServerFault(FaultKind.Unreadable,
-                $"{reply.Host} answered 200 without a choice: {FaultReader.Words(body.ToJsonString())}") { Status = 200, Body = reply.Text };
+                $"{reply.Host} answered 200 without a choice: {FaultReader.Words(body.ToJsonString())}")
+            { Status = 200, Body = reply.Text };
         }
 
         ReplyJson.RefuseError(reply, choice);
@@ -77,8 +78,13 @@ public sealed class OpenAiWire : ChatWire
 
     /// <inheritdoc/>
     internal override string BatchFile(IReadOnlyList<(string Key, JsonObject Body)> requests) => string.Concat(requests.Select(request =>
-        new JsonObject { ["custom_id"] = request.Key, ["method"] = "POST", ["url"] = "/v1/chat/completions",
-            ["body"] = request.Body.DeepClone() }.ToJsonString() + "\n"));
+        new JsonObject
+        {
+            ["custom_id"] = request.Key,
+            ["method"] = "POST",
+            ["url"] = "/v1/chat/completions",
+            ["body"] = request.Body.DeepClone()
+        }.ToJsonString() + "\n"));
 
     /// <inheritdoc/>
     internal override (JsonNode? Body, string? Failure) BatchResult(JsonObject line)

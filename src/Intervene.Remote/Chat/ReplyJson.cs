@@ -36,7 +36,8 @@ internal static class ReplyJson
         }
 
         throw new ServerFault(FaultKind.Unreadable,
-            $"{reply.Host} answered 200 with what is no JSON object: {FaultReader.Words(text)}") { Status = 200, Body = text };
+            $"{reply.Host} answered 200 with what is no JSON object: {FaultReader.Words(text)}")
+        { Status = 200, Body = text };
     }
 
     /// <summary>Throws where a body of status 200 holds an error.</summary>

@@ -58,7 +58,8 @@ public sealed class CompleterChatClient(OraclePolicy policy, SamplingOptions sam
         if (ids.Length + 1 >= policy.ContextLength)
         {
             throw new ServerFault(FaultKind.BadRequest,
-                $"the prompt has {ids.Length} tokens, more than the context of {policy.ContextLength} has room for.") { Status = 413 };
+                $"the prompt has {ids.Length} tokens, more than the context of {policy.ContextLength} has room for.")
+            { Status = 413 };
         }
 
         var request = new CompletionRequest

@@ -107,8 +107,11 @@ public sealed class ModelOracle : IOracle, IDisposable
             ReplyFinish.Failed =>
                 new ParsedReply { Refusal = RefusalReason.ServerError, Detail = $"the server broke the reply off: {reply.FinishWord}." },
             ReplyFinish.Length when !conversation.IsWhole || reply.Text.Trim().Length == 0 =>
-                new ParsedReply { Refusal = RefusalReason.Truncated,
-                    Detail = "the token budget was used up before the answer, by reasoning or by the solution before it; raise sampling.max_tokens." },
+                new ParsedReply
+                {
+                    Refusal = RefusalReason.Truncated,
+                    Detail = "the token budget was used up before the answer, by reasoning or by the solution before it; raise sampling.max_tokens."
+                },
             _ when !conversation.IsWhole =>
                 new ParsedReply { Refusal = RefusalReason.Empty, Detail = "the reply to the prompt's first turn is empty." },
             _ => ReplyParser.Parse(reply.Text, attempt, reply.Finish == ReplyFinish.Length),

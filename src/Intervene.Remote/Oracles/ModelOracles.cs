@@ -74,8 +74,12 @@ public static class ModelOracles
             Key = ApiKey.FromEnvironment(options.ApiKeyEnv),
             Prices = options.Price is { } price ? new((decimal)price.Input, (decimal)(price.Cached ?? price.Input), (decimal)price.Output) : null,
         },
-        new HttpTransport(new RetryTiming { Retries = options.Retries, Try = TimeSpan.FromSeconds(options.Timeout),
-            Deadline = TimeSpan.FromSeconds(options.Deadline) }),
+        new HttpTransport(new RetryTiming
+        {
+            Retries = options.Retries,
+            Try = TimeSpan.FromSeconds(options.Timeout),
+            Deadline = TimeSpan.FromSeconds(options.Deadline)
+        }),
         new Budget(new BudgetLimits((decimal?)options.Budget.Dollars, options.Budget.Tokens, options.Budget.Calls), folder is null ? null
             : Path.Combine(folder, "spending.jsonl")),
         folder is null ? null : new ReplyCache(Path.Combine(folder, "replies")),

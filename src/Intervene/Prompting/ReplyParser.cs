@@ -52,8 +52,13 @@ public static partial class ReplyParser
         var dropped = entries.Count - proposals.Length;
         if (proposals.Length > 0)
         {
-            return new() { Proposals = proposals, ErrorLocation = location, Detail = dropped > 0
-                ? $"{dropped} of {entries.Count} entries lack a step number or a text and were left out." : null };
+            return new()
+            {
+                Proposals = proposals,
+                ErrorLocation = location,
+                Detail = dropped > 0
+                ? $"{dropped} of {entries.Count} entries lack a step number or a text and were left out." : null
+            };
         }
 
         return entries.Count > 0 ? Refuse(RefusalReason.Unparsable, location, $"none of the {entries.Count} entries has a step number and a text.")

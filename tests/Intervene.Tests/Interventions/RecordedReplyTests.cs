@@ -13,7 +13,9 @@ public sealed class RecordedReplyTests
     {
         var record = new RecordedReply
         {
-            ProblemId = "p", Sample = 1, Oracle = "llm/m",
+            ProblemId = "p",
+            Sample = 1,
+            Oracle = "llm/m",
             Reply = new OracleReply { Refusal = RefusalReason.Truncated, Detail = "d", RawText = "{}", PromptHash = "h", Usage = new OracleUsage(1, 0, 2, 0, (decimal?)dollars) },
         };
         var again = JsonSerializer.Deserialize<RecordedReply>(JsonSerializer.Serialize(record, RecordJson.Options), RecordJson.Options)!;

@@ -1,5 +1,5 @@
-using Intervene.Options;
 using Intervene.Answers;
+using Intervene.Options;
 using Intervene.Problems.Reading;
 
 namespace Intervene.Tests.Problems;

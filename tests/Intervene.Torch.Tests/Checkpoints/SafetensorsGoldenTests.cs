@@ -1,5 +1,5 @@
-using Intervene.Tests;
 using System.Text.Json.Nodes;
+using Intervene.Tests;
 using Intervene.Torch.Checkpoints;
 
 namespace Intervene.Torch.Tests.Checkpoints;

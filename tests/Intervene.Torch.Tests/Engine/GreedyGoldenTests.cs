@@ -1,6 +1,6 @@
-using Intervene.Tests;
 using System.Text.Json.Nodes;
 using Intervene.Options;
+using Intervene.Tests;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Checkpoints.Gguf;
 using Intervene.Torch.Models;

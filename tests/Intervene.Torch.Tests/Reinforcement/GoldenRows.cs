@@ -1,5 +1,5 @@
-using Intervene.Tests;
 using System.Text.Json.Nodes;
+using Intervene.Tests;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Reinforcement;

@@ -1,6 +1,6 @@
-using Intervene.Tests;
 using System.Text.Json.Nodes;
 using Intervene.Models;
+using Intervene.Tests;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Checkpoints.Gguf;

@@ -1,5 +1,5 @@
-using Intervene.Tests;
 using System.Text.Json.Nodes;
+using Intervene.Tests;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Checkpoints.Gguf;
