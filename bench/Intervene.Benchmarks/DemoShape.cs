@@ -46,7 +46,8 @@ internal static class DemoShape
         StopIds = [],
     };
 
-    public static RlProblem[] Problems => [.. Enumerable.Range(0, Prompts).Select(i => new RlProblem($"p{i}", Tokens($"p{i}", Prompt, Config.VocabularySize)))];
+    public static RlProblem[] Problems =>
+        [.. Enumerable.Range(0, Prompts).Select(i => new RlProblem($"p{i}", Tokens($"p{i}", Prompt, Config.VocabularySize)))];
 
     public static int[] Tokens(string name, int count, int vocabulary)
     {

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Intervene.Benchmarks;
 
-/// <summary>The same forward pass and loss from libtorch's own operators, one call each, on a padded batch: what the fused path is compared with.</summary>
+/// <summary>
+/// The same forward pass and loss from libtorch's own operators, one call each, on a padded batch: what the fused path is compared with.
+/// </summary>
 internal static class EagerModel
 {
     /// <summary>−mean log-probability of the next tokens.</summary>
@@ -30,10 +32,12 @@ internal static class EagerModel
             var k = Rotate(HeadNorm(Heads("k", config.KeyValueHeads), "k").transpose(1, 2), cosine, sine);
             var v = Heads("v", config.KeyValueHeads).transpose(1, 2);
             var repeat = config.Heads / config.KeyValueHeads;
-            var mixed = nn.functional.scaled_dot_product_attention(q, k.repeat_interleave(repeat, 1), v.repeat_interleave(repeat, 1), is_casual: true);
+            var mixed = nn.functional.scaled_dot_product_attention(
+                q, k.repeat_interleave(repeat, 1), v.repeat_interleave(repeat, 1), is_casual: true);
             x = x + Linear(model, mixed.transpose(1, 2).reshape(batch, length, -1), name + "self_attn.o_proj");
             h = Norm(model, x, name + "post_attention_layernorm.weight");
-            x = x + Linear(model, nn.functional.silu(Linear(model, h, name + "mlp.gate_proj")) * Linear(model, h, name + "mlp.up_proj"), name + "mlp.down_proj");
+            x = x + Linear(
+                model, nn.functional.silu(Linear(model, h, name + "mlp.gate_proj")) * Linear(model, h, name + "mlp.up_proj"), name + "mlp.down_proj");
         }
 
         var logits = nn.functional.linear(Norm(model, x, "model.norm.weight"), model.Head);

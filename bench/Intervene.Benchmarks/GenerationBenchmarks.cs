@@ -20,7 +20,8 @@ public static class GenerationBenchmarks
             return;
         }
 
-        CompletionRequest[] Requests(int samples) => [.. DemoShape.Problems.Select(p => DemoShape.Request(p.Id, p.PromptIds, samples, DemoShape.Response))];
+        CompletionRequest[] Requests(int samples) =>
+            [.. DemoShape.Problems.Select(p => DemoShape.Request(p.Id, p.PromptIds, samples, DemoShape.Response))];
         using var model = RandomModel.Create(DemoShape.Config, 1);
         foreach (var samples in new[] { 1, 4, DemoShape.Group, 4 * DemoShape.Group })
         {
@@ -45,7 +46,9 @@ public static class GenerationBenchmarks
         double sampled = 0;
         for (var i = 0; i <= repeats; i++)
         {
-            clock.Time(() => sampled = engine.CompleteAsync(requests, CancellationToken.None).ToBlockingEnumerable().Sum(ended => ended.Completion.TokenIds.Length));
+            clock.Time(
+                () => sampled = engine.CompleteAsync(requests, CancellationToken.None)
+                    .ToBlockingEnumerable().Sum(ended => ended.Completion.TokenIds.Length));
         }
 
         clock.Report(what, sampled, DemoShape.Gflop(model, sampled));

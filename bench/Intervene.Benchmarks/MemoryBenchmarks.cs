@@ -30,6 +30,7 @@ public static class MemoryBenchmarks
             TargetLogProbs.Of(model, [sequence], 1).LogProbs.mean().backward();
         });
         var estimated = TrainerMemory.Of(DemoShape.SmolLm2, tokens, ComputeType.Float32, recompute).Activations / 1e6;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tokens,6} tokens: measured {measured,6:N0} MB, estimated {estimated,6:N0} MB"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{tokens,6} tokens: measured {measured,6:N0} MB, estimated {estimated,6:N0} MB"));
     }
 }

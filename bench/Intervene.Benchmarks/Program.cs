@@ -34,6 +34,8 @@ switch (args.FirstOrDefault())
         await RewardServerBenchmarks.RunAsync(rest);
         return 0;
     default:
-        Console.Error.WriteLine("usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N] | first-error ROWS… | reward-server GSM8K");
+        Console.Error.WriteLine(
+            "usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats " +
+            "N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N] | first-error ROWS… | reward-server GSM8K");
         return 1;
 }

@@ -27,7 +27,8 @@ public static class RewardServerBenchmarks
         }
 
         var bodies =
-            File.ReadLines(args[0]).Select(Row).Chunk(Batch).Where(rows => rows.Length == Batch).Select(rows => JsonSerializer.SerializeToUtf8Bytes(new { rows })).ToArray();
+            File.ReadLines(args[0]).Select(Row).Chunk(Batch)
+            .Where(rows => rows.Length == Batch).Select(rows => JsonSerializer.SerializeToUtf8Bytes(new { rows })).ToArray();
         await using var server = await RewardServer.StartAsync(new ServerOptions(), VerifierOptions.For(Preset.Reward), Console.Error.WriteLine);
         await PostAsync(server.Url, bodies, WarmUp);
         var watch = Stopwatch.StartNew();

@@ -11,8 +11,8 @@ using static TorchSharp.torch;
 namespace Intervene.Benchmarks;
 
 /// <summary>
-/// A supervised training step of a model of 4 layers of width 256 on 8,192 tokens, in float32 and in bfloat16 over float32 weights, in turns with plain
-/// libtorch: GFLOP a second and core, where a step is 6 · parameters · tokens and the causal half of attention.
+/// A supervised training step of a model of 4 layers of width 256 on 8,192 tokens, in float32 and in bfloat16 over float32 weights, in turns with
+/// plain libtorch: GFLOP a second and core, where a step is 6 · parameters · tokens and the causal half of attention.
 /// </summary>
 public static class StepBenchmarks
 {
@@ -31,7 +31,9 @@ public static class StepBenchmarks
         })];
         const double tokens = Sequences * Length;
         var gflop = 1e-9 * ((6 * model.ParameterCount * tokens) + (6.0 * Config.Layers * Config.Heads * Config.HeadWidth * Length * tokens));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threads {NativeTorch.Threads}, parameters {model.ParameterCount:N0}, tokens {tokens:N0}, {gflop:F0} GFLOP a step"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"threads {NativeTorch.Threads}, parameters {model.ParameterCount:N0}, tokens {tokens:N0}, {gflop:F0} GFLOP a step"));
         using var optimizer = new AdamW(model.Parameters, new OptimizerOptions());
         foreach (var type in new[] { ComputeType.Float32, ComputeType.Bfloat16 })
         {
@@ -39,7 +41,9 @@ public static class StepBenchmarks
             using var plain = Plain(model, type == ComputeType.Float32 ? float32 : bfloat16);
             using var theirs = optim.AdamW(plain.Parameters.Values.Cast<TorchSharp.Modules.Parameter>(), lr: 1e-9);
             using var scope = NewDisposeScope();
-            Tensor[] rows = [.. batch.Chunk(16).Select(part => tensor(part.SelectMany(e => e.PromptIds.Concat(e.TargetIds).Select(id => (long)id)).ToArray()).view(part.Length, -1))];
+            Tensor[] rows =
+                [.. batch.Chunk(16).Select(
+                    part => tensor(part.SelectMany(e => e.PromptIds.Concat(e.TargetIds).Select(id => (long)id)).ToArray()).view(part.Length, -1))];
             var ours = new List<double>();
             var eager = new List<double>();
             for (var i = 0; i <= repeats; i++)
@@ -74,7 +78,8 @@ public static class StepBenchmarks
     {
         using var frozen = no_grad();
         return new CausalLanguageModel(
-            model.Config, model.Parameters.ToDictionary(p => p.Key, Tensor (p) => new TorchSharp.Modules.Parameter(p.Value.detach().to(type, copy: true)), StringComparer.Ordinal));
+            model.Config, model.Parameters.ToDictionary(
+                p => p.Key, Tensor (p) => new TorchSharp.Modules.Parameter(p.Value.detach().to(type, copy: true)), StringComparer.Ordinal));
     }
 
     private static ModelConfig Config => new()

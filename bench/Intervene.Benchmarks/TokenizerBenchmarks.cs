@@ -21,7 +21,8 @@ public static class TokenizerBenchmarks
 
         var documents = File.ReadAllLines(args[0]);
         var megabytes = documents.Sum(Encoding.UTF8.GetByteCount) / 1e6;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{documents.Length} documents, {megabytes:F2} MB, one thread, median of {Repeats}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{documents.Length} documents, {megabytes:F2} MB, one thread, median of {Repeats}"));
         Console.WriteLine("| tokenizer | encode MB/s | decode MB/s | tokens |");
         Console.WriteLine("|---|---|---|---|");
         foreach (var model in args[1..])

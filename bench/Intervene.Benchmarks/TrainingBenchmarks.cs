@@ -20,7 +20,9 @@ public static class TrainingBenchmarks
 {
     private const int Prompts = 8, Group = 16, Response = 96, Prompt = 20;
 
-    /// <summary>Runs the benchmark; <c>--repeats N</c> (default 7), <c>--micro TOKENS</c>, <c>--share 0</c> to compute each prompt for every completion.</summary>
+    /// <summary>
+    /// Runs the benchmark; <c>--repeats N</c> (default 7), <c>--micro TOKENS</c>, <c>--share 0</c> to compute each prompt for every completion.
+    /// </summary>
     public static void Run(string[] args)
     {
         NativeTorch.Load();
@@ -38,8 +40,11 @@ public static class TrainingBenchmarks
             Optimizer = new OptimizerOptions { LearningRate = 1e-4, Schedule = ScheduleKind.Constant, WarmupRatio = 0 },
         };
         using var model = RandomModel.Create(Config, 1);
-        var sequences = Problems.SelectMany((p, i) => Enumerable.Range(0, Group).Select(sample => new TargetSequence(p.PromptIds, Tokens(p.PromptIds, sample)))).ToArray();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"threads {get_num_threads()}, parameters {model.ParameterCount:N0}, tokens {sequences.Sum(s => s.Length):N0}"));
+        var sequences = Problems.SelectMany(
+            (p, i) => Enumerable.Range(0, Group).Select(sample => new TargetSequence(p.PromptIds, Tokens(p.PromptIds, sample)))).ToArray();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"threads {get_num_threads()}, parameters {model.ParameterCount:N0}, tokens {sequences.Sum(s => s.Length):N0}"));
         var gemm = Math.Min(Gemm(), Gemm());
         var forward = Best(repeats, () =>
         {
@@ -62,7 +67,9 @@ public static class TrainingBenchmarks
         Report("plain libtorch: forward and backward", eager, rate);
         Report("AdamW", fused, rate);
         Report("plain libtorch: AdamW", plain, rate);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"plain libtorch takes {(eager + plain) / update:F2} times as long for the update, {plain / fused:F1} times for AdamW alone"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"plain libtorch takes {(eager + plain) / update:F2} times as long for the update, {plain / fused:F1} times for AdamW alone"));
     }
 
     private static ModelConfig Config => new()
@@ -115,7 +122,9 @@ public static class TrainingBenchmarks
     {
         using var scope = NewDisposeScope();
         var rows = Math.Max(1, Math.Min(micro, 4096) / (Prompt + Response));
-        Tensor[] batches = [.. sequences.Chunk(rows).Select(part => tensor(part.SelectMany(s => s.Prompt.Concat(s.Target).Select(id => (long)id)).ToArray()).view(part.Length, -1))];
+        Tensor[] batches =
+            [.. sequences.Chunk(rows)
+                .Select(part => tensor(part.SelectMany(s => s.Prompt.Concat(s.Target).Select(id => (long)id)).ToArray()).view(part.Length, -1))];
         return Best(repeats, () =>
         {
             foreach (var batch in batches)
@@ -146,7 +155,8 @@ public static class TrainingBenchmarks
         public string WeightVersion => version;
 
         public IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation) =>
-            requests.SelectMany((request, number) => Enumerable.Range(0, request.SampleCount).Select(sample => new SampledCompletion(number, new Completion
+            requests.SelectMany(
+                (request, number) => Enumerable.Range(0, request.SampleCount).Select(sample => new SampledCompletion(number, new Completion
             {
                 Sample = sample,
                 TokenIds = Tokens(request.PromptIds, sample),

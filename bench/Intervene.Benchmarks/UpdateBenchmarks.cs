@@ -8,7 +8,8 @@ using Intervene.Torch.Reinforcement;
 namespace Intervene.Benchmarks;
 
 /// <summary>
-/// A whole RL update of the demo's shape (sampling, loss, backward pass, AdamW), in turns with a GEMM. TRL 1.16 needs about 190 GFLOP of GEMM time for it.
+/// A whole RL update of the demo's shape (sampling, loss, backward pass, AdamW), in turns with a GEMM. TRL 1.16 needs about 190 GFLOP of GEMM time
+/// for it.
 /// </summary>
 public static class UpdateBenchmarks
 {

@@ -50,10 +50,13 @@ public static class VerifierBenchmarks
 
         var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / count;
         Array.Sort(micros);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {count} | {micros[count / 2]:F1} | {micros.Average():F1} | {micros[(int)(count * 0.99)]:F0} | {micros[^1]:F0} | {bytes} |"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {count} | {micros[count / 2]:F1} | {micros.Average():F1} | {micros[(int)(count * 0.99)]:F0} | {micros[^1]:F0} | {bytes} |"));
     }
 
-    private static IEnumerable<string> Files(string path) => Directory.Exists(path) ? Directory.EnumerateFiles(path, "answers-*.jsonl").Order(StringComparer.Ordinal) : [path];
+    private static IEnumerable<string> Files(string path) =>
+        Directory.Exists(path) ? Directory.EnumerateFiles(path, "answers-*.jsonl").Order(StringComparer.Ordinal) : [path];
 
     private static IEnumerable<(string Gold, string Pred)> Rows(string file)
     {

@@ -49,7 +49,9 @@ public sealed partial class OrderingChecker : IStepChecker
                 var possible = known.At(low ? ordinal : known.Objects.Length - 1 - ordinal);
                 if (things.Length > 0 && (possible.Count == 0 || possible.Except(things).Any()))
                 {
-                    return $"it does not follow that {placed.Value.Trim()}: {(possible.Count == 0 ? "there is no such place" : $"it may be {string.Join(" or ", possible.Select(thing => known.Objects[thing]))}")}";
+                    var places = string.Join(" or ", possible.Select(thing => known.Objects[thing]));
+                    return $"it does not follow that {placed.Value.Trim()}: " +
+                        (possible.Count == 0 ? "there is no such place" : "it may be " + places);
                 }
 
                 if (any && possible.Count == 1)

@@ -44,7 +44,8 @@ public sealed partial class SwapChecker : IStepChecker
                 }
 
                 (holder[x], holder[y]) = (holder[y], holder[x]);
-                expected = $"{x} and {y} swap: {string.Join(", ", holder.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {entry.Value}"))}.";
+                expected =
+                    $"{x} and {y} swap: {string.Join(", ", holder.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"{entry.Key}: {entry.Value}"))}.";
             }
 
             if (states)

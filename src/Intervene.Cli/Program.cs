@@ -10,14 +10,18 @@ public static class Program
 {
     private const int SignalFileTooLarge = 25; // SIGXFSZ
 
-    /// <summary>Runs a command; 0 is success, 1 a fault that the message explains, 2 a wrong command line, 70 a fault of the program, 130 an interruption.</summary>
+    /// <summary>
+    /// Runs a command; 0 is success, 1 a fault that the message explains, 2 a wrong command line, 70 a fault of the program, 130 an interruption.
+    /// </summary>
     public static int Main(string[] args)
     {
         Streams.Guard();
         using var limit = TurnIntoFault(SignalFileTooLarge);
         return Faults.Guard(() =>
         {
-            var root = new RootCommand("Interventional Training: find what a reasoning model never solves, correct one step, patch the model, resume RL, and measure what it bought.");
+            var root = new RootCommand(
+                "Interventional Training: find what a reasoning model never solves, correct one step, patch the model, resume RL, and measure " +
+                "what it bought.");
             foreach (var command in AllCommands.Create())
             {
                 root.Subcommands.Add(command);

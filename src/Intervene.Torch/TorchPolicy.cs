@@ -46,7 +46,8 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
         _sampler?.Dispose(); // its copy of the weights would only take memory
         _sampler = null;
         training.Started(
-            TrainerMemory.Of(model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations).ToString(),
+            TrainerMemory.Of(
+                model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations).ToString(),
             TrainingState.LastStep(training.Directory));
         return SftTrainer.Run(model, training.Examples, options, training.Seed, training.Directory, training.Updated, cancellation, training.Source);
     }
@@ -57,11 +58,13 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
         var options = training.Options;
         training.Started(
             TrainerMemory.Of(
-                model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations, reference: options.KlCoefficient > 0,
+                model.Config, MicroBatches.Limit(model, options.MicroBatchTokens),
+                options.Compute, options.RecomputeActivations, reference: options.KlCoefficient > 0,
                 sampler: true).ToString(),
             TrainingState.LastStep(training.Directory));
         return RlTrainer.Run(
-            model, Completer, training.Problems, training.Grade, options, training.Seed, training.Arm, training.Directory, training.Stepped, cancellation,
+            model, Completer, training.Problems, training.Grade,
+            options, training.Seed, training.Arm, training.Directory, training.Stepped, cancellation,
             training.Source, training.Alarms);
     }
 

@@ -50,7 +50,8 @@ public class CaseGates(ITestOutputHelper output)
             right[side] += agrees ? 1 : 0;
             if (!agrees)
             {
-                output.WriteLine($"{row.Expected} {verdict.Outcome} {verdict.Rule}\n    {Short(row.Gold)}\n    {Short(row.Pred)}\n    {Short(verdict.Gold)}\n    {Short(verdict.Answer)}");
+                output.WriteLine(
+                    $"{row.Expected} {verdict.Outcome} {verdict.Rule}\n    {Short(row.Gold)}\n    {Short(row.Pred)}\n    {Short(verdict.Gold)}\n    {Short(verdict.Answer)}");
             }
         }
 

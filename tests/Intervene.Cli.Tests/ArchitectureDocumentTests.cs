@@ -14,15 +14,18 @@ public partial class ArchitectureDocumentTests
     {
         var stages = Stages(Existing(document));
         var commands = Commands();
-        Assert.True(stages.Count > 0, $"{document} has no stage table: a table whose first column is headed 'verb', 'stage' or 'command' and names each in backticks.");
-        Assert.True(stages.All(commands.Contains), $"{document} names {string.Join(", ", stages.Except(commands))}, which `intervene --help` does not; it has {string.Join(", ", commands)}.");
+        Assert.True(stages.Count > 0,
+            $"{document} has no stage table: a table whose first column is headed 'verb', 'stage' or 'command' and names each in backticks.");
+        Assert.True(stages.All(commands.Contains),
+            $"{document} names {string.Join(", ", stages.Except(commands))}, which `intervene --help` does not; it has {string.Join(", ", commands)}.");
     }
 
     [Fact]
     public void The_architecture_names_the_layers_that_are_checked()
     {
         var line = ArchitectureTests.LayerLine;
-        Assert.True(Existing("ARCHITECTURE.md").Contains(line, StringComparison.Ordinal), $"ARCHITECTURE.md does not hold the layers that are checked: {line}");
+        Assert.True(Existing("ARCHITECTURE.md").Contains(line, StringComparison.Ordinal),
+            $"ARCHITECTURE.md does not hold the layers that are checked: {line}");
     }
 
     [Theory]
@@ -34,7 +37,8 @@ public partial class ArchitectureDocumentTests
     {
         var folder = Path.GetDirectoryName(Path.Combine(ArchitectureSource.Root, document))!;
         var broken = Link().Matches(Existing(document)).Select(m => m.Groups[1].Value.Split('#')[0])
-            .Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(folder, target))).ToArray();
+            .Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
+                && !Path.Exists(Path.Combine(folder, target))).ToArray();
         Assert.True(broken.Length == 0, $"{document} links to what is not there: {string.Join(", ", broken)}");
     }
 
@@ -67,7 +71,9 @@ public partial class ArchitectureDocumentTests
     {
         var program = Path.Combine(AppContext.BaseDirectory, ArchitectureSource.AssemblyName("Intervene.Cli") + ".dll");
         Assert.True(File.Exists(program), $"The program is not beside its tests: {program}");
-        using var process = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, "--help"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, "--help"])
+                { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var help = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -28,7 +28,8 @@ internal static class ArchitectureSource
         var assembly = System.Reflection.Assembly.Load(AssemblyName(project));
         return assembly.GetName().Name == AssemblyName(project)
             ? assembly
-            : throw new FileNotFoundException($"{AssemblyName(project)} was asked for and {assembly.GetName().Name} was loaded: the names differ in case alone.");
+            : throw new FileNotFoundException(
+                $"{AssemblyName(project)} was asked for and {assembly.GetName().Name} was loaded: the names differ in case alone.");
     }
 
     /// <summary>The types that a project's sources declare; what compilers and generators add is left out.</summary>
@@ -45,6 +46,7 @@ internal static class ArchitectureSource
             }
         }
 
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Intervene.slnx; the architecture tests read the sources.");
+        throw new DirectoryNotFoundException(
+            $"No folder above {AppContext.BaseDirectory} holds Intervene.slnx; the architecture tests read the sources.");
     }
 }

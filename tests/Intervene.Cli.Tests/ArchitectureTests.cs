@@ -12,7 +12,8 @@ public partial class ArchitectureTests
     /// <summary>The projects in their layers: a project references those of the rows before its own.</summary>
     internal static readonly string[][] Layers =
     [
-        ["Intervene.Answers"], ["Intervene"], ["Intervene.Pipeline"], ["Intervene.Remote", "Intervene.Torch"], ["Intervene.Serving"], ["Intervene.Cli"],
+        ["Intervene.Answers"], ["Intervene"], ["Intervene.Pipeline"],
+        ["Intervene.Remote", "Intervene.Torch"], ["Intervene.Serving"], ["Intervene.Cli"],
     ];
 
     private static readonly string[] Projects = [.. Layers.SelectMany(layer => layer)];
@@ -35,14 +36,17 @@ public partial class ArchitectureTests
     public void Assembly_names_differ_by_more_than_case()
     {
         // The runtime and case-insensitive file systems take `intervene.dll` and `Intervene.dll` for one.
-        var clashes = Projects.GroupBy(ArchitectureSource.AssemblyName, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => string.Join(" and ", group));
-        Assert.True(!clashes.Any(), $"The assemblies of {string.Join("; ", clashes)} have names that differ in case alone; the program cannot load them.");
+        var clashes = Projects.GroupBy(ArchitectureSource.AssemblyName, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1).Select(group => string.Join(" and ", group));
+        Assert.True(
+            !clashes.Any(), $"The assemblies of {string.Join("; ", clashes)} have names that differ in case alone; the program cannot load them.");
     }
 
     [Fact]
     public void Answers_needs_nothing_but_the_base_class_library()
     {
-        Assert.All(References("Intervene.Answers"), name => Assert.True(name.StartsWith("System", StringComparison.Ordinal), $"Intervene.Answers references {name}."));
+        Assert.All(References("Intervene.Answers"),
+            name => Assert.True(name.StartsWith("System", StringComparison.Ordinal), $"Intervene.Answers references {name}."));
         var project = ArchitectureSource.Read("src/Intervene.Answers/Intervene.Answers.csproj");
         Assert.DoesNotContain("Reference Include", project, StringComparison.Ordinal);
     }
@@ -60,8 +64,10 @@ public partial class ArchitectureTests
     public void Torch_code_is_synchronous()
     {
         string[] callersSide = ["Intervene.Torch.Engine.LocalEngine"]; // awaits channels on its callers' threads, and touches no tensor there
-        var found = ArchitectureSource.Types("Intervene.Torch").Where(type => !callersSide.Contains(type.FullName)).SelectMany(ArchitectureDependencies.Methods)
-            .Where(m => m.GetCustomAttribute<AsyncStateMachineAttribute>() is not null || m.GetCustomAttribute<AsyncIteratorStateMachineAttribute>() is not null)
+        var found = ArchitectureSource.Types("Intervene.Torch")
+            .Where(type => !callersSide.Contains(type.FullName)).SelectMany(ArchitectureDependencies.Methods)
+            .Where(m => m.GetCustomAttribute<AsyncStateMachineAttribute>() is not null
+                || m.GetCustomAttribute<AsyncIteratorStateMachineAttribute>() is not null)
             .Select(m => $"{m.DeclaringType}.{m.Name}").ToArray();
         Assert.True(found.Length == 0, $"async in Intervene.Torch, whose code runs on one thread per device: {string.Join(", ", found)}");
     }
@@ -71,7 +77,8 @@ public partial class ArchitectureTests
     {
         foreach (var project in Projects.Except(["Intervene.Cli"]))
         {
-            Assert.True(!References(project).Contains("System.Console"), $"{project} uses System.Console; only Intervene.Cli prints. Return the message or throw.");
+            Assert.True(!References(project).Contains("System.Console"),
+                $"{project} uses System.Console; only Intervene.Cli prints. Return the message or throw.");
         }
     }
 
@@ -95,7 +102,8 @@ public partial class ArchitectureTests
     [Fact]
     public void No_source_file_is_long()
     {
-        var found = ArchitectureSource.Files().Select(f => (f.Path, Lines: f.Text.AsSpan().Count('\n'))).Where(f => f.Lines > LongestFile).Select(f => $"{f.Path} has {f.Lines} lines").ToArray();
+        var found = ArchitectureSource.Files().Select(f => (f.Path, Lines: f.Text.AsSpan().Count('\n')))
+            .Where(f => f.Lines > LongestFile).Select(f => $"{f.Path} has {f.Lines} lines").ToArray();
         Assert.True(found.Length == 0, $"Files have at most {LongestFile} lines; split by responsibility: {string.Join(", ", found)}");
     }
 
@@ -119,7 +127,8 @@ public partial class ArchitectureTests
             }
         }
 
-        Assert.True(faults.Count == 0, $"One public type a file, under the file's name (enums may stand together in …Kinds.cs): {string.Join("; ", faults)}");
+        Assert.True(
+            faults.Count == 0, $"One public type a file, under the file's name (enums may stand together in …Kinds.cs): {string.Join("; ", faults)}");
     }
 
     [Fact]
@@ -152,7 +161,8 @@ public partial class ArchitectureTests
     private static HashSet<string> References(string project) =>
         [.. ArchitectureSource.Assembly(project).GetReferencedAssemblies().Select(name => name.Name!)];
 
-    [GeneratedRegex(@"^public (?:(?:sealed|static|abstract|readonly|partial|unsafe|ref) )*(?<kind>class|record struct|record class|record|struct|interface|enum|delegate [^(]*?)\s+(?<name>\w+)\b(?=[\s<({;:]|$)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^public (?:(?:sealed|static|abstract|readonly|partial|unsafe|ref) )*(?<kind>class|record struct|record " +
+        @"class|record|struct|interface|enum|delegate [^(]*?)\s+(?<name>\w+)\b(?=[\s<({;:]|$)", RegexOptions.Multiline)]
     private static partial Regex PublicType();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]

@@ -12,7 +12,8 @@ internal sealed record NamespaceGraph(string Name, IReadOnlyDictionary<string, I
     /// <summary>The graph of every namespace of an assembly that has more than one part.</summary>
     public static IEnumerable<NamespaceGraph> Of(IEnumerable<Type> types)
     {
-        var used = types.ToDictionary(type => type, type => ArchitectureDependencies.Of(type).Where(other => other.Assembly == type.Assembly && other.Namespace is not null).ToArray());
+        var used = types.ToDictionary(type => type,
+            type => ArchitectureDependencies.Of(type).Where(other => other.Assembly == type.Assembly && other.Namespace is not null).ToArray());
         var names = used.Keys.Select(type => type.Namespace!).SelectMany(Prefixes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         foreach (var name in names)
         {
@@ -58,7 +59,9 @@ internal sealed record NamespaceGraph(string Name, IReadOnlyDictionary<string, I
     private bool Reaches(string from, string to, HashSet<string> seen) =>
         from == to || (seen.Add(from) && Edges[from].Keys.Any(next => Reaches(next, to, seen)));
 
-    /// <summary>The part of a namespace that a type belongs to; null where it is outside. The exception of the whole program belongs to no part.</summary>
+    /// <summary>
+    /// The part of a namespace that a type belongs to; null where it is outside. The exception of the whole program belongs to no part.
+    /// </summary>
     private static string? Part(string name, Type type)
     {
         var own = type.Namespace!;

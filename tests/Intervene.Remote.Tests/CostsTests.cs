@@ -14,8 +14,10 @@ public sealed class CostsTests : IDisposable
 
     [Theory]
     [InlineData("""{"prompt_tokens": 1000, "completion_tokens": 100}""", 1000, 0, 0, 0.0012)]
-    [InlineData("""{"prompt_tokens": 1000, "completion_tokens": 100, "prompt_tokens_details": {"cached_tokens": 900}, "completion_tokens_details": {"reasoning_tokens": 60}}""", 1000, 900, 60, 0.00039)]
-    [InlineData("""{"prompt_tokens": 1000, "completion_tokens": 100, "prompt_cache_hit_tokens": 900, "prompt_cache_miss_tokens": 100}""", 1000, 900, 0, 0.00039)]
+    [InlineData("""{"prompt_tokens": 1000, "completion_tokens": 100, "prompt_tokens_details": {"cached_tokens": """ +
+        """900}, "completion_tokens_details": {"reasoning_tokens": 60}}""", 1000, 900, 60, 0.00039)]
+    [InlineData("""{"prompt_tokens": 1000, "completion_tokens": 100, "prompt_cache_hit_tokens": 900, "prompt_cache_miss_tokens": 100}""",
+        1000, 900, 0, 0.00039)]
     [InlineData("""{"prompt_tokens": 1000, "completion_tokens": 100, "cost": 0.5, "prompt_tokens_details": null}""", 1000, 0, 0, 0.5)]
     public async Task Usage_is_read_and_priced(string usage, long input, long cached, long reasoning, double dollars)
     {

@@ -16,7 +16,9 @@ public sealed class ModelOracleTests : IDisposable
     [Fact]
     public async Task A_reply_becomes_proposals_with_error_location_usage_and_the_raw_body()
     {
-        await using var server = await ScriptedServer.StartAsync(Acts.Ok("log\n<error_location>2</error_location>\n<replacement>[{\"location\": 2, \"content\": \"a\"}, {\"location\": 1, \"content\": \"b\"}]</replacement>"));
+        await using var server = await ScriptedServer.StartAsync(Acts.Ok(
+            "log\n<error_location>2</error_location>\n<replacement>[{\"location\": 2, \"content\": \"a\"}, {\"location\": 1, \"content\": " +
+            "\"b\"}]</replacement>"));
         var reply = await server.AskAsync();
         Assert.Equal([new ProposedStep("a", 2), new ProposedStep("b", 1)], reply.Proposals);
         Assert.Equal((2, null, 100L), (reply.ErrorLocation, reply.Refusal, reply.Usage!.InputTokens));

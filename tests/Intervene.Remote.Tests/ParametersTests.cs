@@ -34,7 +34,8 @@ public sealed class ParametersTests
     [Fact]
     public async Task A_reply_longer_than_its_budget_is_noted()
     {
-        await using var server = await ScriptedServer.StartAsync(Acts.Body(200, Acts.OpenAi(usage: """{"prompt_tokens": 1, "completion_tokens": 900}""")));
+        await using var server = await ScriptedServer.StartAsync(Acts.Body(
+            200, Acts.OpenAi(usage: """{"prompt_tokens": 1, "completion_tokens": 900}""")));
         using var client = Clients.Of(server.Url);
         Assert.Contains("900 tokens, more than the 100", Assert.Single((await client.HelloAsync()).Notes), StringComparison.Ordinal);
     }
@@ -91,7 +92,9 @@ public sealed class ParametersTests
             AdditionalProperties = new() { ["reasoning_effort"] = "high", ["chat_template_kwargs"] = new JsonObject { ["enable_thinking"] = false } },
         });
         Assert.Equal(
-            """{"model":"m","messages":[{"role":"user","content":"hello"}],"max_tokens":5,"temperature":0.7,"top_p":0.8,"top_k":20,"seed":3,"stop":["x"],"reasoning_effort":"high","chat_template_kwargs":{"enable_thinking":false}}""",
+            """{"model":"m","messages":[{"role":"user","content":"hello"}""" +
+            """],"max_tokens":5,"temperature":0.7,"top_p":0.8,"top_k":20,"seed":3,"stop":["x"]""" +
+            ""","reasoning_effort":"high","chat_template_kwargs":{"enable_thinking":false}}""",
             server.Requests.Single().Body);
     }
 
@@ -104,7 +107,9 @@ public sealed class ParametersTests
             [new(ChatRole.System, "be good"), new(ChatRole.User, [new TextContent("shared "), new TextContent("own")])],
             new ChatOptions { MaxOutputTokens = 5, Temperature = 0.7f, TopP = 0.8f, TopK = 20 }, TestContext.Current.CancellationToken);
         Assert.Equal(
-            """{"model":"m","max_tokens":5,"system":"be good","messages":[{"role":"user","content":[{"type":"text","text":"shared ","cache_control":{"type":"ephemeral"}},{"type":"text","text":"own"}]}],"temperature":0.7,"top_p":0.8,"top_k":20}""",
+            """{"model":"m","max_tokens":5,"system":"be good","messages":[{"role":"user","content":""" +
+            """[{"type":"text","text":"shared ","cache_control":{"type":"ephemeral"}},{"type":"text","text":"own"}]}""" +
+            """],"temperature":0.7,"top_p":0.8,"top_k":20}""",
             server.Requests.Single().Body);
         foreach (var options in new ChatOptions[] { new() { MaxOutputTokens = 5, Seed = 1 }, new(),
             new() { MaxOutputTokens = 5, ResponseFormat = ChatResponseFormat.Json }, new() { MaxOutputTokens = 5, Temperature = 1.5f } })

@@ -54,8 +54,11 @@ public sealed class RepliesTests
     }
 
     [Theory]
-    [InlineData("""{"created": 1.7e9, "choices": [{"finish_reason": "stop", "message": {"content": "hi"}}], "usage": {"prompt_tokens": 1.0, "completion_tokens": "2"}} trailing""")]
-    [InlineData("\uFEFF{\"choices\": [{\"finish_reason\": \"stop\", \"logprobs\": NaN, \"message\": {\"content\": [{\"type\": \"thinking\", \"thinking\": [{\"type\": \"text\", \"text\": \"hm\"}]}, {\"type\": \"text\", \"text\": \"hi\"}]}}], \"usage\": {\"prompt_tokens\": 1, \"completion_tokens\": 2}}")]
+    [InlineData("""{"created": 1.7e9, "choices": [{"finish_reason": "stop", "message": {"content": "hi"}}], "usage": {"prompt_tokens": """ +
+        """1.0, "completion_tokens": "2"}} trailing""")]
+    [InlineData("\uFEFF{\"choices\": [{\"finish_reason\": \"stop\", \"logprobs\": NaN, \"message\": {\"content\": [{\"type\": \"thinking\", " +
+        "\"thinking\": [{\"type\": \"text\", \"text\": \"hm\"}]}, {\"type\": \"text\", \"text\": \"hi\"}]}}], \"usage\": {\"prompt_tokens\": 1, " +
+        "\"completion_tokens\": 2}}")]
     public async Task Odd_types_and_garbage_around_a_reply_do_no_harm(string body)
     {
         await using var server = await ScriptedServer.StartAsync(Acts.Body(200, body));

@@ -22,7 +22,8 @@ public sealed class RetriesTests
     [InlineData(529)]
     public async Task A_passing_fault_is_tried_again_and_the_requests_are_one_more_than_the_faults(int status)
     {
-        await using var server = await ScriptedServer.StartAsync(Acts.Body(status, """{"error": {"message": "Loading model"}}"""), Acts.Body(status, ""), Acts.Ok());
+        await using var server = await ScriptedServer.StartAsync(
+            Acts.Body(status, """{"error": {"message": "Loading model"}}"""), Acts.Body(status, ""), Acts.Ok());
         Assert.Single((await server.AskAsync()).Proposals);
         Assert.Equal(3, server.Requests.Count);
     }
@@ -74,7 +75,9 @@ public sealed class RetriesTests
     [Theory]
     [InlineData("Retry-After: 0.4", "{}", 400)]
     [InlineData("retry-after-ms: 300", "{}", 300)]
-    [InlineData("x: y", """{"error": {"details": [{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "0.35s"}], "message": "You exceeded your current quota, check billing"}}""", 350)]
+    [InlineData("x: y",
+        """{"error": {"details": [{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "0.35s"}], "message": "You exceeded """ +
+        """your current quota, check billing"}}""", 350)]
     [InlineData("x: y", """{"error": {"message": "Rate limit reached. Please try again in 320ms."}}""", 320)]
     [InlineData("x: y", "{}", 1)]
     public async Task The_wait_that_a_server_asks_for_is_waited_out_and_never_none(string header, string body, int milliseconds)
@@ -174,7 +177,8 @@ public sealed class RetriesTests
     [Fact]
     public async Task A_prompt_over_the_context_length_is_too_long()
     {
-        await using var server = await ScriptedServer.StartAsync(Acts.Body(400, """{"error": {"message": "This model's maximum context length is 4096 tokens."}}"""));
+        await using var server = await ScriptedServer.StartAsync(Acts.Body(
+            400, """{"error": {"message": "This model's maximum context length is 4096 tokens."}}"""));
         Assert.Equal(RefusalReason.TooLong, (await server.AskAsync()).Refusal);
     }
 

@@ -21,7 +21,8 @@ public sealed class SecretsTests : IDisposable
     {
         Environment.SetEnvironmentVariable(_variable, Key);
         await using var server = await ScriptedServer.StartAsync(
-            Acts.Body(200, Acts.OpenAi($"your key is {Key} {Acts.Block}")), Acts.Body(400, $$"""{"error": {"message": "bad: {{Key}}"} }"""), Acts.Body(401, $$"""{"error": {"message": "Incorrect API key provided: {{Key}}"} }"""));
+            Acts.Body(200, Acts.OpenAi($"your key is {Key} {Acts.Block}")), Acts.Body(400, $$"""{"error": {"message": "bad: {{Key}}"} }"""),
+            Acts.Body(401, $$"""{"error": {"message": "Incorrect API key provided: {{Key}}"} }"""));
         using var oracle = Clients.Oracle(Clients.Of(server.Url, cache: _folder, keyVariable: _variable));
         for (var i = 0; i < 4; i++)
         {

@@ -64,7 +64,8 @@ public sealed class StreamsTests
     {
         string[] events =
         [
-            "event: message_start\ndata: {\"type\": \"message_start\", \"message\": {\"model\": \"c\", \"content\": [], \"stop_reason\": null, \"usage\": {\"input_tokens\": 10, \"output_tokens\": 1}}}\n\n",
+            "event: message_start\ndata: {\"type\": \"message_start\", \"message\": {\"model\": \"c\", \"content\": [], \"stop_reason\": null, " +
+            "\"usage\": {\"input_tokens\": 10, \"output_tokens\": 1}}}\n\n",
             "event: ping\ndata: {\"type\": \"ping\"}\n\n",
             "data: {\"type\": \"content_block_start\", \"index\": 0, \"content_block\": {\"type\": \"thinking\", \"thinking\": \"\"}}\n\n",
             "data: {\"type\": \"content_block_delta\", \"index\": 0, \"delta\": {\"type\": \"thinking_delta\", \"thinking\": \"hm\"}}\n\n",

@@ -3,14 +3,17 @@ using System.Globalization;
 namespace Intervene.Tests;
 
 /// <summary>
-/// Texts mutated from seeds, the same for the same number. A sample runs with the suite; <c>INTERVENE_FUZZ</c> names how many inputs each fuzzer takes instead.
+/// Texts mutated from seeds, the same for the same number. A sample runs with the suite; <c>INTERVENE_FUZZ</c> names how many inputs each fuzzer
+/// takes instead.
 /// </summary>
 internal static class Fuzzing
 {
     private const int Sample = 2_000;
 
     /// <summary>How many inputs a fuzzer takes.</summary>
-    public static int Count => int.TryParse(Environment.GetEnvironmentVariable("INTERVENE_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : Sample;
+    public static int Count =>
+        int.TryParse(Environment.GetEnvironmentVariable("INTERVENE_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count : Sample;
 
     /// <summary>The inputs.</summary>
     /// <param name="seeds">Texts that are well formed.</param>

@@ -52,7 +52,8 @@ internal static class Records
         new() { ProblemId = problem, Sample = sample, Number = 0, Oracle = "test", Reason = reason, Detail = "why" };
 
     public static GuidedRollout Guided(
-        GuidedArm arm, double reward, string problem = "p", int sample = 0, int continuation = 0, FinishReason finish = FinishReason.Stop, int number = 0) => new()
+        GuidedArm arm, double reward, string problem = "p", int sample = 0,
+        int continuation = 0, FinishReason finish = FinishReason.Stop, int number = 0) => new()
         {
             ProblemId = problem,
             Sample = sample,

@@ -1,7 +1,8 @@
 namespace Intervene.Tests;
 
 /// <summary>
-/// Reference files. Goldens stand under <c>tests/goldens</c>; larger files lie in the folder that the environment variable INTERVENE_SHARED names, else in a folder
+/// Reference files. Goldens stand under <c>tests/goldens</c>; larger files lie in the folder that the environment variable INTERVENE_SHARED names,
+/// else in a folder
 /// <c>shared</c> beside the repository, and a test that needs a missing one is skipped.
 /// </summary>
 internal static class SharedFiles
@@ -21,11 +22,13 @@ internal static class SharedFiles
     public static string? Folder(string relative) => Find(relative);
 
     private static string? Find(string relative) =>
-        Places.Prepend(System.IO.Path.Combine(Repository, "tests")).Select(place => System.IO.Path.Combine(place, relative)).FirstOrDefault(System.IO.Path.Exists);
+        Places.Prepend(System.IO.Path.Combine(Repository, "tests"))
+        .Select(place => System.IO.Path.Combine(place, relative)).FirstOrDefault(System.IO.Path.Exists);
 
     private static string[] FindPlaces() => Environment.GetEnvironmentVariable("INTERVENE_SHARED") is { Length: > 0 } named
         ? [named]
-        : [.. new[] { "../shared", "../../shared" }.Select(place => System.IO.Path.GetFullPath(System.IO.Path.Combine(Repository, place))).Where(Directory.Exists)];
+        : [.. new[] { "../shared", "../../shared" }.Select(place => System.IO.Path.GetFullPath(System.IO.Path.Combine(Repository, place)))
+            .Where(Directory.Exists)];
 
     private static string FindRepository()
     {

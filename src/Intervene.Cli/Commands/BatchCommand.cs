@@ -16,7 +16,10 @@ internal static class BatchCommand
 {
     /// <summary>The command, for the program's list.</summary>
     public static Command Create() =>
-        new("batch", "Ask a language model by batch files: write them, send them to the vendor, read the results, then run propose.") { Write(), Read() };
+        new("batch", "Ask a language model by batch files: write them, send them to the vendor, read the results, then run propose.")
+        {
+            Write(), Read()
+        };
 
     private static Command Write()
     {
@@ -32,7 +35,8 @@ internal static class BatchCommand
                 var folder = OracleFolder.Of(paths.Root, options);
                 using var oracle = ModelOracles.Of(options, folder, null);
                 var (files, waiting) = OracleBatch.WriteAsync(oracle, folder, WrongAttempts.Of(paths), interruption.Token).GetAwaiter().GetResult();
-                Console.WriteLine($"{oracle.Name}: {waiting} attempts wait for a reply; {(files.Count == 0 ? "nothing new to write" : "written " + string.Join(", ", files))}");
+                Console.WriteLine(
+                    $"{oracle.Name}: {waiting} attempts wait for a reply; {(files.Count == 0 ? "nothing new to write" : "written " + string.Join(", ", files))}");
             }
 
             return 0;
@@ -72,6 +76,7 @@ internal static class BatchCommand
         ModelOracleOptions[] models = [.. OptionsYaml.Load<RunOptions>(paths.Options, []).Propose.Oracle.OfType<ModelOracleOptions>()
             .Where(model => model is LlmOracleOptions or SelfOracleOptions { Endpoint: not null })];
         return models.Length > 0 ? models
-            : throw new InterveneException($"{paths.Options}: propose.oracle asks no language model behind an endpoint; batches are for llm, and for self with an endpoint.");
+            : throw new InterveneException(
+                $"{paths.Options}: propose.oracle asks no language model behind an endpoint; batches are for llm, and for self with an endpoint.");
     }
 }

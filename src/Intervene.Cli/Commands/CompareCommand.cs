@@ -14,7 +14,10 @@ internal static class CompareCommand
 {
     public static Command Create()
     {
-        var runs = new Argument<string[]>("runs") { Description = "Run directories of the same options and different seeds.", Arity = ArgumentArity.OneOrMore };
+        var runs = new Argument<string[]>("runs")
+        {
+            Description = "Run directories of the same options and different seeds.", Arity = ArgumentArity.OneOrMore,
+        };
         var output = new Option<string>("--out", "-o") { Description = "The folder for the page, the figures and the tables.", Required = true };
         var command = new Command("compare", "Compare runs of one recipe under several seeds: means and spread.") { runs, output };
         command.SetAction(parsed =>
@@ -30,10 +33,12 @@ internal static class CompareCommand
 
     private static List<ComparedRun> Read(string[] directories)
     {
-        var paths = directories.Select(directory => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))).Distinct(StringComparer.Ordinal).Select(directory => new RunPaths(directory)).ToList();
+        var paths = directories.Select(directory => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)))
+            .Distinct(StringComparer.Ordinal).Select(directory => new RunPaths(directory)).ToList();
         if (paths.Count < 2)
         {
-            throw new InterveneException($"compare: {paths.Count} run directory was named; expected at least two, of the same options and different seeds.");
+            throw new InterveneException(
+                $"compare: {paths.Count} run directory was named; expected at least two, of the same options and different seeds.");
         }
 
         foreach (var other in paths)
@@ -50,6 +55,7 @@ internal static class CompareCommand
         var curves = RunCurves.PassAtK(paths, options);
         return curves.Count > 0
             ? new ComparedRun(Path.GetFileName(paths.Root), options.Seed, curves, RunCurves.Training(paths, options))
-            : throw new InterveneException($"{paths.Root}: nothing has been evaluated there. Run 'intervene run' with its recipe and --out to its end first.");
+            : throw new InterveneException(
+                $"{paths.Root}: nothing has been evaluated there. Run 'intervene run' with its recipe and --out to its end first.");
     }
 }

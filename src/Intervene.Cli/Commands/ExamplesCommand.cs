@@ -44,7 +44,8 @@ public static class ExamplesCommand
             .SelectMany(JsonLines.Read<TrainingExample>).GroupBy(example => example.Arm).ToList();
         if (arms.Count == 0)
         {
-            throw new InterveneException($"{paths.Root} has no example{(arm is null ? "" : $" of the arm '{arm}'")}; expected at least one. Run 'intervene run' first, or name another arm.");
+            throw new InterveneException(
+                $"{paths.Root} has no example{(arm is null ? "" : $" of the arm '{arm}'")}; expected at least one. Run 'intervene run' first, or name another arm.");
         }
 
         foreach (var group in arms)

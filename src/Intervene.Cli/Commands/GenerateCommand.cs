@@ -24,14 +24,23 @@ public static class GenerateCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A Hugging Face model directory." };
-        var prompt = new Option<string?>("--prompt") { Description = "A text to go on from, as it is, after what the tokenizer puts before every text (Llama 3: a begin token)." };
-        var messages = new Option<string?>("--messages") { Description = "A conversation, rendered by the model's chat template: a JSON array of messages, or a file that holds one." };
+        var prompt = new Option<string?>("--prompt")
+        {
+            Description = "A text to go on from, as it is, after what the tokenizer puts before every text (Llama 3: a begin token).",
+        };
+        var messages = new Option<string?>("--messages")
+        {
+            Description = "A conversation, rendered by the model's chat template: a JSON array of messages, or a file that holds one.",
+        };
         var tokens = new Option<int>("--max-tokens") { Description = "The most tokens to sample.", DefaultValueFactory = _ => 512 };
         var temperature = new Option<double>("--temperature") { Description = "Divides the logits; 0 is greedy.", DefaultValueFactory = _ => 1 };
         var topP = new Option<double>("--top-p") { Description = "Keeps the most probable tokens up to this mass.", DefaultValueFactory = _ => 1 };
         var topK = new Option<int>("--top-k") { Description = "Keeps this many of the most probable tokens; 0 keeps all." };
         var minP = new Option<double>("--min-p") { Description = "Keeps tokens with at least this share of the largest probability." };
-        var stop = new Option<string[]>("--stop") { Description = "A text that ends the completion; may be repeated.", DefaultValueFactory = _ => [] };
+        var stop = new Option<string[]>("--stop")
+        {
+            Description = "A text that ends the completion; may be repeated.", DefaultValueFactory = _ => [],
+        };
         var seed = new Option<long>("--seed") { Description = "The same seed gives the same tokens." };
         var ids = new Option<bool>("--ids") { Description = "Print the token ids as a JSON array instead of the text." };
         var command = new Command("generate", "Sample a completion of a prompt or a conversation and show it as it grows.")
@@ -55,7 +64,8 @@ public static class GenerateCommand
             var start = Prompt(directory, tokenizer, parsed.GetValue(prompt), parsed.GetValue(messages));
             if (start.Length == 0)
             {
-                throw new InterveneException("The prompt has no token; expected a text of at least one token of the model's tokenizer to go on from.");
+                throw new InterveneException(
+                    "The prompt has no token; expected a text of at least one token of the model's tokenizer to go on from.");
             }
 
             Run(directory, tokenizer, start, sampling, parsed.GetValue(seed), parsed.GetValue(ids));
@@ -86,13 +96,16 @@ public static class GenerateCommand
         var isFile = File.Exists(messages);
         try
         {
-            var json = JsonNode.Parse(isFile ? InputFile.ReadText(messages, MostMessageBytes) : messages, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var json = JsonNode.Parse(isFile ? InputFile.ReadText(messages, MostMessageBytes) : messages,
+                null, new JsonDocumentOptions { AllowDuplicateProperties = false });
             json!.ToJsonString(); // throws on half a surrogate pair
             return [.. json.AsArray().Select(message => new ChatMessage(message!.AsObject()))];
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException or ArgumentException)
         {
-            throw new InterveneException($"--messages{(isFile ? " " + messages : "")}: expected a JSON array of objects such as [{{\"role\":\"user\",\"content\":\"…\"}}]. {fault.Message}", fault);
+            throw new InterveneException(
+                $"--messages{(isFile ? " " + messages : "")}: expected a JSON array of objects such as " +
+                $"[{{\"role\":\"user\",\"content\":\"…\"}}]. {fault.Message}", fault);
         }
     }
 
@@ -102,7 +115,8 @@ public static class GenerateCommand
         using var interruption = new Interruption();
         using var model = ModelDirectory.Load(directory);
         var decoder = new IncrementalDecoder(tokenizer, skipSpecialTokens: true);
-        using var engine = new Torch.Engine.LocalEngine(model, "generate", new LocalEngineOptions { MaxRows = 1, TokenBytes = id => tokenizer.TokenBytes(id).ToArray() });
+        using var engine = new Torch.Engine.LocalEngine(
+            model, "generate", new LocalEngineOptions { MaxRows = 1, TokenBytes = id => tokenizer.TokenBytes(id).ToArray() });
         var watch = Stopwatch.StartNew();
         var request = new CompletionRequest { PromptIds = prompt, Key = RandomKey.Of(seed, "generate", ""), SampleCount = 1, Sampling = sampling };
         var tokens = new List<SampledToken>();
@@ -118,6 +132,7 @@ public static class GenerateCommand
         Streams.Data.WriteLine(ids ? JsonSerializer.Serialize(tokens.Select(token => token.Token)) : decoder.Flush());
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{prompt.Length} prompt tokens, {tokens.Count} sampled, {tokens.Count / watch.Elapsed.TotalSeconds:F1} a second, ended by {tokens[^1].Finish.ToString()!.ToLowerInvariant()}"));
+            $"{prompt.Length} prompt tokens, {tokens.Count} sampled, {tokens.Count / watch.Elapsed.TotalSeconds:F1} a second, " +
+            $"ended by {tokens[^1].Finish.ToString()!.ToLowerInvariant()}"));
     }
 }

@@ -9,9 +9,17 @@ public static class InspectCommand
     public static Command Create()
     {
         var model = new Argument<string>("MODEL") { Description = "A Hugging Face model directory, or a GGUF." };
-        var lengths = new Option<int[]>("--length") { Description = "Tokens of a sequence to count memory for; may be repeated. Default: 1024 and the model's context.", AllowMultipleArgumentsPerToken = true };
+        var lengths = new Option<int[]>("--length")
+        {
+            Description = "Tokens of a sequence to count memory for; may be repeated. Default: 1024 and the model's context.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var batch = new Option<int>("--batch") { Description = "Sequences at the same time.", DefaultValueFactory = _ => 8 };
-        var command = new Command("inspect", "Show a model's family, parameters, types, tokenizer and template, the memory that it needs, and what of it is not supported.") { model, lengths, batch };
+        var command = new Command(
+            "inspect", "Show a model's family, parameters, types, tokenizer and template, the memory that it needs, and what of it is not supported.")
+            {
+                model, lengths, batch
+            };
         command.SetAction(parsed =>
         {
             var counts = parsed.GetValue(lengths) ?? [];

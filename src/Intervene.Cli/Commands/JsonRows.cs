@@ -17,7 +17,8 @@ internal static class JsonRows
     };
 
     /// <summary>The rows of a file of JSON lines, with their places; blank lines are left out.</summary>
-    /// <exception cref="InterveneException">The file cannot be read, or a line holds no JSON object, a member twice, or half a surrogate pair.</exception>
+    /// <exception cref="InterveneException">The file cannot be read, or a line holds no JSON object, a member twice, or half a surrogate
+    /// pair.</exception>
     public static IEnumerable<(JsonObject Row, string Place)> Read(string path)
     {
         foreach (var (number, text) in InputLines.Read(path))
@@ -27,7 +28,9 @@ internal static class JsonRows
         }
     }
 
-    /// <summary>Applies <paramref name="change"/> to each row (with its file and line) and returns the number of rows; blank lines are left out.</summary>
+    /// <summary>
+    /// Applies <paramref name="change"/> to each row (with its file and line) and returns the number of rows; blank lines are left out.
+    /// </summary>
     /// <param name="input">The rows; it may be the file that is written.</param>
     /// <param name="output">Where they go; it is committed.</param>
     /// <param name="change">Changes a row.</param>

@@ -23,7 +23,9 @@ internal static class LocateCommand
         };
         var input = new Option<FileInfo>("--in")
         {
-            Description = "JSON lines in ProcessBench's fields: id, problem, steps, label (0-based, -1 for none), and where known answer, solution, correction, "
+            Description =
+                "JSON lines in ProcessBench's fields: id, problem, steps, label (0-based, -1 for none), and where known answer, solution, " +
+                "correction, "
                 + "generator.",
             Required = true,
         };
@@ -60,7 +62,8 @@ internal static class LocateCommand
         var options = recipe is null ? new RunOptions() : OptionsYaml.Load<RunOptions>(Bundled.Recipe(recipe, quick: false), []);
         using var interruption = new Interruption();
         using var policy = new PolicyPrefixes(options, LocalEngine.Source, GraderSource.Of);
-        using var oracles = OracleSet.Of(kinds, options.Propose.Oracle, recipe is null ? null : policy.Sampler, model => ModelOracles.Of(model, null, null));
+        using var oracles = OracleSet.Of(
+            kinds, options.Propose.Oracle, recipe is null ? null : policy.Sampler, model => ModelOracles.Of(model, null, null));
         var run = LocateFile.RunAsync(oracles.All, input, output, assumeWrong, interruption.Token).GetAwaiter().GetResult();
         foreach (var fault in run.Faults.Take(ShownFaults))
         {

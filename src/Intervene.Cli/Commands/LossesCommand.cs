@@ -17,9 +17,16 @@ public static class LossesCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var input = new Option<string>("--in") { Description = "JSON lines of inputs: advantages, policy losses, KL, composite, TRL, schedules, pass@k.", Required = true };
-        var output = new Option<string>("--out") { Description = "Where a line a row goes: ours, theirs, the largest difference; or why it cannot be computed.", Required = true };
-        var command = new Command("losses", "Compute losses, advantages, KL estimators and schedules from rows and compare with what the rows say.") { input, output };
+        var input = new Option<string>("--in")
+        {
+            Description = "JSON lines of inputs: advantages, policy losses, KL, composite, TRL, schedules, pass@k.", Required = true,
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "Where a line a row goes: ours, theirs, the largest difference; or why it cannot be computed.", Required = true,
+        };
+        var command = new Command(
+            "losses", "Compute losses, advantages, KL estimators and schedules from rows and compare with what the rows say.") { input, output };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(input), parsed.GetRequiredValue(output), parsed.InvocationConfiguration.Output));
         return command;
     }
@@ -67,7 +74,8 @@ public static class LossesCommand
                 CultureInfo.InvariantCulture, $"{kind.Key,-12} {kind.Count(),6} rows, largest relative difference {kind.Max(c => c.Relative):G3}"));
         }
 
-        var (largest, relative) = (comparisons.Select(c => c.Largest).DefaultIfEmpty(0).Max(), comparisons.Select(c => c.Relative).DefaultIfEmpty(0).Max());
+        var (largest, relative) = (comparisons.Select(c => c.Largest).DefaultIfEmpty(0).Max(),
+            comparisons.Select(c => c.Relative).DefaultIfEmpty(0).Max());
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{comparisons.Count} rows; largest difference {largest:G3} absolute, {relative:G3} relative to the quantity's largest value"));

@@ -91,7 +91,9 @@ internal sealed class ModelInspection
         };
         var scaling = config.Rope.Type == "default" ? "" : Text($", {config.Rope.Type} scaling by {config.Rope.Factor}");
         Add("family", $"{config.Family}{(config.QueryKeyNorm ? ", q/k norm" : "")}{biases}");
-        Add("shape", $"{config.Layers} layers, hidden {config.HiddenSize:N0}, {config.Heads} heads of width {config.HeadWidth}, {config.KeyValueHeads} key/value heads, MLP {config.IntermediateSize:N0}");
+        Add("shape",
+            $"{config.Layers} layers, hidden {config.HiddenSize:N0}, {config.Heads} heads of width {config.HeadWidth}, ",
+            $"{config.KeyValueHeads} key/value heads, MLP {config.IntermediateSize:N0}");
         Add("vocabulary", $"{config.VocabularySize:N0} rows, {(config.TieWordEmbeddings ? "head tied to the embedding" : "head of its own")}");
         Add("positions", $"context {config.ContextLength:N0}, rope θ {config.Rope.Theta:N0}{scaling}");
         Add("parameters", $"{MemoryEstimate.Parameters(config):N0}, of these {(long)config.VocabularySize * config.HiddenSize:N0} in the embedding");
@@ -101,7 +103,9 @@ internal sealed class ModelInspection
     {
         using var weights = WeightFiles.Open(directory);
         StoredTensor[] tensors = [.. weights.Tensors];
-        var types = string.Join(", ", tensors.GroupBy(tensor => tensor.Dtype).OrderByDescending(group => group.Sum(tensor => tensor.Bytes)).Select(group => $"{group.Key} ({group.Count()} tensors)"));
+        var types = string.Join(
+            ", ", tensors.GroupBy(tensor => tensor.Dtype).OrderByDescending(group => group.Sum(tensor => tensor.Bytes))
+                .Select(group => $"{group.Key} ({group.Count()} tensors)"));
         Add("weights", $"{types}, {Size(tensors.Sum(tensor => tensor.Bytes))} in {weights.Files.Count} file{(weights.Files.Count == 1 ? "" : "s")}");
         if (config is not null)
         {
@@ -111,7 +115,8 @@ internal sealed class ModelInspection
 
     private void AddTokenizer(Tokenizer? tokenizer, ModelConfig? config)
     {
-        string Name(int id) => tokenizer is not null && id < tokenizer.VocabularySize ? $"{id} {Encoding.UTF8.GetString(tokenizer.TokenBytes(id))}" : $"{id}";
+        string Name(int id) =>
+            tokenizer is not null && id < tokenizer.VocabularySize ? $"{id} {Encoding.UTF8.GetString(tokenizer.TokenBytes(id))}" : $"{id}";
         if (tokenizer is not null)
         {
             var marks = new (string Name, int? Id)[] { ("begin", tokenizer.BosTokenId), ("end", tokenizer.EosTokenId), ("pad", tokenizer.PadTokenId) }
@@ -119,13 +124,16 @@ internal sealed class ModelInspection
             Add("tokenizer", $"{tokenizer.VocabularySize:N0} tokens, {tokenizer.SpecialTokenIds.Count} special{string.Concat(marks)}");
             if (config is not null && tokenizer.VocabularySize > config.VocabularySize)
             {
-                _unsupported.Add(Text($"tokenizer.json has ids up to {tokenizer.VocabularySize - 1}, the embedding only {config.VocabularySize} rows: they are of different models"));
+                _unsupported.Add(
+                    Text($"tokenizer.json has ids up to {tokenizer.VocabularySize - 1}, the embedding only {config.VocabularySize} rows: ") +
+                    "they are of different models");
             }
         }
 
         if (config is not null)
         {
-            Add("stops at", $"{(config.StopIds.Count == 0 ? "no id: neither generation_config.json nor config.json names eos_token_id" : string.Join(", ", config.StopIds.Select(Name)))}");
+            var none = "no id: neither generation_config.json nor config.json names eos_token_id";
+            Add("stops at", $"{(config.StopIds.Count == 0 ? none : string.Join(", ", config.StopIds.Select(Name)))}");
         }
     }
 
@@ -142,14 +150,19 @@ internal sealed class ModelInspection
         var tokens = Math.Max(length, Math.Min((long)batch * length, TrainingTokens));
         var training = MemoryEstimate.Training(config, tokens);
         var label = Text($"{batch} × {length:N0}");
-        Add(label, $"inference {Size(inference.Total)}: weights and their layout for decoding {Size(inference.Weights)}, cache {Size(inference.Cache)}, activations {Size(inference.Activations)}");
-        Add("", $"training {Size(training.Total)}: weights {Size(training.Weights)}, gradients and AdamW {Size(training.Optimizer)}, activations {Size(training.Activations)} in passes of {tokens:N0} tokens");
+        Add(label,
+            $"inference {Size(inference.Total)}: weights and their layout for ",
+            $"decoding {Size(inference.Weights)}, cache {Size(inference.Cache)}, activations {Size(inference.Activations)}");
+        Add("",
+            $"training {Size(training.Total)}: weights {Size(training.Weights)}, gradients and AdamW {Size(training.Optimizer)}, ",
+            $"activations {Size(training.Activations)} in passes of {tokens:N0} tokens");
     }
 
     private void AddGguf(string path) => Try(() =>
     {
         using var file = GgufFile.Open(path);
-        var types = file.Tensors.GroupBy(tensor => tensor.Type).OrderByDescending(group => group.Sum(tensor => tensor.Bytes)).Select(group => $"{group.Key} ({group.Count()} tensors)");
+        var types = file.Tensors.GroupBy(tensor => tensor.Type)
+            .OrderByDescending(group => group.Sum(tensor => tensor.Bytes)).Select(group => $"{group.Key} ({group.Count()} tensors)");
         Add("family", $"{file.Metadata.Text("general.architecture") ?? "not named"}, a GGUF: turn it into a model directory with `intervene import`");
         Add("parameters", $"{file.Tensors.Sum(tensor => tensor.Elements):N0}");
         Add("weights", $"{string.Join(", ", types)}, {Size(file.Tensors.Sum(tensor => tensor.Bytes))}");
@@ -168,11 +181,13 @@ internal sealed class ModelInspection
         }
     }
 
-    private void Add(string label, FormattableString text) => _lines.Add((label, FormattableString.Invariant(text)));
+    private void Add(string label, params FormattableString[] parts) =>
+        _lines.Add((label, string.Concat(parts.Select(FormattableString.Invariant))));
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 
     private static string Size(long bytes) => bytes < 1e6
         ? (bytes / 1e3).ToString("F1", CultureInfo.InvariantCulture) + " kB"
-        : bytes < 1e9 ? (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture) + " MB" : (bytes / 1e9).ToString("F1", CultureInfo.InvariantCulture) + " GB";
+        : bytes < 1e9
+            ? (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture) + " MB" : (bytes / 1e9).ToString("F1", CultureInfo.InvariantCulture) + " GB";
 }

@@ -18,10 +18,17 @@ internal static class PretrainCommand
     {
         var recipe = new Argument<string>("recipe") { Description = "The pre-training recipe, e.g. recipes/chains-pretrain.yaml." };
         var output = new Option<string>("--out") { Description = "The Hugging Face directory to write, new or empty.", Required = true };
-        var overrides = new Argument<string[]>("overrides") { Description = "Options as key=value, e.g. updates=100.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("pretrain", "Make the embedded base model: train a small decoder on the Chains corpus.") { recipe, overrides, output };
+        var overrides = new Argument<string[]>("overrides")
+        {
+            Description = "Options as key=value, e.g. updates=100.", Arity = ArgumentArity.ZeroOrMore,
+        };
+        var command = new Command("pretrain", "Make the embedded base model: train a small decoder on the Chains corpus.")
+        {
+            recipe, overrides, output
+        };
         var progress = RunProgress.Option(command);
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(recipe), parsed.GetValue(overrides) ?? [], parsed.GetRequiredValue(output), progress(parsed)));
+        command.SetAction(
+            parsed => Run(parsed.GetRequiredValue(recipe), parsed.GetValue(overrides) ?? [], parsed.GetRequiredValue(output), progress(parsed)));
         return command;
     }
 

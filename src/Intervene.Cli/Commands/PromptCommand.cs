@@ -32,14 +32,20 @@ internal static class PromptCommand
     {
         var name = new Argument<string>("PROMPT") { Description = "A prompt by name (see prompt list), or a file." };
         var run = new Option<string?>("--run") { Description = "A run directory: the attempt is one of its wrong rollouts." };
-        var input = new Option<string?>("--in") { Description = "JSON lines with id, problem, steps and, where known, answer and reference or solution." };
+        var input = new Option<string?>("--in")
+        {
+            Description = "JSON lines with id, problem, steps and, where known, answer and reference or solution.",
+        };
         var id = new Option<string?>("--id") { Description = "The attempt's id, in a run problem/sample; without it the first." };
         var replies = new Option<string[]>("--reply")
         {
             Description = "The model's replies to the turns before, in order.",
             Arity = ArgumentArity.ZeroOrMore
         };
-        var longest = new Option<int>("--longest-attempt") { Description = "The most characters of an attempt; a longer one loses steps of its middle.", DefaultValueFactory = _ => 200_000 };
+        var longest = new Option<int>("--longest-attempt")
+        {
+            Description = "The most characters of an attempt; a longer one loses steps of its middle.", DefaultValueFactory = _ => 200_000,
+        };
         var command = new Command("show", "Print a prompt, filled in for an attempt.") { name, run, input, id, replies, longest };
         command.SetAction(parsed =>
         {
@@ -67,7 +73,8 @@ internal static class PromptCommand
 
         var questions = run is not null ? WrongAttempts.Of(new RunPaths(run)) : Rows(input!);
         return questions.FirstOrDefault(question => id is null || question.Id == id)
-            ?? throw new InterveneException($"{run ?? input}: there is no {(id is null ? "attempt" : $"attempt {id}")}{(run is null ? "." : "; expected the id of a wrong rollout, problem/sample.")}");
+            ?? throw new InterveneException(
+                $"{run ?? input}: there is no {(id is null ? "attempt" : $"attempt {id}")}{(run is null ? "." : "; expected the id of a wrong rollout, problem/sample.")}");
     }
 
     private static IEnumerable<OracleQuestion> Rows(string path)

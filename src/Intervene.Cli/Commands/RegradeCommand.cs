@@ -22,15 +22,22 @@ internal static class RegradeCommand
     public static Command Create()
     {
         var run = new Argument<string>("RUN") { Description = "A run directory. It is read only." };
-        var verifier = new Option<Preset?>("--verifier") { Description = "A preset; default: the run's own verifier, which shows what a mended verifier changes." };
+        var verifier = new Option<Preset?>("--verifier")
+        {
+            Description = "A preset; default: the run's own verifier, which shows what a mended verifier changes.",
+        };
         var show = new Option<int>("--show") { Description = "Samples shown of each change.", DefaultValueFactory = _ => 3 };
         var output = new Option<string?>("--out", "-o") { Description = "A JSONL file for every sample whose grade is another." };
-        var command = new Command("regrade", "Grade the recorded samples of a run again and say what changes; the run stays as it is.") { run, verifier, show, output };
+        var command = new Command("regrade", "Grade the recorded samples of a run again and say what changes; the run stays as it is.")
+        {
+            run, verifier, show, output
+        };
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
             var shown = Math.Max(0, parsed.GetValue(show));
-            RunAsync(parsed.GetRequiredValue(run), parsed.GetValue(verifier), shown, parsed.GetValue(output), interruption.Token).GetAwaiter().GetResult();
+            RunAsync(parsed.GetRequiredValue(run), parsed.GetValue(verifier), shown, parsed.GetValue(output), interruption.Token)
+                .GetAwaiter().GetResult();
             return 0;
         });
         return command;

@@ -25,9 +25,16 @@ public static class RenderCommand
         {
             Description = "A model directory, or a template alone, whose special tokens then show as <BOS>, <EOS>, <PAD> and <UNK>.",
         };
-        var input = new Option<string>("--in") { Description = "JSON lines with messages and, if need be, tools and options (variables of the template).", Required = true };
+        var input = new Option<string>("--in")
+        {
+            Description = "JSON lines with messages and, if need be, tools and options (variables of the template).", Required = true,
+        };
         var output = new Option<string>("--out") { Description = "Where the rows go, each with its text or its error.", Required = true };
-        var command = new Command("render", "Render conversations with a chat template; a row that has no messages, or on which the template fails, gets an error.") { model, input, output };
+        var command = new Command(
+            "render", "Render conversations with a chat template; a row that has no messages, or on which the template fails, gets an error.")
+            {
+                model, input, output
+            };
         command.SetAction(parsed =>
         {
             var rows = Run(parsed.GetValue(model)!, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
@@ -47,7 +54,8 @@ public static class RenderCommand
         }
 
         var template = isFile ? ChatTemplate.Parse(InputFile.ReadText(model, MostTemplateBytes), Path.GetFileName(model)) : ChatTemplate.Load(model)
-            ?? throw new InterveneException($"{model} holds no chat template; expected chat_template.jinja, or chat_template in tokenizer_config.json.");
+            ?? throw new InterveneException(
+                $"{model} holds no chat template; expected chat_template.jinja, or chat_template in tokenizer_config.json.");
         using var file = OutputFile.Create("--out", output);
         return JsonRows.Transform(input, file, (row, place) =>
         {

@@ -26,13 +26,17 @@ internal static class RunCommand
         var overrides = new Argument<string[]>("overrides") { Description = "Options as a.b=c, e.g. rl.steps=10.", Arity = ArgumentArity.ZeroOrMore };
         var output = new Option<string>("--out", "-o") { Description = "The run directory.", Required = true };
         var quick = new Option<bool>("--quick") { Description = "Take the recipe's small variant, the file of that name with -quick." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Print the resolved options, the batch arithmetic, the data counts and the plan of stages; do nothing." };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Print the resolved options, the batch arithmetic, the data counts and the plan of stages; do nothing.",
+        };
         var command = new Command(verb, description) { recipe, overrides, output, quick, dryRun };
         var redo = Redo(command);
         var progress = RunProgress.Option(command);
         command.SetAction(parsed =>
         {
-            var options = OptionsYaml.Load<RunOptions>(Bundled.Recipe(parsed.GetRequiredValue(recipe), parsed.GetValue(quick)), parsed.GetValue(overrides) ?? []);
+            var options = OptionsYaml.Load<RunOptions>(
+                Bundled.Recipe(parsed.GetRequiredValue(recipe), parsed.GetValue(quick)), parsed.GetValue(overrides) ?? []);
             if (parsed.GetValue(dryRun))
             {
                 DryRun.Print(options, parsed.GetRequiredValue(output));
@@ -48,7 +52,11 @@ internal static class RunCommand
     /// <summary>Adds the options that allow work to be done anew.</summary>
     public static Func<ParseResult, IReadOnlyCollection<string>> Redo(Command command)
     {
-        var redo = new Option<string[]>("--redo") { Description = "Do a stage anew though that throws long or paid work away, and all that reads it; 'all' for every one that is stale.", Arity = ArgumentArity.ZeroOrMore };
+        var redo = new Option<string[]>("--redo")
+        {
+            Description = "Do a stage anew though that throws long or paid work away, and all that reads it; 'all' for every one that is stale.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var overwrite = new Option<bool>("--overwrite") { Description = "The same as --redo all. What is up to date is never deleted." };
         command.Options.Add(redo);
         command.Options.Add(overwrite);
@@ -56,7 +64,8 @@ internal static class RunCommand
     }
 
     /// <summary>Opens the run and runs stages in it; where all were asked for, prints what the run measured.</summary>
-    public static void Execute(RunOptions options, string directory, IReadOnlyCollection<string> verbs, IReadOnlyCollection<string> redo, RunProgress shown)
+    public static void Execute(
+        RunOptions options, string directory, IReadOnlyCollection<string> verbs, IReadOnlyCollection<string> redo, RunProgress shown)
     {
         using var interruption = new Interruption();
         using var progress = shown;

@@ -18,11 +18,14 @@ public static class ScoreCommand
         var model = new Argument<string>("MODEL") { Description = "A Hugging Face model directory." };
         var input = new Option<string>("--in")
         {
-            Description = "JSON lines: rows with ids (all but the first are scored), or with prompt and completion (the completion is scored); texts or arrays of ids.",
+            Description =
+                "JSON lines: rows with ids (all but the first are scored), or with prompt and completion (the completion is scored); texts or " +
+                "arrays of ids.",
             Required = true,
         };
         var output = new Option<string>("--out") { Description = "Where the rows go, each with logprobs, entropy and mean_nll.", Required = true };
-        var command = new Command("score", "Add to rows of JSON what a model thinks of their tokens: log-probabilities, entropies (nats) and the mean negative log-likelihood.")
+        var command = new Command("score",
+            "Add to rows of JSON what a model thinks of their tokens: log-probabilities, entropies (nats) and the mean negative log-likelihood.")
         {
             model, input, output,
         };
@@ -65,7 +68,8 @@ public static class ScoreCommand
 
     private static int[] Ids(JsonObject row, string key, Lazy<Tokenizer>? tokenizer, string place) => row[key] switch
     {
-        JsonArray list when list.All(id => id?.GetValueKind() == JsonValueKind.Number && id.AsValue().TryGetValue<int>(out _)) => [.. list.Select(id => id!.GetValue<int>())],
+        JsonArray list when list.All(id => id?.GetValueKind() == JsonValueKind.Number && id.AsValue().TryGetValue<int>(out _)) =>
+            [.. list.Select(id => id!.GetValue<int>())],
         JsonValue text when tokenizer is not null && text.GetValueKind() == JsonValueKind.String => tokenizer.Value.Encode(text.GetValue<string>()),
         var other => throw new InterveneException(
             $"{place}: \"{key}\" is {other?.ToJsonString() ?? "missing"}; expected {(tokenizer is null ? "an array of token ids" : "a text or an array of token ids")}. "

@@ -41,7 +41,8 @@ internal static class ServeCommand
             NativeTorch.Load();
             using var weights = ModelDirectory.Load(directory);
             using var engine = new Torch.Engine.LocalEngine(
-                weights, ModelFiles.Fingerprint(directory)[..12], new LocalEngineOptions { MaxRows = most, KeepsPrompts = true, TokenBytes = id => tokenizer.TokenBytes(id).ToArray() });
+                weights, ModelFiles.Fingerprint(directory)[..12],
+                new LocalEngineOptions { MaxRows = most, KeepsPrompts = true, TokenBytes = id => tokenizer.TokenBytes(id).ToArray() });
             var called = parsed.GetValue(name) ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
             var served = new ServedModel(called, directory, engine, weights.Config);
             await using var running =

@@ -16,7 +16,10 @@ public static class TokenizeCommand
         var input = new Option<string>("--in") { Description = "JSON lines with a text in each row.", Required = true };
         var field = new Option<string>("--field") { Description = "The member that holds the text.", DefaultValueFactory = _ => "text" };
         var output = new Option<string>("--out") { Description = "Where the rows go, each with its ids.", Required = true };
-        var command = new Command("tokenize", "Add token ids to rows of JSON: special tokens in a text are recognised, none is added.") { model, input, field, output };
+        var command = new Command("tokenize", "Add token ids to rows of JSON: special tokens in a text are recognised, none is added.")
+        {
+            model, input, field, output
+        };
         command.SetAction(parsed =>
         {
             var rows = Run(parsed.GetValue(model)!, parsed.GetRequiredValue(input), parsed.GetValue(field)!, parsed.GetRequiredValue(output));
@@ -35,7 +38,8 @@ public static class TokenizeCommand
         {
             if (row[field] is not JsonValue value || value.GetValueKind() != JsonValueKind.String)
             {
-                throw new InterveneException($"{place}: \"{field}\" is {row[field]?.ToJsonString() ?? "missing or null"}; expected a string. --field names another member.");
+                throw new InterveneException(
+                    $"{place}: \"{field}\" is {row[field]?.ToJsonString() ?? "missing or null"}; expected a string. --field names another member.");
             }
 
             row["ids"] = new JsonArray([.. tokenizer.Encode(value.GetValue<string>()).Select(id => JsonValue.Create(id))]);

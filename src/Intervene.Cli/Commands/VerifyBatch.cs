@@ -23,7 +23,8 @@ internal static class VerifyBatch
         (string Text, CompiledGold? Gold) last = ("", null);
         foreach (var (row, place) in JsonRows.Read(path))
         {
-            var gold = Field(row, goldField, place) ?? throw new InterveneException($"verify: {place}: the field '{goldField}' is null or missing. Name the field of the gold with --gold-field.");
+            var gold = Field(row, goldField, place) ?? throw new InterveneException(
+                $"verify: {place}: the field '{goldField}' is null or missing. Name the field of the gold with --gold-field.");
             var answer = Field(row, answerField, place);
             var start = Stopwatch.GetTimestamp();
             last = last.Gold is not null && last.Text == gold ? last : (gold, CompiledGold.Compile(gold, options));
@@ -64,14 +65,17 @@ internal static class VerifyBatch
         double At(double q) => micros.Count == 0 ? 0 : micros[(int)Math.Min(micros.Count - 1, q * micros.Count)];
         var outcomes = string.Join(", ", counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
         Streams.Count("");
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{micros.Count} rows: {outcomes}; micros p50 {At(0.5):F1}, p99 {At(0.99):F1}, worst {At(1):F1}; written to {output}"));
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{micros.Count} rows: {outcomes}; micros p50 {At(0.5):F1}, p99 {At(0.99):F1}, worst {At(1):F1}; written to {output}"));
     }
 
     private static string? Field(JsonObject row, string field, string place)
     {
         if (!row.TryGetPropertyValue(field, out var value))
         {
-            throw new InterveneException($"verify: {place}: there is no field '{field}'; the row has {string.Join(", ", row.Select(pair => pair.Key))}. Name it with --gold-field or --answer-field.");
+            throw new InterveneException(
+                $"verify: {place}: there is no field '{field}'; the row has {string.Join(", ", row.Select(pair => pair.Key))}. Name it with --gold-field or --answer-field.");
         }
 
         return value is null ? null : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();

@@ -11,7 +11,8 @@ public static class VerifyCommand
     {
         Option<string?> gold = new("--gold") { Description = "The correct answer." };
         Option<string?> answer = new("--answer") { Description = "The full response, or the answer alone as one formula." };
-        Option<Preset> preset = new("--preset") { Description = "The switches: Reward, Eval, MathVerifyCompat, HendrycksCompat, Prm800kCompat.", DefaultValueFactory = _ => Preset.Reward };
+        Option<Preset> preset = new("--preset") { Description = "The switches: Reward, Eval, MathVerifyCompat, HendrycksCompat, Prm800kCompat.",
+            DefaultValueFactory = _ => Preset.Reward };
         Option<string?> cases = new("--cases") { Description = "A JSONL file of pairs." };
         Option<string> goldField = new("--gold-field") { Description = "The field that holds the gold.", DefaultValueFactory = _ => "gold" };
         Option<string> answerField = new("--answer-field") { Description = "The field that holds the response.", DefaultValueFactory = _ => "pred" };
@@ -26,7 +27,8 @@ public static class VerifyCommand
                 return VerifyBatch.Run(path, result.GetValue(goldField)!, result.GetValue(answerField)!, result.GetValue(preset), target);
             }
 
-            var verdict = AnswerVerifier.Verify(Given(result, gold), Given(result, answer), VerifierOptions.For(result.GetValue(preset)).WithBareFormula());
+            var verdict = AnswerVerifier.Verify(
+                Given(result, gold), Given(result, answer), VerifierOptions.For(result.GetValue(preset)).WithBareFormula());
             Console.Out.WriteLine($"{VerifyBatch.Name(verdict.Outcome)}\t{verdict.Rule}\t{verdict.Gold}\t{verdict.Answer}");
             return 0;
         });
@@ -37,7 +39,9 @@ public static class VerifyCommand
         Command explain = new("explain", "Shows the span taken, both trees and the tier that decided.") { explainGold, explainAnswer, explainPreset };
         explain.SetAction(result =>
         {
-            Console.Out.Write(VerifyExplain.Render(Given(result, explainGold), Given(result, explainAnswer), VerifierOptions.For(result.GetValue(explainPreset)).WithBareFormula(), result.GetValue(explainPreset).ToString()));
+            Console.Out.Write(VerifyExplain.Render(
+                Given(result, explainGold), Given(result, explainAnswer),
+                VerifierOptions.For(result.GetValue(explainPreset)).WithBareFormula(), result.GetValue(explainPreset).ToString()));
             return 0;
         });
         command.Subcommands.Add(explain);
@@ -57,6 +61,7 @@ public static class VerifyCommand
 
     private static class Fault
     {
-        public static InterveneException Missing(string option, string why) => new($"verify: {option} is missing; {why}. Give it, or see 'intervene verify --help'.");
+        public static InterveneException Missing(string option, string why) =>
+            new($"verify: {option} is missing; {why}. Give it, or see 'intervene verify --help'.");
     }
 }

@@ -18,14 +18,18 @@ internal static class VerifyFuzz
 
     private static readonly string[] Seeds =
     [
-        @"\frac{1}{2}", @"x^2+2x+1", @"(-\infty,1)\cup[2,3]", @"\begin{pmatrix}1&2\\3&4\end{pmatrix}", @"\sqrt[3]{2+\sqrt5}", @"\{1,2,3\}", @"1,234,567", @"3\frac12", @"25\%", @"\text{(C)}", @"\sum_{k=1}^{10} k^2", @"\int_0^1 x\,dx",
-        @"f(x)=\begin{cases}x&x\ge0\\-x&x<0\end{cases}", @"5\text{ cm}^2", @"\log_2 8", @"e^{i\pi}", @"10^{10^{10}}", @"1:2:3", @"2x+3y=4", @"\pm\frac{1}{2}", @"\$18.90", @"204_5", @"0.1\overline{6}", @"\sin 15^\circ", @"\binom{10}{3}", @"|x-1|",
+        @"\frac{1}{2}", @"x^2+2x+1", @"(-\infty,1)\cup[2,3]", @"\begin{pmatrix}1&2\\3&4\end{pmatrix}",
+        @"\sqrt[3]{2+\sqrt5}", @"\{1,2,3\}", @"1,234,567", @"3\frac12", @"25\%", @"\text{(C)}", @"\sum_{k=1}^{10} k^2", @"\int_0^1 x\,dx",
+        @"f(x)=\begin{cases}x&x\ge0\\-x&x<0\end{cases}", @"5\text{ cm}^2", @"\log_2 8", @"e^{i\pi}", @"10^{10^{10}}",
+        @"1:2:3", @"2x+3y=4", @"\pm\frac{1}{2}", @"\$18.90", @"204_5", @"0.1\overline{6}", @"\sin 15^\circ", @"\binom{10}{3}", @"|x-1|",
     ];
 
     private static readonly string[] Pieces =
     [
-        "\\frac", "{", "}", "\\sqrt", "^", "_", "(", ")", "[", "]", "\\{", "\\}", "1", "23", "x", "\\boxed{", ",", "=", "+", "-", "\\le", "|", "\\begin{pmatrix}", "\\end{pmatrix}", "&", "\\\\", "\\text{", "9999999999", "!", "\\sum_{k=1}^{", "\\pi",
-        "e", "i", "\\infty", "\\cup", "%", "^\\circ", "٣", "²", "\u202e", "\ud83d", "\0", "\\sin", "\\log_", "$", " ", "\n", "\\ln", "\\binom", "'", ":", "<think>", "</think>", "\\pm", "\\int", "\\lfloor", "\\max(", "^{99999}", "0.000", "\\overline{", "*", "/", ";", "€", "\\mathbf{i}",
+        "\\frac", "{", "}", "\\sqrt", "^", "_", "(", ")", "[", "]", "\\{", "\\}", "1", "23", "x", "\\boxed{",
+        ",", "=", "+", "-", "\\le", "|", "\\begin{pmatrix}", "\\end{pmatrix}", "&", "\\\\", "\\text{", "9999999999", "!", "\\sum_{k=1}^{", "\\pi",
+        "e", "i", "\\infty", "\\cup", "%", "^\\circ", "٣", "²", "\u202e", "\ud83d", "\0", "\\sin", "\\log_", "$", " ", "\n", "\\ln", "\\binom",
+        "'", ":", "<think>", "</think>", "\\pm", "\\int", "\\lfloor", "\\max(", "^{99999}", "0.000", "\\overline{", "*", "/", ";", "€", "\\mathbf{i}",
     ];
 
     /// <summary>Runs the rounds; the exit code is 1 when any input threw.</summary>
@@ -70,10 +74,14 @@ internal static class VerifyFuzz
         }
 
         Streams.Count("");
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} mutated inputs, seed {seed}: {string.Join(", ", outcomes.Select(static pair => $"{pair.Key} {pair.Value}"))}; exceptions {thrown.Count}; most fuel {most}"));
-        foreach ((var gold, var answer, var millis, var fuel) in slowest.UnorderedItems.Select(static item => item.Element).OrderByDescending(static item => item.Millis))
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count} mutated inputs, seed {seed}: {string.Join(", ", outcomes.Select(static pair => $"{pair.Key} {pair.Value}"))}; exceptions {thrown.Count}; most fuel {most}"));
+        foreach ((var gold, var answer, var millis, var fuel) in slowest.UnorderedItems.Select(static item => item.Element)
+            .OrderByDescending(static item => item.Millis))
         {
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{millis:F2} ms, {fuel} fuel: gold {Quoted(gold)}, answer {Quoted(answer)}"));
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{millis:F2} ms, {fuel} fuel: gold {Quoted(gold)}, answer {Quoted(answer)}"));
         }
 
         thrown.ForEach(Console.Out.WriteLine);

@@ -19,7 +19,8 @@ internal static class DryRun
         var model = BaseModel.Load(options, TimeProvider.System.GetUtcNow());
         RequireWeights(model);
         Console.WriteLine(OptionsYaml.Write(options));
-        Console.WriteLine($"# model: {model.Config.Family}, {MemoryEstimate.Parameters(model.Config).ToString("N0", CultureInfo.InvariantCulture)} parameters, {threads} threads");
+        Console.WriteLine(
+            $"# model: {model.Config.Family}, {MemoryEstimate.Parameters(model.Config).ToString("N0", CultureInfo.InvariantCulture)} parameters, {threads} threads");
         var first = PrintProblems(options);
         PrintPrompt(model, first);
         foreach (var arm in options.Arms)
@@ -42,7 +43,8 @@ internal static class DryRun
         using var weights = WeightFiles.Open(model.Path);
         if (WeightCheck.Differences(model.Config, weights) is { Count: > 0 } differences)
         {
-            throw new InterveneException($"{model.Path}: the weights do not fit config.json: {string.Join("; ", differences)}. Use the config.json and the weights of one model.");
+            throw new InterveneException(
+                $"{model.Path}: the weights do not fit config.json: {string.Join("; ", differences)}. Use the config.json and the weights of one model.");
         }
     }
 
@@ -54,7 +56,9 @@ internal static class DryRun
         long candidates = 0;
         foreach (var chains in options.Problems.OfType<ChainsProblemsOptions>())
         {
-            first ??= ChainsGenerator.ToProblem(chains.Hard > 0 ? ChainsGenerator.Hard(chains.Seed ?? options.Seed, 0) : ChainsGenerator.Easy(chains.Seed ?? options.Seed, 0), "first", 0);
+            first ??= ChainsGenerator.ToProblem(
+                chains.Hard > 0
+                    ? ChainsGenerator.Hard(chains.Seed ?? options.Seed, 0) : ChainsGenerator.Easy(chains.Seed ?? options.Seed, 0), "first", 0);
             candidates += (long)chains.Hard + chains.Easy;
             Console.WriteLine($"#   chains: {chains.Hard} hard and {chains.Easy} easy ones are generated, less those that come twice");
         }
@@ -66,7 +70,8 @@ internal static class DryRun
             candidates += sources.Problems.Count;
             foreach (var source in sources.Problems.GroupBy(problem => problem.Source))
             {
-                Console.WriteLine($"#   {source.Key}: {source.Count()} candidates, {source.Count(problem => problem.ReferenceSolution is not null)} with a reference solution");
+                Console.WriteLine(
+                    $"#   {source.Key}: {source.Count()} candidates, {source.Count(problem => problem.ReferenceSolution is not null)} with a reference solution");
             }
 
             foreach (var complaint in sources.Complaints())
@@ -82,7 +87,8 @@ internal static class DryRun
     /// <summary>The first problem as the model is asked.</summary>
     private static void PrintPrompt(BaseModel model, Problem problem)
     {
-        Console.WriteLine($"# prompt of the first problem: {JsonNamingPolicy.SnakeCaseLower.ConvertName(model.Prompts.Kind.ToString())}, {model.Prompts.Encode(problem.Question).Length} tokens");
+        Console.WriteLine(
+            $"# prompt of the first problem: {JsonNamingPolicy.SnakeCaseLower.ConvertName(model.Prompts.Kind.ToString())}, {model.Prompts.Encode(problem.Question).Length} tokens");
         Console.WriteLine(Comment(model.Prompts.Render(problem.Question)));
         if (model.Prompts.Note is { } note)
         {
@@ -90,7 +96,9 @@ internal static class DryRun
         }
     }
 
-    /// <summary>What the run leaves on the disk besides texts: models in the weights' type, checkpoints with float32 weights and two moments.</summary>
+    /// <summary>
+    /// What the run leaves on the disk besides texts: models in the weights' type, checkpoints with float32 weights and two moments.
+    /// </summary>
     private static void PrintDisk(RunOptions options, BaseModel model)
     {
         const int state = 3 * sizeof(float);
@@ -103,7 +111,9 @@ internal static class DryRun
             bytes += sizeof(float) + (state * (double)Math.Min(rl.KeepCheckpoints + 1, Math.Max(1, rl.Steps / Math.Max(1, rl.CheckpointEvery))));
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# disk: about {bytes * MemoryEstimate.Parameters(model.Config) / 1e9:F1} GB of models and checkpoints at the end, and one checkpoint more for a moment"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"# disk: about {bytes * MemoryEstimate.Parameters(model.Config) / 1e9:F1} GB of models and checkpoints at the end, and one checkpoint more for a moment"));
     }
 
     /// <summary>What a command would do with every stage of the run directory, and why.</summary>
@@ -114,7 +124,8 @@ internal static class DryRun
         {
             var reason = planned.Reasons.Count > 0 ? ": " + string.Join("; ", planned.Reasons) : "";
             var lost = planned.SecondsLost > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({planned.SecondsLost:F0} s of work)") : "";
-            Console.WriteLine($"#   {planned.Stage.Name,-24} {JsonNamingPolicy.SnakeCaseLower.ConvertName(planned.Status.ToString()),-8}{reason}{lost}");
+            Console.WriteLine(
+                $"#   {planned.Stage.Name,-24} {JsonNamingPolicy.SnakeCaseLower.ConvertName(planned.Status.ToString()),-8}{reason}{lost}");
         }
     }
 

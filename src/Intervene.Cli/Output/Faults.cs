@@ -19,7 +19,8 @@ internal static class Faults
     /// <summary>Interrupted by a signal: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 
-    private const string OutOfMemory = "Out of memory. Use a smaller batch (micro_batch_tokens, batch_size, fewer samples) or shorter completions (sampling.max_tokens), "
+    private const string OutOfMemory =
+        "Out of memory. Use a smaller batch (micro_batch_tokens, batch_size, fewer samples) or shorter completions (sampling.max_tokens), "
         + "or a machine with more. What was recorded before is kept.";
 
     /// <summary>Where messages go: standard error.</summary>
@@ -57,7 +58,8 @@ internal static class Faults
         _ when IsOutOfMemory(fault) => Report([OutOfMemory], Mendable),
         IOException => Report([$"A file could not be read or written: {fault.Message} What was recorded before is kept."], Mendable),
         UnauthorizedAccessException => Report([$"The file system refuses: {fault.Message} Choose a place that this user may write to."], Mendable),
-        _ => Report([$"A fault of the program, not of its input: {fault} What was recorded before is kept. Please report it with this text."], Internal),
+        _ => Report(
+            [$"A fault of the program, not of its input: {fault} What was recorded before is kept. Please report it with this text."], Internal),
     };
 
     /// <summary>Apart from the rest, which must be able to tell that libtorch could not be loaded: naming its project's types loads it.</summary>

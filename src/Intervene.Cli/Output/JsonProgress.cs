@@ -20,7 +20,8 @@ internal sealed class JsonProgress(TextWriter writer) : RunProgress
 
     public override void Said(string? stage, string text) => Write("said", ("stage", stage), ("text", text));
 
-    protected override void Shown(string stage, RenderedExample example) => Write("example", ("stage", stage), ("title", example.Title), ("text", example.Line()));
+    protected override void Shown(string stage, RenderedExample example) =>
+        Write("example", ("stage", stage), ("title", example.Title), ("text", example.Line()));
 
     private void Write(string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> members)
     {

@@ -9,5 +9,6 @@ internal static class LocalEngine
 {
     /// <summary>The engine; its version is read from the binding's file, which loads nothing.</summary>
     public static EngineSource Source { get; } = new(
-        "TorchSharp " + AssemblyName.GetAssemblyName(Path.Combine(AppContext.BaseDirectory, "TorchSharp.dll")).Version!.ToString(3), threads => new TorchEngine(threads));
+        "TorchSharp " + AssemblyName.GetAssemblyName(Path.Combine(AppContext.BaseDirectory, "TorchSharp.dll")).Version!.ToString(3),
+        threads => new TorchEngine(threads));
 }

@@ -24,23 +24,27 @@ internal static class LocateTable
             writer.WriteLine(Line($"  F1                      {Percent(score.F1)}{Between(score.F1Interval)}"));
             if (score.Abstentions.Count > 0)
             {
-                writer.WriteLine(Line($"  no step named           {string.Join(", ", score.Abstentions.Select(entry => Line($"{entry.Key} {entry.Value}")))}"));
+                writer.WriteLine(Line(
+                    $"  no step named           {string.Join(", ", score.Abstentions.Select(entry => Line($"{entry.Key} {entry.Value}")))}"));
             }
 
             foreach (var generator in score.Generators)
             {
-                writer.WriteLine(Line($"    {generator.Oracle}: exactly {Percent(generator.Erroneous.Rate)} of {generator.Erroneous.Of}, silent {Percent(generator.Correct.Rate)} of {generator.Correct.Of}, F1 {Percent(generator.F1)}"));
+                writer.WriteLine(Line(
+                    $"    {generator.Oracle}: exactly {Percent(generator.Erroneous.Rate)} of {generator.Erroneous.Of}, silent {Percent(generator.Correct.Rate)} of {generator.Correct.Of}, F1 {Percent(generator.F1)}"));
             }
         }
 
         foreach (var (i, j) in from i in Enumerable.Range(0, oracles.Count) from j in Enumerable.Range(i + 1, oracles.Count - i - 1) select (i, j))
         {
             var agreement = Agreement.Of([.. run.Rows.Select(row => row.Located[i])], [.. run.Rows.Select(row => row.Located[j])]);
-            writer.WriteLine(Line($"{agreement.First} and {agreement.Second}: same step or none {Share(agreement.Exact)}, at most one apart where both name one {Share(agreement.Near)}, κ {agreement.Kappa:F2}"));
+            writer.WriteLine(Line(
+                $"{agreement.First} and {agreement.Second}: same step or none {Share(agreement.Exact)}, at most one apart where both name one {Share(agreement.Near)}, κ {agreement.Kappa:F2}"));
         }
 
         var unlabelled = run.Rows.Count(row => row.Attempt.Label is null);
-        writer.WriteLine(Line($"{run.Rows.Count} rows located{(unlabelled > 0 ? Line($", {unlabelled} of them without a label and in no count") : "")}{(run.Faults.Count > 0 ? Line($", {run.Faults.Count} lines left out as unreadable") : "")}; written to {output}"));
+        writer.WriteLine(Line(
+            $"{run.Rows.Count} rows located{(unlabelled > 0 ? Line($", {unlabelled} of them without a label and in no count") : "")}{(run.Faults.Count > 0 ? Line($", {run.Faults.Count} lines left out as unreadable") : "")}; written to {output}"));
     }
 
     private static string Share(Share share) =>

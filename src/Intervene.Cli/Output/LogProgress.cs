@@ -41,7 +41,8 @@ internal sealed class LogProgress(TextWriter writer, TimeProvider clock) : RunPr
         _last = default;
     }
 
-    public override void Skipped(string stage, double seconds) => Write($"{stage,-22} done before, {ProgressText.Time(TimeSpan.FromSeconds(seconds))}");
+    public override void Skipped(string stage, double seconds) =>
+        Write($"{stage,-22} done before, {ProgressText.Time(TimeSpan.FromSeconds(seconds))}");
 
     protected override void Shown(string stage, RenderedExample example)
     {

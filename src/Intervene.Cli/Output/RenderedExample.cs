@@ -20,7 +20,8 @@ internal sealed record RenderedExample(string Title, string Prompt, string Maske
             TerminalText.OneLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{example.ProblemId} ({example.Arm}): {prompt + example.TargetIds.Length} tokens, {supervised} supervised; {(example.Terminal ? "a finished answer, its stop token is trained" : "an unfinished target, no stop token is trained")}")),
-            TerminalText.Harmless(tokenizer.Decode(example.PromptIds)), TerminalText.Harmless(tokenizer.Decode(example.TargetIds.AsSpan(0, example.LossStart))),
+            TerminalText.Harmless(tokenizer.Decode(example.PromptIds)),
+            TerminalText.Harmless(tokenizer.Decode(example.TargetIds.AsSpan(0, example.LossStart))),
             TerminalText.Harmless(tokenizer.Decode(example.TargetIds.AsSpan(example.LossStart))));
     }
 

@@ -18,7 +18,9 @@ internal abstract class RunProgress : IRunObserver, IDisposable
     {
         var mode = new Option<string>("--progress")
         {
-            Description = "auto: a live line on a terminal, plain elsewhere; plain: lines with the time, now and then; json: a JSON object a line; none: results and errors alone.",
+            Description =
+                "auto: a live line on a terminal, plain elsewhere; plain: lines with the time, now and then; json: a JSON object a line; none: " +
+                "results and errors alone.",
             DefaultValueFactory = _ => ProgressText.Modes[0],
         };
         mode.AcceptOnlyFromAmong(ProgressText.Modes);

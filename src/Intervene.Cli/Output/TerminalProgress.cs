@@ -45,7 +45,8 @@ internal sealed class TerminalProgress(IAnsiConsole console) : RunProgress
         Write(line, Style.Plain);
     }
 
-    public override void Skipped(string stage, double seconds) => Write($"{stage,-22} done before, {ProgressText.Time(TimeSpan.FromSeconds(seconds))}", new Style(Color.Grey));
+    public override void Skipped(string stage, double seconds) =>
+        Write($"{stage,-22} done before, {ProgressText.Time(TimeSpan.FromSeconds(seconds))}", new Style(Color.Grey));
 
     public override void Said(string? stage, string text) =>
         console.Write(new Spectre.Console.Text(TerminalText.Harmless(stage is null ? text : $"{stage,-22} {text}") + "\n"));
@@ -56,7 +57,8 @@ internal sealed class TerminalProgress(IAnsiConsole console) : RunProgress
     {
         Said(stage, example.Title);
         var (masked, supervised) = example.Short();
-        console.Write(new Paragraph().Append($"{stage,-22} ").Append(masked, new Style(Color.Grey)).Append(supervised, new Style(Color.Green)).Append("\n"));
+        console.Write(
+            new Paragraph().Append($"{stage,-22} ").Append(masked, new Style(Color.Grey)).Append(supervised, new Style(Color.Green)).Append("\n"));
     }
 
     private void Write(string line, Style style) => console.Write(new Spectre.Console.Text(TerminalText.OneLine(line) + "\n", style).Ellipsis());

@@ -3,8 +3,8 @@ using System.Text;
 namespace Intervene.Cli.Output;
 
 /// <summary>
-/// Text that a model, a file or a client wrote, made harmless for a terminal: control characters, escape sequences, marks that turn the direction of writing,
-/// and half surrogates stand as <c>\u{1B}</c>. Line breaks and tabs stay.
+/// Text that a model, a file or a client wrote, made harmless for a terminal: control characters, escape sequences, marks that turn the direction of
+/// writing, and half surrogates stand as <c>\u{1B}</c>. Line breaks and tabs stay.
 /// </summary>
 public static class TerminalText
 {
@@ -58,6 +58,7 @@ public static class TerminalText
     }
 
     /// <summary>C0, DEL and C1; marks of direction and deprecated format characters; line and paragraph separators; surrogates alone; tags.</summary>
-    private static bool IsHarmful(int code) => code is < 0x20 or >= 0x7F and <= 0x9F or 0x61C or 0x200E or 0x200F or >= 0x2028 and <= 0x202E or >= 0x2066 and <= 0x206F
+    private static bool IsHarmful(int code) =>
+        code is < 0x20 or >= 0x7F and <= 0x9F or 0x61C or 0x200E or 0x200F or >= 0x2028 and <= 0x202E or >= 0x2066 and <= 0x206F
         or >= 0xD800 and <= 0xDFFF or 0xFEFF or >= 0xFFF9 and <= 0xFFFB or >= 0xE0000 and <= 0xE007F;
 }

@@ -58,7 +58,8 @@ internal sealed class CheckerProcess : IDisposable
         }
         catch (Exception fault) when (fault is Win32Exception or IOException or InvalidOperationException)
         {
-            throw new InterveneException($"The checker {command[0]} cannot be started: {fault.Message} Expected the path of a program, or a name on the PATH.", fault);
+            throw new InterveneException(
+                $"The checker {command[0]} cannot be started: {fault.Message} Expected the path of a program, or a name on the PATH.", fault);
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class FileOracle : IOracle
                 continue;
             }
 
-            var id = CheckerLines.Id(line) ?? throw new InterveneException($"{path}:{index + 1} is no JSON object with an \"id\"; expected {{id, proposals: [{{location, content}}], error_location, reason}}.");
+            var id = CheckerLines.Id(line) ?? throw new InterveneException(
+                $"{path}:{index + 1} is no JSON object with an \"id\"; expected {{id, proposals: [{{location, content}}], error_location, reason}}.");
             if (!lines.TryAdd(id, line))
             {
                 throw new InterveneException($"{path}:{index + 1} is a second line for \"{id}\"; put all proposals of an attempt into one line.");

@@ -18,7 +18,8 @@ public sealed class OracleSet : IDisposable
     /// <param name="policy">Samples on from prefixes for <c>rollouts</c>; null where no policy is at hand.</param>
     /// <param name="models">Makes the oracles that ask a language model; null where none can be asked.</param>
     public static OracleSet Of(
-        IReadOnlyList<OracleOptions> options, Func<RolloutsOracleOptions, PrefixSampler>? policy = null, Func<ModelOracleOptions, IOracle>? models = null) =>
+        IReadOnlyList<OracleOptions> options, Func<RolloutsOracleOptions, PrefixSampler>? policy = null,
+        Func<ModelOracleOptions, IOracle>? models = null) =>
         new([.. options.Select(one => Make(one, policy, models))]);
 
     /// <summary>Makes oracles by kind.</summary>
@@ -28,7 +29,8 @@ public sealed class OracleSet : IDisposable
     /// <param name="models">Makes the oracles that ask a language model; null where none can be asked.</param>
     /// <exception cref="InterveneException">A kind is unknown, named twice, or has options without a default that are not given.</exception>
     public static OracleSet Of(
-        string kinds, IReadOnlyList<OracleOptions> options, Func<RolloutsOracleOptions, PrefixSampler>? policy = null, Func<ModelOracleOptions, IOracle>? models = null)
+        string kinds, IReadOnlyList<OracleOptions> options, Func<RolloutsOracleOptions, PrefixSampler>? policy = null,
+        Func<ModelOracleOptions, IOracle>? models = null)
     {
         var named = kinds.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (named.Length == 0 || named.Distinct(StringComparer.Ordinal).Count() < named.Length)
@@ -52,7 +54,8 @@ public sealed class OracleSet : IDisposable
     {
         var kinds = OptionMembers.Kinds(typeof(OracleOptions));
         var type = kinds.FirstOrDefault(known => known.Kind == kind)?.Type
-            ?? throw new InterveneException($"--oracle: there is no oracle of kind \"{kind}\"; expected {string.Join(", ", kinds.Select(known => known.Kind))}.");
+            ?? throw new InterveneException(
+                $"--oracle: there is no oracle of kind \"{kind}\"; expected {string.Join(", ", kinds.Select(known => known.Kind))}.");
         if (options.FirstOrDefault(given => given.GetType() == type) is { } given)
         {
             return given;
@@ -60,10 +63,12 @@ public sealed class OracleSet : IDisposable
 
         var needed = OptionMembers.Of(type).Where(OptionMembers.IsRequired).Select(OptionMembers.Key).ToArray();
         return needed.Length == 0 ? (OracleOptions)OptionMembers.Create(type)
-            : throw new InterveneException($"--oracle {kind}: needs {string.Join(" and ", needed)}, which no default stands for. Give a --recipe with propose: {{ oracle: {{ kind: {kind}, {needed[0]}: … }} }}.");
+            : throw new InterveneException(
+                $"--oracle {kind}: needs {string.Join(" and ", needed)}, which no default stands for. Give a --recipe with propose: {{ oracle: {{ kind: {kind}, {needed[0]}: … }} }}.");
     }
 
-    private static IOracle Make(OracleOptions options, Func<RolloutsOracleOptions, PrefixSampler>? policy, Func<ModelOracleOptions, IOracle>? models) => options switch
+    private static IOracle Make(
+        OracleOptions options, Func<RolloutsOracleOptions, PrefixSampler>? policy, Func<ModelOracleOptions, IOracle>? models) => options switch
     {
         ReferenceOracleOptions => new ReferenceSolutionOracle(AnswerGrader.Same),
         ArithmeticOracleOptions => new ArithmeticOracle(),

@@ -22,7 +22,9 @@ public sealed record FineTuning
     /// <summary>The model that the policy came from.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Called once before the first update: the estimated peak of memory, and the update that a checkpoint goes on from, 0 for none.</summary>
+    /// <summary>
+    /// Called once before the first update: the estimated peak of memory, and the update that a checkpoint goes on from, 0 for none.
+    /// </summary>
     public required Action<string, int> Started { get; init; }
 
     /// <summary>Called after every update.</summary>

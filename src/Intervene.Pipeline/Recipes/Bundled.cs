@@ -27,7 +27,8 @@ public static class Bundled
 
         var variant = Path.ChangeExtension(path, null) + "-quick" + Path.GetExtension(path);
         return Exists(Find(variant)) ? Find(variant)
-            : throw new InterveneException($"{path}: --quick takes {variant}, which does not exist. Write it, or make the run smaller with overrides such as rl.steps=2.");
+            : throw new InterveneException(
+                $"{path}: --quick takes {variant}, which does not exist. Write it, or make the run smaller with overrides such as rl.steps=2.");
     }
 
     private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);

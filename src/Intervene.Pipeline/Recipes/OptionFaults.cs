@@ -57,7 +57,8 @@ internal sealed class OptionFaults(string name)
         if (_faults.Count > 1)
         {
             var more = _faults.Count > MostShown ? $"\n  … and {_faults.Count - MostShown} more" : "";
-            throw new InterveneException($"{name}: {_faults.Count} faults:\n" + string.Join('\n', _faults.Take(MostShown).Select(fault => "  " + fault.Message)) + more);
+            throw new InterveneException(
+                $"{name}: {_faults.Count} faults:\n" + string.Join('\n', _faults.Take(MostShown).Select(fault => "  " + fault.Message)) + more);
         }
     }
 

@@ -9,7 +9,8 @@ namespace Intervene.Pipeline.Recipes;
 internal static class OptionScalars
 {
     /// <summary>Whether a value is YAML's null.</summary>
-    public static bool IsNull(YamlNode node) => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
+    public static bool IsNull(YamlNode node) =>
+        node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
 
     /// <summary>Reads a value; null where it is none of the type.</summary>
     public static object? Parse(YamlScalarNode node, Type type)
@@ -36,7 +37,8 @@ internal static class OptionScalars
             _ when type == typeof(bool) => text is "true" ? true : text is "false" ? false : null,
             _ when type == typeof(int) => int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null,
             _ when type == typeof(long) => long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) ? n : null,
-            _ when type == typeof(double) => double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && double.IsFinite(x) ? x : null,
+            _ when type == typeof(double) =>
+                double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && double.IsFinite(x) ? x : null,
             _ => throw new NotSupportedException($"Options of type {type} are not supported."),
         };
     }
@@ -69,8 +71,10 @@ internal static class OptionScalars
     };
 
     private static string Plural(Type type) =>
-        type == typeof(int) || type == typeof(long) ? "whole numbers" : type == typeof(double) ? "numbers" : type == typeof(string) ? "texts" : "tables";
+        type == typeof(int) || type == typeof(long) ? "whole numbers" : type == typeof(double)
+            ? "numbers" : type == typeof(string) ? "texts" : "tables";
 
     private static string Shorten(string number) =>
-        number.Replace("E-0", "e-", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal).Replace("E+", "e", StringComparison.Ordinal);
+        number.Replace("E-0", "e-", StringComparison.Ordinal)
+        .Replace("E-", "e-", StringComparison.Ordinal).Replace("E+", "e", StringComparison.Ordinal);
 }

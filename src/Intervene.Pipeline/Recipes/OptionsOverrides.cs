@@ -7,7 +7,8 @@ internal static class OptionsOverrides
 {
     /// <summary>Applies overrides in their order.</summary>
     /// <param name="root">The file's table; it changes.</param>
-    /// <param name="defaults">The record's defaults: an override of an element of a list that the file leaves out starts from the default list.</param>
+    /// <param name="defaults">The record's defaults: an override of an element of a list that the file leaves out starts from the default
+    /// list.</param>
     /// <param name="overrides">The overrides.</param>
     /// <param name="faults">Takes what is wrong with them.</param>
     public static void Apply(YamlMappingNode root, object defaults, IReadOnlyList<string> overrides, OptionFaults faults)
@@ -74,7 +75,8 @@ internal static class OptionsOverrides
                     node = list.Children[index];
                     break;
                 case YamlSequenceNode list:
-                    return $"{string.Join('.', keys[..i])} is a list of {list.Children.Count}: expected an index, 0 … {list.Children.Count}, found {keys[i]}.";
+                    return $"{string.Join('.', keys[..i])} is a list of {list.Children.Count}: " +
+                        $"expected an index, 0 … {list.Children.Count}, found {keys[i]}.";
                 default:
                     return $"{string.Join('.', keys[..i])} is a single value and has no {keys[i]}.";
             }
@@ -83,7 +85,9 @@ internal static class OptionsOverrides
         return null;
     }
 
-    /// <summary>The value of a key to go on into; a missing one is made, a list from the default, one table in place of a list becomes a list.</summary>
+    /// <summary>
+    /// The value of a key to go on into; a missing one is made, a list from the default, one table in place of a list becomes a list.
+    /// </summary>
     private static YamlNode Descend(YamlMappingNode mapping, string key, object? known, string origin, OptionFaults faults)
     {
         var child = Get(mapping, key);

@@ -47,7 +47,8 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
     }
 
     private object? StartOf(PropertyInfo property, object instance) =>
-        property.GetValue(instance) ?? (property.GetCustomAttribute<StartsFromAttribute>() is { } from ? OptionMembers.Find(_root!.GetType(), from.Root)?.GetValue(_root) : null);
+        property.GetValue(instance)
+        ?? (property.GetCustomAttribute<StartsFromAttribute>() is { } from ? OptionMembers.Find(_root!.GetType(), from.Root)?.GetValue(_root) : null);
 
     private bool ReadProperty(YamlNode node, PropertyInfo property, object? current, string path, out object? value)
     {
@@ -93,7 +94,8 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
 
     /// <summary>A kind by its name alone is the table that says nothing else.</summary>
     private static YamlMappingNode? KindAlone(YamlNode node, Type type) =>
-        node is YamlScalarNode { Value: { } kind } && OptionMembers.Kinds(type).Any(known => known.Kind == kind) ? new YamlMappingNode("kind", kind) : null;
+        node is YamlScalarNode { Value: { } kind } && OptionMembers.Kinds(type).Any(known => known.Kind == kind)
+            ? new YamlMappingNode("kind", kind) : null;
 
     private bool ReadList(YamlNode node, Type type, Type element, string path, out object? value)
     {
@@ -177,7 +179,8 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
     }
 
     private static string? Scalar(YamlMappingNode node, string key) =>
-        node.Children.FirstOrDefault(child => child.Key is YamlScalarNode { Value: { } name } && name == key).Value is YamlScalarNode scalar ? scalar.Value : null;
+        node.Children.FirstOrDefault(child => child.Key is YamlScalarNode { Value: { } name } && name == key).Value is YamlScalarNode scalar
+            ? scalar.Value : null;
 
     private Dictionary<string, YamlNode> Given(YamlMappingNode node, Type type, string path, HashSet<string> reserved)
     {

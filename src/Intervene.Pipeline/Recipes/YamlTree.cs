@@ -36,9 +36,12 @@ internal static class YamlTree
         {
             throw new InterveneException($"{name}:{fault.Start.Line}: not readable as YAML: {fault.Message.TrimEnd('.')}.", fault);
         }
-        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or FormatException or OverflowException)
+        catch (Exception fault) when (fault is ArgumentException
+            or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or FormatException or OverflowException)
         {
-            throw new InterveneException($"{name}: not readable as YAML: {fault.Message.TrimEnd('.')}. Look for a bracket, brace or quote that is not closed.", fault); // the parser trips over some texts
+            throw new InterveneException(
+                $"{name}: not readable as YAML: {fault.Message.TrimEnd('.')}. Look for a bracket, brace or quote that is not closed.",
+                fault); // the parser trips over some texts
         }
     }
 
@@ -63,7 +66,8 @@ internal static class YamlTree
                     Close(anchor, nodes);
                     break;
                 case AnchorAlias alias:
-                    Require(sizes.TryGetValue(alias.Value.Value, out var unfolded), name, line, $"the alias *{alias.Value.Value} stands within what it names, or before it");
+                    Require(sizes.TryGetValue(alias.Value.Value, out var unfolded),
+                        name, line, $"the alias *{alias.Value.Value} stands within what it names, or before it");
                     Close(null, unfolded);
                     break;
                 case Scalar scalar:

@@ -20,7 +20,8 @@ public static class RecordedSamples
             yield return sample;
         }
 
-        var arms = Directory.Exists(paths.Arms) ? Directory.EnumerateDirectories(paths.Arms).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        var arms = Directory.Exists(paths.Arms)
+            ? Directory.EnumerateDirectories(paths.Arms).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
         foreach (var sample in arms.SelectMany(arm => Graded(paths, paths.Arm(Path.GetFileName(arm)).Samples)))
         {
             yield return sample;

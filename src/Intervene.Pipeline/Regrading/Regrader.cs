@@ -41,7 +41,8 @@ public sealed class Regrader(IGrader grader, int shown)
                 $"{paths.Root}: there is no {Path.GetFileName(paths.Problems)}, whose golds grade the samples. Name a run in which 'mine' has finished.");
         }
 
-        var problems = JsonLines.Read<MinedProblem>(paths.Problems).ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
+        var problems = JsonLines.Read<MinedProblem>(paths.Problems)
+            .ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
         foreach (var sample in RecordedSamples.Of(paths))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -23,7 +23,9 @@ public static class RunComparison
         {
             throw new InterveneException(
                 $"{second.Root} has other options than {first.Root}; runs that are compared differ in their seed alone:\n" +
-                string.Concat(differences.Take(MostShown).Select(line => $"  {line.Replace(" in the run, ", " there, ", StringComparison.Ordinal).Replace(" asked for", " here", StringComparison.Ordinal)}\n"))
+                string.Concat(differences.Take(MostShown).Select(
+                    line => "  " + line.Replace(" in the run, ", " there, ", StringComparison.Ordinal)
+                        .Replace(" asked for", " here", StringComparison.Ordinal) + "\n"))
                 + (differences.Count > MostShown ? $"  … and {differences.Count - MostShown} more\n" : ""));
         }
     }

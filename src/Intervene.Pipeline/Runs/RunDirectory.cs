@@ -104,7 +104,8 @@ public sealed class RunDirectory : RunPaths, IDisposable
         }
 
         var known = new[] { paths.Lock, paths.Options, paths.Options + ".partial", paths.Manifest + ".partial" };
-        var foreign = Directory.EnumerateFileSystemEntries(paths.Root).Except(known, StringComparer.Ordinal).Order(StringComparer.Ordinal).FirstOrDefault();
+        var foreign = Directory.EnumerateFileSystemEntries(paths.Root)
+            .Except(known, StringComparer.Ordinal).Order(StringComparer.Ordinal).FirstOrDefault();
         if (foreign is not null)
         {
             throw new InterveneException(

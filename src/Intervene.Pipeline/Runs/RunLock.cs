@@ -5,8 +5,8 @@ using Intervene.Files;
 namespace Intervene.Pipeline.Runs;
 
 /// <summary>
-/// Keeps a run directory to one process: the file <c>.lock</c>, held open, and on Linux a name that the kernel keeps for the directory while the process
-/// lives, so that two stay apart though somebody removed the file.
+/// Keeps a run directory to one process: the file <c>.lock</c>, held open, and on Linux a name that the kernel keeps for the directory while the
+/// process lives, so that two stay apart though somebody removed the file.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -87,8 +87,11 @@ internal sealed class RunLock : IDisposable
         return real;
     }
 
-    /// <summary>Whether the file is open elsewhere: EWOULDBLOCK of flock, or a sharing violation. A mount that is read-only is something else.</summary>
-    private static bool IsHeld(IOException fault) => (fault.HResult & 0xFFFF) == (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? 32 : OperatingSystem.IsLinux() ? 11 : 35);
+    /// <summary>
+    /// Whether the file is open elsewhere: EWOULDBLOCK of flock, or a sharing violation. A mount that is read-only is something else.
+    /// </summary>
+    private static bool IsHeld(IOException fault) =>
+        (fault.HResult & 0xFFFF) == (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? 32 : OperatingSystem.IsLinux() ? 11 : 35);
 
     private static InterveneException Held(RunPaths paths, Exception fault) =>
         new($"{paths.Root}: another process works in this run directory. Wait until it ends, or give this run another directory.", fault);

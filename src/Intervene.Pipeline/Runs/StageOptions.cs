@@ -9,13 +9,16 @@ public sealed class StageOptions(RunOptions options)
 {
     private readonly SortedDictionary<string, string> _values = Named(options);
 
-    /// <summary>The values under some prefixes. Arms stand under their names, <c>arms.int.target</c>: another arm beside it changes nothing.</summary>
+    /// <summary>
+    /// The values under some prefixes. Arms stand under their names, <c>arms.int.target</c>: another arm beside it changes nothing.
+    /// </summary>
     /// <param name="prefixes">Dotted prefixes, e.g. <c>mine</c> or <c>evaluate.sampling</c>.</param>
     /// <param name="except">Prefixes below them that do not matter.</param>
     public IReadOnlyDictionary<string, string> Under(IReadOnlyList<string> prefixes, IReadOnlyList<string> except)
     {
         var chosen = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (path, value) in _values.Where(entry => prefixes.Any(prefix => Covers(prefix, entry.Key)) && !except.Any(prefix => Covers(prefix, entry.Key))))
+        foreach (var (path, value) in _values.Where(
+            entry => prefixes.Any(prefix => Covers(prefix, entry.Key)) && !except.Any(prefix => Covers(prefix, entry.Key))))
         {
             chosen.Add(path, value);
         }

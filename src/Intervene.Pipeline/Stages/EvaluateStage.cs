@@ -41,11 +41,13 @@ internal static class EvaluateStage
         Run = context =>
         {
             var paths = context.Run.Paths.Arm(arm.Name);
-            return RunAsync(context, arm.Name, arm.Examples == ExampleKind.None ? [("rl", paths.RlModel)] : [("sft", paths.SftModel), ("rl", paths.RlModel)]);
+            return RunAsync(
+                context, arm.Name, arm.Examples == ExampleKind.None ? [("rl", paths.RlModel)] : [("sft", paths.SftModel), ("rl", paths.RlModel)]);
         },
     };
 
-    private static async Task<IReadOnlyDictionary<string, long>> RunAsync(StageContext context, string arm, IReadOnlyList<(string Policy, string Directory)> policies)
+    private static async Task<IReadOnlyDictionary<string, long>> RunAsync(
+        StageContext context, string arm, IReadOnlyList<(string Policy, string Directory)> policies)
     {
         var run = context.Run;
         var mined = run.MinedOf(ProblemSplit.Train, ProblemSplit.HeldOut, ProblemSplit.Easy);
@@ -53,7 +55,8 @@ internal static class EvaluateStage
         var numbers = mined.Index().ToDictionary(entry => entry.Item.Problem.Id, entry => entry.Index, StringComparer.Ordinal);
         var counts = policies.ToDictionary(policy => policy.Policy, _ => new SampleCounts[mined.Count], StringComparer.Ordinal);
         var versions = policies.ToDictionary(
-            policy => policy.Policy, policy => arm == Base ? run.BaseVersion : $"{arm}/{policy.Policy}-{ModelFiles.Fingerprint(policy.Directory)[..12]}", StringComparer.Ordinal);
+            policy => policy.Policy, policy => arm == Base
+                ? run.BaseVersion : $"{arm}/{policy.Policy}-{ModelFiles.Fingerprint(policy.Directory)[..12]}", StringComparer.Ordinal);
         long done = 0, total = policies.Count * items.Sum(item => (long)item.Samples);
         using (var journal = Journal<(string Policy, string Problem, int Sample), GradedSample>.Open(
             run.Paths.Arm(arm).Samples, record => (record.Policy, record.ProblemId, record.Sample), Count))
@@ -66,11 +69,13 @@ internal static class EvaluateStage
                     graded => Samples.RecordOf(name, mined[graded.Item].Problem.Id, graded), Count).ConfigureAwait(false);
             }
 
-            journal.Seal(policies.SelectMany(policy => items.SelectMany(item => Enumerable.Range(0, item.Samples).Select(sample => (policy.Policy, item.Problem.Id, sample)))));
+            journal.Seal(policies.SelectMany(
+                policy => items.SelectMany(item => Enumerable.Range(0, item.Samples).Select(sample => (policy.Policy, item.Problem.Id, sample)))));
         }
 
         AtomicFile.Write(run.Paths.Arm(arm).Evaluation, string.Concat(policies.SelectMany(policy => mined.Select((problem, i) =>
-            System.Text.Json.JsonSerializer.Serialize(RecordOf(policy.Policy, problem, counts[policy.Policy][i], versions[policy.Policy]), RecordJson.Options) + "\n"))));
+            System.Text.Json.JsonSerializer.Serialize(
+                RecordOf(policy.Policy, problem, counts[policy.Policy][i], versions[policy.Policy]), RecordJson.Options) + "\n"))));
         return new Dictionary<string, long> { ["problems"] = mined.Count, ["policies"] = policies.Count };
 
         void Count(GradedSample record)

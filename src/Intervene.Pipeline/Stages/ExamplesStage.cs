@@ -18,7 +18,8 @@ internal static class ExamplesStage
     {
         Name = NameOf(arm),
         Verb = FilterStage.Name,
-        Options = [$"arms.{arm.Name}.examples", $"arms.{arm.Name}.target", "prompt", "filter.tested_per_problem", "filter.kept_per_attempt", "filter.min_correct"],
+        Options = [$"arms.{arm.Name}.examples", $"arms.{arm.Name}.target",
+            "prompt", "filter.tested_per_problem", "filter.kept_per_attempt", "filter.min_correct"],
         Reads = arm.Examples == ExampleKind.Interventions ? [StageList.Problems, StageList.Interventions, StageList.Guided] : [StageList.Problems],
         Writes = [StageList.Examples(arm)],
         Run = context => Task.FromResult(Run(context, arm)),
@@ -32,16 +33,19 @@ internal static class ExamplesStage
     {
         var run = context.Run;
         var problems = run.ProblemsById();
-        var stop = run.Tokenizer.EosTokenId ?? throw new InterveneException($"{run.ModelPath}: the tokenizer names no end token, which finished targets need.");
+        var stop = run.Tokenizer.EosTokenId
+            ?? throw new InterveneException($"{run.ModelPath}: the tokenizer names no end token, which finished targets need.");
         TrainingExample[] examples = [.. arm.Examples switch
         {
             ExampleKind.Interventions when arm.Target == CloneKind.WithSuffix => WithSuffixes(context, arm, stop, Prompt),
             ExampleKind.Interventions => FilterStage.Kept(run).Select(correction =>
                 ExampleBuilder.FromIntervention(Prompt(correction.ProblemId), correction, arm.Name, arm.Target == CloneKind.InterventionOnly)),
             _ => run.MinedOf(ProblemSplit.Train).Select(mined => mined.Problem).Where(problem => problem.ReferenceSolution is not null)
-                .Select(problem => ExampleBuilder.FromSolution(problem.Id, Prompt(problem.Id), problem.ReferenceSolution!, arm.Name, run.Tokenizer.Encode, stop)),
+                .Select(problem => ExampleBuilder.FromSolution(
+                    problem.Id, Prompt(problem.Id), problem.ReferenceSolution!, arm.Name, run.Tokenizer.Encode, stop)),
         }];
-        AtomicFile.Write(run.Paths.Arm(arm.Name).Examples, string.Concat(examples.Select(example => JsonSerializer.Serialize(example, RecordJson.Options) + "\n")));
+        AtomicFile.Write(run.Paths.Arm(arm.Name).Examples,
+            string.Concat(examples.Select(example => JsonSerializer.Serialize(example, RecordJson.Options) + "\n")));
         context.Report(examples.Length, examples.Length, $"{examples.Length} examples");
         return new Dictionary<string, long> { ["examples"] = examples.Length };
 
@@ -63,7 +67,8 @@ internal static class ExamplesStage
         Correction[] closed = [.. kept.Where(correction => suffixes.ContainsKey(correction.Id))];
         if (closed.Length < kept.Count)
         {
-            context.Say($"arm {arm.Name}: {kept.Count - closed.Length} of {kept.Count} interventions have no continuation that is right and finished, and give no example with a suffix");
+            context.Say(
+                $"arm {arm.Name}: {kept.Count - closed.Length} of {kept.Count} interventions have no continuation that is right and finished, and give no example with a suffix");
         }
 
         return closed.Select(correction =>

@@ -7,7 +7,9 @@ using Intervene.Rollouts;
 
 namespace Intervene.Pipeline.Stages;
 
-/// <summary>Keeps the interventions from which the base model goes on to the right answer, measured against three controls (paper, section 4.2).</summary>
+/// <summary>
+/// Keeps the interventions from which the base model goes on to the right answer, measured against three controls (paper, section 4.2).
+/// </summary>
 internal static class FilterStage
 {
     public const string Name = "filter";
@@ -28,7 +30,8 @@ internal static class FilterStage
     {
         var options = run.Options.Filter;
         return InterventionFilter.Keep(
-            Tested(JsonLines.Read<Proposal>(run.Paths.Interventions), options), JsonLines.Read<GuidedRollout>(run.Paths.Guided), options.MinCorrect, options.KeptPerAttempt);
+            Tested(JsonLines.Read<Proposal>(run.Paths.Interventions), options),
+            JsonLines.Read<GuidedRollout>(run.Paths.Guided), options.MinCorrect, options.KeptPerAttempt);
     }
 
     private static async Task<IReadOnlyDictionary<string, long>> RunAsync(StageContext context)
@@ -47,7 +50,8 @@ internal static class FilterStage
     }
 
     private static List<Correction> Tested(IEnumerable<Proposal> proposals, FilterOptions options) =>
-        [.. proposals.OfType<Correction>().GroupBy(correction => correction.ProblemId, StringComparer.Ordinal).SelectMany(group => group.Take(options.TestedPerProblem ?? int.MaxValue))];
+        [.. proposals.OfType<Correction>().GroupBy(correction => correction.ProblemId, StringComparer.Ordinal)
+            .SelectMany(group => group.Take(options.TestedPerProblem ?? int.MaxValue))];
 
     private static async Task SampleAsync(StageContext context, IReadOnlyList<Correction> tested, Dictionary<string, Problem> problems)
     {

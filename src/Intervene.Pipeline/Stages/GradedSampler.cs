@@ -38,7 +38,9 @@ internal static class GradedSampler
             {
                 var item = owners[request];
                 var text = context.Run.Tokenizer.Decode([.. items[item].PrefixIds, .. completion.TokenIds], skipSpecialTokens: true);
-                grading.Enqueue((item, completion, text, context.Run.Grader.GradeAsync(items[item].Problem, text, completion.FinishReason, context.Cancellation).AsTask()));
+                grading.Enqueue(
+                    (item, completion, text,
+                        context.Run.Grader.GradeAsync(items[item].Problem, text, completion.FinishReason, context.Cancellation).AsTask()));
                 while (grading.Count > MostGrading || (grading.TryPeek(out var first) && first.Grade.IsCompleted))
                 {
                     await RecordAsync().ConfigureAwait(false);

@@ -42,11 +42,13 @@ internal static class MineStage
         var candidates = sources.Problems;
         var numbers = candidates.Index().ToDictionary(entry => entry.Item.Id, entry => entry.Index, StringComparer.Ordinal);
         var counts = new SampleCounts[candidates.Count];
-        using (var journal = Journal<(string Problem, int Sample), GradedSample>.Open(run.Paths.Samples, record => (record.ProblemId, record.Sample), Count))
+        using (var journal = Journal<(string Problem, int Sample), GradedSample>.Open(
+            run.Paths.Samples, record => (record.ProblemId, record.Sample), Count))
         {
             using var policy = run.Engine.Load(run.ModelPath);
             await GradedSampler.RunAsync(
-                context, policy.Completer(run.BaseVersion), [.. candidates.Select(problem => ItemOf(run, problem))], journal, (item, sample) => (candidates[item].Id, sample),
+                context, policy.Completer(run.BaseVersion), [.. candidates.Select(problem => ItemOf(run, problem))],
+                journal, (item, sample) => (candidates[item].Id, sample),
                 graded => Samples.RecordOf(EvaluateStage.Base, candidates[graded.Item].Id, graded), Count).ConfigureAwait(false);
             journal.Seal(candidates.SelectMany(problem => Enumerable.Range(0, options.Attempts).Select(sample => (problem.Id, sample))));
         }
@@ -85,15 +87,19 @@ internal static class MineStage
             Correct = count.Correct,
             Verdicts = count.Verdicts,
         }).ToList();
-        var chosen = Miner.Choose(mined, options.TrainProblems, options.HeldOutProblems, options.EasyProblems, options.EasyThreshold, context.Run.Options.Seed);
-        AtomicFile.Write(context.Run.Paths.Problems, string.Concat(chosen.Select(problem => JsonSerializer.Serialize(problem, RecordJson.Options) + "\n")));
+        var chosen = Miner.Choose(
+            mined, options.TrainProblems, options.HeldOutProblems, options.EasyProblems, options.EasyThreshold, context.Run.Options.Seed);
+        AtomicFile.Write(
+            context.Run.Paths.Problems, string.Concat(chosen.Select(problem => JsonSerializer.Serialize(problem, RecordJson.Options) + "\n")));
         var counts = Enum.GetValues<ProblemSplit>().ToDictionary(NameOf, split => (long)chosen.Count(p => p.Split == split));
         if (counts[NameOf(ProblemSplit.Train)] == 0)
         {
             var hard = chosen.Count(p => p.Correct == 0);
             throw new InterveneException(hard == 0
-                ? $"No hard problem among {chosen.Count} candidates: each was solved at least once in {options.Attempts} rollouts. Add harder problems, or fewer mine.attempts."
-                : $"All {hard} hard problems among {chosen.Count} candidates fall to the held-out split. Add problems, or set mine.held_out_problems to 0.");
+                ? $"No hard problem among {chosen.Count} candidates: each was solved at least " +
+                $"once in {options.Attempts} rollouts. Add harder problems, or fewer mine.attempts."
+                : $"All {hard} hard problems among {chosen.Count} candidates fall to the held-out split. Add problems, or set " +
+                $"mine.held_out_problems to 0.");
         }
 
         counts["candidates"] = chosen.Count;

@@ -7,7 +7,10 @@ using Intervene.Text;
 
 namespace Intervene.Pipeline.Stages;
 
-/// <summary>Says when attempts count as failed for another reason than a wrong answer: then mining finds what the prompt or the verifier misses, not what is hard.</summary>
+/// <summary>
+/// Says when attempts count as failed for another reason than a wrong answer: then mining finds what the prompt or the verifier misses, not what is
+/// hard.
+/// </summary>
 internal static class MiningAlarms
 {
     private const double Most = 0.3; // of all attempts
@@ -26,7 +29,8 @@ internal static class MiningAlarms
                 $"If the model does answer, ask for the answer in \\boxed{{}} in {asked}"),
             ("give an answer that the verifier cannot read, or have such a gold", sample => sample.Verdict == Verdicts.Unparsable,
                 $"Look at the golds, or say in {asked} in what form to answer"),
-            ("were cut at a limit", sample => sample.FinishReason != FinishReason.Stop, "Raise mine.sampling.max_tokens, or name the text that ends an answer in mine.sampling.stop"),
+            ("were cut at a limit", sample => sample.FinishReason != FinishReason.Stop,
+                "Raise mine.sampling.max_tokens, or name the text that ends an answer in mine.sampling.stop"),
         ];
         var counts = new long[kinds.Length];
         var examples = new GradedSample?[kinds.Length];

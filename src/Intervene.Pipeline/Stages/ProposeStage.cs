@@ -11,8 +11,8 @@ namespace Intervene.Pipeline.Stages;
 
 /// <summary>Asks the oracles for the first critical error of wrong rollouts and a corrected step (Algorithm 1, lines 4 to 7).</summary>
 /// <remarks>
-/// A problem's wrong rollouts are asked about one after the other until <c>propose.max_per_problem</c> corrections are there; problems are worked on side
-/// by side. Every reply is recorded before the next question of its problem, and a resumed stage asks only what has no reply.
+/// A problem's wrong rollouts are asked about one after the other until <c>propose.max_per_problem</c> corrections are there; problems are worked on
+/// side by side. Every reply is recorded before the next question of its problem, and a resumed stage asks only what has no reply.
 /// </remarks>
 internal static class ProposeStage
 {
@@ -40,12 +40,14 @@ internal static class ProposeStage
         var attempts = JsonLines.Read<Rollout>(run.Paths.Rollouts).Zip(JsonLines.Read<SplitRollout>(run.Paths.Steps))
             .Where(pair => pair.First.Reward <= 0).Select(pair => new Attempt(pair.First, pair.Second)).ToList();
         var replies = new Dictionary<(string, int, string), OracleReply>();
-        using (var journal = Journal<(string, int, string), RecordedReply>.Open(run.Paths.Replies, KeyOf, record => replies.Add(KeyOf(record), record.Reply)))
+        using (var journal = Journal<(string, int, string), RecordedReply>.Open(
+            run.Paths.Replies, KeyOf, record => replies.Add(KeyOf(record), record.Reply)))
         {
             var gate = new Lock();
             var done = 0;
             var groups = attempts.GroupBy(attempt => attempt.Rollout.ProblemId, StringComparer.Ordinal).ToList();
-            await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = context.Cancellation }, async (group, cancellation) =>
+            await Parallel.ForEachAsync(groups, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = context.Cancellation },
+                async (group, cancellation) =>
             {
                 await AskAsync(run, problems[group.Key], [.. group], oracles, Recorded, Record, cancellation).ConfigureAwait(false);
                 lock (gate)
@@ -75,7 +77,8 @@ internal static class ProposeStage
         }
 
         Proposal[] proposals = [.. attempts.SelectMany(attempt => ProposalsOf(run, attempt, oracles, replies))];
-        AtomicFile.Write(run.Paths.Interventions, string.Concat(proposals.Select(proposal => JsonSerializer.Serialize(proposal, RecordJson.Options) + "\n")));
+        AtomicFile.Write(
+            run.Paths.Interventions, string.Concat(proposals.Select(proposal => JsonSerializer.Serialize(proposal, RecordJson.Options) + "\n")));
         return new Dictionary<string, long>
         {
             ["wrong"] = attempts.Count,
@@ -87,7 +90,8 @@ internal static class ProposeStage
 
     /// <summary>Asks about a problem's attempts until it has enough corrections.</summary>
     private static async Task AskAsync(
-        RunSession run, Problem problem, IReadOnlyList<Attempt> attempts, IReadOnlyList<IOracle> oracles, Func<(string, int, string), OracleReply?> recorded,
+        RunSession run, Problem problem, IReadOnlyList<Attempt> attempts,
+        IReadOnlyList<IOracle> oracles, Func<(string, int, string), OracleReply?> recorded,
         Action<RecordedReply> record, CancellationToken cancellation)
     {
         var corrections = new int[oracles.Count];
@@ -111,7 +115,8 @@ internal static class ProposeStage
                         throw new InterveneException($"{oracle.Name}: {reply.Detail}");
                     }
 
-                    record(new RecordedReply { ProblemId = problem.Id, Sample = attempt.Rollout.Completion.Sample, Oracle = oracle.Name, Reply = reply });
+                    record(new RecordedReply
+                        { ProblemId = problem.Id, Sample = attempt.Rollout.Completion.Sample, Oracle = oracle.Name, Reply = reply });
                 }
 
                 corrections[i] += Build(run, attempt, oracle, reply, 0).OfType<Correction>().Count();

@@ -55,7 +55,8 @@ internal static class ReportExamples
     {
         var problems = session.ProblemsById();
         var samples = new List<RolloutSample>();
-        var arms = session.Options.Arms.Where(arm => File.Exists(session.Paths.Arm(arm.Name).RlRollouts((arm.Rl ?? session.Options.Rl).Steps))).ToList();
+        var arms = session.Options.Arms.Where(
+            arm => File.Exists(session.Paths.Arm(arm.Name).RlRollouts((arm.Rl ?? session.Options.Rl).Steps))).ToList();
         foreach (var (number, arm) in arms.Index())
         {
             var last = (arm.Rl ?? session.Options.Rl).Steps;

@@ -35,7 +35,8 @@ public static class ReportStage
     {
         if (!File.Exists(session.Paths.Funnel))
         {
-            throw new InterveneException($"{session.Paths.Root}: the stage 'filter' has not finished there, and there is nothing to report. Run 'intervene run' first.");
+            throw new InterveneException(
+                $"{session.Paths.Root}: the stage 'filter' has not finished there, and there is nothing to report. Run 'intervene run' first.");
         }
 
         var mined = session.Mined;
@@ -44,16 +45,22 @@ public static class ReportStage
         return new ReportData
         {
             Title = session.Options.Report.Title,
-            Subtitle = $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(session.ModelPath))} on {string.Join(", ", mined.Select(m => m.Problem.Source).Distinct())}",
+            Subtitle =
+                $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(session.ModelPath))} on {string.Join(", ", mined.Select(m => m.Problem.Source).Distinct())}",
             Options = OptionFacts(session.Options),
             Environment =
             [
                 new("Intervene", manifest.Product), new("Runtime", manifest.DotNet), new("System", manifest.OperatingSystem),
-                new("Tensors", manifest.Torch), new("Threads", Text(manifest.Threads)), new("Seed", Text(session.Options.Seed)), new("Weights", session.BaseVersion),
+                new("Tensors", manifest.Torch), new("Threads", Text(manifest.Threads)),
+                new("Seed", Text(session.Options.Seed)), new("Weights", session.BaseVersion),
             ],
-            StageTimes = [.. session.Ledger.Finished.Where(stage => stage.Stage != Name).Select(stage => new StageTime(stage.Stage, stage.Seconds, string.Join(", ", stage.Counts.Select(count => $"{count.Key} {Text(count.Value)}"))))],
+            StageTimes =
+                [.. session.Ledger.Finished.Where(stage => stage.Stage != Name)
+                    .Select(stage => new StageTime(
+                        stage.Stage, stage.Seconds, string.Join(", ", stage.Counts.Select(count => $"{count.Key} {Text(count.Value)}"))))],
             Splits = [.. Enum.GetValues<ProblemSplit>().Select(split => new SplitCount(
-                split, mined.Count(m => m.Split == split), mined.Where(m => m.Split == split).Sum(m => (long)m.Attempts), mined.Where(m => m.Split == split).Sum(m => (long)m.Correct)))],
+                split, mined.Count(m => m.Split == split), mined.Where(m => m.Split == split)
+                    .Sum(m => (long)m.Attempts), mined.Where(m => m.Split == split).Sum(m => (long)m.Correct)))],
             Funnel = FunnelRows(funnel),
             Controls = [.. funnel.Arms.Select(arm => new ControlRow
             {
@@ -72,9 +79,15 @@ public static class ReportStage
     private static List<ReportFact> OptionFacts(RunOptions options) =>
     [
         new("Rollouts while mining", Text(options.Mine.Attempts)), new("Guided rollouts an arm", Text(options.Filter.Samples)),
-        new("SFT", string.Create(CultureInfo.InvariantCulture, $"{options.Sft.Epochs} epochs, batch {options.Sft.BatchSize}, lr {options.Sft.Optimizer.LearningRate:G3}")),
-        new("RL", string.Create(CultureInfo.InvariantCulture, $"{options.Rl.Steps} steps of {options.Rl.BatchSize} × {options.Rl.GroupSize}, lr {options.Rl.Optimizer.LearningRate:G3}")),
-        new("Evaluation", string.Create(CultureInfo.InvariantCulture, $"{options.Evaluate.Samples} samples, temperature {options.Evaluate.Sampling.Temperature:G3}")),
+        new("SFT",
+            string.Create(CultureInfo.InvariantCulture,
+                $"{options.Sft.Epochs} epochs, batch {options.Sft.BatchSize}, lr {options.Sft.Optimizer.LearningRate:G3}")),
+        new("RL",
+            string.Create(CultureInfo.InvariantCulture,
+                $"{options.Rl.Steps} steps of {options.Rl.BatchSize} × {options.Rl.GroupSize}, lr {options.Rl.Optimizer.LearningRate:G3}")),
+        new("Evaluation",
+            string.Create(
+                CultureInfo.InvariantCulture, $"{options.Evaluate.Samples} samples, temperature {options.Evaluate.Sampling.Temperature:G3}")),
     ];
 
     private static List<FunnelRow> FunnelRows(Funnel funnel) =>
@@ -84,7 +97,9 @@ public static class ReportStage
         Row("the oracle was asked about", funnel.Asked, funnel.Wrong, "their problem had propose.max_per_problem interventions"),
         Row("interventions proposed", funnel.Proposed, funnel.Asked) with
         {
-            Dropped = [.. funnel.Refusals.Select(refusal => new ReportFact(JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.Reason.ToString()), Text(refusal.Count)))],
+            Dropped =
+                [.. funnel.Refusals.Select(
+                    refusal => new ReportFact(JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.Reason.ToString()), Text(refusal.Count)))],
         },
         Row("interventions sampled from", funnel.Sampled, funnel.Proposed, "beyond filter.tested_per_problem"),
         Row("interventions with a right continuation", funnel.Working, funnel.Sampled, "no right continuation"),

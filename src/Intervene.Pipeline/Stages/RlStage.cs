@@ -50,7 +50,9 @@ internal static class RlStage
             var result = policy.Reinforce(
                 new Reinforcement
                 {
-                    Problems = [.. problems.Values.Select(problem => new RlProblem(problem.Id, run.Prompts.Encode(problem.Question), patched.Contains(problem.Id)))],
+                    Problems =
+                        [.. problems.Values.Select(
+                            problem => new RlProblem(problem.Id, run.Prompts.Encode(problem.Question), patched.Contains(problem.Id)))],
                     Grade = Grade,
                     Options = options,
                     Seed = run.Options.Seed,
@@ -69,7 +71,8 @@ internal static class RlStage
                 context.Cancellation);
             if (result.NothingToDo)
             {
-                context.Say(result.Steps == 0 ? "rl.steps is 0: nothing to train" : $"all {result.Steps} steps were done before: nothing left to train");
+                context.Say(
+                    result.Steps == 0 ? "rl.steps is 0: nothing to train" : $"all {result.Steps} steps were done before: nothing left to train");
                 context.Report(result.Steps, result.Steps, "", isUpdate: true);
             }
 
@@ -101,7 +104,8 @@ internal static class RlStage
 
         var reward = step.Metrics.First(metric => metric.Name == "critic/score/mean").Value;
         var flat = step.Metrics.First(metric => metric.Name == "zero_advantage_ratio").Value;
-        context.Report(step.Step, step.Steps, string.Create(CultureInfo.InvariantCulture, $"reward {reward:F3}, zero advantage {flat:P0}"), isUpdate: true);
+        context.Report(
+            step.Step, step.Steps, string.Create(CultureInfo.InvariantCulture, $"reward {reward:F3}, zero advantage {flat:P0}"), isUpdate: true);
     }
 
     private static TrainingRollout RecordOf(RunSession run, RlRollout rollout, double advantage) => new()

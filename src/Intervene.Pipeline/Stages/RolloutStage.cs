@@ -36,10 +36,12 @@ internal static class RolloutStage
             Sampling = options.Sampling,
         })];
         long sampled = 0, wrong = 0, ungraded = 0, total = problems.Count * (long)options.Samples;
-        using var journal = Journal<(string Problem, int Sample), Rollout>.Open(run.Paths.Rollouts, record => (record.ProblemId, record.Completion.Sample), Count);
+        using var journal = Journal<(string Problem, int Sample), Rollout>.Open(
+            run.Paths.Rollouts, record => (record.ProblemId, record.Completion.Sample), Count);
         using var policy = run.Engine.Load(run.ModelPath);
         await GradedSampler.RunAsync(
-            context, policy.Completer(run.BaseVersion), items, journal, (item, sample) => (problems[item].Id, sample), graded => RecordOf(items[graded.Item], graded), Count)
+            context, policy.Completer(run.BaseVersion), items,
+            journal, (item, sample) => (problems[item].Id, sample), graded => RecordOf(items[graded.Item], graded), Count)
             .ConfigureAwait(false);
         journal.Seal(problems.SelectMany(problem => Enumerable.Range(0, options.Samples).Select(sample => (problem.Id, sample))));
         return new Dictionary<string, long> { ["problems"] = problems.Count, ["rollouts"] = total, ["wrong"] = wrong, ["ungraded"] = ungraded };

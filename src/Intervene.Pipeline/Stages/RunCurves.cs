@@ -45,7 +45,9 @@ public static class RunCurves
         {
             var alarms = new RlAlarms();
             return JsonLines.Read<MetricsRecord>(paths.Arm(arm.Name).RlMetrics)
-                .SelectMany(line => alarms.Of(line.Metrics).Select(alarm => new ReportFact($"{ArmTitles.Of(arm)}, step {line.Step.ToString(CultureInfo.InvariantCulture)}", alarm)));
+                .SelectMany(
+                    line => alarms.Of(line.Metrics)
+                        .Select(alarm => new ReportFact($"{ArmTitles.Of(arm)}, step {line.Step.ToString(CultureInfo.InvariantCulture)}", alarm)));
         }),
     ];
 

@@ -16,7 +16,9 @@ using Intervene.Text;
 
 namespace Intervene.Pipeline.Stages;
 
-/// <summary>An open run: its options, artifacts, tokenizer, prompts, verifier and engine, which its stages share. Nothing here needs a console.</summary>
+/// <summary>
+/// An open run: its options, artifacts, tokenizer, prompts, verifier and engine, which its stages share. Nothing here needs a console.
+/// </summary>
 public sealed class RunSession : IDisposable
 {
     private readonly RunRequest _request;
@@ -130,7 +132,8 @@ public sealed class RunSession : IDisposable
     public IReadOnlyList<MinedProblem> MinedOf(params ProblemSplit[] splits) => [.. Mined.Where(p => p.Split is { } split && splits.Contains(split))];
 
     /// <summary>The mined problems by id.</summary>
-    public Dictionary<string, Problem> ProblemsById() => Mined.ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
+    public Dictionary<string, Problem> ProblemsById() =>
+        Mined.ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
 
     /// <summary>Opens the metrics of a training stage, and says from which checkpoint it goes on and whether TensorBoard's view is missing.</summary>
     /// <param name="stage">The stage.</param>
@@ -163,7 +166,8 @@ public sealed class RunSession : IDisposable
         OraclePolicy Policy()
         {
             var policy = Engine.Load(ModelPath);
-            return new OraclePolicy(policy.Completer(BaseVersion), Tokenizer, ChatTemplate.Load(ModelPath), Config.ContextLength, Options.Seed, policy);
+            return new OraclePolicy(
+                policy.Completer(BaseVersion), Tokenizer, ChatTemplate.Load(ModelPath), Config.ContextLength, Options.Seed, policy);
         }
     }
 
@@ -187,18 +191,22 @@ public sealed class RunSession : IDisposable
     {
         var then = Paths.ManifestRecord;
         foreach (var (what, was, now) in (IEnumerable<(string, string, string)>)
-            [("Intervene", then.Product, RunManifest.ThisProduct), (".NET", then.DotNet, RuntimeInformation.FrameworkDescription), ("tensors", then.Torch, _request.Torch)])
+            [("Intervene", then.Product, RunManifest.ThisProduct),
+                (".NET", then.DotNet, RuntimeInformation.FrameworkDescription), ("tensors", then.Torch, _request.Torch)])
         {
             if (was != now)
             {
-                Observer.Said(null, $"The run began with {was} and goes on with {now} ({what}): results may differ in their last digits from those of an uninterrupted run.");
+                Observer.Said(
+                    null, $"The run began with {was} and goes on with {now} ({what}): results may differ in their last digits from those of " +
+                        $"an uninterrupted run.");
             }
         }
 
         if (then.Threads != _request.Threads)
         {
             Observer.Said(null, string.Create(CultureInfo.InvariantCulture,
-                $"The run began with {then.Threads} threads and goes on with {_request.Threads}: sums round otherwise, so what follows is not bit for bit that of an uninterrupted run. Set threads or INTERVENE_THREADS to keep to {then.Threads}."));
+                $"The run began with {then.Threads} threads and goes on with {_request.Threads}: sums round otherwise, so what follows is not " +
+                $"bit for bit that of an uninterrupted run. Set threads or INTERVENE_THREADS to keep to {then.Threads}."));
         }
     }
 

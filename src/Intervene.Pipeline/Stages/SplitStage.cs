@@ -35,7 +35,8 @@ internal static class SplitStage
                 ProblemId = rollout.ProblemId,
                 Sample = rollout.Completion.Sample,
                 Steps = StepSplitter.Split(
-                    rollout.Completion.TokenIds, id => run.Tokenizer.TokenBytes(id).ToArray(), rollout.Completion.FinishReason, run.Options.Split, special.Contains),
+                    rollout.Completion.TokenIds, id => run.Tokenizer.TokenBytes(id)
+                        .ToArray(), rollout.Completion.FinishReason, run.Options.Split, special.Contains),
             })];
             writer.Append(split);
             steps += split.Sum(one => one.Steps.Count);

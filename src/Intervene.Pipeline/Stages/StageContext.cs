@@ -13,7 +13,8 @@ public sealed record StageContext(RunSession Run, string Stage, CancellationToke
     /// <param name="total">Units in all.</param>
     /// <param name="note">The stage's own number.</param>
     /// <param name="isUpdate">Whether the unit is an update of training.</param>
-    public void Report(long done, long total, string note, bool isUpdate = false) => Run.Observer.Progressed(new StageProgress(Stage, done, total, note, isUpdate));
+    public void Report(long done, long total, string note, bool isUpdate = false) =>
+        Run.Observer.Progressed(new StageProgress(Stage, done, total, note, isUpdate));
 
     /// <summary>Says something to know.</summary>
     /// <param name="text">One line.</param>

@@ -10,7 +10,8 @@ namespace Intervene.Pipeline.Stages;
 /// <param name="inputs">The hashes of the run's inputs.</param>
 /// <param name="ledger">What was done before.</param>
 /// <param name="root">The run directory.</param>
-public sealed partial class StagePlan(IReadOnlyList<Stage> stages, StageOptions options, IReadOnlyList<RunInput> inputs, StageLedger ledger, string root)
+public sealed partial class StagePlan(
+    IReadOnlyList<Stage> stages, StageOptions options, IReadOnlyList<RunInput> inputs, StageLedger ledger, string root)
 {
     /// <summary>The stages of the recipe, in order.</summary>
     public IReadOnlyList<Stage> Stages => stages;
@@ -43,7 +44,8 @@ public sealed partial class StagePlan(IReadOnlyList<Stage> stages, StageOptions 
             return new PlannedStage(stage, StageStatus.LeftOut, [], 0);
         }
 
-        var anew = before.Where(other => other.IsWork && other.Stage.Writes.Intersect(stage.Reads, StringComparer.Ordinal).Any()).Select(other => other.Stage.Name).ToArray();
+        var anew = before.Where(other => other.IsWork && other.Stage.Writes.Intersect(stage.Reads, StringComparer.Ordinal).Any())
+            .Select(other => other.Stage.Name).ToArray();
         if (ledger.Find(stage.Name) is not { } last)
         {
             var begun = anew.Length == 0 && ledger.IsBegun(stage.Name, Begin(stage).Key);
@@ -60,7 +62,8 @@ public sealed partial class StagePlan(IReadOnlyList<Stage> stages, StageOptions 
         {
             return ledger.IsBegun(stage.Name, now.Key)
                 ? new PlannedStage(stage, StageStatus.Begun, [], 0)
-                : new PlannedStage(stage, StageStatus.Stale, [.. Differences(last.Options, now.Options), .. Differences(last.Inputs, now.Inputs).Select(Shortened)], last.Seconds);
+                : new PlannedStage(stage, StageStatus.Stale,
+                    [.. Differences(last.Options, now.Options), .. Differences(last.Inputs, now.Inputs).Select(Shortened)], last.Seconds);
         }
 
         var damaged = last.Outputs.Where(output => !output.Holds(root)).Select(output => output.Path).ToArray();

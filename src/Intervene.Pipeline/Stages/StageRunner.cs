@@ -16,10 +16,12 @@ public sealed class StageRunner(RunSession run)
 
     /// <summary>Runs the stages of some verbs, all for an empty list, in order.</summary>
     /// <param name="verbs">The verbs.</param>
-    /// <param name="redo">Stages or verbs that may be done anew though that throws long or paid work away, with all that reads them; <see cref="All"/> for every one.</param>
+    /// <param name="redo">Stages or verbs that may be done anew though that throws long or paid work away, with all that reads them;
+    /// <see cref="All"/> for every one.</param>
     /// <param name="cancellation">Ends the work between two records.</param>
     /// <exception cref="InterveneException">
-    /// An earlier stage is missing or stale, an artifact was edited or damaged, or a stale stage's work is too dear to redo unasked: one message with the remedies.
+    /// An earlier stage is missing or stale, an artifact was edited or damaged, or a stale stage's work is too dear to redo unasked: one message with
+    /// the remedies.
     /// </exception>
     /// <exception cref="OperationCanceledException">The work was cancelled; what was recorded is kept.</exception>
     public async Task RunAsync(IReadOnlyCollection<string> verbs, IReadOnlyCollection<string> redo, CancellationToken cancellation)
@@ -81,7 +83,8 @@ public sealed class StageRunner(RunSession run)
             Finished = true,
             Seconds = before + watch.Elapsed.TotalSeconds,
             Counts = counts,
-            Outputs = [.. stage.Writes.Select(path => Path.Combine(run.Paths.Root, path)).Where(Exists).Select(path => ArtifactStamp.Of(run.Paths.Root, path))],
+            Outputs = [.. stage.Writes.Select(path => Path.Combine(run.Paths.Root, path))
+                .Where(Exists).Select(path => ArtifactStamp.Of(run.Paths.Root, path))],
         });
         run.Observer.Finished(stage.Name, watch.Elapsed);
     }
@@ -95,7 +98,9 @@ public sealed class StageRunner(RunSession run)
             var kept = OwnFiles.Delete(full, name => RunFiles.IsWritten($"{path}/{name}"));
             if (kept.Count > 0)
             {
-                run.Observer.Said(stage.Name, $"{path} holds files that no stage wrote, and they stay: {string.Join(", ", kept.Take(3))}{(kept.Count > 3 ? $" and {kept.Count - 3} more" : "")}");
+                run.Observer.Said(
+                    stage.Name,
+                    $"{path} holds files that no stage wrote, and they stay: {string.Join(", ", kept.Take(3))}{(kept.Count > 3 ? $" and {kept.Count - 3} more" : "")}");
             }
 
             if (File.Exists(full))
@@ -110,10 +115,12 @@ public sealed class StageRunner(RunSession run)
     {
         foreach (var stage in wanted.Where(stage => stage.Stage.Verb != ReportStage.Name))
         {
-            var missing = planned.FirstOrDefault(other => other.IsWork && !wanted.Contains(other) && other.Stage.Writes.Intersect(stage.Stage.Reads, StringComparer.Ordinal).Any());
+            var missing = planned.FirstOrDefault(
+                other => other.IsWork && !wanted.Contains(other) && other.Stage.Writes.Intersect(stage.Stage.Reads, StringComparer.Ordinal).Any());
             if (missing is not null)
             {
-                var why = missing.Status is StageStatus.ToDo or StageStatus.Begun ? "has not finished there" : $"is not up to date there ({string.Join("; ", missing.Reasons)})";
+                var why = missing.Status is StageStatus.ToDo or StageStatus.Begun
+                    ? "has not finished there" : $"is not up to date there ({string.Join("; ", missing.Reasons)})";
                 throw new InterveneException(
                     $"{run.Paths.Root}: the stage '{missing.Stage.Name}' {why}. Run 'intervene {missing.Stage.Verb}' with the same recipe and --out first, or 'intervene run' for all stages.");
             }
@@ -123,10 +130,12 @@ public sealed class StageRunner(RunSession run)
     /// <summary>Refuses to throw dear work away, or artifacts that somebody edited, unless the command names the stage.</summary>
     private void RequireConsent(IReadOnlyList<PlannedStage> planned, List<PlannedStage> wanted, IReadOnlyCollection<string> redo)
     {
-        var allowed = planned.Where(stage => redo.Contains(All) || redo.Contains(stage.Stage.Name) || redo.Contains(stage.Stage.Verb)).Select(stage => stage.Stage).ToList();
+        var allowed = planned.Where(stage => redo.Contains(All) || redo.Contains(stage.Stage.Name) || redo.Contains(stage.Stage.Verb))
+            .Select(stage => stage.Stage).ToList();
         if (redo.FirstOrDefault(name => name != All && !planned.Any(stage => stage.Stage.Name == name || stage.Stage.Verb == name)) is { } unknown)
         {
-            throw new InterveneException($"--redo {unknown}: there is no such stage. There are {string.Join(", ", planned.Select(stage => stage.Stage.Name))}, and {All}.");
+            throw new InterveneException(
+                $"--redo {unknown}: there is no such stage. There are {string.Join(", ", planned.Select(stage => stage.Stage.Name))}, and {All}.");
         }
 
         foreach (var stage in planned)
@@ -138,7 +147,8 @@ public sealed class StageRunner(RunSession run)
         }
 
         var again = wanted.Where(stage => stage.Status is StageStatus.Stale or StageStatus.Damaged).ToList();
-        var refused = again.Where(stage => !allowed.Contains(stage.Stage) && (stage.Status == StageStatus.Damaged || stage.SecondsLost > CheapSeconds)).ToList();
+        var refused = again.Where(
+            stage => !allowed.Contains(stage.Stage) && (stage.Status == StageStatus.Damaged || stage.SecondsLost > CheapSeconds)).ToList();
         if (refused.Count > 0)
         {
             throw new InterveneException(

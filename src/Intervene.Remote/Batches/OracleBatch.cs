@@ -60,5 +60,6 @@ public static class OracleBatch
     }
 
     private static RemoteChatClient Client(ModelOracle oracle) =>
-        oracle.Client as RemoteChatClient ?? throw new InterveneException($"The oracle {oracle.Name} samples with the local engine; batches are for models behind an endpoint.");
+        oracle.Client as RemoteChatClient
+        ?? throw new InterveneException($"The oracle {oracle.Name} samples with the local engine; batches are for models behind an endpoint.");
 }

@@ -48,7 +48,8 @@ public abstract class ChatWire
         {
             if (given)
             {
-                throw new InterveneException($"{name} cannot be sent to this server by this program; leave it out, or write the field that the server knows under body.");
+                throw new InterveneException(
+                    $"{name} cannot be sent to this server by this program; leave it out, or write the field that the server knows under body.");
             }
         }
     }

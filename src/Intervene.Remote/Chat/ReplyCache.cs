@@ -31,7 +31,8 @@ public sealed class ReplyCache(string folder)
             return file?["format_version"]?.GetValue<int>() == FormatVersion && file["body"] is { } body
                 ? new(file["host"]?.GetValue<string>() ?? "", body.ToJsonString(), false) : null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException
+            or JsonException or InvalidOperationException or FormatException)
         {
             return null;
         }

@@ -8,7 +8,10 @@ namespace Intervene.Remote.Chat;
 /// <summary>Reads the fields of answers whose types vary between servers.</summary>
 internal static class ReplyJson
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>A body as records keep it: without escapes that it does not need.</summary>
     public static string Write(JsonObject body) => body.ToJsonString(Readable);

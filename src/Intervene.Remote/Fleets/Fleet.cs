@@ -26,7 +26,8 @@ public sealed class Fleet : IDisposable
     {
         (Options, Model, _notice, _preflight) = (options, model, notice, new FleetPreflight(model));
         _http = new HttpClient(
-            handler ?? new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4), MaxConnectionsPerServer = options.InFlight + 4 })
+            handler ?? new SocketsHttpHandler
+                { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4), MaxConnectionsPerServer = options.InFlight + 4 })
         { Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds) };
         if (options.ApiKeyEnv is { } variable)
         {

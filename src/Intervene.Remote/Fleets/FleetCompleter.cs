@@ -90,7 +90,8 @@ public sealed class FleetCompleter : ICompleter
 
         var question =
             new SampleQuestion(
-                request.PromptIds, request.Sampling, Math.Min(request.Sampling.MaxTokens, room), FleetSeed.Of(request.Key, sample), _fleet.Model.StopIds);
+                request.PromptIds, request.Sampling, Math.Min(request.Sampling.MaxTokens, room),
+                FleetSeed.Of(request.Key, sample), _fleet.Model.StopIds);
         try
         {
             var answer =
@@ -129,7 +130,8 @@ public sealed class FleetCompleter : ICompleter
     private Completion CompletionOf(CompletionRequest request, int sample, SampleQuestion question, ServerAnswer answer)
     {
         var (ids, logProbs) = (answer.TokenIds, answer.LogProbs);
-        if (answer is { IsStopped: true, StopText: null } && !_fleet.Model.StopIds.Contains(ids.LastOrDefault(-1)) && request.Sampling.Stop.Count == 0 && _fleet.Model.StopIds.Count > 0)
+        if (answer is { IsStopped: true, StopText: null } && !_fleet.Model.StopIds.Contains(ids.LastOrDefault(-1))
+            && request.Sampling.Stop.Count == 0 && _fleet.Model.StopIds.Count > 0)
         {
             (ids, logProbs) =
                 ([.. ids, _fleet.Model.StopIds[0]], [.. logProbs, float.NaN]); // the server keeps the stop token to itself, and what it was worth

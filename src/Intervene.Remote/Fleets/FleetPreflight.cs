@@ -67,7 +67,8 @@ internal sealed class FleetPreflight(FleetModel model)
         }
 
         var own = await model.Local(
-            new CompletionRequest { PromptIds = _probe, Key = RandomKey.Of(0, "fleet", "probe"), SampleCount = 1, Sampling = Sampling(0, 0, ProbeTokens) }, cancellation).ConfigureAwait(false);
+            new CompletionRequest { PromptIds = _probe, Key = RandomKey.Of(0, "fleet", "probe"),
+                SampleCount = 1, Sampling = Sampling(0, 0, ProbeTokens) }, cancellation).ConfigureAwait(false);
         var difference = Difference(own.TokenIds, own.SamplerLogProbs, server.Probe!);
         found(
             "same weights",

@@ -94,7 +94,8 @@ internal sealed class FleetServer(HttpClient http, string url, IDialect dialect)
             // An error can come under status 200: llama.cpp's overflow, and whatever fails late.
             return root.Get("error").ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? root
                 : throw new FleetFault(
-                    $"answers /{path} with the error {FleetJson.Quote(root.Get("error"))}", isPassing: root.Get("error").Get("code").Whole() is null or >= 500 or 429);
+                    $"answers /{path} with the error {FleetJson.Quote(root.Get("error"))}",
+                    isPassing: root.Get("error").Get("code").Whole() is null or >= 500 or 429);
         }
         catch (JsonException)
         {
@@ -104,5 +105,7 @@ internal sealed class FleetServer(HttpClient http, string url, IDialect dialect)
 
     private static FleetFault Refused(string path, HttpStatusCode status, string text) =>
         new($"answers /{path} with {(int)status}: "
-            + $"{FleetJson.Quote(text)}", status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError, status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout);
+            + $"{FleetJson.Quote(text)}", status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
+            or >= HttpStatusCode.InternalServerError, status is HttpStatusCode.BadGateway
+            or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout);
 }

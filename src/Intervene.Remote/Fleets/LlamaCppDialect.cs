@@ -62,7 +62,8 @@ internal sealed class LlamaCppDialect : IDialect
         var probabilities = answer.Get("completion_probabilities");
         return probabilities.ValueKind == JsonValueKind.Array && probabilities.GetArrayLength() == ids.Length
             ? new ServerAnswer(
-                ids, [.. probabilities.EnumerateArray().Select(entry => entry.Get("logprob").LogProb())], stop != "limit", stop == "word" ? answer.Get("stopping_word").Text() : null)
+                ids, [.. probabilities.EnumerateArray().Select(entry => entry.Get("logprob").LogProb())], stop != "limit", stop == "word"
+                    ? answer.Get("stopping_word").Text() : null)
             : throw new FleetFault($"the answer has {ids.Length} tokens and not as many completion_probabilities", isPassing: false);
     }
 

@@ -29,7 +29,10 @@ internal sealed class GraderClient : IDisposable
     public GraderClient(HttpGraderOptions options, HttpMessageHandler? handler, TimeSpan? firstWait)
     {
         _options = options;
-        _http = new HttpClient(handler ?? new SocketsHttpHandler()) { Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds), MaxResponseContentBufferSize = 256 << 20 };
+        _http = new HttpClient(handler ?? new SocketsHttpHandler())
+        {
+            Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds), MaxResponseContentBufferSize = 256 << 20,
+        };
         if (options.ApiKeyEnv is { } variable)
         {
             var key = Environment.GetEnvironmentVariable(variable);

@@ -22,7 +22,8 @@ internal static class GraderLine
         {
             using var json = JsonDocument.Parse(line);
             var answer = json.RootElement;
-            if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.String || id.GetString() != row.Id)
+            if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("id", out var id)
+                || id.ValueKind != JsonValueKind.String || id.GetString() != row.Id)
             {
                 throw Unreadable(line, $"an object with the id \"{row.Id}\"");
             }

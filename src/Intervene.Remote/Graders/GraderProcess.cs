@@ -28,7 +28,10 @@ internal sealed class GraderProcess : IDisposable
     public static GraderProcess Start(IReadOnlyList<string> run)
     {
         var start =
-            new ProcessStartInfo(run[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+            new ProcessStartInfo(run[0])
+            {
+                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            };
         foreach (var argument in run.Skip(1))
         {
             start.ArgumentList.Add(argument);

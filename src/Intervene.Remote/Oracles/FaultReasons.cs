@@ -17,7 +17,8 @@ internal static partial class FaultReasons
         _ => RefusalReason.ServerError,
     };
 
-    [GeneratedRegex("context.{0,20}length|context.{0,20}window|too long|too large|maximum.{0,30}tokens|exceeds? the (?:available )?context", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("context.{0,20}length|context.{0,20}window|too long|too large|maximum.{0,30}tokens|exceeds? the (?:available )?context",
+        RegexOptions.IgnoreCase)]
     private static partial Regex TooLong();
 
     [GeneratedRegex("moderation|flagged|content.{0,10}(?:filter|policy|management)|safety", RegexOptions.IgnoreCase)]

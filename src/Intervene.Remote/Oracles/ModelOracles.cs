@@ -26,7 +26,9 @@ public static class ModelOracles
         SelfOracleOptions { Endpoint: null, Model: null } self when policy is not null =>
             new(Settings(self, "self", self.Prompt), new CompleterChatClient(policy(), Local(self.Sampling))),
         SelfOracleOptions =>
-            throw new InterveneException("The oracle self samples from the policy of a run, or from a server by endpoint and model, both of them. Give both, or neither within a run."),
+            throw new InterveneException(
+                "The oracle self samples from the policy of a run, or from a server by endpoint and model, both of them. Give both, or neither " +
+                "within a run."),
         _ => throw new InvalidOperationException($"unknown oracle {options.GetType().Name}"),
     };
 

@@ -24,10 +24,16 @@ public sealed class ApiKey
 
         return Environment.GetEnvironmentVariable(variable) switch
         {
-            null => new(null, $"the environment variable {variable}, which api_key_env names, is not set; set it to the server's key and start the same command again."),
-            "" => new(null, $"the environment variable {variable}, which api_key_env names, is empty; set it to the server's key and start the same command again."),
+            null => new(
+                null, $"the environment variable {variable}, which api_key_env names, is not set; set it to the server's key and start the " +
+                    $"same command again."),
+            "" => new(
+                null, $"the environment variable {variable}, which api_key_env names, is empty; set it to the server's key and start the same " +
+                    $"command again."),
             var value when value.Any(c => c is <= ' ' or > '~') =>
-                new(null, $"the environment variable {variable} holds a line break, a blank or another character that no key has; set it to the key alone."),
+                new(null,
+                    $"the environment variable {variable} holds a line break, a blank or another character that no key has; set it to the key " +
+                    $"alone."),
             var value => new(value, null),
         };
     }

@@ -27,7 +27,8 @@ public sealed class Endpoint
         if (uri.UserInfo.Length > 0 || uri.Query.Contains("key=", StringComparison.OrdinalIgnoreCase)
             || uri.Query.Contains("token=", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InterveneException($"endpoint at {uri.Host} holds a user name, a password or a key; put the key into an environment variable and its name into api_key_env.");
+            throw new InterveneException(
+                $"endpoint at {uri.Host} holds a user name, a password or a key; put the key into an environment variable and its name into api_key_env.");
         }
 
         var path = uri.AbsolutePath.TrimEnd('/');

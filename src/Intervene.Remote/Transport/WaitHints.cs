@@ -63,7 +63,8 @@ internal static partial class WaitHints
     [GeneratedRegex("""(?:"retryDelay"\s*:\s*"|"retry_after(?:_seconds)?"\s*:\s*"?)([0-9.]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex Field();
 
-    [GeneratedRegex(@"(?:try again|retry)\s+(?:in|after)\s+((?:[0-9]+(?:\.[0-9]+)?\s*(?:milliseconds|ms|seconds?|sec|s|minutes?|min|m|hours?|h|days?|d)\s*)+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:try again|retry)\s+(?:in|after)\s+((?:[0-9]+(?:\.[0-9]+)?\s*(?:milliseconds|ms|seconds?|sec|s|minutes?|min|m|hours?|" +
+        @"h|days?|d)\s*)+)", RegexOptions.IgnoreCase)]
     private static partial Regex Words();
 
     [GeneratedRegex(@"([0-9]+(?:\.[0-9]+)?)\s*(milliseconds|ms|seconds?|sec|s|minutes?|min|m|hours?|h|days?|d)", RegexOptions.IgnoreCase)]

@@ -31,7 +31,8 @@ internal sealed class Answering
         var generation = new Generation(_model, request, seed);
         var head = new AnswerHead(shape.IdPrefix + Guid.NewGuid().ToString("N"), DateTimeOffset.UtcNow.ToUnixTimeSeconds(), _model.Name);
         await (
-            request.IsStreamed ? StreamAsync(context, request, shape, generation, head) : CompleteAsync(context, request, shape, generation, head)).ConfigureAwait(false);
+            request.IsStreamed ? StreamAsync(context, request, shape, generation, head) : CompleteAsync(
+                context, request, shape, generation, head)).ConfigureAwait(false);
     }
 
     private async Task CompleteAsync(HttpContext context, SamplingRequest request, IAnswerShape shape, Generation generation, AnswerHead head)
@@ -75,7 +76,8 @@ internal sealed class Answering
         if (request.EndsWithUsage)
         {
             await events.SendAsync(writer => WriteEvent(
-                writer, head, shape, isFirst: false, null, () => AnswerJson.Usage(writer, request.Prompts.Sum(prompt => prompt.Length), sampled))).ConfigureAwait(false);
+                writer, head, shape, isFirst: false, null, () => AnswerJson.Usage(writer, request.Prompts.Sum(prompt => prompt.Length), sampled)))
+                    .ConfigureAwait(false);
         }
 
         await events.EndAsync().ConfigureAwait(false);

@@ -54,7 +54,10 @@ internal sealed class Generation(ServedModel model, SamplingRequest request, lon
             text.Append(part.Text);
         }
 
-        return parts[^1] with { Text = text.ToString(), Tokens = [.. parts.Select(part => part.Tokens[0])], LogProbs = [.. parts.Select(part => part.LogProbs[0])] };
+        return parts[^1] with
+        {
+            Text = text.ToString(), Tokens = [.. parts.Select(part => part.Tokens[0])], LogProbs = [.. parts.Select(part => part.LogProbs[0])]
+        };
     }
 
     private async Task SampleAsync(int prompt, ChannelWriter<Choice> choices, CancellationToken cancellation)

@@ -15,7 +15,8 @@ internal static class SamplingReader
     /// <summary>The fields that are read here.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "model", "n", "seed", "temperature", "top_p", "top_k", "min_p", "max_tokens", "stop", "stop_token_ids", "stream", "stream_options", "logprobs",
+        "model", "n", "seed", "temperature", "top_p", "top_k",
+        "min_p", "max_tokens", "stop", "stop_token_ids", "stream", "stream_options", "logprobs",
         "return_token_ids", "return_tokens_as_token_ids", "skip_special_tokens", "include_stop_str_in_output",
     ];
 
@@ -74,7 +75,8 @@ internal static class SamplingReader
     /// <summary>Refuses a request for another model.</summary>
     public static void RequireModel(JsonElement body, ServedModel model)
     {
-        if (body.TryGetProperty("model", out var name) && name.ValueKind != JsonValueKind.Null && JsonFields.TextOf(name, "model") is var asked && asked != model.Name)
+        if (body.TryGetProperty("model", out var name) && name.ValueKind != JsonValueKind.Null
+            && JsonFields.TextOf(name, "model") is var asked && asked != model.Name)
         {
             throw new RequestFault(
                 StatusCodes.Status404NotFound, $"The model '{(asked.Length > 200 ? asked[..200] + "…" : asked)}' is not served here: expected "

@@ -9,7 +9,8 @@ namespace Intervene.Serving.Models;
 internal static class TokenCalls
 {
     private static readonly HashSet<string> Tokenize = new(
-        ["model", "prompt", "messages", "add_special_tokens", "return_token_strs", "add_generation_prompt", "chat_template_kwargs"], StringComparer.Ordinal);
+        ["model", "prompt", "messages", "add_special_tokens", "return_token_strs", "add_generation_prompt", "chat_template_kwargs"],
+        StringComparer.Ordinal);
 
     private static readonly HashSet<string> Detokenize = new(["model", "tokens"], StringComparer.Ordinal);
 

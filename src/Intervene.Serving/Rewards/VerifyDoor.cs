@@ -16,7 +16,8 @@ internal static class VerifyDoor
     public static async Task AnswerAsync(HttpContext context, RowGrader grader)
     {
         using var body = await JsonBody.ReadAsync(context, context.RequestAborted).ConfigureAwait(false);
-        if (body.RootElement.EnumerateObject().FirstOrDefault(field => !field.NameEquals("rows")) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+        if (body.RootElement.EnumerateObject().FirstOrDefault(field => !field.NameEquals("rows")) is
+            { Value.ValueKind: not JsonValueKind.Undefined } unknown)
         {
             throw RequestFault.Bad($"The field '{unknown.Name}' is unknown: expected 'rows' alone.", unknown.Name);
         }

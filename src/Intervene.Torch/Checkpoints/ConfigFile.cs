@@ -11,7 +11,9 @@ internal static class ConfigFile
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Copies a config: byte for byte when it names this type already, else with <c>dtype</c> (transformers 5) or <c>torch_dtype</c> (4) set.</summary>
+    /// <summary>
+    /// Copies a config: byte for byte when it names this type already, else with <c>dtype</c> (transformers 5) or <c>torch_dtype</c> (4) set.
+    /// </summary>
     /// <exception cref="InterveneException">The source has no config, or it is no JSON object.</exception>
     public static void CopyWithDtype(string source, string target, string dtype)
     {

@@ -41,9 +41,9 @@ public sealed record MemoryEstimate
     }
 
     /// <summary>
-    /// Training in float32: weights, gradients, AdamW's moments, and one forward and backward pass: what the layers keep, a third more for the layer whose
-    /// backward pass runs and for the gaps that its tensors leave in the heap, and the head's chunk of logits with the gradients of head and embedding.
-    /// Within 5 % of what SmolLM2-135M takes for 512 to 2,048 tokens, with recomputed layers within 12 %.
+    /// Training in float32: weights, gradients, AdamW's moments, and one forward and backward pass: what the layers keep, a third more for the layer
+    /// whose backward pass runs and for the gaps that its tensors leave in the heap, and the head's chunk of logits with the gradients of head and
+    /// embedding. Within 5 % of what SmolLM2-135M takes for 512 to 2,048 tokens, with recomputed layers within 12 %.
     /// </summary>
     /// <param name="config">The model.</param>
     /// <param name="tokens">Tokens of a forward pass (<c>micro_batch_tokens</c>).</param>
@@ -56,7 +56,8 @@ public sealed record MemoryEstimate
             Weights = Parameters(config) * 4,
             Optimizer = Parameters(config) * 12,
             Cache = 0,
-            Activations = (recompute ? layers / 2 : layers) + (4 * (TokenLogProbs.ChunkRows(vocabulary, tokens) + (3L * config.HiddenSize)) * vocabulary),
+            Activations = (recompute ? layers / 2 : layers)
+                + (4 * (TokenLogProbs.ChunkRows(vocabulary, tokens) + (3L * config.HiddenSize)) * vocabulary),
         };
     }
 
@@ -64,11 +65,16 @@ public sealed record MemoryEstimate
     public static long Parameters(ModelConfig config) =>
         ParameterShapes.Of(config).Sum(parameter => parameter.Shape.Aggregate(1L, (product, size) => product * size));
 
-    /// <summary>Values a token in the widest part of a layer: two norms and residuals, q, k and v before and after rotation, the mix, the MLP's three.</summary>
+    /// <summary>
+    /// Values a token in the widest part of a layer: two norms and residuals, q, k and v before and after rotation, the mix, the MLP's three.
+    /// </summary>
     private static long Layer(ModelConfig config) =>
         5L * config.HiddenSize + (3L * config.Heads + 3L * config.KeyValueHeads) * config.HeadWidth + 3L * config.IntermediateSize;
 
-    /// <summary>Values a token that a layer keeps for its backward pass: two residual sums and their norms, q, k, v and the mix, gate and up.</summary>
+    /// <summary>
+    /// Values a token that a layer keeps for its backward pass: two residual sums and their norms, q, k, v and the mix, gate and up.
+    /// </summary>
     public static long Kept(ModelConfig config) =>
-        (4L * config.HiddenSize) + ((config.QueryKeyNorm ? 3L : 2L) * (config.Heads + config.KeyValueHeads) * config.HeadWidth) + (2L * config.IntermediateSize);
+        (4L * config.HiddenSize) + ((config.QueryKeyNorm ? 3L : 2L) * (config.Heads + config.KeyValueHeads) * config.HeadWidth)
+        + (2L * config.IntermediateSize);
 }

@@ -49,18 +49,21 @@ public static class ModelDirectory
 
     /// <summary>Refuses a place where a new model directory would stand among other files; to be asked before the work.</summary>
     /// <param name="directory">The directory to come.</param>
-    /// <exception cref="InterveneException">The name is empty, a file's or that of a directory with content, or the place cannot be written to.</exception>
+    /// <exception cref="InterveneException">The name is empty, a file's or that of a directory with content, or the place cannot be written
+    /// to.</exception>
     public static void RequireNew(string directory) => NewDirectory.RequireNew(directory);
 
     /// <summary>Writes a model with the parameters' own type.</summary>
     /// <inheritdoc cref="Save(CausalLanguageModel, string, string, ScalarType?, long)"/>
-    public static void Save(CausalLanguageModel model, string directory, string sourceDirectory) => Save(model, directory, sourceDirectory, dtype: null);
+    public static void Save(CausalLanguageModel model, string directory, string sourceDirectory) =>
+        Save(model, directory, sourceDirectory, dtype: null);
 
     /// <summary>Writes a model as a directory that transformers and vLLM load; it appears under its name when it is complete.</summary>
     /// <param name="model">The model; a tied head is not written.</param>
     /// <param name="directory">The new directory; the files of an earlier model of this name are replaced, all others in it stay.</param>
     /// <param name="sourceDirectory">
-    /// Where the model came from: its config.json is kept but for the type of the weights; generation config, tokenizer and templates are copied byte for byte.
+    /// Where the model came from: its config.json is kept but for the type of the weights; generation config, tokenizer and templates are copied byte
+    /// for byte.
     /// </param>
     /// <param name="dtype">The type to write; null for the parameters' own.</param>
     /// <param name="shardBytes">Weights beyond this size are split over several files with an index.</param>
@@ -76,7 +79,9 @@ public static class ModelDirectory
         });
     }
 
-    /// <summary>Writes everything of a model directory but the weights: config, generation config, tokenizer and templates of where the model came from.</summary>
+    /// <summary>
+    /// Writes everything of a model directory but the weights: config, generation config, tokenizer and templates of where the model came from.
+    /// </summary>
     /// <param name="sourceDirectory">Where it came from.</param>
     /// <param name="directory">An existing folder.</param>
     /// <param name="dtype">The weights' type as in a safetensors header, e.g. <c>F32</c>.</param>

@@ -3,7 +3,9 @@ using Intervene.Models;
 
 namespace Intervene.Torch.Checkpoints;
 
-/// <summary>Model directories that are there whole or not at all: written aside, then renamed. What somebody else put there is never deleted.</summary>
+/// <summary>
+/// Model directories that are there whole or not at all: written aside, then renamed. What somebody else put there is never deleted.
+/// </summary>
 internal static class NewDirectory
 {
     /// <summary>Marks a directory aside as the program's own, so that what a killed process left is known for what it is.</summary>
@@ -11,7 +13,8 @@ internal static class NewDirectory
 
     /// <summary>Refuses a place that holds anything; to be asked before the work.</summary>
     /// <param name="directory">The directory to come.</param>
-    /// <exception cref="InterveneException">The name is empty, a file's or that of a directory with content, or the place cannot be written to.</exception>
+    /// <exception cref="InterveneException">The name is empty, a file's or that of a directory with content, or the place cannot be written
+    /// to.</exception>
     public static void RequireNew(string directory)
     {
         if (string.IsNullOrWhiteSpace(directory))
@@ -22,7 +25,8 @@ internal static class NewDirectory
         var target = Target(directory);
         if (File.Exists(target) || HasContent(target))
         {
-            throw new InterveneException($"{directory}: it is there and is not empty, so it is not replaced: nothing of a user's is deleted. Name another directory, or empty this one.");
+            throw new InterveneException(
+                $"{directory}: it is there and is not empty, so it is not replaced: nothing of a user's is deleted. Name another directory, or empty this one.");
         }
 
         RequireOwnAside(directory, target + ".partial");
@@ -72,7 +76,8 @@ internal static class NewDirectory
     {
         if (File.Exists(aside) || (HasContent(aside) && !File.Exists(Path.Combine(aside, Mark))))
         {
-            throw new InterveneException($"{directory}: it is written aside as {aside}, which is there and is not what an earlier command left. Move that away, or name another directory.");
+            throw new InterveneException(
+                $"{directory}: it is written aside as {aside}, which is there and is not what an earlier command left. Move that away, or name another directory.");
         }
     }
 
@@ -87,7 +92,8 @@ internal static class NewDirectory
             return;
         }
 
-        foreach (var file in Directory.EnumerateFiles(aside, "*", SearchOption.AllDirectories).OrderBy(file => Path.GetFileName(file) == ModelConfigReader.FileName).ToList())
+        foreach (var file in Directory.EnumerateFiles(aside, "*", SearchOption.AllDirectories)
+            .OrderBy(file => Path.GetFileName(file) == ModelConfigReader.FileName).ToList())
         {
             if (Path.GetFileName(file) == Mark)
             {

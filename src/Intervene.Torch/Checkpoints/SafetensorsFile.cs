@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Checkpoints;
 
 /// <summary>
-/// A safetensors file, read by memory map: the header is checked in full on opening, a tensor's pages are mapped while it is read and given back after.
+/// A safetensors file, read by memory map: the header is checked in full on opening, a tensor's pages are mapped while it is read and given back
+/// after.
 /// </summary>
 public sealed class SafetensorsFile : IDisposable
 {

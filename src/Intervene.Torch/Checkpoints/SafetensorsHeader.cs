@@ -44,7 +44,8 @@ internal sealed class SafetensorsHeader
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            throw new InterveneException($"{file}: its header is not the JSON of a safetensors file: {fault.Message} Fetch or write the file again.", fault);
+            throw new InterveneException(
+                $"{file}: its header is not the JSON of a safetensors file: {fault.Message} Fetch or write the file again.", fault);
         }
 
         header.Tensors = [.. header._tensors.Values.OrderBy(t => t.Start).ThenBy(t => t.End)];
@@ -98,7 +99,8 @@ internal sealed class SafetensorsHeader
             var given = key switch { "dtype" => dtype is not null, "shape" => shape is not null, "data_offsets" => offsets is not null, _ => true };
             if (given)
             {
-                throw Fault($"tensor {name} has the member {key}{(key is "dtype" or "shape" or "data_offsets" ? " twice" : "")}; expected dtype, shape and data_offsets");
+                throw Fault(
+                    $"tensor {name} has the member {key}{(key is "dtype" or "shape" or "data_offsets" ? " twice" : "")}; expected dtype, shape and data_offsets");
             }
 
             if (key == "dtype")
@@ -186,7 +188,8 @@ internal sealed class SafetensorsHeader
 
         if (at != dataBytes)
         {
-            var reason = at > dataBytes ? $"the file is truncated: the last tensor ({Tensors[^1].Name}) ends there" : "bytes follow that belong to no tensor";
+            var reason = at > dataBytes
+                ? $"the file is truncated: the last tensor ({Tensors[^1].Name}) ends there" : "bytes follow that belong to no tensor";
             throw Fault($"its header describes {at} bytes of data, but {dataBytes} are there; {reason}");
         }
     }

@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace Intervene.Torch.Checkpoints;
 
-/// <summary>Writes safetensors files, with the same bytes as the reference writer: wide types first, then by name, the header padded to 8 bytes.</summary>
+/// <summary>
+/// Writes safetensors files, with the same bytes as the reference writer: wide types first, then by name, the header padded to 8 bytes.
+/// </summary>
 public static class SafetensorsWriter
 {
     private const long ChunkBytes = 1 << 26;
@@ -16,7 +18,8 @@ public static class SafetensorsWriter
     /// <param name="path">The file.</param>
     /// <param name="tensors">Names and float32, bfloat16 or float16 tensors.</param>
     /// <exception cref="InterveneException">The file system refuses.</exception>
-    public static void Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors) => Write(path, [.. tensors.Select(t => Blob(t.Name, t.Tensor))]);
+    public static void Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors) =>
+        Write(path, [.. tensors.Select(t => Blob(t.Name, t.Tensor))]);
 
     /// <summary>Writes blobs; the file appears under its name when it is complete.</summary>
     /// <exception cref="InterveneException">The file system refuses.</exception>

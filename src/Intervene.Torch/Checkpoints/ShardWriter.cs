@@ -6,7 +6,9 @@ namespace Intervene.Torch.Checkpoints;
 /// <summary>Writes weights as one file, or as shards with an index.</summary>
 internal static class ShardWriter
 {
-    /// <summary>Writes <c>model.safetensors</c>, or <c>model-00001-of-0000N.safetensors</c> … and the index when the weights exceed a shard.</summary>
+    /// <summary>
+    /// Writes <c>model.safetensors</c>, or <c>model-00001-of-0000N.safetensors</c> … and the index when the weights exceed a shard.
+    /// </summary>
     /// <param name="directory">An existing directory.</param>
     /// <param name="blobs">The tensors, filled into shards in this order.</param>
     /// <param name="shardBytes">The most bytes of a shard; a larger tensor has a shard of its own.</param>

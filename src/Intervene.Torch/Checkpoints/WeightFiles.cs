@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Checkpoints;
 
 /// <summary>
-/// The weights of a model directory: <c>model.safetensors</c>, or where that is missing the shards that <c>model.safetensors.index.json</c> names, as in
-/// transformers.
+/// The weights of a model directory: <c>model.safetensors</c>, or where that is missing the shards that <c>model.safetensors.index.json</c> names, as
+/// in transformers.
 /// </summary>
 public sealed class WeightFiles : IDisposable
 {
@@ -29,7 +29,8 @@ public sealed class WeightFiles : IDisposable
         var index = Path.Combine(directory, ModelFiles.IndexName);
         if (!File.Exists(single) && !File.Exists(index))
         {
-            throw new InterveneException($"{directory}: there are no weights: expected {ModelFiles.SingleName}, or {ModelFiles.IndexName} with its shards.{Hint(directory)}");
+            throw new InterveneException(
+                $"{directory}: there are no weights: expected {ModelFiles.SingleName}, or {ModelFiles.IndexName} with its shards.{Hint(directory)}");
         }
 
         var result = new WeightFiles([]);
@@ -110,7 +111,8 @@ public sealed class WeightFiles : IDisposable
              $"{entry.Key} stands in {Path.GetFileName(entry.Value.Path)}, but not in the index"));
         if (differences.Count > 0)
         {
-            throw new InterveneException($"{index}: index and shards disagree:\n  {string.Join("\n  ", differences)}\nFetch index and shards of one revision.");
+            throw new InterveneException(
+                $"{index}: index and shards disagree:\n  {string.Join("\n  ", differences)}\nFetch index and shards of one revision.");
         }
     }
 
@@ -146,9 +148,11 @@ public sealed class WeightFiles : IDisposable
             foreach (var entry in weights.EnumerateObject())
             {
                 var shard = entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : "";
-                if (shard.Length == 0 || shard != Path.GetFileName(shard) || shard is "." or ".." || !shard.EndsWith(".safetensors", StringComparison.Ordinal))
+                if (shard.Length == 0 || shard != Path.GetFileName(shard)
+                    || shard is "." or ".." || !shard.EndsWith(".safetensors", StringComparison.Ordinal))
                 {
-                    throw new InterveneException($"{path}: the file of {entry.Name} is {entry.Value.GetRawText()}; expected a safetensors file of the same directory.");
+                    throw new InterveneException(
+                        $"{path}: the file of {entry.Name} is {entry.Value.GetRawText()}; expected a safetensors file of the same directory.");
                 }
 
                 map.Add(entry.Name, shard);
@@ -178,6 +182,7 @@ public sealed class WeightFiles : IDisposable
             return $" There is {Path.GetFileName(gguf)}: turn it into a model directory with `intervene import`.";
         }
 
-        return Directory.EnumerateFiles(directory, "pytorch_model*.bin").Any() ? " Pickled weights (pytorch_model.bin) are not read; convert them to safetensors." : "";
+        return Directory.EnumerateFiles(directory, "pytorch_model*.bin").Any()
+            ? " Pickled weights (pytorch_model.bin) are not read; convert them to safetensors." : "";
     }
 }

@@ -10,8 +10,8 @@ namespace Intervene.Torch.Models;
 /// Parameters stand under the names of the checkpoint; what a family has of its own stands in its file.
 /// </summary>
 /// <remarks>
-/// It computes in the type of its parameters. In float32 the logits are transformers' to 1e-4 of their range. In bfloat16 they are the float32 ones to 0.6 % of
-/// their range on average and 5 % at worst, log-probs of tokens to 0.06 and 0.35; on SmolLM2-135M log-probs to 0.05 and 0.5.
+/// It computes in the type of its parameters. In float32 the logits are transformers' to 1e-4 of their range. In bfloat16 they are the float32 ones
+/// to 0.6 % of their range on average and 5 % at worst, log-probs of tokens to 0.06 and 0.35; on SmolLM2-135M log-probs to 0.05 and 0.5.
 /// </remarks>
 public sealed class CausalLanguageModel : IDisposable
 {
@@ -30,7 +30,9 @@ public sealed class CausalLanguageModel : IDisposable
         {
             if (!parameters.TryGetValue(name, out var value) || !value.shape.SequenceEqual(shape))
             {
-                throw new ArgumentException($"Parameter {name} is {(value is null ? "missing" : Shape.Text(value))}; expected [{string.Join(", ", shape)}].", nameof(parameters));
+                throw new ArgumentException(
+                    $"Parameter {name} is {(value is null ? "missing" : Shape.Text(value))}; expected [{string.Join(", ", shape)}].",
+                    nameof(parameters));
             }
 
             _parameters.Add(name, value.requires_grad_(true).DetachFromDisposeScope());
@@ -90,7 +92,9 @@ public sealed class CausalLanguageModel : IDisposable
         return nn.functional.linear(hidden, Head);
     }
 
-    /// <summary>Takes the residual stream and what the layer before adds to it, and gives both anew: a sum is normalised in the pass that makes it.</summary>
+    /// <summary>
+    /// Takes the residual stream and what the layer before adds to it, and gives both anew: a sum is normalised in the pass that makes it.
+    /// </summary>
     private (Tensor X, Tensor Added) Layer(string name, Tensor[] inputs, Tensor cosine, Tensor sine, SequenceRows[] sequences)
     {
         using var scope = NewDisposeScope();
@@ -120,15 +124,19 @@ public sealed class CausalLanguageModel : IDisposable
         return Project(name, mixed.reshape(tokens, Config.Heads * width), "o_proj")[0];
     }
 
-    private Tensor Mlp(string name, Tensor h) => GatedMlp.Of(h, Weights(name, "gate_proj", "up_proj", "down_proj"), Biases(name, "gate_proj", "up_proj", "down_proj"));
+    private Tensor Mlp(string name, Tensor h) =>
+        GatedMlp.Of(h, Weights(name, "gate_proj", "up_proj", "down_proj"), Biases(name, "gate_proj", "up_proj", "down_proj"));
 
-    private Tensor[] Project(string name, Tensor x, params string[] projections) => Linear.Of(x, Weights(name, projections), Biases(name, projections));
+    private Tensor[] Project(string name, Tensor x, params string[] projections) =>
+        Linear.Of(x, Weights(name, projections), Biases(name, projections));
 
-    private Tensor[] Weights(string name, params string[] projections) => [.. projections.Select(projection => _parameters[name + projection + ".weight"])];
+    private Tensor[] Weights(string name, params string[] projections) =>
+        [.. projections.Select(projection => _parameters[name + projection + ".weight"])];
 
     /// <summary>The projections' biases: all of them have one or none has.</summary>
     private Tensor[] Biases(string name, params string[] projections) =>
-        _parameters.ContainsKey(name + projections[0] + ".bias") ? [.. projections.Select(projection => _parameters[name + projection + ".bias"])] : [];
+        _parameters.ContainsKey(name + projections[0] + ".bias")
+            ? [.. projections.Select(projection => _parameters[name + projection + ".bias"])] : [];
 
     /// <inheritdoc/>
     public void Dispose()

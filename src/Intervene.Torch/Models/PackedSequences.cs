@@ -51,7 +51,9 @@ public sealed class PackedSequences : IDisposable
         return new PackedSequences(ids, tensor(positions).DetachFromDisposeScope(), SequenceRows.EndToEnd(sequences.Select(s => s.Length)));
     }
 
-    /// <summary>Packs sequences whose equal prompts stand once: the first sequence with a prompt brings it, the others have their own tokens alone.</summary>
+    /// <summary>
+    /// Packs sequences whose equal prompts stand once: the first sequence with a prompt brings it, the others have their own tokens alone.
+    /// </summary>
     /// <param name="prompts">A prompt for each sequence, at least one token.</param>
     /// <param name="rest">The tokens after it.</param>
     public static PackedSequences PackShared(IReadOnlyList<int[]> prompts, IReadOnlyList<ReadOnlyMemory<int>> rest)

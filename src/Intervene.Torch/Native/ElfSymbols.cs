@@ -28,10 +28,12 @@ internal static class ElfSymbols
                 continue;
             }
 
-            var symbols = Bytes(view, BinaryPrimitives.ReadInt64LittleEndian(section.AsSpan(24)), (int)BinaryPrimitives.ReadInt64LittleEndian(section.AsSpan(32)));
+            var symbols = Bytes(
+                view, BinaryPrimitives.ReadInt64LittleEndian(section.AsSpan(24)), (int)BinaryPrimitives.ReadInt64LittleEndian(section.AsSpan(32)));
             var link = BinaryPrimitives.ReadUInt32LittleEndian(section.AsSpan(40));
             var strings = Bytes(view, sections + (link * (long)entrySize), entrySize);
-            var table = Bytes(view, BinaryPrimitives.ReadInt64LittleEndian(strings.AsSpan(24)), (int)BinaryPrimitives.ReadInt64LittleEndian(strings.AsSpan(32)));
+            var table = Bytes(
+                view, BinaryPrimitives.ReadInt64LittleEndian(strings.AsSpan(24)), (int)BinaryPrimitives.ReadInt64LittleEndian(strings.AsSpan(32)));
             for (var at = 0; at + SymbolSize <= symbols.Length; at += SymbolSize)
             {
                 var isUndefined = BinaryPrimitives.ReadUInt16LittleEndian(symbols.AsSpan(at + 6)) == 0;

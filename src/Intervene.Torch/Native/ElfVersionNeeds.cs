@@ -13,7 +13,10 @@ internal static class ElfVersionNeeds
     private const ushort WeakFlag = 2;
 
     /// <summary>Replaces the file at <paramref name="path"/> by a copy whose version needs with the given prefix are weak.</summary>
-    /// <remarks>The copy is written aside and renamed, so that a hard link into a package folder is cut and a process that runs at the same time sees either file.</remarks>
+    /// <remarks>
+    /// The copy is written aside and renamed, so that a hard link into a package folder is cut and a process that runs at the same time sees either
+    /// file.
+    /// </remarks>
     public static string WeakenCopy(string path, string versionPrefix)
     {
         var bytes = File.ReadAllBytes(path);

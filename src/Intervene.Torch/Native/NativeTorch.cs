@@ -18,7 +18,8 @@ public static class NativeTorch
     /// <summary>Loads libtorch; calling it again does nothing.</summary>
     /// <exception cref="InterveneException">This machine cannot load it; the message says why and what to do.</exception>
     [ModuleInitializer]
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2255", Justification = "libtorch must be mended before the first use of any of its types")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage",
+        "CA2255", Justification = "libtorch must be mended before the first use of any of its types")]
     public static void Load()
     {
         lock (Gate)
@@ -82,7 +83,8 @@ public static class NativeTorch
                 throw new InterveneException(
                     $"libtorch cannot be loaded on this machine. Loading {path} failed: {Detail(first)} "
                     + $"Loading it again without its need for a newer C++ runtime failed too: {Detail(second)} "
-                    + "Expected: Linux x64 with glibc 2.28 or newer and libstdc++ 6 (GLIBCXX_3.4.30 or newer). Install libstdc++6, make the program's folder "
+                    + "Expected: Linux x64 with glibc 2.28 or newer and libstdc++ 6 (GLIBCXX_3.4.30 or newer). Install libstdc++6, make the " +
+                    "program's folder "
                     + "writable for its first start, or point INTERVENE_TORCH_HOME to the lib folder of an existing PyTorch installation.",
                     second);
             }

@@ -53,7 +53,8 @@ internal static class SystemTorch
         // C++ names in the namespaces of libtorch; everything else comes from the C and C++ runtimes.
         var missing = ElfSymbols.Read(binding, undefined: true)
             .Where(name => name.StartsWith("_ZN", StringComparison.Ordinal)
-                && (name.Contains("2at", StringComparison.Ordinal) || name.Contains("3c10", StringComparison.Ordinal) || name.Contains("5torch", StringComparison.Ordinal)))
+                && (name.Contains("2at", StringComparison.Ordinal)
+                    || name.Contains("3c10", StringComparison.Ordinal) || name.Contains("5torch", StringComparison.Ordinal)))
             .Where(name => !exported.Contains(name))
             .Order(StringComparer.Ordinal)
             .ToList();

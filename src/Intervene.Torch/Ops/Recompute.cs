@@ -38,7 +38,8 @@ public static class Recompute
             return [first, second];
         }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs) => KeptTensors.Backward(ctx, grad_outputs, kept =>
+        public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs) =>
+            KeptTensors.Backward(ctx, grad_outputs, kept =>
         {
             var layer = (Func<Tensor[], Tensor[], (Tensor First, Tensor Second)>)ctx.get_data("layer");
             var count = (int)ctx.get_data("inputs");

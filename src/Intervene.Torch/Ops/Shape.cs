@@ -18,7 +18,8 @@ public static class Shape
 
         if (!fits)
         {
-            var wanted = string.Join(", ", expected.ToArray().Select(n => n < 0 ? "?" : n.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            var wanted = string.Join(
+                ", ", expected.ToArray().Select(n => n < 0 ? "?" : n.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             throw new ArgumentException($"{name} is {Text(tensor)}; expected [{wanted}].", name);
         }
     }

@@ -17,7 +17,8 @@ public static class TokenLogProbs
     /// <param name="chunk">Rows whose logits exist at a time; 0 chooses as many as make 128 MB, at least 64: [N, V] never exists as a whole.</param>
     /// <returns>Two tensors [N]; gradients reach <paramref name="hidden"/> and <paramref name="head"/>.</returns>
     /// <exception cref="ArgumentException">A shape does not fit, or the temperature is not positive.</exception>
-    public static (Tensor LogProbs, Tensor Entropies) Of(Tensor hidden, Tensor head, Tensor targets, double temperature, bool entropyGradient = false, long chunk = 0)
+    public static (Tensor LogProbs, Tensor Entropies) Of(
+        Tensor hidden, Tensor head, Tensor targets, double temperature, bool entropyGradient = false, long chunk = 0)
     {
         Shape.Require(hidden, nameof(hidden), -1, -1);
         Shape.Require(head, nameof(head), -1, hidden.shape[1]);
@@ -27,7 +28,8 @@ public static class TokenLogProbs
             throw new ArgumentException($"The temperature is {temperature}; expected a positive number.", nameof(temperature));
         }
 
-        return TokenLogProbsFunction.Of(hidden, head, targets, temperature, chunk > 0 ? chunk : ChunkRows(head.shape[0], Math.Max(1, hidden.shape[0])), entropyGradient);
+        return TokenLogProbsFunction.Of(
+            hidden, head, targets, temperature, chunk > 0 ? chunk : ChunkRows(head.shape[0], Math.Max(1, hidden.shape[0])), entropyGradient);
     }
 
     /// <summary>Rows whose logits exist at a time where the caller does not say.</summary>

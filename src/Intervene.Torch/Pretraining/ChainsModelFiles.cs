@@ -52,7 +52,8 @@ public static class ChainsModelFiles
             ["use_sliding_window"] = false,
             ["vocab_size"] = tokenizer.VocabularySize,
         });
-        Save(Path.Combine(directory, "generation_config.json"), new JsonObject { ["do_sample"] = true, ["eos_token_id"] = stop, ["pad_token_id"] = stop });
+        Save(Path.Combine(directory, "generation_config.json"),
+            new JsonObject { ["do_sample"] = true, ["eos_token_id"] = stop, ["pad_token_id"] = stop });
         return tokenizer;
     }
 

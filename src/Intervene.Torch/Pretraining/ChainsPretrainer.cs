@@ -9,7 +9,9 @@ using static TorchSharp.torch;
 
 namespace Intervene.Torch.Pretraining;
 
-/// <summary>Trains the embedded base model on the Chains corpus: next-token cross-entropy on the traces, questions masked, every document seen once.</summary>
+/// <summary>
+/// Trains the embedded base model on the Chains corpus: next-token cross-entropy on the traces, questions masked, every document seen once.
+/// </summary>
 public static class ChainsPretrainer
 {
     private const int Ignored = -100;
@@ -22,7 +24,8 @@ public static class ChainsPretrainer
     /// <param name="onUpdate">Called after every update.</param>
     /// <param name="cancellation">Ends the training between two updates.</param>
     public static CausalLanguageModel Run(
-        PretrainOptions options, ModelConfig config, Func<string, int[]> encode, int stopId, Action<PretrainUpdate> onUpdate, CancellationToken cancellation)
+        PretrainOptions options, ModelConfig config, Func<string, int[]> encode,
+        int stopId, Action<PretrainUpdate> onUpdate, CancellationToken cancellation)
     {
         var model = RandomModel.Create(config, options.Seed);
         var corpus = new ChainsCorpus(options.Seed, options.Mixture);

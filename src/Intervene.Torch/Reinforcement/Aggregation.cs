@@ -10,8 +10,8 @@ public static class Aggregation
 {
     /// <summary>The part's share of the whole batch's loss: the parts' numbers add up.</summary>
     /// <remarks>
-    /// N tokens and B sequences of the whole batch: token-mean Σ ℓ / N; token-sum Σ ℓ; seq-mean-token-sum Σ ℓ / B; seq-mean-token-sum-norm Σ ℓ / B / factor;
-    /// seq-mean-token-mean Σ_i (Σ_t ℓ / (|m_i| + 1e-8)) / B.
+    /// N tokens and B sequences of the whole batch: token-mean Σ ℓ / N; token-sum Σ ℓ; seq-mean-token-sum Σ ℓ / B; seq-mean-token-sum-norm Σ ℓ / B /
+    /// factor; seq-mean-token-mean Σ_i (Σ_t ℓ / (|m_i| + 1e-8)) / B.
     /// </remarks>
     /// <param name="kind">The mode.</param>
     /// <param name="losses">[n] losses of the part's tokens.</param>
@@ -35,5 +35,6 @@ public static class Aggregation
     }
 
     private static double Factor(double? scaleFactor) =>
-        scaleFactor is > 0 ? scaleFactor.Value : throw new ArgumentException("seq_mean_token_sum_norm needs loss_scale_factor; expected a positive number.");
+        scaleFactor is > 0
+            ? scaleFactor.Value : throw new ArgumentException("seq_mean_token_sum_norm needs loss_scale_factor; expected a positive number.");
 }

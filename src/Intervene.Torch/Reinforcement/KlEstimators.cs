@@ -9,8 +9,8 @@ public static class KlEstimators
 {
     /// <summary>The estimator of a kind.</summary>
     /// <remarks>
-    /// d = log π − log π_ref. k1: d. abs: |d|. k2: d²/2. k3: with x = clamp(−d, ±20), clamp(e^x − x − 1, ±10). Straight-through forms have the value of
-    /// their base and the gradient of k2, which is the gradient of the KL divergence itself.
+    /// d = log π − log π_ref. k1: d. abs: |d|. k2: d²/2. k3: with x = clamp(−d, ±20), clamp(e^x − x − 1, ±10). Straight-through forms have the value
+    /// of their base and the gradient of k2, which is the gradient of the KL divergence itself.
     /// </remarks>
     /// <param name="kind">The estimator.</param>
     /// <param name="policy">[N] log-probabilities of the policy, with a gradient.</param>

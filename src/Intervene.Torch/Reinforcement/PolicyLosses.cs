@@ -12,7 +12,8 @@ public static class PolicyLosses
     /// <summary>The loss of a kind; the options name clip and dual clip.</summary>
     /// <inheritdoc cref="Vanilla"/>
     public static TokenLosses Of(
-        PolicyLossKind kind, Tensor policy, Tensor old, Tensor advantages, SequenceIndex sequences, double clipLow, double clipHigh, double? dualClip) =>
+        PolicyLossKind kind, Tensor policy, Tensor old, Tensor advantages,
+        SequenceIndex sequences, double clipLow, double clipHigh, double? dualClip) =>
         kind switch
         {
             PolicyLossKind.Vanilla => Vanilla(policy, old, advantages, clipLow, clipHigh, dualClip),

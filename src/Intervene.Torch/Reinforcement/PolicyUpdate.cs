@@ -10,8 +10,8 @@ namespace Intervene.Torch.Reinforcement;
 
 /// <summary>The optimiser updates of one training step.</summary>
 /// <remarks>
-/// A sequence whose advantage is 0 has no gradient where there is neither a KL nor an entropy term: it stays in the denominators and out of the forward
-/// pass. A mini-batch of such sequences alone updates nothing, and AdamW's state stays as it is. With one mini-batch and one epoch the old
+/// A sequence whose advantage is 0 has no gradient where there is neither a KL nor an entropy term: it stays in the denominators and out of the
+/// forward pass. A mini-batch of such sequences alone updates nothing, and AdamW's state stays as it is. With one mini-batch and one epoch the old
 /// log-probabilities are the policy's own, without a further forward pass (verl does the same).
 /// </remarks>
 internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageModel? reference, AdamW optimizer, RlOptions options) : IDisposable
@@ -119,7 +119,8 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         {
             using var scope = NewDisposeScope();
             var (logProbs, entropies) = LogProbs(_compute.Model, [.. part.Select(i => probes[i])]);
-            statistics.Measure([.. part.Select(i => groups[i][0])], Host(logProbs), Host(entropies), [.. part.Select(i => groups[i].Sum(r => (long)r.Completion.TokenIds.Length))]);
+            statistics.Measure([.. part.Select(i => groups[i][0])],
+                Host(logProbs), Host(entropies), [.. part.Select(i => groups[i].Sum(r => (long)r.Completion.TokenIds.Length))]);
         }
     }
 
@@ -175,7 +176,9 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         return totals[0] + (totals[1] * options.KlCoefficient);
     }
 
-    /// <summary>A part's share of the loss, its sums (policy loss, KL loss, tokens clipped, tokens of the dual clip, −Δ), and its importance weights.</summary>
+    /// <summary>
+    /// A part's share of the loss, its sums (policy loss, KL loss, tokens clipped, tokens of the dual clip, −Δ), and its importance weights.
+    /// </summary>
     private (Tensor Loss, Tensor Sums, Tensor? Weights) Loss(BatchSize size, MicroBatch part, Tensor logProbs, Tensor entropies)
     {
         var index = new SequenceIndex([.. part.Sequences.Select(s => s.Tokens)], logProbs.device);
@@ -205,10 +208,12 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
             loss -= Total(entropies) * options.EntropyCoefficient;
         }
 
-        return (loss, stack([policyLoss.detach(), klLoss.detach(), token.Clipped.sum(), token.ClippedLower.sum(), -token.LogRatio.sum()]).to(float64), weights);
+        return (loss,
+            stack([policyLoss.detach(), klLoss.detach(), token.Clipped.sum(), token.ClippedLower.sum(), -token.LogRatio.sum()]).to(float64), weights);
     }
 
-    private (Tensor LogProbs, Tensor Entropies) LogProbs(CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, bool entropyGradient = false) =>
+    private (Tensor LogProbs, Tensor Entropies) LogProbs(
+        CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, bool entropyGradient = false) =>
         TargetLogProbs.Of(model, sequences, _temperature, entropyGradient, options.SharePrompts);
 
     /// <inheritdoc/>

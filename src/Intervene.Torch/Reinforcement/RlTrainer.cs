@@ -30,7 +30,8 @@ public static class RlTrainer
     /// <param name="cancellation">Ends the training within the sampling or between two steps, after a checkpoint of the last complete step.</param>
     /// <param name="source">Where the model came from: its config, tokenizer and templates stand in every checkpoint.</param>
     /// <param name="alarms">Alarms that have heard the steps of an earlier, resumed run; null begins anew.</param>
-    /// <exception cref="InterveneException">There is no problem, options contradict, the checkpoint is another run's, the sampler or the reward fails, or gradients stay not finite.</exception>
+    /// <exception cref="InterveneException">There is no problem, options contradict, the checkpoint is another run's, the sampler or the reward
+    /// fails, or gradients stay not finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static RlResult Run(
         CausalLanguageModel policy, Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems,
@@ -38,12 +39,15 @@ public static class RlTrainer
         Action<RlStep> onStep, CancellationToken cancellation, string? source = null, RlAlarms? alarms = null)
     {
         Require(problems, options);
-        using var reference = options.KlCoefficient > 0 ? ComputeModel.Copy(policy, options.Compute == ComputeType.Bfloat16 ? bfloat16 : float32) : null;
+        using var reference = options.KlCoefficient > 0
+            ? ComputeModel.Copy(policy, options.Compute == ComputeType.Bfloat16 ? bfloat16 : float32) : null;
         var fingerprint = TrainingState.Fingerprint(
-            options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, BestMetric = null, RecomputeActivations = false }, seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(arm));
+            options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, BestMetric = null, RecomputeActivations = false },
+            seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(arm));
         using var session = new TrainingSession(
             "rl", directory, policy, options.Optimizer, fingerprint, new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints), source);
-        var collector = new RolloutCollector(samplerAt, problems, new RolloutGrader(grade, options, policy.Config.VocabularySize), options, seed, arm);
+        var collector = new RolloutCollector(
+            samplerAt, problems, new RolloutGrader(grade, options, policy.Config.VocabularySize), options, seed, arm);
         using var updater = new PolicyUpdate(policy, reference, session.Optimizer, options);
         alarms ??= new RlAlarms();
         for (var step = session.ResumedFrom; step < options.Steps; step++)
@@ -66,7 +70,8 @@ public static class RlTrainer
             int[] tokens = [.. rollouts.Select(r => r.Masked ? 0 : r.Completion.TokenIds.Length)];
             var advantages = tokens.All(n => n == 0) // nothing has a loss, and there is nothing to whiten over
                 ? new double[tokens.Length]
-                : Advantages.Of(options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], tokens, options.AdvantageEpsilon);
+                : Advantages.Of(
+                    options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], tokens, options.AdvantageEpsilon);
             var estimated = watch.Elapsed.TotalSeconds;
             var rate = LearningRates.At(options.Optimizer, step, options.Steps);
             var statistics = updater.Run(rollouts, advantages, rate, norm =>
@@ -105,7 +110,8 @@ public static class RlTrainer
 
         if (options.BatchSize % options.MiniBatchSize != 0)
         {
-            throw new InterveneException($"rl: mini_batch_size {options.MiniBatchSize} does not divide batch_size {options.BatchSize}; choose a divisor.");
+            throw new InterveneException(
+                $"rl: mini_batch_size {options.MiniBatchSize} does not divide batch_size {options.BatchSize}; choose a divisor.");
         }
 
         if (options.DualClip is <= 1)
@@ -115,7 +121,8 @@ public static class RlTrainer
 
         if (options.Aggregation == AggregationKind.SeqMeanTokenSumNorm && options.LossScaleFactor is not > 0)
         {
-            throw new InterveneException("rl: aggregation seq_mean_token_sum_norm needs loss_scale_factor; expected a positive number, e.g. sampling.max_tokens.");
+            throw new InterveneException(
+                "rl: aggregation seq_mean_token_sum_norm needs loss_scale_factor; expected a positive number, e.g. sampling.max_tokens.");
         }
     }
 }

@@ -47,7 +47,9 @@ public static class TrlLoss
     }
 
     /// <summary>TRL's aggregation of a forward pass under its loss types, as its share of the update.</summary>
-    /// <remarks>What <see cref="PolicyLoss"/> gives / the accumulation steps; dapo and cispo divide by the tokens of the whole update instead.</remarks>
+    /// <remarks>
+    /// What <see cref="PolicyLoss"/> gives / the accumulation steps; dapo and cispo divide by the tokens of the whole update instead.
+    /// </remarks>
     /// <inheritdoc cref="PolicyLoss"/>
     public static Tensor Aggregate(Tensor losses, SequenceIndex sequences, double itemsInBatch, TrlLossOptions options)
     {
@@ -55,7 +57,10 @@ public static class TrlLoss
         return options.LossType is "dapo" or "cispo" ? loss : loss / options.AccumulationSteps;
     }
 
-    /// <summary>The entropy bonus of a forward pass, which the loss is lowered by: the coefficient · mean entropy / the accumulation steps, whatever the loss type.</summary>
+    /// <summary>
+    /// The entropy bonus of a forward pass, which the loss is lowered by: the coefficient · mean entropy / the accumulation steps, whatever the loss
+    /// type.
+    /// </summary>
     /// <param name="entropies">[N], with a gradient.</param>
     /// <param name="sequences">Which sequence a token belongs to.</param>
     /// <param name="options">The knobs.</param>

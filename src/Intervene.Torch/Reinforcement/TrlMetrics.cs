@@ -50,6 +50,7 @@ public static class TrlMetrics
 
         // A ratio of a whole sequence is there, and is 1, where the sequence has no token; a mean over its tokens is not.
         double[] Each(Tensor values) =>
-            [.. sequences.Mean(values).to(float64).data<double>().ToArray().Where((_, i) => options.SequenceLevel || sequences.Lengths[i] > 0).DefaultIfEmpty(0)];
+            [.. sequences.Mean(values).to(float64).data<double>()
+                .ToArray().Where((_, i) => options.SequenceLevel || sequences.Lengths[i] > 0).DefaultIfEmpty(0)];
     }
 }

@@ -14,8 +14,8 @@ namespace Intervene.Torch.Supervised;
 
 /// <summary>Supervised fine-tuning on prefix and intervention (paper, section 4.2).</summary>
 /// <remarks>
-/// The loss of an update is Σ cross-entropy over its supervised tokens / its supervised tokens. The denominator is taken over the whole batch first, so
-/// that the cut into forward passes does not matter. Prompts are masked; sequences are packed without padding and never attend to one another.
+/// The loss of an update is Σ cross-entropy over its supervised tokens / its supervised tokens. The denominator is taken over the whole batch first,
+/// so that the cut into forward passes does not matter. Prompts are masked; sequences are packed without padding and never attend to one another.
 /// </remarks>
 public static class SftTrainer
 {
@@ -28,7 +28,8 @@ public static class SftTrainer
     /// <param name="onUpdate">Called after every update.</param>
     /// <param name="cancellation">Ends the training between two updates, after a checkpoint.</param>
     /// <param name="source">Where the model came from: its config, tokenizer and templates stand in every checkpoint.</param>
-    /// <exception cref="InterveneException">No example fits, a batch has no supervised token, the checkpoint is another run's, or gradients stay not finite.</exception>
+    /// <exception cref="InterveneException">No example fits, a batch has no supervised token, the checkpoint is another run's, or gradients stay not
+    /// finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static SftResult Run(
         CausalLanguageModel model, IReadOnlyList<TrainingExample> examples, SftOptions options, long seed, string directory,
@@ -37,7 +38,8 @@ public static class SftTrainer
         var rows = SftStart.Usable(examples, options);
         Require(rows, examples.Count, options, model.Config.VocabularySize);
         var fingerprint = TrainingState.Fingerprint(
-            options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false }, seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
+            options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false },
+            seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
         using var session = new TrainingSession(
             "sft", directory, model, options.Optimizer, fingerprint, new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints), source);
         using var compute = new ComputeModel(model, options.Compute, options.RecomputeActivations);
@@ -102,7 +104,9 @@ public static class SftTrainer
         return Accumulate(compute, batch, microBatchTokens);
     }
 
-    /// <summary>The same in the type of <paramref name="compute"/>; where memory runs out, again from the start with forward passes of half the size.</summary>
+    /// <summary>
+    /// The same in the type of <paramref name="compute"/>; where memory runs out, again from the start with forward passes of half the size.
+    /// </summary>
     /// <param name="compute">The model that computes.</param>
     /// <param name="batch">The examples of one update.</param>
     /// <param name="microBatchTokens">Tokens in one forward pass.</param>

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Training;
 
 /// <summary>
-/// What a trainer computes with: the model itself, or a bfloat16 copy. The copy's gradients are added up in float32 on the model's own weights, which the
-/// optimiser updates and the copy follows.
+/// What a trainer computes with: the model itself, or a bfloat16 copy. The copy's gradients are added up in float32 on the model's own weights, which
+/// the optimiser updates and the copy follows.
 /// </summary>
 public sealed class ComputeModel : IDisposable
 {
@@ -34,7 +34,8 @@ public sealed class ComputeModel : IDisposable
     public static CausalLanguageModel Copy(CausalLanguageModel model, ScalarType type)
     {
         using var frozen = no_grad();
-        return new CausalLanguageModel(model.Config, model.Parameters.ToDictionary(p => p.Key, p => p.Value.detach().to(type, copy: true), StringComparer.Ordinal));
+        return new CausalLanguageModel(
+            model.Config, model.Parameters.ToDictionary(p => p.Key, p => p.Value.detach().to(type, copy: true), StringComparer.Ordinal));
     }
 
     /// <summary>Moves the gradients of a backward pass to the weights that are trained.</summary>

@@ -1,6 +1,8 @@
 namespace Intervene.Torch.Training;
 
-/// <summary>Forward and backward passes that are made again in smaller pieces where memory does not hold them; an update does not depend on the cut.</summary>
+/// <summary>
+/// Forward and backward passes that are made again in smaller pieces where memory does not hold them; an update does not depend on the cut.
+/// </summary>
 internal static class HalvedPasses
 {
     /// <summary>Runs the passes of an update; where memory runs out, again from the start with smaller ones.</summary>

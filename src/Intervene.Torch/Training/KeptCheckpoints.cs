@@ -6,8 +6,8 @@ namespace Intervene.Torch.Training;
 internal sealed record KeptCheckpoints(int Every, int Last)
 {
     /// <summary>
-    /// The last regular ones and the newest, and the best. One that an interruption wrote between two regular ones goes when a newer one is there, so that
-    /// an interrupted run ends with the checkpoints of an uninterrupted one.
+    /// The last regular ones and the newest, and the best. One that an interruption wrote between two regular ones goes when a newer one is there, so
+    /// that an interrupted run ends with the checkpoints of an uninterrupted one.
     /// </summary>
     /// <param name="steps">The steps that have a checkpoint.</param>
     /// <param name="best">The step of the best one; null for none.</param>

@@ -11,8 +11,8 @@ public static class MicroBatches
     private const long HostBytes = 1L << 29;
 
     /// <summary>
-    /// The tokens of a forward pass: what the options allow, on a CPU at most 4,096, or as many as keep half a gigabyte. A longer pass is no faster there
-    /// and only takes memory.
+    /// The tokens of a forward pass: what the options allow, on a CPU at most 4,096, or as many as keep half a gigabyte. A longer pass is no faster
+    /// there and only takes memory.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="tokens">What the options allow.</param>

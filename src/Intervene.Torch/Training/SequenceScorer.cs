@@ -10,7 +10,8 @@ public static class SequenceScorer
     /// <param name="model">The model.</param>
     /// <param name="prompt">Tokens that are given, at least one.</param>
     /// <param name="target">The tokens after them that are scored; none gives empty arrays.</param>
-    /// <exception cref="InterveneException">The prompt is empty, the sequence is longer than the context, or a token is outside the vocabulary.</exception>
+    /// <exception cref="InterveneException">The prompt is empty, the sequence is longer than the context, or a token is outside the
+    /// vocabulary.</exception>
     public static SequenceScore Score(CausalLanguageModel model, int[] prompt, int[] target)
     {
         var config = model.Config;

@@ -15,11 +15,13 @@ public static class TargetLogProbs
     /// <param name="sharePrompts">Whether equal prompts are computed once.</param>
     /// <returns>Two tensors [N] float32, the sequences' counting tokens end to end.</returns>
     public static (Tensor LogProbs, Tensor Entropies) Of(
-        CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences, double temperature, bool entropyGradient = false, bool sharePrompts = false)
+        CausalLanguageModel model, IReadOnlyList<TargetSequence> sequences,
+        double temperature, bool entropyGradient = false, bool sharePrompts = false)
     {
         using var scope = NewDisposeScope();
         using var packed = sharePrompts
-            ? PackedSequences.PackShared([.. sequences.Select(s => s.Prompt)], [.. sequences.Select(s => new ReadOnlyMemory<int>(s.Target, 0, s.Target.Length - 1))])
+            ? PackedSequences.PackShared(
+                [.. sequences.Select(s => s.Prompt)], [.. sequences.Select(s => new ReadOnlyMemory<int>(s.Target, 0, s.Target.Length - 1))])
             : PackedSequences.Pack([.. sequences.Select(Inputs)]);
         var count = sequences.Sum(s => s.Tokens);
         var rows = new int[count];

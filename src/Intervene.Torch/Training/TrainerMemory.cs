@@ -5,7 +5,9 @@ using Intervene.Torch.Checkpoints;
 
 namespace Intervene.Torch.Training;
 
-/// <summary>The peak memory of a trainer in bytes, estimated before the run: <see cref="MemoryEstimate.Training"/> under the trainer's options.</summary>
+/// <summary>
+/// The peak memory of a trainer in bytes, estimated before the run: <see cref="MemoryEstimate.Training"/> under the trainer's options.
+/// </summary>
 /// <param name="State">Weights, gradients, optimiser state and copies of the weights.</param>
 /// <param name="Activations">What the largest forward and backward pass holds.</param>
 public sealed record TrainerMemory(long State, long Activations)
@@ -32,5 +34,6 @@ public sealed record TrainerMemory(long State, long Activations)
 
     /// <summary>E.g. <c>1.20 GB (weights and optimiser 0.40, activations 0.80)</c>.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Peak / 1e9:F2} GB (weights and optimiser {State / 1e9:F2}, activations {Activations / 1e9:F2})");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Peak / 1e9:F2} GB (weights and optimiser {State / 1e9:F2}, activations {Activations / 1e9:F2})");
 }

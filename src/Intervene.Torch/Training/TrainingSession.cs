@@ -23,7 +23,8 @@ internal sealed class TrainingSession : IDisposable
     /// <param name="source">Where the model came from: its config, tokenizer and templates stand in every checkpoint.</param>
     /// <exception cref="InterveneException">The checkpoint is damaged or another run's.</exception>
     public TrainingSession(
-        string stage, string directory, CausalLanguageModel model, OptimizerOptions optimizer, string fingerprint, KeptCheckpoints kept, string? source)
+        string stage, string directory, CausalLanguageModel model,
+        OptimizerOptions optimizer, string fingerprint, KeptCheckpoints kept, string? source)
     {
         (_directory, _model, _fingerprint, _kept, _source) = (directory, model, fingerprint, kept, source);
         Optimizer = new AdamW(model.Parameters, optimizer);

@@ -11,8 +11,9 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Training;
 
 /// <summary>
-/// A trainer's checkpoints: weights, optimiser state and counters. A checkpoint is a folder <c>checkpoints/step-N</c> that is written aside and renamed,
-/// so that it is there whole or not at all; the last few stay, and the best. Order of the data and random numbers are functions of the step and need no state.
+/// A trainer's checkpoints: weights, optimiser state and counters. A checkpoint is a folder <c>checkpoints/step-N</c> that is written aside and
+/// renamed, so that it is there whole or not at all; the last few stay, and the best. Order of the data and random numbers are functions of the step
+/// and need no state.
 /// </summary>
 public static class TrainingState
 {
@@ -26,12 +27,16 @@ public static class TrainingState
     /// <summary>Hashes what a run depends on, so that a checkpoint of another run is not continued.</summary>
     internal static string Fingerprint(object options, long seed, IEnumerable<string> data)
     {
-        var text = JsonSerializer.Serialize(options, RecordJson.Options) + "\n" + seed.ToString(CultureInfo.InvariantCulture) + "\n" + string.Join('\n', data);
+        var text = JsonSerializer.Serialize(options, RecordJson.Options)
+            + "\n" + seed.ToString(CultureInfo.InvariantCulture) + "\n" + string.Join('\n', data);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>Writes a checkpoint, unless the step has one; with a source its config, tokenizer and templates, so that it is a model directory.</summary>
-    internal static void Save(string directory, Checkpoint checkpoint, CausalLanguageModel model, AdamW optimizer, KeptCheckpoints kept, string? source)
+    /// <summary>
+    /// Writes a checkpoint, unless the step has one; with a source its config, tokenizer and templates, so that it is a model directory.
+    /// </summary>
+    internal static void Save(
+        string directory, Checkpoint checkpoint, CausalLanguageModel model, AdamW optimizer, KeptCheckpoints kept, string? source)
     {
         var final = Folder(directory, checkpoint.Step);
         if (Directory.Exists(final))
@@ -49,7 +54,8 @@ public static class TrainingState
 
         StateFile.Write(Path.Combine(aside, Model), Weights(model));
         StateFile.Write(Path.Combine(aside, Optimizer), [.. optimizer.State()]);
-        var files = Directory.EnumerateFiles(aside).Order(StringComparer.Ordinal).ToDictionary(file => Path.GetFileName(file), Sha256.OfFile, StringComparer.Ordinal);
+        var files = Directory.EnumerateFiles(aside).Order(StringComparer.Ordinal)
+            .ToDictionary(file => Path.GetFileName(file), Sha256.OfFile, StringComparer.Ordinal);
         AtomicFile.Write(Path.Combine(aside, "state.json"), JsonSerializer.Serialize(checkpoint with { Files = files }, RecordJson.Options));
         Directory.Move(aside, final);
         Prune(directory, checkpoint, kept);
@@ -107,7 +113,8 @@ public static class TrainingState
 
         if (checkpoint.FormatVersion != Checkpoint.CurrentFormat)
         {
-            throw new InterveneException($"{path}: format {checkpoint.FormatVersion}; this program reads format {Checkpoint.CurrentFormat}. {Remedy(folder)}");
+            throw new InterveneException(
+                $"{path}: format {checkpoint.FormatVersion}; this program reads format {Checkpoint.CurrentFormat}. {Remedy(folder)}");
         }
 
         return checkpoint.Step == step ? checkpoint
@@ -127,7 +134,8 @@ public static class TrainingState
 
             if (Sha256.OfFile(file) != checkpoint.Files.GetValueOrDefault(name))
             {
-                throw new InterveneException($"{file} has {new FileInfo(file).Length} bytes that are not those the checkpoint was written with: it is damaged, or was changed. {Remedy(folder)}");
+                throw new InterveneException(
+                    $"{file} has {new FileInfo(file).Length} bytes that are not those the checkpoint was written with: it is damaged, or was changed. {Remedy(folder)}");
             }
         }
     }
@@ -144,7 +152,8 @@ public static class TrainingState
         var folder = Path.Combine(directory, "checkpoints");
         return Directory.Exists(folder)
             ? [.. Directory.EnumerateDirectories(folder, "step-*")
-                .Select(path => int.TryParse(Path.GetFileName(path)["step-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : 0)
+                .Select(path => int.TryParse(
+                    Path.GetFileName(path)["step-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : 0)
                 .Where(step => step > 0)]
             : [];
     }

@@ -23,7 +23,9 @@ public sealed record PolicySummary
     /// <summary>avg@n: the share of correct samples, averaged over problems.</summary>
     public required Measure Average { get; init; }
 
-    /// <summary>maj@n: the share of problems whose most frequent answer is right; null where the verifier does not say what it took for the answer.</summary>
+    /// <summary>
+    /// maj@n: the share of problems whose most frequent answer is right; null where the verifier does not say what it took for the answer.
+    /// </summary>
     public required Measure? Majority { get; init; }
 
     /// <summary>Tokens sampled for each correct sample; infinite without one.</summary>

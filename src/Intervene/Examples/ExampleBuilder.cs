@@ -11,7 +11,8 @@ public static class ExampleBuilder
     /// <param name="correction">The intervention.</param>
     /// <param name="arm">The arm that trains on it.</param>
     /// <param name="interventionOnly">Whether the prefix is context without a loss.</param>
-    public static TrainingExample FromIntervention(IReadOnlyList<int> promptIds, Correction correction, string arm, bool interventionOnly = false) => new()
+    public static TrainingExample FromIntervention(
+        IReadOnlyList<int> promptIds, Correction correction, string arm, bool interventionOnly = false) => new()
     {
         ProblemId = correction.ProblemId,
         Intervention = correction.Id,
@@ -28,9 +29,11 @@ public static class ExampleBuilder
     /// <param name="guided">A correct continuation of it.</param>
     /// <param name="arm">The arm that trains on it.</param>
     /// <param name="stopId">The stop token that closes an answer which ended otherwise, e.g. at a stop text.</param>
-    /// <param name="stops">All tokens that end an answer: one that the continuation ends in stays and is the only one. Null for <paramref name="stopId"/> alone.</param>
+    /// <param name="stops">All tokens that end an answer: one that the continuation ends in stays and is the only one. Null for
+    /// <paramref name="stopId"/> alone.</param>
     /// <exception cref="ArgumentException">The continuation is of another arm or intervention, wrong, or unfinished.</exception>
-    public static TrainingExample WithSuffix(IReadOnlyList<int> promptIds, Correction correction, GuidedRollout guided, string arm, int stopId, IReadOnlyList<int>? stops = null)
+    public static TrainingExample WithSuffix(
+        IReadOnlyList<int> promptIds, Correction correction, GuidedRollout guided, string arm, int stopId, IReadOnlyList<int>? stops = null)
     {
         if (guided.Arm != GuidedArm.Intervention || guided.Intervention != correction.Id
             || guided.Reward is not > 0 || guided.Completion.FinishReason != Completions.FinishReason.Stop)

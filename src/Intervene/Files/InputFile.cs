@@ -16,7 +16,8 @@ public static class InputFile
         var bytes = Read(path, most);
         if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var at)
         {
-            throw new InterveneException($"{path}:{LineOf(bytes, at)}: byte {at + 1} is NUL: expected a text in UTF-8, found a binary file or one in UTF-16.");
+            throw new InterveneException(
+                $"{path}:{LineOf(bytes, at)}: byte {at + 1} is NUL: expected a text in UTF-8, found a binary file or one in UTF-16.");
         }
 
         try
@@ -25,7 +26,9 @@ public static class InputFile
         }
         catch (DecoderFallbackException fault)
         {
-            throw new InterveneException($"{path}:{LineOf(bytes, fault.Index)}: byte {fault.Index + 1} is no UTF-8: expected a text in UTF-8. Save the file in that encoding.", fault);
+            throw new InterveneException(
+                $"{path}:{LineOf(bytes, fault.Index)}: byte {fault.Index + 1} is no UTF-8: expected a text in UTF-8. Save the file in that encoding.",
+                fault);
         }
     }
 

@@ -15,7 +15,8 @@ public static class InputLines
     /// <exception cref="InterveneException">The file is missing, or a line is too long or no UTF-8: the message names it.</exception>
     public static IEnumerable<(long Number, string Text)> Read(string path)
     {
-        using var file = IoFault.Guard(path, "read", () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1));
+        using var file = IoFault.Guard(
+            path, "read", () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1));
         using var lines = new ByteLines(file, path, MostBytes, takesLast: true);
         while (lines.Next())
         {
@@ -36,7 +37,9 @@ public static class InputLines
         }
         catch (DecoderFallbackException fault)
         {
-            throw new InterveneException($"{path}:{lines.Number}: byte {fault.Index + 1} of the line is no UTF-8: expected a text in UTF-8. Save the file in that encoding.", fault);
+            throw new InterveneException(
+                $"{path}:{lines.Number}: byte {fault.Index + 1} of the line is no UTF-8: expected a text in UTF-8. Save the file in that encoding.",
+                fault);
         }
     }
 }

@@ -30,7 +30,8 @@ public static class IoFault
 
     /// <summary>Whether a fault is the file system's.</summary>
     public static bool Is(Exception fault) =>
-        fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" }; // the last: a file over the size limit
+        fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException
+        { ParamName: "value" }; // the last: a file over the size limit
 
     /// <summary>The message of a fault.</summary>
     public static InterveneException Explain(string path, string verb, Exception fault) => fault switch

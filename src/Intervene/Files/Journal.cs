@@ -36,7 +36,8 @@ public sealed class Journal<TKey, TRecord> : IDisposable
             {
                 if (!journal._keys.Add(keyOf(record)))
                 {
-                    throw new InterveneException($"{partial}: {keyOf(record)} stands there twice. The file was edited: put it back, or delete it, and its stage begins anew.");
+                    throw new InterveneException(
+                        $"{partial}: {keyOf(record)} stands there twice. The file was edited: put it back, or delete it, and its stage begins anew.");
                 }
 
                 recorded(record);

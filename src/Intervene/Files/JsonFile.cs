@@ -13,7 +13,8 @@ public static class JsonFile
     public static void Write<T>(string path, T record) => AtomicFile.Write(path, JsonSerializer.Serialize(record, Indented) + "\n");
 
     /// <summary>Reads a record.</summary>
-    /// <exception cref="InterveneException">The file is missing or holds no <typeparamref name="T"/>: the message names the line and the field.</exception>
+    /// <exception cref="InterveneException">The file is missing or holds no <typeparamref name="T"/>: the message names the line and the
+    /// field.</exception>
     public static T Read<T>(string path)
     {
         var text = IoFault.Guard(path, "read", () => File.ReadAllText(path, Encoding.UTF8));

@@ -9,7 +9,8 @@ public static class JsonLines
 {
     /// <summary>Streams the records of a file; a torn last line is left out.</summary>
     /// <param name="path">The file; another process may be appending to it.</param>
-    /// <exception cref="InterveneException">The file is missing, or a line is no <typeparamref name="T"/>: the message names file, line and field.</exception>
+    /// <exception cref="InterveneException">The file is missing, or a line is no <typeparamref name="T"/>: the message names file, line and
+    /// field.</exception>
     public static IEnumerable<T> Read<T>(string path)
     {
         using var file = OpenForReading(path);

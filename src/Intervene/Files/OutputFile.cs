@@ -1,15 +1,17 @@
 namespace Intervene.Files;
 
 /// <summary>
-/// A file that a user asked for by name. It is written aside, under a name that no file has, and takes its place when it is complete: until then a file of
-/// that name stays as it was, so that it may be the very file that is read. Opened before the work, so that a place that refuses does so at once.
+/// A file that a user asked for by name. It is written aside, under a name that no file has, and takes its place when it is complete: until then a
+/// file of that name stays as it was, so that it may be the very file that is read. Opened before the work, so that a place that refuses does so at
+/// once.
 /// </summary>
 public sealed class OutputFile : IDisposable
 {
     private readonly string _target;
     private readonly string? _aside;
 
-    private OutputFile(string path, string target, string? aside, FileStream stream) => (Path, _target, _aside, Stream) = (path, target, aside, stream);
+    private OutputFile(string path, string target, string? aside, FileStream stream) =>
+        (Path, _target, _aside, Stream) = (path, target, aside, stream);
 
     /// <summary>The name that the user gave.</summary>
     public string Path { get; }
@@ -25,7 +27,8 @@ public sealed class OutputFile : IDisposable
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new InterveneException($"{option} is {(path.Length == 0 ? "empty" : "no name of a file")}; expected the name of the file to write.");
+            throw new InterveneException(
+                $"{option} is {(path.Length == 0 ? "empty" : "no name of a file")}; expected the name of the file to write.");
         }
 
         if (Directory.Exists(path))

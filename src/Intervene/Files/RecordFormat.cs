@@ -25,7 +25,8 @@ internal static class RecordFormat
     }
 
     private static int? Of(Type type) => type.GetProperty("FormatVersion") is null ? null
-        : type.GetField("CurrentFormat", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)?.GetRawConstantValue() as int? ?? 1;
+        : type.GetField(
+            "CurrentFormat", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)?.GetRawConstantValue() as int? ?? 1;
 
     /// <summary>The first top-level <c>format_version</c>, or null.</summary>
     private static int? Found(ReadOnlySpan<byte> json)

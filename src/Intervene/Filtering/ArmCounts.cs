@@ -31,8 +31,8 @@ public sealed record ArmCounts
     public required Interval Bootstrap { get; init; }
 
     /// <summary>
-    /// The interval to report: <see cref="Bootstrap"/> where it has width, else <see cref="Wilson"/>. Where all problems have the same success, all zero
-    /// in particular, every resample is the same and the bootstrap says nothing of what further rollouts might show.
+    /// The interval to report: <see cref="Bootstrap"/> where it has width, else <see cref="Wilson"/>. Where all problems have the same success, all
+    /// zero in particular, every resample is the same and the bootstrap says nothing of what further rollouts might show.
     /// </summary>
     [JsonIgnore]
     public Interval Reported => Bootstrap.High > Bootstrap.Low ? Bootstrap : Wilson;

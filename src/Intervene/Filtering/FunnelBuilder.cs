@@ -25,7 +25,8 @@ public static class FunnelBuilder
         {
             all++;
             wrong += rollout.Reward is <= 0 ? 1 : 0;
-            withReference += rollout.Reward <= 0 && problems.TryGetValue(rollout.ProblemId, out var problem) && problem.ReferenceSolution is not null ? 1 : 0;
+            withReference += rollout.Reward <= 0 && problems.TryGetValue(rollout.ProblemId, out var problem)
+                && problem.ReferenceSolution is not null ? 1 : 0;
         }
 
         var arms = Enum.GetValues<GuidedArm>().ToDictionary(arm => arm, arm => ByProblem(guided.Where(rollout => rollout.Arm == arm)));
@@ -72,11 +73,13 @@ public static class FunnelBuilder
     }
 
     /// <summary>The difference of two arms over the problems that both sampled, at as many rollouts each.</summary>
-    private static ArmLift Lift(GuidedArm control, Dictionary<string, (int Correct, int Total)> without, Dictionary<string, (int Correct, int Total)> with, long seed)
+    private static ArmLift Lift(
+        GuidedArm control, Dictionary<string, (int Correct, int Total)> without, Dictionary<string, (int Correct, int Total)> with, long seed)
     {
         string[] both = [.. with.Keys.Where(without.ContainsKey)];
         double[] gains = [.. both.Select(id => with[id].Correct - ((double)without[id].Correct * with[id].Total / without[id].Total))];
         double[] totals = [.. both.Select(id => (double)with[id].Total)];
-        return new ArmLift(control, gains.Sum() / totals.Sum(), Bootstrap.ByProblem(gains, totals, RandomKey.Of(seed, "bootstrap/lift", control.ToString())));
+        return new ArmLift(
+            control, gains.Sum() / totals.Sum(), Bootstrap.ByProblem(gains, totals, RandomKey.Of(seed, "bootstrap/lift", control.ToString())));
     }
 }

@@ -35,7 +35,8 @@ public sealed class ArithmeticOracle : IOracle
         {
             return finding.Readable == 0
                 ? OracleReply.Refused(RefusalReason.Abstained, "no step asserts anything about numbers that can be checked")
-                : OracleReply.Refused(RefusalReason.NoErrorFound, string.Create(CultureInfo.InvariantCulture, $"{finding.Readable} claims checked, none false"));
+                : OracleReply.Refused(
+                    RefusalReason.NoErrorFound, string.Create(CultureInfo.InvariantCulture, $"{finding.Readable} claims checked, none false"));
         }
 
         var step = question.Steps[location - 1];
@@ -45,7 +46,8 @@ public sealed class ArithmeticOracle : IOracle
             var blind = string.Join(", ", finding.Unchecked);
             return OracleReply.Refused(
                 RefusalReason.Abstained,
-                string.Create(CultureInfo.InvariantCulture, $"step {location} says {said}, which is false, but nothing in step {blind} can be checked"));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"step {location} says {said}, which is false, but nothing in step {blind} can be checked"));
         }
 
         return ClaimCorrection.Write(step, claim) is { } content

@@ -16,7 +16,8 @@ internal static partial class LeakCandidates
     private const string Number = Bare + @"(?:\s*\\?%)?";
 
     private const string Word =
-        "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion)";
+        "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|" +
+        "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|billion)";
 
     private const string Words = Word + @"(?:(?:-|\s+and\s+|\s+)" + Word + ")*";
 
@@ -200,31 +201,41 @@ internal static partial class LeakCandidates
     [GeneratedRegex(@"[^\n]*?(?:[.!?](?=\s+[A-Z\\$(])|\n|\z)")]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"(?:\banswer\b|\bresult\b|\bsolution\b)[^.=\n]{0,40}?\s*(?:\bis\b|\bequals\b|\bmust be\b|\bshould be\b|\bwould be\b|\bas\b|\bof\b|:|=)|####", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\banswer\b|\bresult\b|\bsolution\b)[^.=\n]{0,40}?\s*(?:\bis\b|\bequals\b|\bmust be\b|\bshould be\b|\bwould " +
+        @"be\b|\bas\b|\bof\b|:|=)|####", RegexOptions.IgnoreCase)]
     private static partial Regex Anchor();
 
     [GeneratedRegex(@"(?<![<>!:=\\])=(?!=)|\\equiv|\bequals\b|\bis equal to\b|\\approx|≈", RegexOptions.IgnoreCase)]
     private static partial Regex Equals();
 
-    [GeneratedRegex(@"[\d)}%](?:\s?[A-Za-z]+){0,3}\s*(?:[-+*/^×·÷−–]|\\times|\\cdot|\\div|x(?=\s*\d))\s*[\\$({]*[\d.\\({]|\\d?frac|\\sqrt|\\binom|\\sum|\\prod|!\s*$|[a-z]\s*\(\s*\d|\d\s*%\s*of|\b(?:plus|minus|times|divided by)\b")]
+    [GeneratedRegex(@"[\d)}%](?:\s?[A-Za-z]+){0,3}\s*(?:[-+*/^×·÷−–]|\\times|\\cdot|\\div|x(?=\s*\d))\s*[\\$({]*[\d.\\({]|\\d?frac|\\sqrt|" +
+        @"\\binom|\\sum|\\prod|!\s*$|[a-z]\s*\(\s*\d|\d\s*%\s*of|\b(?:plus|minus|times|divided by)\b")]
     private static partial Regex Calculation();
 
-    [GeneratedRegex(@"\b(?:let|for|if|when|whenever|suppose|supposing|assume|assuming|take|taking|try|trying|set|setting|where|with|case|consider|given|choose|choosing|say|put|letting|test|testing|check|checking|at|unless|until|instead of|rather than)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:let|for|if|when|whenever|suppose|supposing|assume|assuming|take|taking|try|trying|set|setting|where|with|case|" +
+        @"consider|given|choose|choosing|say|put|letting|test|testing|check|checking|at|unless|until|instead of|rather than)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Supposition();
 
-    [GeneratedRegex(@"\b(?:so|thus|hence|therefore|consequently|finally|altogether|in total|total|gives?|giving|yields?|yielding|get|obtain|left|leaves|leaving|remain|remaining|in all|conclude|overall|means)\b|\\implies|\\Rightarrow|⇒|∴|\\therefore", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:so|thus|hence|therefore|consequently|finally|altogether|in " +
+        @"total|total|gives?|giving|yields?|yielding|get|obtain|left|leaves|leaving|remain|remaining|in " +
+        @"all|conclude|overall|means)\b|\\implies|\\Rightarrow|⇒|∴|\\therefore", RegexOptions.IgnoreCase)]
     private static partial Regex Concluding();
 
     [GeneratedRegex(
-        @"(?:\b(?:is|are|was|were|be|equals?|equal to|gives?|giving|yields?|get|obtain|total of|leaves|leaving|left with|comes to|amounts to|has|have|costs?|makes?|earns?|takes?|needs?|exactly|only)\b|\\implies|⇒)"
-        + @"(?:\s+(?:a|an|the|about|only|exactly|just|equal|to|therefore|thus|then|simply|now|still|total|of|us|you|we))*[\s$({\\]*(?:text\{|mathbf\{)?$",
+        @"(?:\b(?:is|are|was|were|be|equals?|equal to|gives?|giving|yields?|get|obtain|total of|leaves|leaving|left with|comes to|amounts " +
+        @"to|has|have|costs?|makes?|earns?|takes?|needs?|exactly|only)\b|\\implies|⇒)"
+        + @"(?:\s+(?:a|an|the|about|only|exactly|just|equal|to|therefore|thus|then|simply|now|still|total|of|us|you|we))*[\s$({\\]*(?:text\{|" +
+        @"mathbf\{)?$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Verb();
 
-    [GeneratedRegex(@"\b(?:is|are|be|equals?|gives|giving|yields|get|obtain)\b:?\s+(?:(?:therefore|thus|then|hence|now|simply|just|exactly)\b,?\s*)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:is|are|be|equals?|gives|giving|yields|get|obtain)\b:?\s+(?:(?:therefore|thus|then|hence|now|simply|just|exactly)\b,?\s*)?",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Being();
 
-    [GeneratedRegex(@"^(?:[\s$*)\\}]|\\[a-z]+)*(?:[A-Za-z]+(?:\s+(?!is\b|are\b|and\b|or\b|so\b|by\b|times\b|plus\b|minus\b|to\b|cases?\b)[A-Za-z]+){0,3})?[\s$*)\\}]*(?:[.,;!\n]|\z|\s(?:in|for|of|on|at|per|left|so|and)\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:[\s$*)\\}]|\\[a-z]+)*(?:[A-Za-z]+(?:\s+(?!is\b|are\b|and\b|or\b|so\b|by\b|times\b|plus\b|minus\b|to\b|" +
+        @"cases?\b)[A-Za-z]+){0,3})?[\s$*)\\}]*(?:[.,;!\n]|\z|\s(?:in|for|of|on|at|per|left|so|and)\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Closing();
 
     [GeneratedRegex(@"^[\s$\\)]*(?:or|,\s*or)\b|^[\s$\\)]*,\s*-?\d+\s*(?:,|or|and)", RegexOptions.IgnoreCase)]
@@ -239,7 +250,8 @@ internal static partial class LeakCandidates
     [GeneratedRegex(@"\b(?:not|cannot|never|wrong|incorrect|no longer)\b|n't\b", RegexOptions.IgnoreCase)]
     private static partial Regex Negation();
 
-    [GeneratedRegex(@"\G(?:(?<![<>!:])=|;|,(?!\d{3}\b)(?=\s)|[.](?=\s|$)|\n|\$(?=[\s.,;:!)]|$)|\\\)|\\\]|\s(?:so|and|because|since|which|but|when|where|or)\s|—)")]
+    [GeneratedRegex(@"\G(?:(?<![<>!:])=|;|,(?!\d{3}\b)(?=\s)|[.](?=\s|$)|\n|\$(?=[\s.,;:!)]|$)|\\\)|\\\]|\s(?:so|and|because|since|which|but|" +
+        @"when|where|or)\s|—)")]
     private static partial Regex Ending();
 
     [GeneratedRegex(@"\G\s*(?:\\?\$\s?)?(" + Bare + "|" + Words + @")(?=\s*\\?[A-Za-z/%])", RegexOptions.IgnoreCase)]

@@ -18,6 +18,8 @@ public sealed record OracleQuestion
     /// <summary>The text of each step of the attempt, in order.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 
-    /// <summary>Whether the attempt's final answer is known to be wrong, as in the pipeline; false leaves open whether there is an error at all.</summary>
+    /// <summary>
+    /// Whether the attempt's final answer is known to be wrong, as in the pipeline; false leaves open whether there is an error at all.
+    /// </summary>
     public bool KnownWrong { get; init; } = true;
 }

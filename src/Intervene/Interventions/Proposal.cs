@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Intervene.Interventions;
 
-/// <summary>A line of <c>04-interventions.jsonl</c>: what an oracle proposed for one rollout, either a <see cref="Correction"/> or a <see cref="Refusal"/>.</summary>
+/// <summary>
+/// A line of <c>04-interventions.jsonl</c>: what an oracle proposed for one rollout, either a <see cref="Correction"/> or a <see cref="Refusal"/>.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Correction), "correction")]
 [JsonDerivedType(typeof(Refusal), "refusal")]

@@ -11,7 +11,8 @@ public static class ProposalBuilder
     /// <param name="steps">Its steps.</param>
     /// <param name="oracle">The oracle's name.</param>
     /// <param name="reply">The oracle's reply.</param>
-    /// <param name="encode">Encodes a text without special tokens; the intervention and its separator are encoded together, apart from the prefix.</param>
+    /// <param name="encode">Encodes a text without special tokens; the intervention and its separator are encoded together, apart from the
+    /// prefix.</param>
     /// <param name="separator">What stands between two steps.</param>
     /// <param name="firstNumber">The number of the first proposal: how many the rollout has of other oracles.</param>
     /// <remarks>
@@ -19,7 +20,8 @@ public static class ProposalBuilder
     /// <see cref="RefusalReason.Duplicate"/>; location 1 has an empty prefix.
     /// </remarks>
     public static IReadOnlyList<Proposal> Build(
-        Rollout rollout, SplitRollout steps, string oracle, OracleReply reply, Func<string, int[]> encode, string separator = "\n\n", int firstNumber = 0)
+        Rollout rollout, SplitRollout steps, string oracle, OracleReply reply,
+        Func<string, int[]> encode, string separator = "\n\n", int firstNumber = 0)
     {
         if (reply.Proposals.Count == 0)
         {

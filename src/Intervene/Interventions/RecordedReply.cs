@@ -1,6 +1,9 @@
 namespace Intervene.Interventions;
 
-/// <summary>A line of <c>04-replies.jsonl</c>: what an oracle replied for one rollout, as it came. Proposals are made of these, so that no reply is paid twice.</summary>
+/// <summary>
+/// A line of <c>04-replies.jsonl</c>: what an oracle replied for one rollout, as it came. Proposals are made of these, so that no reply is paid
+/// twice.
+/// </summary>
 public sealed record RecordedReply
 {
     /// <summary>Version of the record's format.</summary>

@@ -54,7 +54,8 @@ public sealed class RolloutsOracle(PrefixSampler sampler, Func<string, string, b
         {
             ErrorLocation = location,
             Refusal = RefusalReason.Abstained,
-            Detail = $"success is gone after step {location.ToString(CultureInfo.InvariantCulture)}; only the place is known, not what should stand there ({Told(looks)})",
+            Detail = $"success is gone after step {location.ToString(CultureInfo.InvariantCulture)}; only the place is known, not what should " +
+                $"stand there ({Told(looks)})",
             Usage = Spent(looks),
         };
     }

@@ -13,7 +13,8 @@ public static class Advantages
     /// <param name="kind">The estimator.</param>
     /// <param name="rewards">One a rollout.</param>
     /// <param name="groups">Each rollout's group.</param>
-    /// <param name="tokens">Each rollout's response tokens; only the whitening of <see cref="AdvantageKind.ReinforcePlusPlusBaseline"/> looks at them.</param>
+    /// <param name="tokens">Each rollout's response tokens; only the whitening of <see cref="AdvantageKind.ReinforcePlusPlusBaseline"/> looks at
+    /// them.</param>
     /// <param name="epsilon">Added to the std.</param>
     /// <exception cref="ArgumentException">The lists differ in length, or a group is too small for the estimator.</exception>
     public static double[] Of(
@@ -21,7 +22,8 @@ public static class Advantages
     {
         if (groups.Count != rewards.Count || tokens.Count != rewards.Count)
         {
-            throw new ArgumentException($"There are {rewards.Count} rewards, {groups.Count} groups and {tokens.Count} lengths; expected one of each a rollout.");
+            throw new ArgumentException(
+                $"There are {rewards.Count} rewards, {groups.Count} groups and {tokens.Count} lengths; expected one of each a rollout.");
         }
 
         return kind switch
@@ -41,7 +43,8 @@ public static class Advantages
         {
             if (group.Length == 1)
             {
-                return [divideByStd ? group[0] / (1f + (float)epsilon) : group[0]]; // verl's std of a lone rollout is a float32 1, and so is its sum with ε
+                return [divideByStd
+                    ? group[0] / (1f + (float)epsilon) : group[0]]; // verl's std of a lone rollout is a float32 1, and so is its sum with ε
             }
 
             var mean = group.Average();

@@ -5,7 +5,9 @@ namespace Intervene.Learning;
 /// <summary>Which checkpoint stays because its metric is the greatest.</summary>
 public static class BestCheckpoint
 {
-    /// <summary>The better of the best so far and a step that gets a checkpoint; the earlier one of equals. A step without the metric, or with NaN, is none.</summary>
+    /// <summary>
+    /// The better of the best so far and a step that gets a checkpoint; the earlier one of equals. A step without the metric, or with NaN, is none.
+    /// </summary>
     /// <param name="best">The best so far.</param>
     /// <param name="step">The step, 1-based.</param>
     /// <param name="name">The metric; null for none.</param>

@@ -4,9 +4,9 @@ namespace Intervene.Learning;
 
 /// <summary>Learning-rate schedules as transformers defines them; verl's constant and cosine schedules are the same functions.</summary>
 /// <remarks>
-/// transformers <c>optimization.py</c> and verl <c>torch_functional.py</c>: k &lt; W: k / max(1, W); else with p = (k − W) / max(1, T − W) constant 1, linear
-/// max(0, (T − k) / max(1, T − W)), cosine ½ (1 + cos πp) (1 − m) + m with m = <see cref="OptimizerOptions.MinLrRate"/> (a floor given as a rate: m = floor / peak).
-/// p is not bounded: past T a cosine rises again.
+/// transformers <c>optimization.py</c> and verl <c>torch_functional.py</c>: k &lt; W: k / max(1, W); else with p = (k − W) / max(1, T − W) constant
+/// 1, linear max(0, (T − k) / max(1, T − W)), cosine ½ (1 + cos πp) (1 − m) + m with m = <see cref="OptimizerOptions.MinLrRate"/> (a floor given as a
+/// rate: m = floor / peak). p is not bounded: past T a cosine rises again.
 /// </remarks>
 public static class LearningRates
 {

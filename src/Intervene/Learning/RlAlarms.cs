@@ -22,7 +22,8 @@ public sealed class RlAlarms
         var values = metrics.ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
         double Value(string name) => values.GetValueOrDefault(name, double.NaN);
         double entropy = Value("actor/entropy"), length = Value("response_length/mean"), cut = Value("response_length/clip_ratio");
-        double kl = Math.Abs(Value("actor/ppo_kl")), mismatch = Value("rollout_corr/k3_kl"), effective = Value("rollout_corr/rollout_is_eff_sample_size");
+        double kl = Math.Abs(Value("actor/ppo_kl")), mismatch = Value("rollout_corr/k3_kl"),
+        effective = Value("rollout_corr/rollout_is_eff_sample_size");
         double drift = Value("actor/kl_loss"), usual = _usualKl, skippedBefore = _skipped;
         _firstEntropy = _firstEntropy > 0 ? _firstEntropy : entropy;
         _firstLength = _firstLength > 0 ? _firstLength : length;
@@ -39,10 +40,12 @@ public sealed class RlAlarms
                 $"The entropy fell to {entropy:G3} nats from {_firstEntropy:G3}: the policy stops exploring. Raise rl.entropy_coefficient or rl.clip_high, or lower optimizer.learning_rate."),
             .. Sound("length", length < 0.3 * _firstLength,
                 $"Completions shrank to {length:F0} tokens from {_firstLength:F0}. Look at the rollouts; a KL term (rl.kl_coefficient) or a lower learning rate holds the policy."),
-            .. Sound("cut", cut > 0.5, $"{cut:P0} of the completions end at the token limit. Raise sampling.max_tokens, or choose another rl.truncated."),
+            .. Sound(
+                "cut", cut > 0.5, $"{cut:P0} of the completions end at the token limit. Raise sampling.max_tokens, or choose another rl.truncated."),
             .. Sound("zero", _stepsWithoutReward >= Patience,
                 $"No completion had a reward in {_stepsWithoutReward} steps: there is nothing to learn from. Mine easier problems, raise rl.group_size, or start from interventions."),
-            .. Sound("kl", kl > 0.2, $"The policy moved by {kl:G3} nats within a step. Lower optimizer.learning_rate or rl.epochs_per_step, or raise rl.mini_batch_size."),
+            .. Sound("kl", kl > 0.2,
+                $"The policy moved by {kl:G3} nats within a step. Lower optimizer.learning_rate or rl.epochs_per_step, or raise rl.mini_batch_size."),
             .. Sound("drift", usual > 0 && drift > 0.01 && drift > 10 * usual,
                 $"The KL loss to the reference jumped to {drift:G3} from about {usual:G3}. Lower optimizer.learning_rate or optimizer.max_grad_norm, or raise rl.kl_coefficient."),
             .. Sound("skipped", _skipped > skippedBefore,

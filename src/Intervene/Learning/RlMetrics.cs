@@ -88,7 +88,9 @@ public static class RlMetrics
         var updating = timing.Update - update.OldSeconds - update.ReferenceSeconds;
         metrics.Add(new("timing_s/update_actor", updating));
         metrics.Add(new("timing_s/step", timing.Step));
-        metrics.Add(new("timing_per_token_ms/gen", 1e3 * timing.Generation / rollouts.Concat(collected.Discarded).Sum(r => (double)r.Completion.TokenIds.Length)));
+        metrics.Add(new(
+            "timing_per_token_ms/gen", 1e3 * timing.Generation / rollouts.Concat(collected.Discarded)
+                .Sum(r => (double)r.Completion.TokenIds.Length)));
         metrics.Add(new("timing_per_token_ms/update_actor", 1e3 * updating / tokens));
         metrics.Add(new("perf/total_num_tokens", tokens));
         metrics.Add(new("perf/time_per_step", timing.Step));

@@ -29,13 +29,15 @@ public sealed class RolloutCollector(
         for (var groups = order.Length; kept.Count < options.BatchSize * options.GroupSize && batches < options.MaxSampledBatches; batches++)
         {
             var missing = options.BatchSize - (kept.Count / options.GroupSize);
-            var again = ProblemOrder.Of(problems.Count, seed, arm + "/again", (step * options.MaxSampledBatches) + batches, options.BatchSize)[..missing];
+            var again = ProblemOrder.Of(
+                problems.Count, seed, arm + "/again", (step * options.MaxSampledBatches) + batches, options.BatchSize)[..missing];
             Sort(await SampleAsync(sampler, step, again, $"rl/{arm}/{step}/{batches}", groups, cancellation).ConfigureAwait(false), kept, discarded);
             groups += missing;
         }
 
         var seconds = grader.Seconds - before;
-        return kept.Count > 0 ? new CollectedRollouts(kept, discarded, batches, seconds) : new CollectedRollouts(first, [.. discarded.Skip(first.Count)], batches, seconds);
+        return kept.Count > 0 ? new CollectedRollouts(kept, discarded, batches, seconds) : new CollectedRollouts(
+            first, [.. discarded.Skip(first.Count)], batches, seconds);
     }
 
     private static void Sort(IReadOnlyList<RlRollout> rollouts, List<RlRollout> kept, List<RlRollout> discarded)
@@ -46,15 +48,19 @@ public sealed class RolloutCollector(
         }
     }
 
-    /// <summary>A rollout without a grade counts as the mean of its group's others, which moves no baseline; where none has a grade the group says nothing.</summary>
+    /// <summary>
+    /// A rollout without a grade counts as the mean of its group's others, which moves no baseline; where none has a grade the group says nothing.
+    /// </summary>
     private static IEnumerable<RlRollout> Filled(RlRollout[] group)
     {
         var graded = group.Where(rollout => !double.IsNaN(rollout.Reward)).ToArray();
         var (score, reward) = graded.Length == 0 ? (0, 0) : (graded.Average(rollout => rollout.Score), graded.Average(rollout => rollout.Reward));
-        return graded.Length == group.Length ? group : group.Select(rollout => double.IsNaN(rollout.Reward) ? rollout with { Score = score, Reward = reward } : rollout);
+        return graded.Length == group.Length
+            ? group : group.Select(rollout => double.IsNaN(rollout.Reward) ? rollout with { Score = score, Reward = reward } : rollout);
     }
 
-    private async Task<List<RlRollout>> SampleAsync(ICompleter sampler, int step, int[] order, string stream, int firstGroup, CancellationToken cancellation)
+    private async Task<List<RlRollout>> SampleAsync(
+        ICompleter sampler, int step, int[] order, string stream, int firstGroup, CancellationToken cancellation)
     {
         var requests = new List<CompletionRequest>();
         for (var i = 0; i < order.Length; i++)

@@ -22,7 +22,8 @@ public sealed class RolloutGrader(Func<string, Completion, (double? Reward, stri
     /// <param name="step">The step, 0-based.</param>
     /// <param name="expected">The weights that should have sampled it.</param>
     /// <param name="version">The weights that did.</param>
-    /// <exception cref="InterveneException">The completion is of another tokenizer or other weights or is incomplete, or the reward failed or is not finite.</exception>
+    /// <exception cref="InterveneException">The completion is of another tokenizer or other weights or is incomplete, or the reward failed or is not
+    /// finite.</exception>
     public RlRollout Grade(RlProblem problem, int group, Completion completion, int step, string expected, string version)
     {
         string where = $"rl: step {step + 1}: ", who = $"sample {completion.Sample} of problem {problem.Id}", what = where + who;
@@ -34,7 +35,8 @@ public sealed class RolloutGrader(Func<string, Completion, (double? Reward, stri
 
         if (Array.FindIndex(completion.TokenIds, id => id < 0 || id >= vocabulary) is >= 0 and var at)
         {
-            throw new InterveneException($"{what} has the token {completion.TokenIds[at]}; expected 0 … {vocabulary - 1}. It was made with another tokenizer: sample again with the policy's own.");
+            throw new InterveneException(
+                $"{what} has the token {completion.TokenIds[at]}; expected 0 … {vocabulary - 1}. It was made with another tokenizer: sample again with the policy's own.");
         }
 
         if (Array.FindIndex(completion.SamplerLogProbs, logProb => !float.IsFinite(logProb)) is >= 0 and var position)
@@ -88,7 +90,8 @@ public sealed class RolloutGrader(Func<string, Completion, (double? Reward, stri
         {
             _watch.Start();
             var (score, verdict) = grade(problem.Id, completion);
-            return score is null || double.IsFinite(score.Value) ? (score, verdict) : throw new InterveneException($"{what} is {score}; expected a finite number.");
+            return score is null || double.IsFinite(score.Value)
+                ? (score, verdict) : throw new InterveneException($"{what} is {score}; expected a finite number.");
         }
         catch (Exception fault) when (fault is not (InterveneException or OperationCanceledException))
         {

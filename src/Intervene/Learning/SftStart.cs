@@ -35,7 +35,8 @@ public sealed record SftStart
     /// <param name="examples">The examples.</param>
     /// <param name="options">Limit, batch, epochs.</param>
     /// <param name="vocabulary">Token ids are 0 … this − 1.</param>
-    /// <exception cref="InterveneException">An example has no prompt, a loss that begins outside its target, or a token that the model does not have.</exception>
+    /// <exception cref="InterveneException">An example has no prompt, a loss that begins outside its target, or a token that the model does not
+    /// have.</exception>
     public static SftStart Of(IReadOnlyList<TrainingExample> examples, SftOptions options, int vocabulary = int.MaxValue)
     {
         foreach (var example in examples)
@@ -63,7 +64,8 @@ public sealed record SftStart
     {
         var dropped = TooLong == 0 ? "none dropped" : Text($"{TooLong} dropped as longer than sft.max_length (the longest has {Longest} tokens)");
         var idle = Unsupervised == 0 ? "" : Text($", {Unsupervised} without a supervised token");
-        return Text($"{Available} examples, {Used} used{idle}, {dropped}; {SupervisedTokens} of {Tokens} tokens supervised ({(double)SupervisedTokens / Math.Max(1, Tokens):P0}); {Updates} updates");
+        return Text(
+            $"{Available} examples, {Used} used{idle}, {dropped}; {SupervisedTokens} of {Tokens} tokens supervised ({(double)SupervisedTokens / Math.Max(1, Tokens):P0}); {Updates} updates");
     }
 
     /// <summary>The examples that fit, in their order: longer ones are dropped, never cut.</summary>
@@ -80,13 +82,15 @@ public sealed record SftStart
     {
         var updates = ((long)examples + options.BatchSize - 1) / options.BatchSize * options.Epochs;
         return updates <= int.MaxValue ? (int)updates
-            : throw new InterveneException(Text($"sft: {options.Epochs} epochs of {examples} examples in batches of {options.BatchSize} are {updates} updates; expected at most {int.MaxValue}. Lower sft.epochs."));
+            : throw new InterveneException(Text(
+                $"sft: {options.Epochs} epochs of {examples} examples in batches of {options.BatchSize} are {updates} updates; expected at most {int.MaxValue}. Lower sft.epochs."));
     }
 
     /// <summary>Refuses an example that cannot be trained on.</summary>
     /// <param name="row">The example.</param>
     /// <param name="vocabulary">Token ids are 0 … this − 1.</param>
-    /// <exception cref="InterveneException">It has no prompt, a loss that begins outside its target, or a token that the model does not have.</exception>
+    /// <exception cref="InterveneException">It has no prompt, a loss that begins outside its target, or a token that the model does not
+    /// have.</exception>
     public static void Require(TrainingExample row, int vocabulary)
     {
         if (row.PromptIds.Length == 0 || row.LossStart < 0 || row.LossStart > row.TargetIds.Length)

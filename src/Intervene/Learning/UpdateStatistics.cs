@@ -40,7 +40,9 @@ public sealed class UpdateStatistics
     /// <summary>Trainer against sampler.</summary>
     public SamplerMismatch Mismatch { get; } = new();
 
-    /// <summary>The policy's mean entropy at the step's start over the tokens with a loss, in nats; NaN where there is none, e.g. all rollouts are masked.</summary>
+    /// <summary>
+    /// The policy's mean entropy at the step's start over the tokens with a loss, in nats; NaN where there is none, e.g. all rollouts are masked.
+    /// </summary>
     public double Entropy => _entropyTokens == 0 ? double.NaN : _entropy / _entropyTokens;
 
     /// <summary>Measures rollouts under the weights of the step's start.</summary>

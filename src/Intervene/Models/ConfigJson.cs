@@ -38,7 +38,8 @@ public sealed class ConfigJson(string prefix, JsonElement root, List<string> fau
     }
 
     /// <summary>
-    /// An integer from <paramref name="least"/> to <paramref name="most"/>; <paramref name="missing"/> where it is missing, a fault where that is null.
+    /// An integer from <paramref name="least"/> to <paramref name="most"/>; <paramref name="missing"/> where it is missing, a fault where that is
+    /// null.
     /// </summary>
     public int Int(string key, int? missing = null, int least = 1, int most = int.MaxValue)
     {

@@ -1,7 +1,9 @@
 
 namespace Intervene.Models;
 
-/// <summary>What a family has of its own: names, config keys with their defaults, refusals, and a layer's parameters under the checkpoint's keys.</summary>
+/// <summary>
+/// What a family has of its own: names, config keys with their defaults, refusals, and a layer's parameters under the checkpoint's keys.
+/// </summary>
 public abstract class DecoderFamily
 {
     /// <summary>The family's name in this program.</summary>

@@ -7,12 +7,14 @@ public static class DecoderShape
     private const double UsualEpsilon = 1e-6;
 
     // Beyond any model, and small enough that no count of parameters or bytes overflows; positions are exact in float32 up to 2^24.
-    private const int MostLayers = 1 << 12, MostHeads = 1 << 14, MostHeadWidth = 1 << 14, WidestLayer = 1 << 20, MostRows = 1 << 26, MostPositions = 1 << 24;
+    private const int MostLayers = 1 << 12, MostHeads = 1 << 14, MostHeadWidth =
+        1 << 14, WidestLayer = 1 << 20, MostRows = 1 << 26, MostPositions = 1 << 24;
 
     /// <summary>The shape without biases; faults are noted in <paramref name="json"/>.</summary>
     /// <param name="json">The config.</param>
     /// <param name="family">The family.</param>
-    /// <param name="missingKeyValueHeads">Key and value heads where the config has no such key; null for all heads, which null in the config stands for too.</param>
+    /// <param name="missingKeyValueHeads">Key and value heads where the config has no such key; null for all heads, which null in the config stands
+    /// for too.</param>
     /// <param name="missingHeadWidth">A head's width where the config names none; null for hidden size / heads.</param>
     public static ModelConfig Read(ConfigJson json, ModelFamily family, int? missingKeyValueHeads = null, int? missingHeadWidth = null)
     {

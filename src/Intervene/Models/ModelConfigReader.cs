@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Intervene.Models;
 
-/// <summary>Reads <c>config.json</c> and <c>generation_config.json</c> as transformers 4 and 5 write them, and refuses what is not computed to the letter.</summary>
+/// <summary>
+/// Reads <c>config.json</c> and <c>generation_config.json</c> as transformers 4 and 5 write them, and refuses what is not computed to the letter.
+/// </summary>
 public static class ModelConfigReader
 {
     /// <summary>The config file of a model directory.</summary>
@@ -13,7 +15,8 @@ public static class ModelConfigReader
 
     /// <summary>Reads the shape of a model.</summary>
     /// <param name="directory">A Hugging Face model directory.</param>
-    /// <exception cref="InterveneException">A file is missing or damaged, or asks for what is not supported: all such keys in one message, with their values.</exception>
+    /// <exception cref="InterveneException">A file is missing or damaged, or asks for what is not supported: all such keys in one message, with their
+    /// values.</exception>
     public static ModelConfig Read(string directory)
     {
         var path = Path.Combine(directory, FileName);
@@ -44,7 +47,8 @@ public static class ModelConfigReader
             return Known(json, "model_type", family => family.ModelType, type);
         }
 
-        var name = architectures.ValueKind == JsonValueKind.Array && architectures.GetArrayLength() == 1 && architectures[0].ValueKind == JsonValueKind.String
+        var name = architectures.ValueKind == JsonValueKind.Array
+            && architectures.GetArrayLength() == 1 && architectures[0].ValueKind == JsonValueKind.String
             ? architectures[0].GetString()
             : null;
         var known = Known(json, "architectures", family => family.Architecture, name);
@@ -84,7 +88,8 @@ public static class ModelConfigReader
             if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt32(out var id) || id < 0 || id >= vocabularySize)
             {
                 var place = own is null ? Path.Combine(directory, FileName) : path;
-                throw new InterveneException($"{place}: eos_token_id is {value.GetRawText()}; expected token ids below vocab_size, {vocabularySize}.");
+                throw new InterveneException(
+                    $"{place}: eos_token_id is {value.GetRawText()}; expected token ids below vocab_size, {vocabularySize}.");
             }
 
             ids.Add(id);
@@ -110,7 +115,8 @@ public static class ModelConfigReader
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InterveneException($"{path}: there is no such file; expected a Hugging Face model directory with {Path.GetFileName(path)}.", fault);
+            throw new InterveneException(
+                $"{path}: there is no such file; expected a Hugging Face model directory with {Path.GetFileName(path)}.", fault);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -19,7 +19,8 @@ public static partial class ModelFiles
     /// <summary>The names of the files besides config and weights.</summary>
     public static IReadOnlyList<string> Companions { get; } =
     [
-        ModelConfigReader.GenerationFileName, "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
+        ModelConfigReader.GenerationFileName, "tokenizer.json",
+        "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
         "tokenizer.model", "chat_template.jinja", "chat_template.json", "LICENSE", "LICENSE.txt", "LICENSE.md", "NOTICE",
     ];
 
@@ -32,7 +33,9 @@ public static partial class ModelFiles
             || Companions.Contains(whole) || Shard().IsMatch(whole) || Template().IsMatch(whole);
     }
 
-    /// <summary>Identifies what a model computes: the SHA-256 over the names and hashes of its config, index and weight files, 64 hexadecimal digits.</summary>
+    /// <summary>
+    /// Identifies what a model computes: the SHA-256 over the names and hashes of its config, index and weight files, 64 hexadecimal digits.
+    /// </summary>
     /// <param name="directory">The model directory.</param>
     /// <exception cref="InterveneException">A file is missing or malformed.</exception>
     public static string Fingerprint(string directory)
@@ -65,7 +68,8 @@ public static partial class ModelFiles
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new InterveneException($"{index}: not an index of shards: {fault.Message} Expected an object with weight_map, from tensor to file.", fault);
+            throw new InterveneException(
+                $"{index}: not an index of shards: {fault.Message} Expected an object with weight_map, from tensor to file.", fault);
         }
     }
 

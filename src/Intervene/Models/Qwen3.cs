@@ -1,7 +1,9 @@
 
 namespace Intervene.Models;
 
-/// <summary>Qwen3: queries and keys are normalised per head, whose width is a key of its own (128, and 32 key and value heads, unless said otherwise).</summary>
+/// <summary>
+/// Qwen3: queries and keys are normalised per head, whose width is a key of its own (128, and 32 key and value heads, unless said otherwise).
+/// </summary>
 public sealed class Qwen3 : DecoderFamily
 {
     /// <inheritdoc/>

@@ -39,7 +39,8 @@ public static class RopeFrequencies
         }
 
         double Magnitude(double scale) => rope.Factor <= 1 ? 1 : 0.1 * scale * Math.Log(rope.Factor) + 1;
-        var computed = rope is { MScale: { } scale and not 0, MScaleAllDimensions: { } all and not 0 } ? Magnitude(scale) / Magnitude(all) : Magnitude(1);
+        var computed = rope is { MScale: { } scale and not 0, MScaleAllDimensions: { } all and not 0 }
+            ? Magnitude(scale) / Magnitude(all) : Magnitude(1);
         return (float)(rope.AttentionFactor ?? computed);
     }
 

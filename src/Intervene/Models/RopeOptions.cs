@@ -16,7 +16,9 @@ public sealed record RopeOptions
     /// <summary>The context length before scaling (YaRN, llama3).</summary>
     public int? OriginalContextLength { get; init; }
 
-    /// <summary>YaRN's factor on cosines and sines; null to compute it from <see cref="Factor"/>, <see cref="MScale"/> and <see cref="MScaleAllDimensions"/>.</summary>
+    /// <summary>
+    /// YaRN's factor on cosines and sines; null to compute it from <see cref="Factor"/>, <see cref="MScale"/> and <see cref="MScaleAllDimensions"/>.
+    /// </summary>
     public double? AttentionFactor { get; init; }
 
     /// <summary>YaRN: dimensions that turn more often than this within the original context are not interpolated.</summary>

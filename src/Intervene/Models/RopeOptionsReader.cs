@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Intervene.Models;
 
-/// <summary>Reads the rotary embedding: <c>rope_theta</c> and <c>rope_scaling</c> of transformers 4, <c>rope_parameters</c> of transformers 5.</summary>
+/// <summary>
+/// Reads the rotary embedding: <c>rope_theta</c> and <c>rope_scaling</c> of transformers 4, <c>rope_parameters</c> of transformers 5.
+/// </summary>
 public static class RopeOptionsReader
 {
     private const double UsualTheta = 10_000;
@@ -32,7 +34,8 @@ public static class RopeOptionsReader
         {
             "default" => [],
             "linear" => ["factor"],
-            "yarn" => ["factor", "original_max_position_embeddings", "attention_factor", "beta_fast", "beta_slow", "mscale", "mscale_all_dim", "truncate"],
+            "yarn" =>
+                ["factor", "original_max_position_embeddings", "attention_factor", "beta_fast", "beta_slow", "mscale", "mscale_all_dim", "truncate"],
             "llama3" => ["factor", "original_max_position_embeddings", "low_freq_factor", "high_freq_factor"],
             _ => null,
         };
@@ -83,7 +86,8 @@ public static class RopeOptionsReader
             rope.Fault(key, $"the rope type {type} has no such part");
         }
 
-        if (rope.Find("partial_rotary_factor") is { } part && !(part.ValueKind == JsonValueKind.Number && part.TryGetDouble(out var number) && number == 1))
+        if (rope.Find("partial_rotary_factor") is { } part
+            && !(part.ValueKind == JsonValueKind.Number && part.TryGetDouble(out var number) && number == 1))
         {
             rope.Fault("partial_rotary_factor", "partial rotary embeddings are not supported; expected 1");
         }

@@ -20,11 +20,13 @@ public static class UnsupportedKeys
     ];
 
     private static readonly string[] Multipliers =
-        ["embedding_multiplier", "residual_multiplier", "attention_multiplier", "logits_scaling", "logit_scale", "query_pre_attn_scalar", "scale_emb", "scale_depth"];
+        ["embedding_multiplier", "residual_multiplier", "attention_multiplier",
+            "logits_scaling", "logit_scale", "query_pre_attn_scalar", "scale_emb", "scale_depth"];
 
     private static readonly string[] Experts =
     [
-        "num_experts", "num_local_experts", "n_routed_experts", "n_shared_experts", "num_experts_per_tok", "moe_intermediate_size", "shared_expert_intermediate_size",
+        "num_experts", "num_local_experts", "n_routed_experts",
+        "n_shared_experts", "num_experts_per_tok", "moe_intermediate_size", "shared_expert_intermediate_size",
     ];
 
     private static readonly string[] RotaryParts = ["partial_rotary_factor", "rotary_pct", "rotary_percent"];

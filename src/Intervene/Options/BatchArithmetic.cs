@@ -11,7 +11,9 @@ public static class BatchArithmetic
     public static string Of(SftOptions options, int examples)
     {
         var perEpoch = (examples + options.BatchSize - 1) / options.BatchSize;
-        return Text($"{examples} examples / {options.BatchSize} = {perEpoch} updates an epoch; × {options.Epochs} epochs = {(long)perEpoch * options.Epochs} updates");
+        return Text(
+            $"{examples} examples / {options.BatchSize} = {perEpoch} updates an epoch; ") +
+            Text($"× {options.Epochs} epochs = {(long)perEpoch * options.Epochs} updates");
     }
 
     /// <summary>One line for an arm's reinforcement learning.</summary>
@@ -23,9 +25,11 @@ public static class BatchArithmetic
         var updates = (long)options.BatchSize / options.MiniBatchSize * options.EpochsPerStep;
         var passes = problems == 0 ? 0 : (double)options.Steps * options.BatchSize / problems;
         return Text(
-            $"{options.BatchSize} problems × {options.GroupSize} rollouts = {samples} samples a step (up to {samples * options.Sampling.MaxTokens} tokens); ") +
+            $"{options.BatchSize} problems × {options.GroupSize} rollouts = {samples} samples a step ") +
+            Text($"(up to {samples * options.Sampling.MaxTokens} tokens); ") +
             Text($"{options.BatchSize} / {options.MiniBatchSize} × {options.EpochsPerStep} epochs = {updates} updates a step; ") +
-            Text($"× {options.Steps} steps = {updates * options.Steps} updates, {passes:0.##} passes over {problems} problems") + Cut(options.Sampling);
+            Text($"× {options.Steps} steps = {updates * options.Steps} updates, {passes:0.##} passes over {problems} problems")
+            + Cut(options.Sampling);
     }
 
     /// <summary>What a filter of the sampler means for the loss, where there is one.</summary>
@@ -37,7 +41,8 @@ public static class BatchArithmetic
             .. sampling.TopK > 0 ? [Text($"top_k {sampling.TopK}")] : Array.Empty<string>(),
             .. sampling.MinP > 0 ? [Text($"min_p {sampling.MinP}")] : Array.Empty<string>(),
         ];
-        return filters.Length == 0 ? "" : $"; {string.Join(", ", filters)} cut what is sampled, log-probs and ratios are those of the uncut distribution";
+        return filters.Length == 0
+            ? "" : $"; {string.Join(", ", filters)} cut what is sampled, log-probs and ratios are those of the uncut distribution";
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

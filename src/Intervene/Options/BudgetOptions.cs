@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Intervene.Options;
 
-/// <summary>What an oracle may spend in a run; null is without limit. A run that reaches a limit stops and goes on where it was when the limit is raised.</summary>
+/// <summary>
+/// What an oracle may spend in a run; null is without limit. A run that reaches a limit stops and goes on where it was when the limit is raised.
+/// </summary>
 public sealed record BudgetOptions
 {
     /// <summary>Dollars; needs <c>price</c>.</summary>

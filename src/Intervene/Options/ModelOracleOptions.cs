@@ -57,19 +57,22 @@ public abstract record ModelOracleOptions : OracleOptions
     {
         if (Budget.Dollars is not null && Price is null)
         {
-            yield return "budget.dollars needs price: { input, cached, output } in dollars a million tokens, or nothing would stop at it; give price, or limit budget.tokens or budget.calls.";
+            yield return "budget.dollars needs price: { input, cached, output } in dollars a million tokens, or nothing would stop at it; " +
+                "give price, or limit budget.tokens or budget.calls.";
         }
 
         if (Protocol == OracleProtocol.Anthropic && (Sampling.MinP is not null || Sampling.Temperature > 1))
         {
-            yield return $"protocol anthropic does not carry {(Sampling.MinP is not null ? "sampling.min_p" : "a sampling.temperature above 1")}; leave it out.";
+            yield return $"protocol anthropic does not carry {(Sampling.MinP is not null ? "sampling.min_p" : "a sampling.temperature above 1")}; " +
+                "leave it out.";
         }
 
         if (ApiKeyEnv is { } name
             && (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
             || name.StartsWith("sk_", StringComparison.OrdinalIgnoreCase)))
         {
-            yield return "api_key_env is no name of an environment variable; expected a name such as OPENAI_API_KEY. The key itself must not stand in a recipe.";
+            yield return "api_key_env is no name of an environment variable; expected a name such as OPENAI_API_KEY. The key itself must not " +
+                "stand in a recipe.";
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Intervene.Options;
 
 /// <summary>
-/// How a question becomes a prompt. In <see cref="Template"/> and <see cref="UserTemplate"/> the literal <c>{question}</c> is replaced; all else, other
-/// braces included, stands as it is.
+/// How a question becomes a prompt. In <see cref="Template"/> and <see cref="UserTemplate"/> the literal <c>{question}</c> is replaced; all else,
+/// other braces included, stands as it is.
 /// </summary>
 public sealed record PromptOptions
 {

@@ -89,7 +89,8 @@ public enum TruncatedRollouts
     Keep,
 
     /// <summary>
-    /// Length counts before the limit is reached: the reward of every rollout falls linearly over the last tokens, min(−(length − (limit − buffer)) / buffer · factor, 0) (DAPO).
+    /// Length counts before the limit is reached: the reward of every rollout falls linearly over the last tokens, min(−(length − (limit − buffer)) /
+    /// buffer · factor, 0) (DAPO).
     /// </summary>
     OverlongPenalty,
 }

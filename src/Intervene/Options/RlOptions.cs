@@ -70,7 +70,9 @@ public sealed record RlOptions
     /// <summary>What a rollout that ended at a token limit counts for.</summary>
     public TruncatedRollouts Truncated { get; init; } = TruncatedRollouts.ZeroReward;
 
-    /// <summary>With <see cref="TruncatedRollouts.OverlongPenalty"/>: the last tokens before the limit, over which the penalty grows from 0 to its full size.</summary>
+    /// <summary>
+    /// With <see cref="TruncatedRollouts.OverlongPenalty"/>: the last tokens before the limit, over which the penalty grows from 0 to its full size.
+    /// </summary>
     [Range(1, 10_000_000)]
     public int OverlongBuffer { get; init; } = 4096;
 
@@ -100,7 +102,9 @@ public sealed record RlOptions
     /// <summary>Whether a group's prompt is computed once for all its rollouts: the update is the same, the work less.</summary>
     public bool SharePrompts { get; init; } = true;
 
-    /// <summary>Whether the backward pass computes each layer again instead of keeping its activations: the update is the same, the memory less.</summary>
+    /// <summary>
+    /// Whether the backward pass computes each layer again instead of keeping its activations: the update is the same, the memory less.
+    /// </summary>
     public bool RecomputeActivations { get; init; }
 
     /// <summary>The type that the trainer computes in; weights, optimiser state and sums of gradients stay float32.</summary>

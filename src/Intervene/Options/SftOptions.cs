@@ -24,7 +24,9 @@ public sealed record SftOptions
     [Range(1, 10_000_000)]
     public int MicroBatchTokens { get; init; } = 16_384;
 
-    /// <summary>Whether the backward pass computes each layer again instead of keeping its activations: the update is the same, the memory less.</summary>
+    /// <summary>
+    /// Whether the backward pass computes each layer again instead of keeping its activations: the update is the same, the memory less.
+    /// </summary>
     public bool RecomputeActivations { get; init; }
 
     /// <summary>The type that the trainer computes in; weights, optimiser state and sums of gradients stay float32.</summary>

@@ -1,6 +1,8 @@
 namespace Intervene.Options;
 
-/// <summary>Cutting rollouts into steps. Fenced code, display formulas and tables stay whole; a step ends where a <c>&lt;think&gt;</c> block does.</summary>
+/// <summary>
+/// Cutting rollouts into steps. Fenced code, display formulas and tables stay whole; a step ends where a <c>&lt;think&gt;</c> block does.
+/// </summary>
 public sealed record SplitOptions
 {
     /// <summary>Where rollouts are cut.</summary>
@@ -9,8 +11,11 @@ public sealed record SplitOptions
     /// <summary>The text between two steps.</summary>
     public string Separator { get; init; } = "\n\n";
 
-    /// <summary>The words that begin a step where <see cref="At"/> is <c>discourse</c>: at the beginning of a line, or of a sentence with a capital letter.</summary>
-    public IReadOnlyList<string> Markers { get; init; } = ["Wait", "But wait", "Maybe", "Hmm", "Alternatively", "Actually", "Hold on", "Let me double-check", "On second thought"];
+    /// <summary>
+    /// The words that begin a step where <see cref="At"/> is <c>discourse</c>: at the beginning of a line, or of a sentence with a capital letter.
+    /// </summary>
+    public IReadOnlyList<string> Markers { get; init; } =
+        ["Wait", "But wait", "Maybe", "Hmm", "Alternatively", "Actually", "Hold on", "Let me double-check", "On second thought"];
 
     /// <summary>Whether both cut in the same places.</summary>
     public bool Equals(SplitOptions? other) =>

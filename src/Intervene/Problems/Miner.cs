@@ -18,7 +18,8 @@ public static class Miner
     /// <param name="easy">Most easy problems.</param>
     /// <param name="easyRate">Least share of correct attempts of an easy problem, above 0.</param>
     /// <param name="seed">The run's seed.</param>
-    public static IReadOnlyList<MinedProblem> Choose(IReadOnlyList<MinedProblem> problems, int train, int heldOut, int easy, double easyRate, long seed)
+    public static IReadOnlyList<MinedProblem> Choose(
+        IReadOnlyList<MinedProblem> problems, int train, int heldOut, int easy, double easyRate, long seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(easyRate, 0);
         var share = train + heldOut == 0 ? 0 : (double)heldOut / (train + heldOut);
@@ -38,7 +39,8 @@ public static class Miner
     }
 
     /// <summary>An attempt that no verifier could grade may be the right one: a problem with such attempts is not known to be hard.</summary>
-    private static bool IsHard(MinedProblem problem) => problem.Attempts > 0 && problem.Correct == 0 && problem.Verdicts.Values.Sum() <= problem.Attempts;
+    private static bool IsHard(MinedProblem problem) =>
+        problem.Attempts > 0 && problem.Correct == 0 && problem.Verdicts.Values.Sum() <= problem.Attempts;
 
     private static double Rank(string problemId, long seed, string use) => RandomKey.Of(seed, "mine/" + use, problemId).Uniform(0, 0);
 }

@@ -13,7 +13,8 @@ internal static class LatexEscapes
         "fbox flat floor forall frac frown " +
         "nabla natural ncong ne nearrow neg neq newline nexists ngeq ni nleq nmid nolimits nonumber not notin nparallel nsubseteq nu nwarrow " +
         "rangle rbrace rbrack rceil Re rfloor rho right rightarrow rightharpoonup rightleftharpoons rm root rule rVert " +
-        "tag tan tanh tau tbinom text textbf textit textrm textsf texttt tfrac therefore theta thinspace tilde times tiny to top triangle triangleq triangleleft triangleright"
+        "tag tan tanh tau tbinom text textbf textit textrm textsf texttt tfrac therefore theta thinspace tilde times tiny to top triangle " +
+        "triangleq triangleleft triangleright"
     ).Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The string that an escaped text stands for.</summary>

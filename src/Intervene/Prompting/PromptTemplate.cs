@@ -46,7 +46,8 @@ public sealed partial class PromptTemplate
 
         return turns.Count > 0 && turns[^1].Role == "user"
             ? new(name, text, turns)
-            : throw new InterveneException($"{name}: expected a prompt that ends in a user's turn, which a line @user begins; found {(turns.Count == 0 ? "no turn" : $"@{turns[^1].Role} at the end")}.");
+            : throw new InterveneException(
+                $"{name}: expected a prompt that ends in a user's turn, which a line @user begins; found {(turns.Count == 0 ? "no turn" : $"@{turns[^1].Role} at the end")}.");
     }
 
     /// <summary>Whether the prompt has a hole.</summary>
@@ -88,7 +89,9 @@ public sealed partial class PromptTemplate
             text.Append(turn.Text, at, hole.Index - at);
             var name = hole.Groups[1].Value;
             shared = shared < 0 && !PromptHoles.IsShared(name) ? text.Length : shared;
-            text.Append(holes[name] ?? throw new InterveneException($"{Name}: the prompt has a hole {{{{{name}}}}}, and this problem has no {name.Replace('_', ' ')}."));
+            text.Append(
+                holes[name] ?? throw new InterveneException(
+                    $"{Name}: the prompt has a hole {{{{{name}}}}}, and this problem has no {name.Replace('_', ' ')}."));
             at = hole.Index + hole.Length;
         }
 
@@ -107,7 +110,8 @@ public sealed partial class PromptTemplate
 
         if (role == "reply" && (turns.Count < 2 || turns[^2].Role != "user"))
         {
-            throw new InterveneException($"{name}:{line}: @reply stands after {(turns.Count < 2 ? "nothing" : "@" + turns[^2].Role)}, expected it after a user's turn.");
+            throw new InterveneException(
+                $"{name}:{line}: @reply stands after {(turns.Count < 2 ? "nothing" : "@" + turns[^2].Role)}, expected it after a user's turn.");
         }
     }
 
@@ -117,7 +121,8 @@ public sealed partial class PromptTemplate
         {
             if (!PromptHoles.Names.Contains(hole.Groups[1].Value))
             {
-                throw new InterveneException($"{name}:{line + text.AsSpan(0, hole.Index).Count('\n') + 1}: there is no hole {hole.Value}, expected one of {string.Join(", ", PromptHoles.Names.Select(known => $"{{{{{known}}}}}"))}.");
+                throw new InterveneException(
+                    $"{name}:{line + text.AsSpan(0, hole.Index).Count('\n') + 1}: there is no hole {hole.Value}, expected one of {string.Join(", ", PromptHoles.Names.Select(known => $"{{{{{known}}}}}"))}.");
             }
         }
     }

@@ -16,7 +16,8 @@ public static partial class Reasoning
         return Open().Match(text) is { Success: true } open ? text[..open.Index] : text;
     }
 
-    [GeneratedRegex(@"^[ \t]*<(think|thinking|thought|reasoning)>.*?</\1>", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^[ \t]*<(think|thinking|thought|reasoning)>.*?</\1>",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Whole();
 
     [GeneratedRegex("^[ \t]*</(?:think|thinking|thought|reasoning)>", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.RightToLeft)]

@@ -96,7 +96,8 @@ internal static partial class ReplyBlocks
         Stated().Match(reply, at) is { Success: true } match
             && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
-    [GeneratedRegex(@"<(?<slash>/?)(?<name>think|thinking|thought|reasoning|replacements?|interventions?|error_location)\s*>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<(?<slash>/?)(?<name>think|thinking|thought|reasoning|replacements?|interventions?|error_location)\s*>",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Tag();
 
     [GeneratedRegex("<(?:replacement|intervention)s?\\s*>", RegexOptions.IgnoreCase)]

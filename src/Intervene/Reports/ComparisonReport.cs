@@ -23,7 +23,8 @@ public static class ComparisonReport
         }
 
         string[] own = [Page, "figures", "tables"];
-        var names = Directory.Exists(directory) ? Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToArray() : [];
+        var names = Directory.Exists(directory)
+            ? Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToArray() : [];
         if (names.Length > 0 && (!names.Contains(Page) || names.Any(name => !own.Contains(name))))
         {
             throw new InterveneException(
@@ -50,7 +51,9 @@ public static class ComparisonReport
     private static ReportTable Summary(ReportData data, IReadOnlyList<ComparedRun> runs) => Tables.Summary(data) with
     {
         Title = $"Problems solved, by policy: {runs.Count} runs",
-        Explanation = "The mean over the runs, and in brackets the smallest and the largest run. Train problems were seen in training, held-out ones never; both "
+        Explanation =
+            "The mean over the runs, and in brackets the smallest and the largest run. Train problems were seen in training, held-out ones never; " +
+            "both "
             + "are hard. Easy problems show what training forgot.",
     };
 
@@ -71,16 +74,19 @@ public static class ComparisonReport
     private static string Render(ReportData data, IReadOnlyList<ComparedRun> runs, ReportTable summary, ReportTable each)
     {
         var page = HtmlReport.Open(data.Title);
-        page.Raw("<header>\n").Element("p", "Interventional training", "kicker").Element("h1", data.Title).Element("p", data.Subtitle, "lead").Raw("</header>\n<main>\n");
+        page.Raw("<header>\n").Element("p", "Interventional training", "kicker")
+            .Element("h1", data.Title).Element("p", data.Subtitle, "lead").Raw("</header>\n<main>\n");
         page.Section("results", "What training bought").Table(summary).Raw("<figure>\n");
-        ResultSections.Legend(page, [.. SeriesNames.Distinct(data.PassAtK).Select(c => Figures.Line(c, SeriesNames.Arms(data))).DistinctBy(s => s.Label)]);
+        ResultSections.Legend(
+            page, [.. SeriesNames.Distinct(data.PassAtK).Select(c => Figures.Line(c, SeriesNames.Arms(data))).DistinctBy(s => s.Label)]);
         page.Raw("<div class=\"panels\">\n");
         foreach (var figure in PassAtK(data, file: false))
         {
             page.Raw(figure.ToInline());
         }
 
-        page.Raw("</div>\n").Element("figcaption", "Lines are means over the runs; bands go from the smallest run to the largest.").Raw("</figure>\n").EndSection();
+        page.Raw("</div>\n").Element("figcaption", "Lines are means over the runs; bands go from the smallest run to the largest.")
+            .Raw("</figure>\n").EndSection();
         page.Section("training", "How reinforcement learning went").Raw("<figure>\n");
         ResultSections.Legend(page, [.. SeriesNames.Arms(data).Select((arm, i) => new Series
         {
@@ -94,7 +100,8 @@ public static class ComparisonReport
             page.Raw(figure.ToInline());
         }
 
-        page.Raw("</div>\n").Element("figcaption", "Long curves are moving averages of each run; lines are their means, bands go from the smallest run to the largest.");
+        page.Raw("</div>\n").Element(
+            "figcaption", "Long curves are moving averages of each run; lines are their means, bands go from the smallest run to the largest.");
         page.Raw("</figure>\n").EndSection().Section("run", "The runs").Table(each).EndSection();
         return page.Raw("</main>\n</body>\n</html>\n").ToString();
     }

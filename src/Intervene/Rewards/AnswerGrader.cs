@@ -28,7 +28,9 @@ public sealed class AnswerGrader(Preset preset) : IGrader
     public ValueTask<Grade> GradeAsync(Problem problem, string response, FinishReason finish, CancellationToken cancellation) =>
         ValueTask.FromResult(Grade(problem, response, finish));
 
-    /// <summary>Grades a response. One that was cut at a limit has given an answer only if it stands in a box: the last number of a torn sentence is none.</summary>
+    /// <summary>
+    /// Grades a response. One that was cut at a limit has given an answer only if it stands in a box: the last number of a torn sentence is none.
+    /// </summary>
     /// <param name="problem">The problem with its gold answer.</param>
     /// <param name="response">The response's text.</param>
     /// <param name="finish">Why it ended.</param>
@@ -41,7 +43,8 @@ public sealed class AnswerGrader(Preset preset) : IGrader
             verdict = verdict.IsCorrect ? verdict : Compiled(problem.Id, alternative, rules).Verify(response);
         }
 
-        return new Grade(verdict.IsCorrect ? 1 : 0, JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.Outcome.ToString()), Answer: Taken(verdict, response));
+        return new Grade(
+            verdict.IsCorrect ? 1 : 0, JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.Outcome.ToString()), Answer: Taken(verdict, response));
     }
 
     /// <summary>Whether two bare answers are the same value.</summary>

@@ -74,6 +74,7 @@ internal static partial class WholeBlocks
     /// <summary>Where the reasoning that a place stands in ends, or the text.</summary>
     private static int Thought(string text, int at) => text.IndexOf("</think>", at, StringComparison.Ordinal) is var end and >= 0 ? end : text.Length;
 
-    [GeneratedRegex(@"^ {0,3}(?<fence>```+|~~~+)[^`\n]*|(?<row>(?:^[ \t]*\|[^\n]*(?:\n|\z)){2,})|\\\[|\$\$|\\begin\{(?<environment>[A-Za-z]+\*?)\}", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ {0,3}(?<fence>```+|~~~+)[^`\n]*|(?<row>(?:^[ \t]*\|[^\n]*(?:\n|\z)){2,})|\\\[|\$\$|\\begin\{(?<environment>[A-Za-z]+\*?)\}",
+        RegexOptions.Multiline)]
     private static partial Regex Opening();
 }

@@ -22,7 +22,9 @@ internal sealed class AddedTokenSplitter
             group => group.OrderByDescending(token => token.Content.Length).ToArray());
     }
 
-    /// <summary>What lies from <paramref name="Start"/> to <paramref name="End"/>: an added token, or text when <paramref name="Token"/> is null.</summary>
+    /// <summary>
+    /// What lies from <paramref name="Start"/> to <paramref name="End"/>: an added token, or text when <paramref name="Token"/> is null.
+    /// </summary>
     public readonly record struct Part(int Start, int End, AddedToken? Token);
 
     /// <summary>Cuts a text into added tokens and the text between them; empty text is left out.</summary>
@@ -86,9 +88,11 @@ internal sealed class AddedTokenSplitter
         throw new InvalidOperationException("The search for added tokens disagrees with itself.");
     }
 
-    private static bool EndsWithWord(ReadOnlySpan<char> text) => Rune.DecodeLastFromUtf16(text, out var rune, out _) == OperationStatus.Done && IsWord(rune);
+    private static bool EndsWithWord(ReadOnlySpan<char> text) =>
+        Rune.DecodeLastFromUtf16(text, out var rune, out _) == OperationStatus.Done && IsWord(rune);
 
-    private static bool StartsWithWord(ReadOnlySpan<char> text) => Rune.DecodeFromUtf16(text, out var rune, out _) == OperationStatus.Done && IsWord(rune);
+    private static bool StartsWithWord(ReadOnlySpan<char> text) =>
+        Rune.DecodeFromUtf16(text, out var rune, out _) == OperationStatus.Done && IsWord(rune);
 
     /// <summary>Unicode's word characters: letters, marks, decimal and letter numbers, connectors, and the two joiners.</summary>
     private static bool IsWord(Rune rune) => rune.Value is 0x200C or 0x200D || Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune)

@@ -31,7 +31,9 @@ internal static class ByteAlphabet
         });
     }
 
-    /// <summary>The bytes that a vocabulary entry stands for; an entry with a character outside the alphabet stands for its own UTF-8 bytes.</summary>
+    /// <summary>
+    /// The bytes that a vocabulary entry stands for; an entry with a character outside the alphabet stands for its own UTF-8 bytes.
+    /// </summary>
     public static byte[] Unmap(string token)
     {
         var bytes = new byte[token.Length];

@@ -6,8 +6,8 @@ namespace Intervene.Text;
 
 /// <summary>
 /// A model's own chat template: Jinja as transformers renders it (<c>trim_blocks</c>, <c>lstrip_blocks</c>, <c>tojson</c> without escapes,
-/// <c>raise_exception</c>, <c>strftime_now</c>, <c>break</c> and <c>continue</c>, <c>generation</c> tags). It reads no file, calls nothing outside, and its
-/// steps, depth and output are bounded. Immutable and safe for use by several threads.
+/// <c>raise_exception</c>, <c>strftime_now</c>, <c>break</c> and <c>continue</c>, <c>generation</c> tags). It reads no file, calls nothing outside,
+/// and its steps, depth and output are bounded. Immutable and safe for use by several threads.
 /// </summary>
 public sealed class ChatTemplate
 {
@@ -35,7 +35,8 @@ public sealed class ChatTemplate
     public string Name { get; }
 
     /// <summary>
-    /// Reads chat_template.jinja of a model directory, with additional_chat_templates/tool_use.jinja for conversations with tools, else <c>chat_template</c> of tokenizer_config.json (of several the one named
+    /// Reads chat_template.jinja of a model directory, with additional_chat_templates/tool_use.jinja for conversations with tools, else
+    /// <c>chat_template</c> of tokenizer_config.json (of several the one named
     /// <c>default</c>, and <c>tool_use</c> for conversations with tools), with the special tokens of that file; null when the model has none.
     /// </summary>
     /// <exception cref="InterveneException">A file is damaged.</exception>

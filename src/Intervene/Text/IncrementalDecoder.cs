@@ -10,7 +10,9 @@ public sealed class IncrementalDecoder(Tokenizer tokenizer, bool skipSpecialToke
 {
     private byte[] _pending = [];
 
-    /// <summary>Takes the next id and returns what can be shown now: nothing while the last character is incomplete, then all that was held back.</summary>
+    /// <summary>
+    /// Takes the next id and returns what can be shown now: nothing while the last character is incomplete, then all that was held back.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The id is negative.</exception>
     public string Append(int id)
     {

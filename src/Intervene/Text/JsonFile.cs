@@ -37,7 +37,8 @@ internal static class JsonFile
         if (HalfPair(bytes.Span) is { } place)
         {
             document.Dispose();
-            throw new InterveneException($"{path} is not valid JSON: the name before byte {place} has half a surrogate pair (\\ud800 to \\udfff alone). Fetch or write the file again.");
+            throw new InterveneException(
+                $"{path} is not valid JSON: the name before byte {place} has half a surrogate pair (\\ud800 to \\udfff alone). Fetch or write the file again.");
         }
 
         if (document.RootElement.ValueKind != JsonValueKind.Object)
@@ -50,7 +51,9 @@ internal static class JsonFile
         return document;
     }
 
-    /// <summary>Where the first name with half a surrogate pair ends, which any search among the names would trip over; null where there is none.</summary>
+    /// <summary>
+    /// Where the first name with half a surrogate pair ends, which any search among the names would trip over; null where there is none.
+    /// </summary>
     private static long? HalfPair(ReadOnlySpan<byte> json)
     {
         if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0)

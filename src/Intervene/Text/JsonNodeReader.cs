@@ -63,7 +63,8 @@ internal readonly record struct JsonNodeReader(string Place, JsonElement Value)
     };
 
     /// <summary>The token id: an integer from 0 to 2³¹ − 2.</summary>
-    public int Id() => Require(JsonValueKind.Number, "a token id").Value.TryGetInt32(out var id) && id is >= 0 and < int.MaxValue ? id : throw Wrong("a token id");
+    public int Id() =>
+        Require(JsonValueKind.Number, "a token id").Value.TryGetInt32(out var id) && id is >= 0 and < int.MaxValue ? id : throw Wrong("a token id");
 
     /// <summary>An error about this value.</summary>
     public InterveneException Wrong(string expected)

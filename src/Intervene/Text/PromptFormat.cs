@@ -20,7 +20,8 @@ public sealed class PromptFormat
 
     /// <summary>What of the options has no effect because the model has no chat template; null where nothing was left to the program.</summary>
     public string? Note => _template is not null || _options.Kind != PromptKind.Auto ? null
-        : "the model has no chat template, so prompts are plain text (prompt.template); prompt.system, prompt.user_template and prompt.enable_thinking are not used. prompt.kind=plain says that this is meant";
+        : "the model has no chat template, so prompts are plain text (prompt.template); prompt.system, prompt.user_template and " +
+        "prompt.enable_thinking are not used. prompt.kind=plain says that this is meant";
 
     /// <summary>Decides on the way from the options and from whether the model has a chat template.</summary>
     /// <param name="tokenizer">The model's tokenizer.</param>
@@ -33,7 +34,8 @@ public sealed class PromptFormat
         if (options.Kind == PromptKind.Chat && template is null)
         {
             throw new InterveneException(
-                "prompt.kind is chat, but the model has no chat template (chat_template.jinja, or chat_template in tokenizer_config.json); use prompt.kind=plain.");
+                "prompt.kind is chat, but the model has no chat template (chat_template.jinja, or chat_template in tokenizer_config.json); use " +
+                "prompt.kind=plain.");
         }
 
         var chosen = options.Kind == PromptKind.Plain ? null : template;

@@ -20,7 +20,9 @@ internal sealed record SpecialTokenNames(IReadOnlyDictionary<string, string> All
     /// <summary>The padding token.</summary>
     public string? Pad => All.GetValueOrDefault("pad_token");
 
-    /// <summary>Reads them from a model directory, without tokenizer_config.json from special_tokens_map.json; all null when neither is there.</summary>
+    /// <summary>
+    /// Reads them from a model directory, without tokenizer_config.json from special_tokens_map.json; all null when neither is there.
+    /// </summary>
     public static SpecialTokenNames Load(string modelDirectory)
     {
         foreach (var file in new[] { "tokenizer_config.json", "special_tokens_map.json" })
@@ -40,8 +42,10 @@ internal sealed record SpecialTokenNames(IReadOnlyDictionary<string, string> All
 
     /// <summary>The tokens that a model names itself, e.g. <c>image_token</c>.</summary>
     private static IEnumerable<(string Key, string? Token)> Extra(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("extra_special_tokens", out var extra) && extra.ValueKind == JsonValueKind.Object
-            ? [.. extra.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.String).Select(entry => (entry.Name, entry.Value.GetString()))]
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("extra_special_tokens", out var extra)
+        && extra.ValueKind == JsonValueKind.Object
+            ? [.. extra.EnumerateObject().Where(entry => entry.Value.ValueKind == JsonValueKind.String)
+                .Select(entry => (entry.Name, entry.Value.GetString()))]
             : [];
 
     private static string? Read(string path, JsonElement root, string key)

@@ -42,7 +42,8 @@ public sealed class Tokenizer
     internal PieceEncoder Pieces => _parts.Pieces;
 
     /// <summary>Reads tokenizer.json, and the names of special tokens from tokenizer_config.json.</summary>
-    /// <exception cref="InterveneException">A file is missing or damaged, or asks for a component that is not supported; the message names it.</exception>
+    /// <exception cref="InterveneException">A file is missing or damaged, or asks for a component that is not supported; the message names
+    /// it.</exception>
     public static Tokenizer Load(string modelDirectory)
     {
         var path = Path.Combine(modelDirectory, "tokenizer.json");
@@ -87,8 +88,8 @@ public sealed class Tokenizer
     }
 
     /// <summary>
-    /// The ids of a text that no chat template has rendered: before it stands what the tokenizer's own template puts there, such as Llama 3's begin token,
-    /// unless the text begins with it.
+    /// The ids of a text that no chat template has rendered: before it stands what the tokenizer's own template puts there, such as Llama 3's begin
+    /// token, unless the text begins with it.
     /// </summary>
     public int[] EncodePlain(string text)
     {

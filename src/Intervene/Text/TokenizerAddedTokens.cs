@@ -20,12 +20,14 @@ internal static class TokenizerAddedTokens
             var (content, special) = (token["content"].Text(), token["special"].Flag());
             if ((byId.TryGetValue(id, out var other) && other != content) || (byContent.TryGetValue(content, out var otherId) && otherId != id))
             {
-                throw new JsonNodeReader(token["id"].Place, JsonSerializer.SerializeToElement(id)).Wrong($"an id that belongs to \"{content}\" alone");
+                throw new JsonNodeReader(token["id"].Place, JsonSerializer.SerializeToElement(id)).Wrong(
+                    $"an id that belongs to \"{content}\" alone");
             }
 
             (byId[id], byContent[content]) = (content, id);
             result.Add(new(
-                id, content, token["single_word"].Flag(), token["lstrip"].Flag(), token["rstrip"].Flag(), token["normalized"].Flag(!special), special));
+                id, content, token["single_word"].Flag(), token["lstrip"]
+                    .Flag(), token["rstrip"].Flag(), token["normalized"].Flag(!special), special));
         }
 
         foreach (var token in tokens.Exists ? tokens.Items() : [])
@@ -43,7 +45,8 @@ internal static class TokenizerAddedTokens
                 var token = new JsonNodeReader($"{more.Place}.{key}", value);
                 if (!known.Contains(token["content"].Text()))
                 {
-                    Add(token, int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw token.Wrong("a token under its id"));
+                    Add(token, int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                        ? id : throw token.Wrong("a token under its id"));
                 }
             }
         }

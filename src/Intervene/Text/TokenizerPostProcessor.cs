@@ -1,6 +1,8 @@
 namespace Intervene.Text;
 
-/// <summary>Reads the post-processor of tokenizer.json: what stands before every text that is no part of a conversation, as Llama 3's begin token does.</summary>
+/// <summary>
+/// Reads the post-processor of tokenizer.json: what stands before every text that is no part of a conversation, as Llama 3's begin token does.
+/// </summary>
 internal static class TokenizerPostProcessor
 {
     /// <summary>The ids before a text; empty where there is no template.</summary>

@@ -69,7 +69,8 @@ internal static class TokenizerReader
             throw model["byte_fallback"].Wrong("false: only byte-level vocabularies are supported");
         }
 
-        if (model["dropout"] is { Exists: true, Value: var dropout } && !(dropout.ValueKind == JsonValueKind.Number && dropout.TryGetDouble(out var share) && share == 0))
+        if (model["dropout"] is { Exists: true, Value: var dropout }
+            && !(dropout.ValueKind == JsonValueKind.Number && dropout.TryGetDouble(out var share) && share == 0))
         {
             throw model["dropout"].Wrong("null: random merges are not supported");
         }

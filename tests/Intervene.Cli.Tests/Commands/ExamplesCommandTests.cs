@@ -24,14 +24,17 @@ public class ExamplesCommandTests
         };
         var rendered = RenderedExample.Of(example, tokenizer);
         Assert.Equal(("What is ", masked, supervised), (rendered.Prompt, rendered.Masked, rendered.Supervised));
-        Assert.Contains($"{example.TargetIds.Length - example.LossStart} supervised; an unfinished target, no stop token", rendered.Title, StringComparison.Ordinal);
+        Assert.Contains($"{example.TargetIds.Length - example.LossStart} supervised; an unfinished target, no stop token",
+            rendered.Title, StringComparison.Ordinal);
 
         using var text = new StringWriter();
-        rendered.Write(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) }));
+        rendered.Write(AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) }));
         Assert.Contains($"What is {masked}⟦{supervised}⟧", text.ToString(), StringComparison.Ordinal);
 
         using var pipe = new StringWriter();
-        rendered.Write(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.TrueColor, Out = new AnsiConsoleOutput(pipe) }));
+        rendered.Write(AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.TrueColor, Out = new AnsiConsoleOutput(pipe) }));
         Assert.Contains($"What is {masked}⟦{supervised}⟧", pipe.ToString(), StringComparison.Ordinal);
         Assert.Equal($"What is {masked}⟦{supervised}⟧", rendered.Line());
         Assert.Equal(($"What is {masked}", supervised), rendered.Short());

@@ -10,7 +10,8 @@ public sealed class LossesCommandTests : IDisposable
     [Fact]
     public void Rows_that_cannot_be_computed_are_named_and_the_others_are_computed()
     {
-        var message = Assert.Throws<InterveneException>(() => Losses("""{"n": 2, "c": 1, "k": 1}""", "", "{\"n\": NaN}", """{"n": 2, "c": 3, "k": 1}""", """{"n": 4, "c": 1, "k": 2}""")).Message;
+        var message = Assert.Throws<InterveneException>(
+            () => Losses("""{"n": 2, "c": 1, "k": 1}""", "", "{\"n\": NaN}", """{"n": 2, "c": 3, "k": 1}""", """{"n": 4, "c": 1, "k": 2}""")).Message;
         Assert.Contains("2 of 4 rows cannot be computed", message, StringComparison.Ordinal);
         Assert.Contains("in.jsonl:3: The line is not valid JSON", message, StringComparison.Ordinal);
         Assert.Contains("in.jsonl:4: c is 3; expected a whole number from 0 to 2.", message, StringComparison.Ordinal);
@@ -37,7 +38,8 @@ public sealed class LossesCommandTests : IDisposable
     }
 
     private void Run(string input, string output) =>
-        LossesCommand.Create().Parse(["--in", At(input), "--out", At(output)]).Invoke(new() { EnableDefaultExceptionHandler = false, Output = TextWriter.Null });
+        LossesCommand.Create().Parse(["--in", At(input), "--out", At(output)])
+        .Invoke(new() { EnableDefaultExceptionHandler = false, Output = TextWriter.Null });
 
     private string At(string name) => Path.Combine(_folder, name);
 }

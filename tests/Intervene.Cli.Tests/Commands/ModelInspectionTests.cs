@@ -37,7 +37,8 @@ public sealed class ModelInspectionTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "chat_template.jinja"), "{% if %}");
         var inspection = ModelInspection.Of(_folder, [], 1);
         Assert.False(inspection.IsSupported);
-        Assert.All(["hidden_act is \"gelu\"", "chat_template.jinja:1", "weights: BF16", "tokenizer: 258 tokens"], part => Assert.Contains(part, Text(inspection), StringComparison.Ordinal));
+        Assert.All(["hidden_act is \"gelu\"", "chat_template.jinja:1", "weights: BF16", "tokenizer: 258 tokens"],
+            part => Assert.Contains(part, Text(inspection), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,8 +53,10 @@ public sealed class ModelInspectionTests : IDisposable
     public void A_length_beyond_the_context_and_a_missing_model_are_refused()
     {
         Write();
-        Assert.Contains("beyond the model's context of 64", Assert.Throws<InterveneException>(() => ModelInspection.Of(_folder, [65], 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("no such directory or file", Assert.Throws<InterveneException>(() => ModelInspection.Of(_folder + "-not", [], 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("beyond the model's context of 64", Assert.Throws<InterveneException>(() => ModelInspection.Of(_folder, [65], 1)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("no such directory or file", Assert.Throws<InterveneException>(() => ModelInspection.Of(_folder + "-not", [], 1)).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

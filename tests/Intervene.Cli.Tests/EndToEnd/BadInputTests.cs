@@ -66,7 +66,9 @@ public sealed class BadInputTests : IDisposable
     {
         var problems = _tiny.At("mine.jsonl");
         File.WriteAllText(problems, "{\"question\":\"121 *7\",\"answer\":\"no such value\"}\n{\"question\":\"5 *3\",\"answer\":null}\n");
-        File.WriteAllText(_tiny.RecipePath, $"model: models/chains\nproblems: {{ kind: file, path: {problems} }}\nmine: {{ attempts: 2, held_out_problems: 0, sampling: {{ max_tokens: 32 }} }}\n");
+        File.WriteAllText(
+            _tiny.RecipePath,
+            $"model: models/chains\nproblems: {{ kind: file, path: {problems} }}\nmine: {{ attempts: 2, held_out_problems: 0, sampling: {{ max_tokens: 32 }} }}\n");
         var (code, output, errors) = ProgramProcess.Run(_tiny.Command("mine"));
         Assert.True(code == 0, errors);
         Assert.Contains("1 left out, no answer: " + problems + ":2", output, StringComparison.Ordinal);
@@ -81,7 +83,8 @@ public sealed class BadInputTests : IDisposable
     {
         var problems = _tiny.At("mine.jsonl");
         File.WriteAllText(problems, "{\"question\":\"121 *7\",\"answer\":\"847\"}\n{\"question\":\"5 *3\",\"ans");
-        Refused($"model: models/chains\nproblems: {{ kind: file, path: {problems}, strict: true }}\n", "1 left out, malformed json", "mine.jsonl:2", "leave out strict");
+        Refused($"model: models/chains\nproblems: {{ kind: file, path: {problems}, strict: true }}\n",
+            "1 left out, malformed json", "mine.jsonl:2", "leave out strict");
     }
 
     [Fact]
@@ -109,9 +112,12 @@ public sealed class BadInputTests : IDisposable
     public void Interventions_without_a_finished_right_continuation_give_no_example_with_a_suffix_and_are_told()
     {
         File.WriteAllText(_tiny.RecipePath, File.ReadAllText(_tiny.RecipePath)
-            .Replace("{ name: int, examples: interventions }", "{ name: int, examples: interventions, target: with_suffix }", StringComparison.Ordinal)
-            .Replace("filter: { samples: 4, sampling: { max_tokens: 160 } }", "filter: { samples: 4, min_correct: 0, sampling: { max_tokens: 12 } }", StringComparison.Ordinal));
-        Assert.Matches("arm int: (\\d+) of \\1 interventions have no continuation that is right and finished", Stages("mine", "rollout", "split", "propose", "filter"));
+            .Replace("{ name: int, examples: interventions }",
+                "{ name: int, examples: interventions, target: with_suffix }", StringComparison.Ordinal)
+            .Replace("filter: { samples: 4, sampling: { max_tokens: 160 } }",
+                "filter: { samples: 4, min_correct: 0, sampling: { max_tokens: 12 } }", StringComparison.Ordinal));
+        Assert.Matches("arm int: (\\d+) of \\1 interventions have no continuation that is right and finished",
+            Stages("mine", "rollout", "split", "propose", "filter"));
     }
 
     public void Dispose() => _tiny.Dispose();

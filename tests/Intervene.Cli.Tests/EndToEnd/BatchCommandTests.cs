@@ -29,10 +29,14 @@ public sealed class BatchCommandTests : IDisposable
     public void A_bad_row_gets_an_error_and_the_others_their_text()
     {
         var template = At("chat.jinja");
-        File.WriteAllText(template, "{% for m in messages %}{% if m.role == 'bad' %}{{ raise_exception('no such role') }}{% endif %}{{ m.content }}{{ mark }}{% endfor %}{{ tools | length if tools }}");
+        File.WriteAllText(
+            template,
+            "{% for m in messages %}{% if m.role == 'bad' %}{{ raise_exception('no such role') }}{% endif %}{{ m.content }}{{ mark }}{% endfor " +
+            "%}{{ tools | length if tools }}");
         var rows = Transform(["render", template],
         [
-            Parse("""{"id":1,"messages":[{"role":"user","content":"Hi"}],"options":{"mark":"!"},"tools":[{},{}]}"""), Parse("""{"id":2,"messages":[{"role":"bad","content":""}]}"""),
+            Parse("""{"id":1,"messages":[{"role":"user","content":"Hi"}],"options":{"mark":"!"},"tools":[{},{}]}"""),
+            Parse("""{"id":2,"messages":[{"role":"bad","content":""}]}"""),
             Parse("""{"id":3}"""), Parse("""{"id":4,"messages":"Hi"}"""), Parse("""{"id":5,"messages":[{"role":"user","content":"Ho"}]}"""),
         ]);
         Assert.Equal([1, 2, 3, 4, 5], rows.Select(row => row["id"]!.GetValue<int>()));

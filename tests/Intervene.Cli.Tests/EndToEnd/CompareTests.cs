@@ -16,7 +16,8 @@ public sealed class CompareTests : IDisposable
         Assert.True(code == 0, errors);
         Assert.Contains("InT, after RL", output, StringComparison.Ordinal);
         Assert.Contains("2 runs", output, StringComparison.Ordinal);
-        foreach (var file in (string[])["compare.html", "figures/pass-at-k-held-out.svg", "figures/training-reward.svg", "tables/summary.csv", "tables/runs.md"])
+        foreach (var file in (string[])["compare.html", "figures/pass-at-k-held-out.svg",
+            "figures/training-reward.svg", "tables/summary.csv", "tables/runs.md"])
         {
             Assert.True(File.Exists(Path.Combine(_tiny.At("compared"), file)), file);
         }

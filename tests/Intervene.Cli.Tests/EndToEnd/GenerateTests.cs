@@ -13,16 +13,21 @@ public class GenerateTests
         var (code, text, errors) = ProgramProcess.Run("generate", "models/chains", "--prompt", Prompt, "--temperature", "0");
         Assert.True(code == 0, errors);
         Assert.Contains("ended by stop", errors, StringComparison.Ordinal);
-        var ids = JsonSerializer.Deserialize<int[]>(ProgramProcess.Run("generate", "models/chains", "--prompt", Prompt, "--temperature", "0", "--ids").Output)!;
-        Assert.Equal(Tokenizer.Load(Path.Combine(AppContext.BaseDirectory, "models", "chains")).Decode(ids, skipSpecialTokens: true).Trim(), text.ReplaceLineEndings("\n").Trim());
+        var ids = JsonSerializer.Deserialize<int[]>(
+            ProgramProcess.Run("generate", "models/chains", "--prompt", Prompt, "--temperature", "0", "--ids").Output)!;
+        Assert.Equal(Tokenizer.Load(Path.Combine(AppContext.BaseDirectory, "models", "chains")).Decode(ids, skipSpecialTokens: true).Trim(),
+            text.ReplaceLineEndings("\n").Trim());
         Assert.Contains("58*4=232", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_stop_text_and_a_budget_end_it()
     {
-        Assert.EndsWith("58*4=2", ProgramProcess.Run("generate", "models/chains", "--prompt", Prompt, "--temperature", "0", "--stop", "4=2").Output.Trim(), StringComparison.Ordinal);
-        Assert.Contains("3 sampled", ProgramProcess.Run("generate", "models/chains", "--prompt", Prompt, "--max-tokens", "3").Errors, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "58*4=2", ProgramProcess.Run("generate", "models/chains", "--prompt", Prompt, "--temperature", "0", "--stop", "4=2").Output.Trim(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "3 sampled", ProgramProcess.Run("generate", "models/chains", "--prompt", Prompt, "--max-tokens", "3").Errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -50,7 +50,8 @@ public sealed class LocateTests : IDisposable
                 - { kind: file, path: '{{findings}}' }
                 - { kind: command, command: [bash, -c, "while read -r line; do echo '{\"id\":\"a\"}'; done"] }
             """);
-        var (code, output, _) = ProgramProcess.Run("locate", "--oracle", "file,command,arithmetic", "--in", Input, "--out", Output, "--recipe", recipe);
+        var (code, output, _) = ProgramProcess.Run(
+            "locate", "--oracle", "file,command,arithmetic", "--in", Input, "--out", Output, "--recipe", recipe);
 
         Assert.Equal(0, code);
         Assert.Equal(9, File.ReadAllLines(Output).Length);
@@ -77,7 +78,8 @@ public sealed class LocateTests : IDisposable
     public void The_rows_are_never_written_over()
     {
         File.WriteAllText(Input, Rows);
-        var (code, _, errors) = ProgramProcess.Run("locate", "--oracle", "arithmetic", "--in", Input, "--out", Path.Combine(_folder, ".", "rows.jsonl"));
+        var (code, _, errors) = ProgramProcess.Run(
+            "locate", "--oracle", "arithmetic", "--in", Input, "--out", Path.Combine(_folder, ".", "rows.jsonl"));
 
         Assert.Equal(1, code);
         Assert.Contains("are the same file", errors, StringComparison.Ordinal);

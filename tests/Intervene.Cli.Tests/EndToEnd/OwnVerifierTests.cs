@@ -34,9 +34,12 @@ public class OwnVerifierTests
         var samples = Lines(run, "01-samples.jsonl");
         var ungraded = samples.Where(sample => sample["reward"] is null).ToList();
         Assert.NotEmpty(ungraded);
-        Assert.All(samples, sample => Assert.Equal(((string)sample["problem_id"]!).EndsWith("00003", StringComparison.Ordinal), sample["reward"] is null));
+        Assert.All(
+            samples, sample => Assert.Equal(((string)sample["problem_id"]!).EndsWith("00003", StringComparison.Ordinal), sample["reward"] is null));
         Assert.All(ungraded, sample => Assert.Equal("verifier_unreadable", (string)sample["verdict"]!));
-        Assert.All(Lines(run, "01-problems.jsonl").Where(problem => ((string)problem["problem"]!["id"]!).EndsWith("00003", StringComparison.Ordinal)), problem =>
+        Assert.All(
+            Lines(run, "01-problems.jsonl")
+                .Where(problem => ((string)problem["problem"]!["id"]!).EndsWith("00003", StringComparison.Ordinal)), problem =>
         {
             Assert.Equal((0, 3), ((int)problem["attempts"]!, (int)problem["verdicts"]!["verifier_unreadable"]!));
             Assert.Null(problem["split"]);
@@ -64,7 +67,9 @@ public class OwnVerifierTests
         $$$"""/{{{broken}}}/{s/.*/nonsense/;b};/"gold":"\([^"]*\)".*boxed{\1}/{s/.*{{{Id}}}/{"id":"\1","reward":1,"verdict":"correct"}/;b};s/.*{{{Id}}}/{"id":"\1","reward":0,"verdict":"wrong"}/""";
 
     private static SortedDictionary<string, double> Rewards(TinyRun run) =>
-        new(Lines(run, "01-samples.jsonl").ToDictionary(sample => $"{sample["problem_id"]}/{sample["sample"]}", sample => (double)sample["reward"]!), StringComparer.Ordinal);
+        new(Lines(run, "01-samples.jsonl").ToDictionary(sample => $"{sample["problem_id"]}/{sample["sample"]}", sample => (double)sample["reward"]!),
+            StringComparer.Ordinal);
 
-    private static List<JsonNode> Lines(TinyRun run, string artifact) => [.. File.ReadLines(run.InRun(artifact)).Select(line => JsonNode.Parse(line)!)];
+    private static List<JsonNode> Lines(TinyRun run, string artifact) =>
+        [.. File.ReadLines(run.InRun(artifact)).Select(line => JsonNode.Parse(line)!)];
 }

@@ -10,7 +10,8 @@ public sealed partial class PipelineTests : IDisposable
     private readonly TinyRun _tiny = new();
 
     public static TheoryData<string> Moments => [
-        "01-samples.jsonl.partial", "05-guided.jsonl.partial", "arms/int/06-sft/metrics.jsonl", "arms/int/07-rl/rollouts/step-000002.jsonl", "arms/distillation/08-samples.jsonl.partial",
+        "01-samples.jsonl.partial", "05-guided.jsonl.partial",
+        "arms/int/06-sft/metrics.jsonl", "arms/int/07-rl/rollouts/step-000002.jsonl", "arms/distillation/08-samples.jsonl.partial",
     ];
 
     [Fact]
@@ -20,10 +21,12 @@ public sealed partial class PipelineTests : IDisposable
         Assert.True(code == 0, errors);
         string[] stages =
         [
-            "mine", "rollout", "split", "propose", "filter", "examples/int", "examples/distillation", "sft/int", "sft/distillation", "rl/int", "rl/rl", "rl/distillation",
+            "mine", "rollout", "split", "propose", "filter",
+            "examples/int", "examples/distillation", "sft/int", "sft/distillation", "rl/int", "rl/rl", "rl/distillation",
             "evaluate/base", "evaluate/int", "evaluate/rl", "evaluate/distillation", "report",
         ];
-        Assert.All(stages, stage => Assert.Matches(new Regex($"^{Time}{Regex.Escape(stage)} .* \\d+:\\d\\d .*done$", RegexOptions.Multiline), output));
+        Assert.All(
+            stages, stage => Assert.Matches(new Regex($"^{Time}{Regex.Escape(stage)} .* \\d+:\\d\\d .*done$", RegexOptions.Multiline), output));
         Assert.All((string[])["sft/int .* 1/", "rl/int .* 1/3 .* left", "rl/int .* 3/3 .* done"], line => Assert.Matches(line, output));
         Assert.Equal(6, Regex.Count(output, $"^{Time}sft/(int|distillation) .*⟦.*⟧$", RegexOptions.Multiline));
         Assert.Contains("prefix + intervention", output, StringComparison.Ordinal);
@@ -127,7 +130,9 @@ public sealed partial class PipelineTests : IDisposable
     {
         CopyWhole();
         var recipe = File.ReadAllText(_tiny.RecipePath).Replace(
-            "  - { name: rl, examples: none }", "  - { name: only, examples: interventions, target: intervention_only, rl: { steps: 1 } }\n  - { name: rl, examples: none }", StringComparison.Ordinal);
+            "  - { name: rl, examples: none }",
+            "  - { name: only, examples: interventions, target: intervention_only, rl: { steps: 1 } }\n  - { name: rl, examples: none }",
+            StringComparison.Ordinal);
         File.WriteAllText(_tiny.RecipePath, recipe);
         var plan = ProgramProcess.Run(_tiny.Command("run", null, "--dry-run")).Output;
         Assert.Equal(
@@ -187,7 +192,8 @@ public sealed partial class PipelineTests : IDisposable
     {
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine")).Code);
         Assert.DoesNotContain("The run began", ProgramProcess.Run(_tiny.Command("mine")).Output, StringComparison.Ordinal);
-        File.WriteAllText(_tiny.InRun("manifest.json"), File.ReadAllText(_tiny.InRun("manifest.json")).Replace("\"threads\": 1", "\"threads\": 7", StringComparison.Ordinal));
+        File.WriteAllText(_tiny.InRun("manifest.json"),
+            File.ReadAllText(_tiny.InRun("manifest.json")).Replace("\"threads\": 1", "\"threads\": 7", StringComparison.Ordinal));
         Assert.Contains("began with 7 threads and goes on with 1", ProgramProcess.Run(_tiny.Command("mine")).Output, StringComparison.Ordinal);
     }
 

@@ -6,7 +6,8 @@ namespace Intervene.Cli.Tests.EndToEnd;
 public class RecipeTests
 {
     public static TheoryData<string> Runs =>
-        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "recipes")).Select(file => Path.GetFileName(file)!).Where(name => name != "chains-pretrain.yaml").Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "recipes"))
+            .Select(file => Path.GetFileName(file)!).Where(name => name != "chains-pretrain.yaml").Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Runs))]
@@ -24,5 +25,6 @@ public class RecipeTests
 
     [Fact]
     public void A_recipe_without_a_small_variant_says_so() =>
-        Assert.Contains("own-quick.yaml", Assert.Throws<InterveneException>(() => Bundled.Recipe("own.yaml", quick: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "own-quick.yaml", Assert.Throws<InterveneException>(() => Bundled.Recipe("own.yaml", quick: true)).Message, StringComparison.Ordinal);
 }

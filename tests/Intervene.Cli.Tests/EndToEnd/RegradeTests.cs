@@ -30,7 +30,9 @@ public sealed class RegradeTests : IDisposable
         Assert.Contains("01-samples.jsonl: 1 × unparsable → correct", output, StringComparison.Ordinal);
         Assert.Equal(edited, File.ReadAllBytes(samples));
         var change = JsonNode.Parse(Assert.Single(File.ReadAllLines(changes)))!;
-        Assert.Equal((right + 1, "unparsable", "correct", 0, 1), ((int)change["line"]!, (string)change["from_verdict"]!, (string)change["to_verdict"]!, (int)change["from_reward"]!, (int)change["to_reward"]!));
+        Assert.Equal((right + 1, "unparsable", "correct", 0, 1),
+            ((int)change["line"]!, (string)change["from_verdict"]!,
+                (string)change["to_verdict"]!, (int)change["from_reward"]!, (int)change["to_reward"]!));
         Assert.Equal((string)change["gold"]!, (string)change["answer"]!);
     }
 

@@ -16,7 +16,8 @@ public class ServeRewardTests
         Assert.Contains(
             "\"verdict\":\"correct\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.DoesNotContain(
-            "torch", await File.ReadAllTextAsync($"/proc/{program.Id}/maps", TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+            "torch", await File.ReadAllTextAsync($"/proc/{program.Id}/maps", TestContext.Current.CancellationToken),
+            StringComparison.OrdinalIgnoreCase);
         program.Terminate();
         Assert.Equal(0, program.Wait());
     }

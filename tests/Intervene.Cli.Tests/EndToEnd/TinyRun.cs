@@ -43,7 +43,8 @@ internal sealed class TinyRun : IDisposable
 
     public string InRun(string name) => Path.Combine(Out, name);
 
-    public string[] Command(string verb = "run", string? directory = null, params string[] more) => [verb, RecipePath, .. more, "--out", directory ?? Out];
+    public string[] Command(string verb = "run", string? directory = null, params string[] more) =>
+        [verb, RecipePath, .. more, "--out", directory ?? Out];
 
     /// <summary>The hash of every artifact below a run directory that does not hold times; of the metrics without their times.</summary>
     public static SortedDictionary<string, string> Artifacts(string run)
@@ -58,7 +59,8 @@ internal sealed class TinyRun : IDisposable
                 continue;
             }
 
-            artifacts.Add(name, Path.GetFileName(name) == "metrics.jsonl" ? string.Join('\n', File.ReadLines(file).Select(WithoutTimes)) : Hash(file));
+            artifacts.Add(
+                name, Path.GetFileName(name) == "metrics.jsonl" ? string.Join('\n', File.ReadLines(file).Select(WithoutTimes)) : Hash(file));
         }
 
         return artifacts;
@@ -77,7 +79,8 @@ internal sealed class TinyRun : IDisposable
         var fields = JsonNode.Parse(line)!.AsObject();
         foreach (var name in fields.Select(field => field.Key).ToList())
         {
-            if (name.Contains("time", StringComparison.Ordinal) || name.Contains("timing", StringComparison.Ordinal) || name.StartsWith("perf/", StringComparison.Ordinal))
+            if (name.Contains("time", StringComparison.Ordinal)
+                || name.Contains("timing", StringComparison.Ordinal) || name.StartsWith("perf/", StringComparison.Ordinal))
             {
                 fields.Remove(name);
             }

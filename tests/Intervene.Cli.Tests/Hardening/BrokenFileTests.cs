@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Intervene.Cli.Tests.Hardening;
 
 /// <summary>
-/// Every broken file is thrown at every verb that reads such a file: there is one message, an exit code that tells its kind, no stack trace, nothing that a
-/// terminal obeys, and an end within seconds.
+/// Every broken file is thrown at every verb that reads such a file: there is one message, an exit code that tells its kind, no stack trace, nothing
+/// that a terminal obeys, and an end within seconds.
 /// </summary>
 [Collection(HardeningCollection.Name)]
 public sealed class BrokenFileTests : IDisposable
@@ -63,7 +63,8 @@ public sealed class BrokenFileTests : IDisposable
             {
                 _ when watch.Elapsed > Longest => $"took {watch.Elapsed.TotalSeconds:F0} s",
                 (not (0 or 1), _) => $"ended with {code}",
-                (_, var text) when text.Contains("   at ", StringComparison.Ordinal) || text.Contains("fault of the program", StringComparison.Ordinal) => "is a stack trace",
+                (_, var text) when text.Contains("   at ", StringComparison.Ordinal)
+                    || text.Contains("fault of the program", StringComparison.Ordinal) => "is a stack trace",
                 (_, var text) when text.AsSpan().IndexOfAny("\u001b\u0007\u009b\u202e") >= 0 => "reaches the terminal raw",
                 (1, _) when errors.Split("error:").Length != 2 && !command[0].Equals("inspect", StringComparison.Ordinal) => "is not one message",
                 (_, var text) when text.Length > 100_000 => $"prints {text.Length} characters",
@@ -124,7 +125,9 @@ public sealed class BrokenFileTests : IDisposable
     {
         File.WriteAllText(At("good.jinja"), "{{ messages[0].content }}");
         File.WriteAllText(At("good.jsonl"), "{\"text\": \"1+1\", \"ids\": [1, 2], \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}\n");
-        File.WriteAllText(At("good.yaml"), $"model: {At("model")}\nproblems: {{ kind: chains, hard: 2, easy: 0 }}\nmine: {{ attempts: 1, held_out_problems: 0, sampling: {{ max_tokens: 4 }} }}\n");
+        File.WriteAllText(
+            At("good.yaml"),
+            $"model: {At("model")}\nproblems: {{ kind: chains, hard: 2, easy: 0 }}\nmine: {{ attempts: 1, held_out_problems: 0, sampling: {{ max_tokens: 4 }} }}\n");
         Directory.CreateDirectory(At("model"));
         foreach (var file in Directory.EnumerateFiles(Chains))
         {

@@ -2,7 +2,9 @@ using Intervene.Cli.Output;
 
 namespace Intervene.Cli.Tests.Hardening;
 
-/// <summary>The program within the test's process: many command lines in the time that one start takes. A signal ends the test run, which is a failure too.</summary>
+/// <summary>
+/// The program within the test's process: many command lines in the time that one start takes. A signal ends the test run, which is a failure too.
+/// </summary>
 internal static class InProcess
 {
     /// <summary>Runs a command line.</summary>

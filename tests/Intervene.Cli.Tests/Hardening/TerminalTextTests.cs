@@ -35,7 +35,8 @@ public class TerminalTextTests
         for (var code = 0; code <= 0xFFFF; code++)
         {
             var shown = TerminalText.Harmless(((char)code).ToString());
-            Assert.True(shown == ((char)code).ToString() ? !char.IsControl((char)code) || code is '\n' or '\t' : shown == $"\\u{{{code:X}}}", $"{code:X}: {shown}");
+            Assert.True(shown == ((char)code).ToString() ? !char.IsControl((char)code) || code is '\n' or '\t' : shown == $"\\u{{{code:X}}}",
+                $"{code:X}: {shown}");
         }
     }
 }

@@ -5,7 +5,9 @@ namespace Intervene.Pipeline.Tests.Checkers;
 
 public class CommandOracleTests
 {
-    private const string Echo = """while IFS= read -r line; do id=${line#*\"id\":\"}; id=${id%%\"*}; echo "{\"id\":\"$id\",\"error_location\":2,\"reason\":\"run $$\"}"; done""";
+    private const string Echo =
+        """while IFS= read -r line; do id=${line#*\"id\":\"}; id=${id%%\"*}; echo "{\"id\":\"$id\",\"error_location\":2,\"reason\":\"run """ +
+        """$$\"}"; done""";
 
     [Fact]
     public async Task The_program_is_kept_alive_between_questions()
@@ -45,7 +47,8 @@ public class CommandOracleTests
         File.Delete(mark);
         try
         {
-            using var oracle = Bash($$"""IFS= read -r line; if [ -e {{mark}} ]; then echo '{"id":"a","error_location":1}'; sleep 600; else touch {{mark}}; fi""");
+            using var oracle = Bash(
+                $$"""IFS= read -r line; if [ -e {{mark}} ]; then echo '{"id":"a","error_location":1}'; sleep 600; else touch {{mark}}; fi""");
 
             Assert.Equal(1, (await AskAsync(oracle, "a")).ErrorLocation);
             Assert.Equal(2, oracle.Starts);
@@ -106,7 +109,8 @@ public class CommandOracleTests
             Assert.Equal(RefusalReason.Abstained, (await AskAsync(oracle, "c")).Refusal);
 
             File.AppendAllText(path, "\n{\"id\":\"a\"}\n");
-            Assert.Contains(":4 is a second line for \"a\"", Assert.Throws<InterveneException>(() => FileOracle.Load(path)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                ":4 is a second line for \"a\"", Assert.Throws<InterveneException>(() => FileOracle.Load(path)).Message, StringComparison.Ordinal);
         }
         finally
         {

@@ -26,7 +26,8 @@ public class ModelOracleOptionsTests
         var options = OptionsYaml.Parse<RunOptions>(Llm, "r.yaml", []);
         var llm = Assert.IsType<LlmOracleOptions>(options.Propose.Oracle[0]);
         Assert.Equal("""{"reasoning_effort":"high","thinking":{"type":"enabled","budget":1024},"tags":["a","1",1,2.5,true,null]}""", llm.Body.Json);
-        Assert.Equal((OracleProtocol.Anthropic, "big-1", 0.7, 5.0), (llm.Protocol, llm.Model, llm.Sampling.Temperature!.Value, llm.Budget.Dollars!.Value));
+        Assert.Equal((OracleProtocol.Anthropic, "big-1", 0.7, 5.0),
+            (llm.Protocol, llm.Model, llm.Sampling.Temperature!.Value, llm.Budget.Dollars!.Value));
         Assert.Equal(4, Assert.IsType<SelfOracleOptions>(options.Propose.Oracle[1]).Replies);
         var again = OptionsYaml.Parse<RunOptions>(OptionsYaml.Write(options), "w.yaml", []);
         Assert.Equal(options.Propose.Oracle, again.Propose.Oracle);
@@ -40,9 +41,14 @@ public class ModelOracleOptionsTests
     [InlineData("{ kind: llm, protocol: anthropic, endpoint: http://h, model: m, sampling: { min_p: 0.1 } }", "does not carry sampling.min_p")]
     [InlineData("[{ kind: llm, endpoint: http://h, model: m }, { kind: llm, endpoint: http://g, model: m }]", "llm once a model")]
     public void What_cannot_work_is_refused_before_the_run(string oracle, string expected) =>
-        Assert.Contains(expected, Assert.Throws<InterveneException>(() => OptionsYaml.Parse<RunOptions>($"propose: {{ oracle: {oracle} }}", "r.yaml", [])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<InterveneException>(
+                () => OptionsYaml.Parse<RunOptions>($"propose: {{ oracle: {oracle} }}", "r.yaml", [])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Two_models_are_asked_side_by_side() =>
-        Assert.Equal(2, OptionsYaml.Parse<RunOptions>("propose: { oracle: [{ kind: llm, endpoint: http://h, model: m }, { kind: llm, endpoint: http://h, model: n }] }", "r.yaml", []).Propose.Oracle.Count);
+        Assert.Equal(
+            2, OptionsYaml.Parse<RunOptions>(
+                "propose: { oracle: [{ kind: llm, endpoint: http://h, model: m }, { kind: llm, endpoint: http://h, model: n }] }",
+                "r.yaml", []).Propose.Oracle.Count);
 }

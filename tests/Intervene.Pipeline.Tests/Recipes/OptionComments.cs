@@ -52,7 +52,8 @@ internal sealed partial class OptionComments
     private static string Name(string reference)
     {
         var name = reference[(reference.LastIndexOf('.') + 1)..];
-        return reference.StartsWith("P:", StringComparison.Ordinal) || reference.StartsWith("F:", StringComparison.Ordinal) ? OptionMembers.Snake(name) : name;
+        return reference.StartsWith("P:", StringComparison.Ordinal) || reference.StartsWith("F:", StringComparison.Ordinal)
+            ? OptionMembers.Snake(name) : name;
     }
 
     [GeneratedRegex(@"\s+")]

@@ -59,7 +59,8 @@ internal static class OptionsDocument
         return $"{path}: {comments.Of(property!)}\n  {TypeOf(property!)}; default {DefaultOf(property!)}\n";
     }
 
-    private static IEnumerable<PropertyInfo> Members(Type type) => OptionMembers.Of(type).Concat(OptionMembers.Kinds(type).SelectMany(kind => OptionMembers.Of(kind.Type)));
+    private static IEnumerable<PropertyInfo> Members(Type type) =>
+        OptionMembers.Of(type).Concat(OptionMembers.Kinds(type).SelectMany(kind => OptionMembers.Of(kind.Type)));
 
     private static void Section(StringBuilder text, Type type, string title, OptionComments comments)
     {
@@ -71,14 +72,16 @@ internal static class OptionsDocument
 
         if (OptionMembers.Of(type) is not { Count: > 0 } members)
         {
-            text.Append(OptionMembers.Kinds(type) is { Count: > 0 } kinds ? $"`kind` is one of {string.Join(", ", kinds.Select(kind => $"`{kind.Kind}`"))}.\n\n" : "");
+            text.Append(OptionMembers.Kinds(type) is { Count: > 0 } kinds
+                ? $"`kind` is one of {string.Join(", ", kinds.Select(kind => $"`{kind.Kind}`"))}.\n\n" : "");
             return;
         }
 
         text.Append("| key | value | default | |\n|---|---|---|---|\n");
         foreach (var member in members)
         {
-            text.Append($"| `{OptionMembers.Key(member)}` | {TypeOf(member)} | {DefaultOf(member)} | {comments.Of(member).Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            text.Append(
+                $"| `{OptionMembers.Key(member)}` | {TypeOf(member)} | {DefaultOf(member)} | {comments.Of(member).Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         }
 
         text.Append('\n');
@@ -142,7 +145,8 @@ internal static class OptionsDocument
     {
         var plain = OptionMembers.Create(record.GetType());
         var changed = OptionMembers.Of(record.GetType())
-            .Where(p => !OptionMembers.IsRecord(p.PropertyType) && OptionMembers.ElementOf(p.PropertyType) is null && !Equals(p.GetValue(record), p.GetValue(plain)))
+            .Where(p => !OptionMembers.IsRecord(p.PropertyType)
+                && OptionMembers.ElementOf(p.PropertyType) is null && !Equals(p.GetValue(record), p.GetValue(plain)))
             .Select(p => $"{OptionMembers.Key(p)}: {OptionScalars.Format(p.GetValue(record))}")
             .ToList();
         return changed.Count == 0 ? "its own" : $"`{string.Join(", ", changed)}`";

@@ -35,7 +35,8 @@ public class OptionsRoundTripTests
             Rl = rl,
             Report = options,
             Filter = new() { Controls = flag },
-            Problems = [new ChainsProblemsOptions { Seed = seed }, new FileProblemsOptions { Path = "a b", Limit = count is null ? null : (Math.Abs(count.Value % 1000)) + 1 }],
+            Problems = [new ChainsProblemsOptions { Seed = seed },
+                new FileProblemsOptions { Path = "a b", Limit = count is null ? null : (Math.Abs(count.Value % 1000)) + 1 }],
             Arms = [new() { Name = "x", Rl = rl with { Steps = 1 }, Sft = flag ? new() : null }],
         };
         var again = Again(chains);

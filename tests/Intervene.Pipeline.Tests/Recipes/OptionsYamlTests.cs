@@ -46,7 +46,8 @@ public class OptionsYamlTests
     [InlineData("rl: {learning_rate: 0.1}", "rl.learning_rate is no option. Did you mean rl.optimizer.learning_rate?")]
     [InlineData("problems:\n  kind: chains\n  hardd: 3", "run.yaml:3: problems.0.hardd is no option. Did you mean problems.0.hard?")]
     [InlineData("zzzzqq: 3", "run.yaml:1: zzzzqq is no option. There are seed, model")]
-    public void An_unknown_key_is_refused_with_a_suggestion(string yaml, string expected) => Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
+    public void An_unknown_key_is_refused_with_a_suggestion(string yaml, string expected) =>
+        Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("seed: one", "run.yaml:1: seed is one, expected a whole number.")]
@@ -55,12 +56,14 @@ public class OptionsYamlTests
     [InlineData("seed:", "run.yaml:1: seed is null, expected a whole number.")]
     [InlineData("rl: 3", "run.yaml:1: rl is \"3\", expected a table of options.")]
     [InlineData("rl:\n  sampling: [1]", "run.yaml:2: rl.sampling is a list, expected a table of options.")]
-    [InlineData("rl:\n  advantage: gpro", "run.yaml:2: rl.advantage is gpro, expected one of grpo, grpo_no_std, rloo, reinforce_plus_plus_baseline, grpo_pass_k.")]
+    [InlineData("rl:\n  advantage: gpro",
+        "run.yaml:2: rl.advantage is gpro, expected one of grpo, grpo_no_std, rloo, reinforce_plus_plus_baseline, grpo_pass_k.")]
     [InlineData("evaluate:\n  k:\n    - 1\n    - two", "run.yaml:4: evaluate.k.1 is two, expected a whole number.")]
     [InlineData("evaluate: {k: 8}", "evaluate.k is \"8\", expected a list of whole numbers.")]
     [InlineData("filter: {controls: yes}", "expected true or false")]
     [InlineData("rl:\n  clip_low: .nan", "run.yaml:2: rl.clip_low")]
-    public void A_wrong_type_is_refused_with_its_line(string yaml, string expected) => Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
+    public void A_wrong_type_is_refused_with_its_line(string yaml, string expected) =>
+        Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("rl:\n  clip_low: 1.5", "run.yaml:2: rl.clip_low is 1.5, expected 0 … 1.")]
@@ -85,7 +88,8 @@ public class OptionsYamlTests
     public void All_faults_are_reported_at_once()
     {
         var message = Fault("sed: 1\nrl:\n  steps: many\n  clip_low: 2\nfilter:\n  samples: 4\n  min_correct: 5\n", "evaluate.samples=-3", "x");
-        foreach (var expected in (string[])["6 faults", "run.yaml:1: sed", "run.yaml:3: rl.steps", "run.yaml:4: rl.clip_low", "run.yaml:6: filter: min_correct", "override evaluate.samples=-3: ", "override \"x\""])
+        foreach (var expected in (string[])["6 faults", "run.yaml:1: sed",
+            "run.yaml:3: rl.steps", "run.yaml:4: rl.clip_low", "run.yaml:6: filter: min_correct", "override evaluate.samples=-3: ", "override \"x\""])
         {
             Assert.Contains(expected, message, StringComparison.Ordinal);
         }
@@ -97,7 +101,8 @@ public class OptionsYamlTests
     [InlineData("rl: {steps: [1}")]
     [InlineData("seed: 1\n---\nseed: 2")]
     [InlineData("- seed: 1")]
-    public void Duplicates_broken_yaml_and_second_documents_are_refused(string yaml) => Assert.StartsWith("run.yaml:", Fault(yaml), StringComparison.Ordinal);
+    public void Duplicates_broken_yaml_and_second_documents_are_refused(string yaml) =>
+        Assert.StartsWith("run.yaml:", Fault(yaml), StringComparison.Ordinal);
 
     [Fact]
     public void Overrides_reach_everything_and_the_last_one_holds()
@@ -105,7 +110,8 @@ public class OptionsYamlTests
         var run = Parse(
             "seed: 1\nproblems:\n  kind: file\n  path: a.jsonl\n",
             "seed=2", "seed=3", "rl.sampling.temperature=0.7", "arms.0.name=first", "arms.1.rl.clip_high=0.4", "evaluate.k=[1, 4]",
-            "problems.0.answer_after=####", "problems.1={kind: chains, hard: 5}", "split.separator=\"\\n\"", "rl.dual_clip=null", "report.title=A: b");
+            "problems.0.answer_after=####", "problems.1={kind: chains, hard: 5}",
+            "split.separator=\"\\n\"", "rl.dual_clip=null", "report.title=A: b");
         Assert.Equal(3, run.Seed);
         Assert.Equal(0.7, run.Rl.Sampling.Temperature);
         Assert.Equal(["first", "rl", "distillation"], run.Arms.Select(arm => arm.Name));
@@ -125,7 +131,8 @@ public class OptionsYamlTests
     [InlineData("rl.steps=x", "override rl.steps=x: rl.steps is x, expected a whole number.")]
     [InlineData("=1", "expected key=value")]
     [InlineData("evaluate.k=[1", "not readable as YAML")]
-    public void A_faulty_override_is_named(string text, string expected) => Assert.Contains(expected, Fault("seed: 1", text), StringComparison.Ordinal);
+    public void A_faulty_override_is_named(string text, string expected) =>
+        Assert.Contains(expected, Fault("seed: 1", text), StringComparison.Ordinal);
 
     [Fact]
     public void An_arms_training_starts_from_the_runs()
@@ -146,5 +153,6 @@ public class OptionsYamlTests
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("no such file", Assert.Throws<InterveneException>(() => OptionsYaml.Load<RunOptions>("nowhere.yaml", [])).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<InterveneException>(() => OptionsYaml.Load<RunOptions>("nowhere.yaml", [])).Message,
+            StringComparison.Ordinal);
 }

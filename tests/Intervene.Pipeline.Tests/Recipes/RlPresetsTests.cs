@@ -25,7 +25,8 @@ public class RlPresetsTests
         var rl = RlPresets.All[name];
         Assert.Equal(
             (batch, mini, rate, kl, entropy, temperature, topP),
-            (rl.BatchSize, rl.MiniBatchSize, rl.Optimizer.LearningRate, rl.KlCoefficient, rl.EntropyCoefficient, rl.Sampling.Temperature, rl.Sampling.TopP));
+            (rl.BatchSize, rl.MiniBatchSize, rl.Optimizer.LearningRate,
+                rl.KlCoefficient, rl.EntropyCoefficient, rl.Sampling.Temperature, rl.Sampling.TopP));
         Assert.Equal((n, low, high), (rl.GroupSize, rl.ClipLow, rl.ClipHigh));
     }
 
@@ -39,7 +40,8 @@ public class RlPresetsTests
         string name, AdvantageKind advantage, AggregationKind aggregation, double low, double high, double? dualClip, double entropy)
     {
         var rl = RlPresets.All[name];
-        Assert.Equal((advantage, aggregation, low, high, dualClip, entropy), (rl.Advantage, rl.Aggregation, rl.ClipLow, rl.ClipHigh, rl.DualClip, rl.EntropyCoefficient));
+        Assert.Equal((advantage, aggregation, low, high, dualClip, entropy),
+            (rl.Advantage, rl.Aggregation, rl.ClipLow, rl.ClipHigh, rl.DualClip, rl.EntropyCoefficient));
         Assert.Equal(0, rl.KlCoefficient);
     }
 
@@ -48,7 +50,8 @@ public class RlPresetsTests
     {
         var rl = new RlOptions { BatchSize = 8, MiniBatchSize = 4, GroupSize = 16, Steps = 30, Sampling = new() { MaxTokens = 96 } };
         Assert.Equal(
-            "8 problems × 16 rollouts = 128 samples a step (up to 12288 tokens); 8 / 4 × 1 epochs = 2 updates a step; × 30 steps = 60 updates, 2.5 passes over 96 problems",
+            "8 problems × 16 rollouts = 128 samples a step (up to 12288 tokens); 8 / 4 × 1 epochs = 2 updates a step; × 30 steps = 60 updates, " +
+            "2.5 passes over 96 problems",
             BatchArithmetic.Of(rl, 96));
         Assert.EndsWith(
             "; top_p 0.8, top_k 20 cut what is sampled, log-probs and ratios are those of the uncut distribution",

@@ -34,7 +34,8 @@ public sealed class RecordedSamplesTests : IDisposable
     {
         Write<Proposal>(_run.Interventions);
         Write(_run.Guided, Guided(GuidedArm.Prefix, 0));
-        Assert.Contains("05-guided.jsonl:1: a continuation of intervention 0 of p/0", Assert.Throws<InterveneException>(() => RecordedSamples.Of(_run).ToArray()).Message, StringComparison.Ordinal);
+        Assert.Contains("05-guided.jsonl:1: a continuation of intervention 0 of p/0",
+            Assert.Throws<InterveneException>(() => RecordedSamples.Of(_run).ToArray()).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_run.Root, recursive: true);

@@ -19,18 +19,23 @@ namespace Intervene.Pipeline.Tests.Runs;
 /// <summary>What a stage writes, the next one reads: every record with all its members, and with its optional ones left out.</summary>
 public sealed class RecordRoundTripTests : IDisposable
 {
-    private static readonly Problem Problem = new() { Id = "é-1", Question = "What is\n1 + 1 < \"3\"?", Answer = "\\frac{4}{2}", ReferenceSolution = "1 + 1 = 2", Source = "test" };
+    private static readonly Problem Problem = new()
+    {
+        Id = "é-1", Question = "What is\n1 + 1 < \"3\"?", Answer = "\\frac{4}{2}", ReferenceSolution = "1 + 1 = 2", Source = "test",
+    };
     private readonly TempFolder _folder = new();
 
     public static TheoryData<object> Samples =>
     [
         Problem,
         Problem with { ReferenceSolution = null },
-        new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1, Verdicts = new Dictionary<string, int> { ["wrong"] = 7, ["correct"] = 1 }, Split = ProblemSplit.HeldOut },
+        new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1,
+            Verdicts = new Dictionary<string, int> { ["wrong"] = 7, ["correct"] = 1 }, Split = ProblemSplit.HeldOut },
         new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1, Verdicts = new Dictionary<string, int>() },
         new GradedSample
         {
-            Policy = "base", ProblemId = "p", Sample = 3, TokenIds = [1, 0], FinishReason = FinishReason.Length, Reward = 0, Verdict = "no_answer", WeightVersion = "w",
+            Policy = "base", ProblemId = "p", Sample = 3, TokenIds = [1, 0],
+            FinishReason = FinishReason.Length, Reward = 0, Verdict = "no_answer", WeightVersion = "w",
         },
         Records.Completion(3, 1, 2, 0) with { SamplerLogProbs = [-1e-7f, -103.97208f, float.NegativeInfinity], FinishReason = FinishReason.Context },
         Records.Rollout(),
@@ -43,42 +48,51 @@ public sealed class RecordRoundTripTests : IDisposable
         new RecordedReply
         {
             ProblemId = "p", Sample = 1, Oracle = "test",
-            Reply = new OracleReply { Proposals = [new ProposedStep("a\\b", 2)], ErrorLocation = 3, RawText = "<x>", Detail = "d", Usage = new OracleUsage(9, 1, 5, 2, 0.01m) },
+            Reply = new OracleReply { Proposals = [new ProposedStep("a\\b", 2)],
+                ErrorLocation = 3, RawText = "<x>", Detail = "d", Usage = new OracleUsage(9, 1, 5, 2, 0.01m) },
         },
         new RecordedReply { ProblemId = "p", Sample = 1, Oracle = "test", Reply = OracleReply.Refused(RefusalReason.TimeOut) },
         new TrainingRollout
         {
-            ProblemId = "p", Group = 1, PromptIds = [1], Completion = Records.Completion(0, 1, 0), Text = "t", Score = 1, Verdict = "correct", Reward = 0.5, Advantage = -0.25,
+            ProblemId = "p", Group = 1, PromptIds = [1], Completion = Records.Completion(0, 1, 0),
+            Text = "t", Score = 1, Verdict = "correct", Reward = 0.5, Advantage = -0.25,
             Masked = true, WeightVersion = "int/step-1",
         },
         Records.Guided(GuidedArm.WrongStep, 1),
         new TrainingExample
         {
-            ProblemId = "p", Intervention = new InterventionId("p", 1, 2), Arm = "int", PromptIds = [1], TargetIds = [2, 3], LossStart = 1, Terminal = true,
+            ProblemId = "p", Intervention = new InterventionId("p", 1, 2),
+            Arm = "int", PromptIds = [1], TargetIds = [2, 3], LossStart = 1, Terminal = true,
         },
         new TrainingExample { ProblemId = "p", Arm = "int", PromptIds = [1], TargetIds = [], Terminal = false },
         new RegradedSample
         {
-            Artifact = "02-rollouts.jsonl", Line = 2, Series = "base", ProblemId = "p", Sample = 1, FromVerdict = "unparsable", ToVerdict = "correct", FromReward = 0,
+            Artifact = "02-rollouts.jsonl", Line = 2, Series = "base",
+            ProblemId = "p", Sample = 1, FromVerdict = "unparsable", ToVerdict = "correct", FromReward = 0,
             ToReward = 1, Gold = "7", Answer = "7",
         },
         new EvaluationRecord
         {
-            ProblemId = "p", Split = ProblemSplit.Easy, Policy = "rl", Samples = 8, Correct = 3, Truncated = 2, NoAnswer = 1, Unparsable = 1, RivalVotes = 2, MeanLength = 1.0 / 3, WeightVersion = "w",
+            ProblemId = "p", Split = ProblemSplit.Easy, Policy = "rl",
+            Samples = 8, Correct = 3, Truncated = 2, NoAnswer = 1, Unparsable = 1, RivalVotes = 2, MeanLength = 1.0 / 3, WeightVersion = "w",
         },
         new Funnel
         {
-            Rollouts = 9, Wrong = 8, WithReference = 7, Asked = 7, Proposed = 6, Refusals = [new(RefusalReason.Empty, 2)], Sampled = 2, Working = 2, Kept = 5, KeptProblems = 4,
+            Rollouts = 9, Wrong = 8, WithReference = 7, Asked = 7,
+            Proposed = 6, Refusals = [new(RefusalReason.Empty, 2)], Sampled = 2, Working = 2, Kept = 5, KeptProblems = 4,
             Arms =
             [
-                new() { Arm = GuidedArm.Prefix, Problems = 2, Solved = 1, Rollouts = 8, Correct = 1, Accuracy = 0.125, Wilson = new(0.1, 0.2), Bootstrap = new(double.NaN, 1) },
+                new() { Arm = GuidedArm.Prefix, Problems = 2,
+                    Solved = 1, Rollouts = 8, Correct = 1, Accuracy = 0.125, Wilson = new(0.1, 0.2), Bootstrap = new(double.NaN, 1) },
             ],
             Lifts = [new(GuidedArm.WrongStep, -0.1, new Interval(-0.3, 0.1))],
         },
         new StageRecord
         {
-            Stage = "sft/int", Key = "k", Finished = true, Options = new Dictionary<string, string> { ["seed"] = "1" }, Inputs = new Dictionary<string, string> { ["model"] = "ab" },
-            Outputs = [new ArtifactStamp("arms/int/06-sft/model", "cd", "ef")], Seconds = 1.5, Counts = new Dictionary<string, long> { ["problems"] = 96 },
+            Stage = "sft/int", Key = "k", Finished = true, Options = new Dictionary<string, string> { ["seed"] = "1" },
+            Inputs = new Dictionary<string, string> { ["model"] = "ab" },
+            Outputs = [new ArtifactStamp("arms/int/06-sft/model", "cd", "ef")],
+            Seconds = 1.5, Counts = new Dictionary<string, long> { ["problems"] = 96 },
         },
         new RunManifest
         {
@@ -93,7 +107,8 @@ public sealed class RecordRoundTripTests : IDisposable
     [MemberData(nameof(Samples))]
     public void A_record_is_read_as_it_was_written(object record)
     {
-        var method = typeof(RecordRoundTripTests).GetMethod(nameof(RoundTrip), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
+        var method = typeof(RecordRoundTripTests).GetMethod(
+            nameof(RoundTrip), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
         var (line, file) = ((object, object))method.MakeGenericMethod(record.GetType()).Invoke(this, [record])!;
         Assert.Equivalent(record, line, strict: true);
         Assert.Equivalent(record, file, strict: true);

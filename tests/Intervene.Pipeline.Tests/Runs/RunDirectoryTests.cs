@@ -101,7 +101,8 @@ public sealed class RunDirectoryTests : IDisposable
             File.Delete(Path.Combine(_folder["run"], ".lock"));
             Directory.CreateSymbolicLink(_folder["alias"], _folder["run"]);
             Assert.Contains(
-                "another process", Assert.Throws<InterveneException>(() => RunDirectory.Open(_folder["alias"], Request(), TimeProvider.System)).Message, StringComparison.Ordinal);
+                "another process", Assert.Throws<InterveneException>(
+                    () => RunDirectory.Open(_folder["alias"], Request(), TimeProvider.System)).Message, StringComparison.Ordinal);
         }
 
         RunDirectory.Open(_folder["alias"], Request(), TimeProvider.System).Dispose();
@@ -110,7 +111,8 @@ public sealed class RunDirectoryTests : IDisposable
     [Fact]
     public void A_name_that_is_empty_or_a_files_is_refused()
     {
-        Assert.Contains("--out is empty", Assert.Throws<InterveneException>(() => RunDirectory.Open("", Request(), TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains("--out is empty", Assert.Throws<InterveneException>(() => RunDirectory.Open("", Request(), TimeProvider.System)).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(_folder["run"], "x");
         Assert.Contains("it is a file", Assert.Throws<InterveneException>(() => Open(Request())).Message, StringComparison.Ordinal);
     }

@@ -187,17 +187,20 @@ public class FleetTests(ChainsModel model)
 
     private static Dictionary<int, (RandomKey, int)> Seeds(List<CompletionRequest> requests) =>
         requests.SelectMany(
-            request => Enumerable.Range(request.FirstSample, request.SampleCount).Select(sample => (request.Key, sample))).ToDictionary(pair => FleetSeed.Of(pair.Key, pair.sample));
+            request => Enumerable.Range(request.FirstSample, request.SampleCount).Select(sample => (request.Key, sample)))
+                .ToDictionary(pair => FleetSeed.Of(pair.Key, pair.sample));
 
     private static FleetOptions Options(string dialect, params ScriptedServer[] servers)
     {
         string[] urls = [.. servers.Select(server => server.Url)];
-        return dialect switch { "vllm" => new VllmFleetOptions { Endpoints = urls }, "sglang" => new SglangFleetOptions { Endpoints = urls }, _ => new LlamaCppFleetOptions { Endpoints = urls } };
+        return dialect switch { "vllm" => new VllmFleetOptions { Endpoints = urls },
+            "sglang" => new SglangFleetOptions { Endpoints = urls }, _ => new LlamaCppFleetOptions { Endpoints = urls } };
     }
 
     private Task<Fleet> OpenAsync(FleetOptions options) => Fleet.OpenAsync(
         options,
-        new FleetModel { Tokenizer = model.Tokenizer, StopIds = [263], ContextLength = 512, NeededContext = 200, WeightVersion = "base", Local = model.CompleteAsync },
+        new FleetModel { Tokenizer = model.Tokenizer, StopIds = [263],
+            ContextLength = 512, NeededContext = 200, WeightVersion = "base", Local = model.CompleteAsync },
         _notices.Enqueue,
         TestContext.Current.CancellationToken);
 

@@ -91,7 +91,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
             ("/get_model_info", "sglang") => new JsonObject { ["model_path"] = Weights, ["weight_version"] = "default" },
             ("/get_server_info", "sglang") => new JsonObject { ["version"] = Version },
             ("/props", "llama_cpp") =>
-                new JsonObject { ["default_generation_settings"] = new JsonObject { ["n_ctx"] = Context }, ["model_path"] = Weights, ["build_info"] = Version },
+                new JsonObject
+                {
+                    ["default_generation_settings"] = new JsonObject { ["n_ctx"] = Context }, ["model_path"] = Weights, ["build_info"] = Version,
+                },
             ("/tokenize", _) =>
                 new JsonObject
                 {

@@ -42,11 +42,13 @@ public sealed class ChainsModel : IDisposable
     public int Load => _engine.Load.RunningSamples + _engine.Load.WaitingSamples;
 
     internal async Task<Client> StartAsync(ServerOptions? options = null, int mostCompletions = 512) => new(await ModelServer.StartAsync(
-        options ?? new ServerOptions(), new ServedModel("chains", _folder, _engine, _weights.Config), mostCompletions, seed: 0, fault => Assert.Fail(fault)));
+        options ?? new ServerOptions(), new ServedModel("chains", _folder, _engine, _weights.Config),
+        mostCompletions, seed: 0, fault => Assert.Fail(fault)));
 
     /// <summary>What the engine says without a server between.</summary>
     public Task<Completion> CompleteAsync(string prompt, SamplingOptions sampling, long seed = 0) => CompleteAsync(
-        new CompletionRequest { PromptIds = Tokenizer.EncodePlain(prompt), Key = RandomKey.Of(seed, "generate", ""), SampleCount = 1, Sampling = sampling }, TestContext.Current.CancellationToken);
+        new CompletionRequest { PromptIds = Tokenizer.EncodePlain(prompt),
+            Key = RandomKey.Of(seed, "generate", ""), SampleCount = 1, Sampling = sampling }, TestContext.Current.CancellationToken);
 
     /// <inheritdoc cref="CompleteAsync(string, SamplingOptions, long)"/>
     public async Task<Completion> CompleteAsync(CompletionRequest request, CancellationToken cancellation)

@@ -15,7 +15,8 @@ public class CompletionTests(ChainsModel model)
         var own = await model.CompleteAsync(Prompt, new SamplingOptions { Temperature = 0, MaxTokens = 100 });
         var (status, body) =
             await client.PostAsync(
-                "/v1/completions", """{"model":"chains","prompt":"58 *4 -19\n\n","temperature":0,"max_tokens":100,"logprobs":0,"return_token_ids":true}""");
+                "/v1/completions",
+                """{"model":"chains","prompt":"58 *4 -19\n\n","temperature":0,"max_tokens":100,"logprobs":0,"return_token_ids":true}""");
         Assert.Equal(HttpStatusCode.OK, status);
         var choice = body["choices"]![0]!;
         Assert.Equal(own.TokenIds, Ids(choice["token_ids"]));
@@ -36,7 +37,8 @@ public class CompletionTests(ChainsModel model)
         var own = await model.CompleteAsync(
             Prompt, new SamplingOptions { MaxTokens = 40, TopK = 20, TopP = 0.9, MinP = 0.01, Temperature = 1.5 }, seed: 7);
         const string Same =
-            """{"prompt":"58 *4 -19\n\n","seed":7,"max_tokens":40,"temperature":1.5,"top_k":20,"top_p":0.9,"min_p":0.01,"logprobs":1,"return_token_ids":true}""";
+            """{"prompt":"58 *4 -19\n\n","seed":7,"max_tokens":40,"temperature":1.5,"top_k":20,"top_p":0.9,"min_p":0.01,"logprobs":""" +
+            """1,"return_token_ids":true}""";
         var others =
             Enumerable.Range(0, 12).Select(i => client.PostAsync(
                 "/v1/completions", $$"""{"prompt":"{{i}} +{{i * 7}} -3\n\n","max_tokens":{{10 + (5 * i)}},"n":{{1 + (i % 3)}}}"""));
@@ -64,7 +66,8 @@ public class CompletionTests(ChainsModel model)
         var choices = both["choices"]!.AsArray();
         Assert.Equal(Enumerable.Range(0, 6), choices.Select(choice => (int)choice!["index"]!));
         Assert.Equal(
-            one["choices"]!.AsArray().Concat(one["choices"]!.AsArray()).Select(choice => Ids(choice!["token_ids"])), choices.Select(choice => Ids(choice!["token_ids"])));
+            one["choices"]!.AsArray().Concat(one["choices"]!.AsArray())
+                .Select(choice => Ids(choice!["token_ids"])), choices.Select(choice => Ids(choice!["token_ids"])));
         Assert.Equal(3, choices.Take(3).Select(choice => choice!["token_ids"]!.ToJsonString()).Distinct().Count());
     }
 
@@ -90,7 +93,8 @@ public class CompletionTests(ChainsModel model)
         {
             var request =
                 $$"""{"prompt":"58 *4 -19\n\n","temperature":0,"max_tokens":60,"stream":{{(stream ? "true" : "false")}},{{fields}}}""".Replace(
-                    "\"max_tokens\":60,", fields.Contains("max_tokens", StringComparison.Ordinal) ? "" : "\"max_tokens\":60,", StringComparison.Ordinal);
+                    "\"max_tokens\":60,", fields.Contains("max_tokens", StringComparison.Ordinal)
+                        ? "" : "\"max_tokens\":60,", StringComparison.Ordinal);
             var choices = stream ? (await EventsAsync(client, request)).Select(body => body["choices"]![0]!).ToArray()
                 : [(await client.PostAsync("/v1/completions", request)).Body["choices"]![0]!];
             var found = string.Concat(choices.Select(choice => (string)choice["text"]!));
@@ -115,7 +119,8 @@ public class CompletionTests(ChainsModel model)
             Assert.Equal((string)choice!["text"]!, string.Concat(parts.Select(part => (string)part["text"]!)));
             Assert.Equal(Ids(choice["token_ids"]), parts.SelectMany(part => Ids(part["token_ids"])));
             Assert.Equal(
-                choice["logprobs"]!["text_offset"]!.ToJsonString(), $"[{string.Join(',', parts.Select(part => (int)part["logprobs"]!["text_offset"]![0]!))}]");
+                choice["logprobs"]!["text_offset"]!.ToJsonString(),
+                $"[{string.Join(',', parts.Select(part => (int)part["logprobs"]!["text_offset"]![0]!))}]");
             Assert.Equal(Ids(choice["prompt_token_ids"]), Ids(parts[0]["prompt_token_ids"]));
             Assert.Null(parts[1]["prompt_token_ids"]);
             Assert.Equal((string)choice["finish_reason"]!, (string)parts[^1]["finish_reason"]!);
@@ -128,7 +133,9 @@ public class CompletionTests(ChainsModel model)
         await using var client = await model.StartAsync();
         var (_, body) =
             await client.PostAsync(
-                "/v1/completions", """{"prompt":"58 *4 -19\n\n","temperature":0,"max_tokens":2,"logprobs":0,"return_tokens_as_token_ids":true,"return_token_ids":true}""");
+                "/v1/completions",
+                """{"prompt":"58 *4 -19\n\n","temperature":0,"max_tokens":2,"logprobs":0,"return_tokens_as_token_ids":true,"return_token_ids":""" +
+                """true}""");
         var choice = body["choices"]![0]!;
         Assert.Equal(Ids(choice["token_ids"]).Select(id => $"token_id:{id}"), choice["logprobs"]!["tokens"]!.AsArray().Select(name => (string)name!));
     }

@@ -6,7 +6,8 @@ namespace Intervene.Tests.Evaluation;
 
 public sealed class EvaluationSummaryTests
 {
-    private static EvaluationRecord Record(string problem, int samples, int correct, string policy = "base", ProblemSplit split = ProblemSplit.Train) => new()
+    private static EvaluationRecord Record(
+        string problem, int samples, int correct, string policy = "base", ProblemSplit split = ProblemSplit.Train) => new()
     {
         ProblemId = problem,
         Split = split,
@@ -25,7 +26,8 @@ public sealed class EvaluationSummaryTests
     {
         var summaries = EvaluationSummary.Of(
             [Record("a", 4, 1, "rl"), Record("a", 4, 0), Record("b", 4, 0, "rl"), Record("c", 4, 4, "rl", ProblemSplit.Easy)], [1], 3);
-        Assert.Equal([("rl", ProblemSplit.Train, 2), ("base", ProblemSplit.Train, 1), ("rl", ProblemSplit.Easy, 1)], summaries.Select(s => (s.Policy, s.Split, s.Problems)));
+        Assert.Equal([("rl", ProblemSplit.Train, 2), ("base", ProblemSplit.Train, 1), ("rl", ProblemSplit.Easy, 1)],
+            summaries.Select(s => (s.Policy, s.Split, s.Problems)));
         Assert.Equal([1, 0, 1], summaries.Select(s => s.Solved));
     }
 
@@ -60,7 +62,8 @@ public sealed class EvaluationSummaryTests
     {
         EvaluationRecord[] records =
         [
-            Record("a", 4, 2) with { RivalVotes = 1 }, Record("b", 4, 2) with { RivalVotes = 2 }, Record("c", 4, 1) with { RivalVotes = 3 }, Record("d", 4, 0) with { RivalVotes = 0 },
+            Record("a", 4, 2) with { RivalVotes = 1 }, Record("b", 4, 2) with { RivalVotes = 2 },
+            Record("c", 4, 1) with { RivalVotes = 3 }, Record("d", 4, 0) with { RivalVotes = 0 },
         ];
         Assert.Equal((1 + 0.5 + 0 + 0) / 4, Assert.Single(EvaluationSummary.Of(records, [1], 3)).Majority!.Value.Value);
         Assert.Null(Assert.Single(EvaluationSummary.Of([.. records, Record("e", 4, 1)], [1], 3)).Majority);

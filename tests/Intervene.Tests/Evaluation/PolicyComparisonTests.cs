@@ -54,7 +54,8 @@ public sealed class PolicyComparisonTests
     public void Every_pair_is_compared_on_each_split_that_both_have_and_corrected_for_the_split()
     {
         PolicyName Name(string arm) => new(arm, "rl");
-        EvaluationRecord[] Solving(int count, ProblemSplit split) => [.. Enumerable.Range(0, 10).Select(i => Record($"{split}{i}", 4, i < count ? 4 : 0, split))];
+        EvaluationRecord[] Solving(int count, ProblemSplit split) =>
+            [.. Enumerable.Range(0, 10).Select(i => Record($"{split}{i}", 4, i < count ? 4 : 0, split))];
         var pairs = PolicyComparison.Pairs(
             [
                 (Name("a"), Solving(0, ProblemSplit.Train)), (Name("b"), [.. Solving(8, ProblemSplit.Train), .. Solving(1, ProblemSplit.Easy)]),

@@ -50,7 +50,8 @@ public sealed class ExampleBuilderTests
         GuidedRollout[] others =
         [
             Records.Guided(GuidedArm.Intervention, 0), Records.Guided(GuidedArm.Prefix, 1), Records.Guided(GuidedArm.Intervention, 1, "q"),
-            Records.Guided(GuidedArm.Intervention, 1, sample: 1), Records.Guided(GuidedArm.Intervention, 1, number: 1), Records.Guided(GuidedArm.Intervention, 1, finish: FinishReason.Length),
+            Records.Guided(GuidedArm.Intervention, 1, sample: 1),
+            Records.Guided(GuidedArm.Intervention, 1, number: 1), Records.Guided(GuidedArm.Intervention, 1, finish: FinishReason.Length),
         ];
         Assert.All(others, guided => Assert.Throws<ArgumentException>(() => ExampleBuilder.WithSuffix([1], Records.Correction(), guided, "int", 0)));
     }

@@ -21,15 +21,18 @@ public sealed class InputTests : IDisposable
     public void A_line_that_is_no_UTF8_is_named()
     {
         File.WriteAllBytes(_folder["rows"], [.. "ok\nx"u8, 0xC3, 0x28, (byte)'\n']);
-        Assert.Contains("rows:2: byte 2 of the line is no UTF-8", Assert.Throws<InterveneException>(() => InputLines.Read(_folder["rows"]).Count()).Message, StringComparison.Ordinal);
+        Assert.Contains("rows:2: byte 2 of the line is no UTF-8",
+            Assert.Throws<InterveneException>(() => InputLines.Read(_folder["rows"]).Count()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_line_without_end_is_refused_before_it_fills_the_memory()
     {
         Assert.SkipUnless(File.Exists("/dev/zero"), "no such device here");
-        Assert.Contains("/dev/zero:1: the line is longer than", Assert.Throws<InterveneException>(() => InputLines.Read("/dev/zero").Count()).Message, StringComparison.Ordinal);
-        Assert.Contains("pipe or a device", Assert.Throws<InterveneException>(() => InputFile.Read("/dev/zero", 10)).Message, StringComparison.Ordinal);
+        Assert.Contains("/dev/zero:1: the line is longer than",
+            Assert.Throws<InterveneException>(() => InputLines.Read("/dev/zero").Count()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "pipe or a device", Assert.Throws<InterveneException>(() => InputFile.Read("/dev/zero", 10)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,8 +43,10 @@ public sealed class InputTests : IDisposable
         Refused("too many", "12345678901", 10);
         Refused(":2: byte 3 is NUL", "a\n\0", 10);
         File.WriteAllBytes(_folder["bad"], [(byte)'a', 0xFF]);
-        Assert.Contains("byte 2 is no UTF-8", Assert.Throws<InterveneException>(() => InputFile.ReadText(_folder["bad"], 10)).Message, StringComparison.Ordinal);
-        Assert.Contains("no such file", Assert.Throws<InterveneException>(() => InputFile.ReadText(_folder["none"], 10)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "byte 2 is no UTF-8", Assert.Throws<InterveneException>(() => InputFile.ReadText(_folder["bad"], 10)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such file", Assert.Throws<InterveneException>(() => InputFile.ReadText(_folder["none"], 10)).Message, StringComparison.Ordinal);
         Assert.Contains("is empty", Assert.Throws<InterveneException>(() => InputFile.ReadText("", 10)).Message, StringComparison.Ordinal);
     }
 

@@ -83,7 +83,8 @@ public sealed class JsonLinesTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("no such file", Assert.Throws<InterveneException>(() => JsonLines.Read<Row>(_folder["none.jsonl"]).Any()).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<InterveneException>(() => JsonLines.Read<Row>(_folder["none.jsonl"]).Any()).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_file_is_cut_after_its_first_records()

@@ -70,7 +70,8 @@ public sealed class OutputFileTests : IDisposable
     [Fact]
     public void A_folder_and_a_place_below_a_file_are_refused()
     {
-        Assert.Contains("it is a folder", Assert.Throws<InterveneException>(() => OutputFile.Create("--out", _folder.Root)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it is a folder", Assert.Throws<InterveneException>(() => OutputFile.Create("--out", _folder.Root)).Message, StringComparison.Ordinal);
         File.WriteAllText(_folder["file"], "");
         Assert.Throws<InterveneException>(() => OutputFile.Create("--out", _folder["file/below"]));
     }

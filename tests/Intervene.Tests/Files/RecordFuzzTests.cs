@@ -12,7 +12,8 @@ public sealed class RecordFuzzTests : IDisposable
 {
     private static readonly string[] Pieces =
     [
-        "{", "}", "[", "]", "\"", ":", ",", "null", "true", "-1", "1e999", "NaN", "\"NaN\"", "99999999999999999999", "\\ud83d", "\\u0000", "\u0001", "\ud83d", "format_version", "\"format_version\":7,", "token_ids", "problem",
+        "{", "}", "[", "]", "\"", ":", ",", "null", "true", "-1", "1e999", "NaN", "\"NaN\"",
+        "99999999999999999999", "\\ud83d", "\\u0000", "\u0001", "\ud83d", "format_version", "\"format_version\":7,", "token_ids", "problem",
         "\n", "\r", "\t", "{\"a\":{\"a\":{\"a\":{", "split", "\"train\"", "kind", "\\", "\u202e", "𝔸",
     ];
 
@@ -26,9 +27,12 @@ public sealed class RecordFuzzTests : IDisposable
         var problem = new Problem { Id = "p-1", Source = "chains", Question = "2 + 2", Answer = "4", ReferenceSolution = "4\n" };
         string[] seeds =
         [
-            JsonSerializer.Serialize(new MinedProblem { Problem = problem, Attempts = 4, Correct = 1, Verdicts = new SortedDictionary<string, int> { ["wrong"] = 3 } }, RecordJson.Options),
             JsonSerializer.Serialize(
-                new GradedSample { Policy = "base", ProblemId = "p-1", Sample = 3, TokenIds = [1, 2, 3], FinishReason = FinishReason.Stop, Reward = 1, Verdict = "correct", WeightVersion = "base-1" }, RecordJson.Options),
+                new MinedProblem { Problem = problem, Attempts = 4,
+                    Correct = 1, Verdicts = new SortedDictionary<string, int> { ["wrong"] = 3 } }, RecordJson.Options),
+            JsonSerializer.Serialize(
+                new GradedSample { Policy = "base", ProblemId = "p-1", Sample = 3, TokenIds = [1, 2, 3],
+                    FinishReason = FinishReason.Stop, Reward = 1, Verdict = "correct", WeightVersion = "base-1" }, RecordJson.Options),
         ];
         foreach (var text in Fuzzing.Of(seeds, Pieces))
         {

@@ -8,24 +8,28 @@ namespace Intervene.Tests.Filtering;
 public sealed class FunnelBuilderTests
 {
     private static readonly Dictionary<string, Problem> Problems = new[] { ("a", "solved"), ("b", "solved"), ("c", null) }
-        .ToDictionary(row => row.Item1, row => new Problem { Id = row.Item1, Question = "?", Answer = "1", ReferenceSolution = row.Item2, Source = "test" });
+        .ToDictionary(
+            row => row.Item1, row => new Problem { Id = row.Item1, Question = "?", Answer = "1", ReferenceSolution = row.Item2, Source = "test" });
 
     private static readonly Proposal[] Proposals =
     [
-        Records.Correction("a"), Records.Correction("a", 1), Records.Refusal(RefusalReason.SeveralSteps, "b"), Records.Refusal(RefusalReason.NoReference, "c"),
+        Records.Correction("a"), Records.Correction("a", 1),
+        Records.Refusal(RefusalReason.SeveralSteps, "b"), Records.Refusal(RefusalReason.NoReference, "c"),
         Records.Refusal(RefusalReason.NoReference, "c", 1),
     ];
 
     private static Funnel Build(params GuidedRollout[] guided) => FunnelBuilder.Build(
         Problems,
-        [Records.Rollout("a"), Records.Rollout("a", 1), Records.Rollout("a", 2, reward: 1), Records.Rollout("b"), Records.Rollout("c"), Records.Rollout("c", 1)],
+        [Records.Rollout("a"), Records.Rollout("a", 1), Records.Rollout("a", 2, reward: 1),
+            Records.Rollout("b"), Records.Rollout("c"), Records.Rollout("c", 1)],
         Proposals, guided, [.. Proposals.OfType<Correction>()], seed: 3);
 
     [Fact]
     public void Every_sieve_is_counted()
     {
         var funnel = Build();
-        Assert.Equal((6, 5, 3, 5, 2, 2, 1), (funnel.Rollouts, funnel.Wrong, funnel.WithReference, funnel.Asked, funnel.Proposed, funnel.Kept, funnel.KeptProblems));
+        Assert.Equal((6, 5, 3, 5, 2, 2, 1),
+            (funnel.Rollouts, funnel.Wrong, funnel.WithReference, funnel.Asked, funnel.Proposed, funnel.Kept, funnel.KeptProblems));
         Assert.Equal([new RefusalCount(RefusalReason.NoReference, 2), new RefusalCount(RefusalReason.SeveralSteps, 1)], funnel.Refusals);
         Assert.Empty(funnel.Arms);
         Assert.Empty(funnel.Lifts);
@@ -34,7 +38,9 @@ public sealed class FunnelBuilderTests
     [Fact]
     public void An_arm_is_counted_over_problems_and_rollouts()
     {
-        var funnel = Build([.. Rollouts(GuidedArm.Intervention, "a", 3, 4), .. Rollouts(GuidedArm.Intervention, "b", 0, 4), .. Rollouts(GuidedArm.Prefix, "a", 1, 4)]);
+        var funnel = Build(
+            [.. Rollouts(GuidedArm.Intervention, "a", 3, 4),
+                .. Rollouts(GuidedArm.Intervention, "b", 0, 4), .. Rollouts(GuidedArm.Prefix, "a", 1, 4)]);
         Assert.Equal([GuidedArm.Prefix, GuidedArm.Intervention], funnel.Arms.Select(arm => arm.Arm));
         var arm = funnel.Arms[1];
         Assert.Equal((2, 1, 8, 3, 0.375), (arm.Problems, arm.Solved, arm.Rollouts, arm.Correct, arm.Accuracy));
@@ -47,7 +53,8 @@ public sealed class FunnelBuilderTests
     {
         var funnel = Build(
         [
-            .. Rollouts(GuidedArm.Intervention, "a", 4, 4), .. Rollouts(GuidedArm.Intervention, "b", 0, 4), .. Rollouts(GuidedArm.Intervention, "c", 4, 4),
+            .. Rollouts(GuidedArm.Intervention, "a", 4, 4), .. Rollouts(GuidedArm.Intervention, "b", 0, 4),
+            .. Rollouts(GuidedArm.Intervention, "c", 4, 4),
             .. Rollouts(GuidedArm.Prefix, "a", 0, 2), .. Rollouts(GuidedArm.Prefix, "b", 0, 2),
         ]);
         var lift = Assert.Single(funnel.Lifts);

@@ -10,7 +10,8 @@ public sealed class GuidedRequestsTests
     [InlineData(GuidedArm.Prefix, new[] { 10, 11, 12 })]
     [InlineData(GuidedArm.WrongStep, new[] { 10, 11, 12, 13, 14 })]
     [InlineData(GuidedArm.Intervention, new[] { 10, 11, 12, 21, 22 })]
-    public void An_arm_conditions_on_its_own_tokens(GuidedArm arm, int[] expected) => Assert.Equal(expected, GuidedRequests.Conditioning(Records.Correction(), arm));
+    public void An_arm_conditions_on_its_own_tokens(GuidedArm arm, int[] expected) =>
+        Assert.Equal(expected, GuidedRequests.Conditioning(Records.Correction(), arm));
 
     [Fact]
     public void The_conditioning_of_prefix_and_wrong_step_is_the_front_of_the_recorded_rollout() =>
@@ -28,9 +29,11 @@ public sealed class GuidedRequestsTests
     {
         Correction[] corrections =
         [
-            Records.Correction(), Records.Correction("q"), Records.Correction(sample: 1), Records.Correction() with { Location = 3 }, Records.Correction(number: 1),
+            Records.Correction(), Records.Correction("q"), Records.Correction(sample: 1),
+            Records.Correction() with { Location = 3 }, Records.Correction(number: 1),
         ];
-        var keys = corrections.SelectMany(c => new[] { 5L, 6L }.SelectMany(seed => GuidedRequests.Arms(true).Select(arm => GuidedRequests.KeyOf(c, arm, seed)))).ToArray();
+        var keys = corrections.SelectMany(
+            c => new[] { 5L, 6L }.SelectMany(seed => GuidedRequests.Arms(true).Select(arm => GuidedRequests.KeyOf(c, arm, seed)))).ToArray();
         Assert.Equal(5 * 2 * 4, keys.Distinct().Count());
         Assert.Equal(keys[0], GuidedRequests.KeyOf(Records.Correction() with { Content = "other" }, GuidedArm.Problem, 5));
     }

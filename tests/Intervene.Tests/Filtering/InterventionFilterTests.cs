@@ -6,9 +6,12 @@ namespace Intervene.Tests.Filtering;
 public sealed class InterventionFilterTests
 {
     private static readonly Correction[] Tested =
-        [Records.Correction("a"), Records.Correction("c"), Records.Correction("c", sample: 1), Records.Correction("c", sample: 1, number: 1), Records.Correction("d")];
+        [Records.Correction("a"), Records.Correction("c"), Records.Correction("c", sample: 1),
+            Records.Correction("c", sample: 1, number: 1), Records.Correction("d")];
 
-    /// <summary>Correct continuations: a 1, of c's rollout 1 the first intervention one and the second two of them, d none but of a control.</summary>
+    /// <summary>
+    /// Correct continuations: a 1, of c's rollout 1 the first intervention one and the second two of them, d none but of a control.
+    /// </summary>
     private static readonly GuidedRollout[] Guided =
     [
         Records.Guided(GuidedArm.Intervention, 1, "a"), Records.Guided(GuidedArm.Intervention, 0, "a", continuation: 1),

@@ -58,7 +58,10 @@ public class ArithmeticOracleTests
     [Fact]
     public async Task Residues_are_not_taken_for_numbers()
     {
-        var question = new OracleQuestion { Id = "1", Question = "In the ring of integers modulo 11, is there a zero divisor?", Steps = ["6 * 5 = 8"] };
+        var question = new OracleQuestion
+        {
+            Id = "1", Question = "In the ring of integers modulo 11, is there a zero divisor?", Steps = ["6 * 5 = 8"],
+        };
 
         Assert.Null((await new ArithmeticOracle().ProposeAsync(question, CancellationToken.None)).ErrorLocation);
     }

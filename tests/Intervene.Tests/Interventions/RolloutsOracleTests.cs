@@ -52,34 +52,46 @@ public class RolloutsOracleTests
     [Fact]
     public async Task Without_gold_or_steps_it_says_so_and_samples_nothing()
     {
-        Assert.Equal(RefusalReason.Abstained, (await AskAsync((_, _) => throw new InvalidOperationException("sampled"), question => question with { Gold = null })).Refusal);
-        Assert.Equal(RefusalReason.NoSteps, (await AskAsync((_, _) => throw new InvalidOperationException("sampled"), question => question with { Steps = [] })).Refusal);
+        Assert.Equal(RefusalReason.Abstained,
+            (await AskAsync((_, _) => throw new InvalidOperationException("sampled"), question => question with { Gold = null })).Refusal);
+        Assert.Equal(RefusalReason.NoSteps,
+            (await AskAsync((_, _) => throw new InvalidOperationException("sampled"), question => question with { Steps = [] })).Refusal);
     }
 
     [Fact]
     public async Task An_attempt_that_is_right_has_no_error() =>
-        Assert.Equal(RefusalReason.CorrectAttempt, (await AskAsync((_, _) => throw new InvalidOperationException("sampled"), question => question with { KnownWrong = false, Steps = ["gold"] })).Refusal);
+        Assert.Equal(RefusalReason.CorrectAttempt,
+            (await AskAsync((_, _) => throw new InvalidOperationException("sampled"),
+                question => question with { KnownWrong = false, Steps = ["gold"] })).Refusal);
 
     private static async Task<OracleReply> AskAsync(Func<int, int, bool> succeeds, Func<OracleQuestion, OracleQuestion>? change = null)
     {
-        var question = new OracleQuestion { Id = "1", Question = "?", Gold = "gold", Steps = [.. Enumerable.Range(1, 8).Select(step => $"step {step}")] };
+        var question = new OracleQuestion
+        {
+            Id = "1", Question = "?", Gold = "gold", Steps = [.. Enumerable.Range(1, 8).Select(step => $"step {step}")],
+        };
         var sampler = new PrefixSampler(
-            new ScriptedCompleter(), (_, kept) => new int[1 + kept], (_, kept, completion) => succeeds(kept, completion.Sample), new SamplingOptions { MaxTokens = 2 }, seed: 1);
-        return await new RolloutsOracle(sampler, (gold, text) => text.Contains(gold, StringComparison.Ordinal), samples: 4).ProposeAsync(change?.Invoke(question) ?? question, CancellationToken.None);
+            new ScriptedCompleter(), (_, kept) => new int[1 + kept],
+            (_, kept, completion) => succeeds(kept, completion.Sample), new SamplingOptions { MaxTokens = 2 }, seed: 1);
+        return await new RolloutsOracle(sampler, (gold, text) => text.Contains(gold, StringComparison.Ordinal), samples: 4).ProposeAsync(
+            change?.Invoke(question) ?? question, CancellationToken.None);
     }
 
     private sealed class ScriptedCompleter : ICompleter
     {
         public string WeightVersion => "scripted";
 
-        public async IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
+        public async IAsyncEnumerable<SampledCompletion> CompleteAsync(
+            IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
         {
             await Task.Yield();
             foreach (var (index, request) in requests.Index())
             {
                 for (var i = 0; i < request.SampleCount; i++)
                 {
-                    yield return new SampledCompletion(index, new Completion { Sample = request.FirstSample + i, TokenIds = [1, 2], SamplerLogProbs = [0, 0], FinishReason = FinishReason.Stop });
+                    yield return new SampledCompletion(
+                        index, new Completion
+                            { Sample = request.FirstSample + i, TokenIds = [1, 2], SamplerLogProbs = [0, 0], FinishReason = FinishReason.Stop });
                 }
             }
         }

@@ -9,7 +9,8 @@ public sealed class DataFilesTests : IDisposable
 
     public DataFilesTests()
     {
-        foreach (var (name, row) in new[] { ("data/train-00001-of-00002.jsonl", 2), ("data/train-00000-of-00002.jsonl", 1), ("data/test-00000-of-00001.jsonl.gz", 3), ("README.md", 0), ("data/.cache.jsonl", 9), ("dataset_info.json", 8) })
+        foreach (var (name, row) in new[] { ("data/train-00001-of-00002.jsonl", 2), ("data/train-00000-of-00002.jsonl", 1),
+            ("data/test-00000-of-00001.jsonl.gz", 3), ("README.md", 0), ("data/.cache.jsonl", 9), ("dataset_info.json", 8) })
         {
             _folder.Write(name, $"{{\"question\":\"{row}?\",\"answer\":{row}}}\n");
         }
@@ -37,7 +38,8 @@ public sealed class DataFilesTests : IDisposable
     {
         Assert.Contains("no file fits", Fault(new() { Path = _folder.At("data/*.csv") }), StringComparison.Ordinal);
         Assert.Contains("no such file or folder", Fault(new() { Path = _folder.At("none.jsonl") }), StringComparison.Ordinal);
-        Assert.Contains("is one file", Fault(new() { Path = _folder.At("data/train-00000-of-00002.jsonl"), Split = "train" }), StringComparison.Ordinal);
+        Assert.Contains(
+            "is one file", Fault(new() { Path = _folder.At("data/train-00000-of-00002.jsonl"), Split = "train" }), StringComparison.Ordinal);
         Directory.CreateDirectory(_folder.At("empty"));
         Assert.Contains("holds no file of rows", Fault(new() { Path = _folder.At("empty") }), StringComparison.Ordinal);
     }

@@ -28,7 +28,8 @@ public class GoldReaderTests
     [InlineData("(C)", AnswerKind.Choice)]
     [InlineData("\\text{Evelyn}", AnswerKind.Text)]
     [InlineData("odd", AnswerKind.Text)]
-    public void A_gold_that_can_grade_has_a_kind_and_no_fault(string gold, AnswerKind kind) => Assert.Equal(new GoldReading(kind, null, ""), GoldReader.Read(gold));
+    public void A_gold_that_can_grade_has_a_kind_and_no_fault(string gold, AnswerKind kind) =>
+        Assert.Equal(new GoldReading(kind, null, ""), GoldReader.Read(gold));
 
     [Theory]
     [InlineData("\\frac{1}{2^{15}", "gold_unreadable")]
@@ -47,5 +48,6 @@ public class GoldReaderTests
     [InlineData("0.5", "\\frac12", true)]
     [InlineData("504.0", "504", true)]
     [InlineData("6.0", "30.0", false)]
-    public void Golds_are_the_same_where_the_verifier_says_so(string first, string second, bool same) => Assert.Equal(same, GoldReader.Same(first, second));
+    public void Golds_are_the_same_where_the_verifier_says_so(string first, string second, bool same) =>
+        Assert.Equal(same, GoldReader.Same(first, second));
 }

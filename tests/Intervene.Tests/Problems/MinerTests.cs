@@ -15,14 +15,17 @@ public sealed class MinerTests
         Split = ProblemSplit.Easy,
     };
 
-    private static string[] Ids(IEnumerable<MinedProblem> problems, ProblemSplit? split) => [.. problems.Where(p => p.Split == split).Select(p => p.Problem.Id)];
+    private static string[] Ids(IEnumerable<MinedProblem> problems, ProblemSplit? split) =>
+        [.. problems.Where(p => p.Split == split).Select(p => p.Problem.Id)];
 
     [Fact]
     public void Hard_problems_are_trained_on_or_held_out_and_solved_ones_are_easy()
     {
-        var chosen = Miner.Choose([.. Enumerable.Range(0, 200).Select(i => Mined(i, i % 4))], train: 20, heldOut: 10, easy: 7, easyRate: 0.25, seed: 1);
+        var chosen = Miner.Choose(
+            [.. Enumerable.Range(0, 200).Select(i => Mined(i, i % 4))], train: 20, heldOut: 10, easy: 7, easyRate: 0.25, seed: 1);
         Assert.Equal(Enumerable.Range(0, 200).Select(i => $"p{i}"), chosen.Select(p => p.Problem.Id));
-        Assert.Equal((20, 10, 7), (Ids(chosen, ProblemSplit.Train).Length, Ids(chosen, ProblemSplit.HeldOut).Length, Ids(chosen, ProblemSplit.Easy).Length));
+        Assert.Equal(
+            (20, 10, 7), (Ids(chosen, ProblemSplit.Train).Length, Ids(chosen, ProblemSplit.HeldOut).Length, Ids(chosen, ProblemSplit.Easy).Length));
         Assert.All(chosen.Where(p => p.Split is ProblemSplit.Train or ProblemSplit.HeldOut), p => Assert.Equal(0, p.Correct));
         Assert.All(chosen.Where(p => p.Split == ProblemSplit.Easy), p => Assert.True(p.Correct >= 2));
     }
@@ -55,7 +58,8 @@ public sealed class MinerTests
     public void Another_seed_chooses_others()
     {
         MinedProblem[] problems = [.. Enumerable.Range(0, 100).Select(i => Mined(i, 0))];
-        Assert.NotEqual(Ids(Miner.Choose(problems, 10, 10, 0, 0.5, 1), ProblemSplit.Train), Ids(Miner.Choose(problems, 10, 10, 0, 0.5, 2), ProblemSplit.Train));
+        Assert.NotEqual(
+            Ids(Miner.Choose(problems, 10, 10, 0, 0.5, 1), ProblemSplit.Train), Ids(Miner.Choose(problems, 10, 10, 0, 0.5, 2), ProblemSplit.Train));
     }
 
     [Property]

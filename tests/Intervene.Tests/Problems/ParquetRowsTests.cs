@@ -33,13 +33,16 @@ public sealed class ParquetRowsTests : IDisposable
     [Fact]
     public void Lists_in_version_2_pages_are_refused_with_the_file_and_the_column() => Assert.Contains(
         "flat-with-nulls.zstd.parquet: the file cannot be read as Parquet: failed to read column 'tags/list/element'",
-        Assert.Throws<InterveneException>(() => ProblemFolder.Rows(SharedFiles.Path("goldens/parquet/flat-with-nulls.zstd.parquet"))).Message, StringComparison.Ordinal);
+        Assert.Throws<InterveneException>(() => ProblemFolder.Rows(SharedFiles.Path("goldens/parquet/flat-with-nulls.zstd.parquet"))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task Numbers_have_the_shortest_digits_of_their_own_width()
     {
         var path = _folder.At("numbers.parquet");
-        await ParquetSerializer.SerializeAsync([new Numbers { question = "a?", answer = 0.1f, real = 0.14285714285714285 }, new Numbers { question = "b?", answer = float.NaN, real = 1e21 }], path, cancellationToken: TestContext.Current.CancellationToken);
+        await ParquetSerializer.SerializeAsync(
+            [new Numbers { question = "a?", answer = 0.1f, real = 0.14285714285714285 },
+                new Numbers { question = "b?", answer = float.NaN, real = 1e21 }], path, cancellationToken: TestContext.Current.CancellationToken);
         var read = ProblemFile.Read(new ProblemQuery { Path = path });
         Assert.Equal("0.1", Assert.Single(read.Problems).Problem.Answer);
         Assert.Equal("gold_placeholder", Assert.Single(read.Dropped.Reasons).Reason);
@@ -50,7 +53,8 @@ public sealed class ParquetRowsTests : IDisposable
     public async Task A_damaged_file_is_one_message_wherever_it_is_damaged()
     {
         var path = _folder.At("whole.parquet");
-        await ParquetSerializer.SerializeAsync(Enumerable.Range(0, 50).Select(i => new Numbers { question = $"{i}?", answer = i, real = i }), path, cancellationToken: TestContext.Current.CancellationToken);
+        await ParquetSerializer.SerializeAsync(Enumerable.Range(0, 50).Select(i => new Numbers { question = $"{i}?", answer = i, real = i }),
+            path, cancellationToken: TestContext.Current.CancellationToken);
         var whole = File.ReadAllBytes(path);
         var read = 0;
         for (var i = 0; i < whole.Length; i += 7)
@@ -67,7 +71,8 @@ public sealed class ParquetRowsTests : IDisposable
             }
         }
 
-        Assert.Contains("PAR1", Assert.Throws<InterveneException>(() => ProblemFolder.Rows(_folder.Write("cut.parquet", whole[..^9]))).Message, StringComparison.Ordinal);
+        Assert.Contains("PAR1", Assert.Throws<InterveneException>(() => ProblemFolder.Rows(_folder.Write("cut.parquet", whole[..^9]))).Message,
+            StringComparison.Ordinal);
         Assert.True(read < whole.Length * 50);
     }
 

@@ -9,7 +9,9 @@ public sealed class ProblemFileTests : IDisposable
     private readonly ProblemFolder _folder = new();
 
     [Theory]
-    [InlineData("{\"prompt\":[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"2+2?\"}],\"reward_model\":{\"ground_truth\":\"4\",\"style\":\"rule\"},\"extra_info\":{\"index\":7}}")]
+    [InlineData("{\"prompt\":[{\"role\":\"system\",\"content\":\"Be " +
+        "brief.\"},{\"role\":\"user\",\"content\":\"2+2?\"}],\"reward_model\":{\"ground_truth\":\"4\",\"style\":\"rule\"}," +
+        "\"extra_info\":{\"index\":7}}")]
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"2+2?\"},{\"role\":\"assistant\",\"content\":\"It is \\\\boxed{4}.\"}]}")]
     [InlineData("{\"messages\":[{\"role\":\"assistant\",\"content\":\"Ask "
         + "me.\"},{\"role\":\"user\",\"content\":\"2+2?\"},{\"role\":\"assistant\",\"content\":\"It is \\\\boxed{4}.\"}]}")]
@@ -33,7 +35,8 @@ public sealed class ProblemFileTests : IDisposable
 
     [Theory]
     [InlineData("{\"messages\":[{\"role\":\"assistant\",\"content\":\"2+2?\"}],\"answer\":4}", "no_user_turn")]
-    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"1+1?\"},{\"role\":\"assistant\",\"content\":\"2\"},{\"role\":\"user\",\"content\":\"2+2?\"}],\"answer\":4}", "several_user_turns")]
+    [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":\"1+1?\"},{\"role\":\"assistant\",\"content\":\"2\"},{\"role\":\"user\"," +
+        "\"content\":\"2+2?\"}],\"answer\":4}", "several_user_turns")]
     [InlineData("{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\"}]}],\"answer\":4}", "not_text")]
     [InlineData("{\"question\":{\"text\":\"2+2?\"},\"answer\":4}", "question_is_no_text")]
     [InlineData("{\"question\":\"2+2?\",\"answer\":{\"value\":4}}", "answer_is_an_object")]
@@ -89,14 +92,18 @@ public sealed class ProblemFileTests : IDisposable
     [Fact]
     public void Ids_are_the_sources_and_are_never_used_twice()
     {
-        var read = _folder.Read("{\"id\":\"a\",\"question\":\"1?\",\"answer\":1}\n{\"id\":\"a\",\"question\":\"2?\",\"answer\":2}\n{\"id\":3,\"question\":\"3?\",\"answer\":3}\n{\"question\":\"4?\",\"answer\":4}\n");
+        var read = _folder.Read(
+            "{\"id\":\"a\",\"question\":\"1?\",\"answer\":1}\n{\"id\":\"a\",\"question\":\"2?\",\"answer\":2}\n{\"id\":3,\"question\":\"3?\"," +
+            "\"answer\":3}\n{\"question\":\"4?\",\"answer\":4}\n");
         Assert.Equal(["a", "a~2", "rows-3", "rows-3~2"], read.Problems.Select(placed => placed.Problem.Id));
     }
 
     [Fact]
     public void A_numeric_gold_keeps_the_digits_of_the_file() => Assert.Equal(
         ["0.14285714285714285", "51.0", "1e3"],
-        _folder.Read("{\"question\":\"1?\",\"answer\":0.14285714285714285}\n{\"question\":\"2?\",\"answer\":51.0}\n{\"question\":\"3?\",\"answer\":1e3}").Problems.Select(placed => placed.Problem.Answer));
+        _folder.Read(
+            "{\"question\":\"1?\",\"answer\":0.14285714285714285}\n{\"question\":\"2?\",\"answer\":51.0}\n{\"question\":\"3?\"," +
+            "\"answer\":1e3}").Problems.Select(placed => placed.Problem.Answer));
 
     [Fact]
     public void Columns_are_joined_by_a_text_and_holes_are_filled()
@@ -105,7 +112,8 @@ public sealed class ProblemFileTests : IDisposable
             + "2.5\",\"answer\":8}",
             new() { Question = "{Body} {Ask}", Numbers = "Numbers" });
         Assert.Equal("Ann has 8 pens and 2.5 cats . How many pens ?", read.Problems[0].Problem.Question);
-        Assert.Equal([("hole_without_number", 1)], ProblemFolder.Places(_folder.Read("{\"Q\":\"number1?\",\"n\":\"1\",\"answer\":8}", new() { Question = "Q", Numbers = "n" }).Dropped));
+        Assert.Equal([("hole_without_number", 1)],
+            ProblemFolder.Places(_folder.Read("{\"Q\":\"number1?\",\"n\":\"1\",\"answer\":8}", new() { Question = "Q", Numbers = "n" }).Dropped));
     }
 
     [Theory]
@@ -113,12 +121,15 @@ public sealed class ProblemFileTests : IDisposable
     [InlineData("{\"Body\":\"Ann has 2 pens.\",\"Question\":\"Ann has 2 pens. How many?\",\"Answer\":2}", "Ann has 2 pens. How many?")]
     [InlineData("{\"instruction\":\"How many?\",\"input\":\"Ann has 2 pens.\",\"output\":\"\\\\boxed{2}\"}", "How many?\nAnn has 2 pens.")]
     [InlineData("{\"instruction\":\"How many?\",\"input\":\"\",\"output\":\"\\\\boxed{2}\"}", "How many?")]
-    public void A_question_in_two_columns_is_read_whole(string row, string question) => Assert.Equal(question, _folder.Read(row).Problems[0].Problem.Question);
+    public void A_question_in_two_columns_is_read_whole(string row, string question) =>
+        Assert.Equal(question, _folder.Read(row).Problems[0].Problem.Question);
 
     [Fact]
     public void Filters_leave_rows_out_and_ends_are_trimmed()
     {
-        var read = _folder.Read("{\"question\":\"Solve it. 2+2?\\n\\\\noindent\",\"answer\":\"4\\\\\\\\\\n\\\\noindent\",\"kind\":\"open\"}\n{\"question\":\"3?\",\"answer\":3,\"kind\":\"proof\"}",
+        var read = _folder.Read(
+            "{\"question\":\"Solve it. " +
+            "2+2?\\n\\\\noindent\",\"answer\":\"4\\\\\\\\\\n\\\\noindent\",\"kind\":\"open\"}\n{\"question\":\"3?\",\"answer\":3,\"kind\":\"proof\"}",
             new() { Trim = ["Solve it.", "\\noindent", "\\\\"], Where = [new("kind", ["Open"])] });
         Assert.Equal(("2+2?", "4"), (read.Problems[0].Problem.Question, read.Problems[0].Problem.Answer));
         Assert.Equal([("filtered", 2)], ProblemFolder.Places(read.Dropped));
@@ -129,7 +140,8 @@ public sealed class ProblemFileTests : IDisposable
     {
         string Rows(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"{{\"question\":\"{i}?\",\"answer\":{i}}}\n"));
         var path = _folder.Write("rows.jsonl", Rows(100));
-        IEnumerable<string> Ids(long seed) => ProblemFile.Read(new ProblemQuery { Path = path, Sample = 10, SampleSeed = seed }).Problems.Select(placed => placed.Problem.Id);
+        IEnumerable<string> Ids(long seed) =>
+            ProblemFile.Read(new ProblemQuery { Path = path, Sample = 10, SampleSeed = seed }).Problems.Select(placed => placed.Problem.Id);
         var first = Ids(1).ToArray();
         Assert.Equal(10, first.Length);
         Assert.Equal(first, Ids(1));
@@ -139,23 +151,30 @@ public sealed class ProblemFileTests : IDisposable
     [Fact]
     public void Gsm8k_gives_answer_and_solution_without_annotations()
     {
-        var problem = _folder.Read("{\"question\":\"How many?\",\"answer\":\"She sold 48/2 = <<48/2=24>>24 clips.\\n#### 1,024\"}").Problems[0].Problem;
+        var problem = _folder.Read(
+            "{\"question\":\"How many?\",\"answer\":\"She sold 48/2 = <<48/2=24>>24 clips.\\n#### 1,024\"}").Problems[0].Problem;
         Assert.Equal(("1,024", "She sold 48/2 = 24 clips.\n#### 1,024"), (problem.Answer, problem.ReferenceSolution));
     }
 
     [Fact]
     public void Columns_and_kinds_of_golds_are_counted()
     {
-        var read = _folder.Read("{\"question\":\"1?\",\"answer\":1,\"level\":2}\n{\"question\":\"2?\",\"answer\":\"\\\\frac12\"}\n{\"question\":\"3? (A) 2 (C) 3\",\"answer\":\"(C)\"}");
+        var read = _folder.Read(
+            "{\"question\":\"1?\",\"answer\":1,\"level\":2}\n{\"question\":\"2?\",\"answer\":\"\\\\frac12\"}\n{\"question\":\"3? (A) 2 (C) " +
+            "3\",\"answer\":\"(C)\"}");
         Assert.Equal([("question", 3L), ("answer", 3L), ("level", 1L)], read.Columns);
-        Assert.Equal([(AnswerKind.Integer, 1L), (AnswerKind.Fraction, 1L), (AnswerKind.Choice, 1L)], read.Golds.Select(golds => (golds.Key, golds.Value)));
+        Assert.Equal([(AnswerKind.Integer, 1L), (AnswerKind.Fraction, 1L), (AnswerKind.Choice, 1L)],
+            read.Golds.Select(golds => (golds.Key, golds.Value)));
     }
 
     [Fact]
     public void A_missing_column_is_named_with_those_that_are_there()
     {
-        Assert.Contains("Found: task, answer", Assert.Throws<InterveneException>(() => _folder.Read("{\"task\": \"1+1\", \"answer\": \"2\"}")).Message, StringComparison.Ordinal);
-        Assert.Contains("Expected: gold", Assert.Throws<InterveneException>(() => _folder.Read("{\"question\": \"1+1\", \"answer\": \"2\"}", new() { Answer = "gold" })).Message, StringComparison.Ordinal);
+        Assert.Contains("Found: task, answer",
+            Assert.Throws<InterveneException>(() => _folder.Read("{\"task\": \"1+1\", \"answer\": \"2\"}")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Expected: gold", Assert.Throws<InterveneException>(
+                () => _folder.Read("{\"question\": \"1+1\", \"answer\": \"2\"}", new() { Answer = "gold" })).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -175,8 +194,12 @@ public sealed class ProblemFileTests : IDisposable
         var read = ProblemFile.Read(new ProblemQuery { Path = SharedFiles.Path(file) });
         Assert.Equal(rows, read.Rows);
         Assert.Equal(read.Rows, read.Problems.Count + read.Dropped.Count);
-        Assert.True(read.Problems.Count >= share * rows, string.Join("; ", read.Dropped.Reasons.Select(reason => $"{reason.Reason} {reason.Count}: {reason.First[0]}")));
-        Assert.All(read.Problems, placed => Assert.False(placed.Problem.Answer.Contains("<<", StringComparison.Ordinal) || placed.Problem.Question.Contains("number0", StringComparison.Ordinal)));
+        Assert.True(read.Problems.Count >= share * rows,
+            string.Join("; ", read.Dropped.Reasons.Select(reason => $"{reason.Reason} {reason.Count}: {reason.First[0]}")));
+        Assert.All(
+            read.Problems, placed => Assert.False(
+                placed.Problem.Answer.Contains("<<", StringComparison.Ordinal)
+                    || placed.Problem.Question.Contains("number0", StringComparison.Ordinal)));
     }
 
     public void Dispose() => _folder.Dispose();

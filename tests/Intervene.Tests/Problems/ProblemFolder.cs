@@ -41,7 +41,8 @@ internal sealed class ProblemFolder : IDisposable
 
     /// <summary>The problems of a file's text.</summary>
     public ProblemRead Read(string text, ProblemLayout? layout = null, string name = "rows.jsonl", string? preset = null) =>
-        ProblemFile.Read(new ProblemQuery { Path = Write(name, text), Layout = layout ?? new(), Preset = preset is null ? null : ProblemPresets.Named(preset) });
+        ProblemFile.Read(
+            new ProblemQuery { Path = Write(name, text), Layout = layout ?? new(), Preset = preset is null ? null : ProblemPresets.Named(preset) });
 
     /// <summary>What was dropped, as reason and line.</summary>
     public static IEnumerable<(string Reason, int Line)> Places(DroppedRows dropped) =>

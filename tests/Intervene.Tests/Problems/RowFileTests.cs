@@ -58,8 +58,10 @@ public sealed class RowFileTests : IDisposable
         var latin = Encoding.Latin1.GetBytes("{\"question\":\"Wie groß?\",\"answer\":\"4\"}");
         byte[] lines = [.. Encoding.UTF8.GetBytes(Row + "\n"), .. latin, .. Encoding.UTF8.GetBytes("\n" + Row)];
         byte[] array = [.. Encoding.UTF8.GetBytes("[" + Row + ",\n"), .. latin, .. Encoding.UTF8.GetBytes(",\n" + Row + "]")];
-        byte[] values = [.. Encoding.UTF8.GetBytes("question,answer\n"), .. Encoding.Latin1.GetBytes("groß,4\n"), .. Encoding.UTF8.GetBytes("groß,4\n")];
-        foreach (var (path, read) in new[] { (_folder.Write("a.jsonl", lines), 2), (_folder.Write("b.json", array), 2), (_folder.Write("c.csv", values), 1) })
+        byte[] values = [.. Encoding.UTF8.GetBytes("question,answer\n"),
+            .. Encoding.Latin1.GetBytes("groß,4\n"), .. Encoding.UTF8.GetBytes("groß,4\n")];
+        foreach (var (path, read) in new[]
+            { (_folder.Write("a.jsonl", lines), 2), (_folder.Write("b.json", array), 2), (_folder.Write("c.csv", values), 1) })
         {
             var (rows, dropped) = ProblemFolder.Rows(path);
             Assert.Equal([("invalid_utf8", 2)], ProblemFolder.Places(dropped));
@@ -113,7 +115,8 @@ public sealed class RowFileTests : IDisposable
     [Fact]
     public void Numbers_keep_the_digits_that_the_file_has()
     {
-        var (rows, _) = ProblemFolder.Rows(_folder.Write("a.jsonl", "{\"a\":0.14285714285714285,\"b\":1.50,\"c\":1e3,\"d\":123456789012345678901234567890}"));
+        var (rows, _) = ProblemFolder.Rows(_folder.Write(
+            "a.jsonl", "{\"a\":0.14285714285714285,\"b\":1.50,\"c\":1e3,\"d\":123456789012345678901234567890}"));
         Assert.Equal(["0.14285714285714285", "1.50", "1e3", "123456789012345678901234567890"], "abcd".Select(name => rows[0].Text($"{name}")));
     }
 
@@ -127,19 +130,23 @@ public sealed class RowFileTests : IDisposable
     [InlineData("a.parquet", "PAR1 but not for long PAR1", "cannot be read as Parquet")]
     [InlineData("a.parquet", "PAR1\u0001\u0001\u0001\u0001\u0001\u0001\u0001\u0001\u0008\0\0\0PAR1", "cannot be read as Parquet")]
     [InlineData("a.parquet", "no", "cannot be read as Parquet")]
-    public void A_file_that_as_a_whole_cannot_be_read_is_one_message(string name, string text, string message, ProblemFileFormat format = ProblemFileFormat.Auto) =>
-        Assert.Contains(message, Assert.Throws<InterveneException>(() => ProblemFolder.Rows(_folder.Write(name, text), format)).Message, StringComparison.Ordinal);
+    public void A_file_that_as_a_whole_cannot_be_read_is_one_message(
+        string name, string text, string message, ProblemFileFormat format = ProblemFileFormat.Auto) =>
+        Assert.Contains(message, Assert.Throws<InterveneException>(() => ProblemFolder.Rows(_folder.Write(name, text), format)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Other_encodings_and_packings_are_refused_by_their_name()
     {
         foreach (var (bytes, found) in new[]
         {
-            (Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Row)).ToArray(), "UTF-16"), (new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 0, 0 }, "zstd"),
+            (Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(Row)).ToArray(), "UTF-16"),
+            (new byte[] { 0x28, 0xb5, 0x2f, 0xfd, 0, 0 }, "zstd"),
             ("PK\u0003\u0004xx"u8.ToArray(), "zip"), (new byte[] { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3 }, "damaged"),
         })
         {
-            Assert.Contains(found, Assert.Throws<InterveneException>(() => ProblemFolder.Rows(_folder.Write("a.jsonl", bytes))).Message, StringComparison.Ordinal);
+            Assert.Contains(found, Assert.Throws<InterveneException>(() => ProblemFolder.Rows(_folder.Write("a.jsonl", bytes))).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -147,10 +154,13 @@ public sealed class RowFileTests : IDisposable
     public void Devices_and_folders_are_refused_without_being_opened()
     {
         Assert.SkipUnless(File.Exists("/dev/zero"), "no such device here");
-        Assert.Contains("no ordinary file", Assert.Throws<InterveneException>(() => ProblemFolder.Rows("/dev/zero", ProblemFileFormat.Jsonl)).Message, StringComparison.Ordinal);
+        Assert.Contains("no ordinary file", Assert.Throws<InterveneException>(() => ProblemFolder.Rows("/dev/zero", ProblemFileFormat.Jsonl)).Message,
+            StringComparison.Ordinal);
         File.CreateSymbolicLink(_folder.At("zero.jsonl"), "/dev/zero");
-        Assert.Contains("no ordinary file", Assert.Throws<InterveneException>(() => ProblemFolder.Rows(_folder.At("zero.jsonl"))).Message, StringComparison.Ordinal);
-        Assert.Contains("no such file", Assert.Throws<InterveneException>(() => ProblemFolder.Rows(_folder.Root, ProblemFileFormat.Jsonl)).Message, StringComparison.Ordinal);
+        Assert.Contains("no ordinary file", Assert.Throws<InterveneException>(() => ProblemFolder.Rows(_folder.At("zero.jsonl"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<InterveneException>(() => ProblemFolder.Rows(_folder.Root, ProblemFileFormat.Jsonl)).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -14,10 +14,13 @@ public sealed class ReplyParserTests
     [InlineData("""<intervention>{"content": "x = 1", "location": 3}""")]
     [InlineData("""The list:  [{"location": 3, "content": "x = 1"}]  as asked.""")]
     [InlineData("```json\n{\"error_location\": 3, \"replacements\": [{\"location\": 3, \"content\": \"x = 1\"}]}\n```")]
-    [InlineData("""<replacement>[{"location": 1, "content": "draft"}]</replacement> better: <replacement>[{"location": 3, "content": "x = 1"}]</replacement>""")]
+    [InlineData("""<replacement>[{"location": 1, "content": "draft"}]</replacement> better: <replacement>[{"location": 3, "content": "x = """ +
+        """1"}]</replacement>""")]
     [InlineData("""<replacement>[{"location": 3, "content": "x = 1"}]</replacement> <replacement>[{"location": 4, "cont""")]
-    [InlineData("""<think>hm <replacement>[{"location": 1, "content": "no"}]</replacement></think> <replacement>[{"location": 3, "content": "x = 1"}]</replacement>""")]
-    [InlineData("<replacement>[{\"location\": 1, \"content\": \"no\"}]</replacement>\n</think>\n<replacement>[{\"location\": 3, \"content\": \"x = 1\"}]</replacement>")]
+    [InlineData("""<think>hm <replacement>[{"location": 1, "content": "no"}]</replacement></think> <replacement>[{"location": """ +
+        """3, "content": "x = 1"}]</replacement>""")]
+    [InlineData("<replacement>[{\"location\": 1, \"content\": \"no\"}]</replacement>\n</think>\n<replacement>[{\"location\": 3, \"content\": \"x " +
+        "= 1\"}]</replacement>")]
     public void A_reply_is_read_however_it_is_written(string reply)
     {
         var parsed = ReplyParser.Parse(reply, "the attempt");
@@ -48,7 +51,9 @@ public sealed class ReplyParserTests
     public void A_cut_reply_is_truncated_and_one_whose_block_was_whole_is_not()
     {
         Assert.Equal(RefusalReason.Truncated, ReplyParser.Parse("""<replacement>[{"location": 3, "con""", "", truncated: true).Refusal);
-        Assert.Equal(RefusalReason.Truncated, ReplyParser.Parse("""<replacement>[{"location": 3, "content": "x"}]</replacement> no: <replacement>[{"loc""", "", truncated: true).Refusal);
+        Assert.Equal(RefusalReason.Truncated,
+            ReplyParser.Parse(
+                """<replacement>[{"location": 3, "content": "x"}]</replacement> no: <replacement>[{"loc""", "", truncated: true).Refusal);
         Assert.Null(ReplyParser.Parse("""<replacement>[{"location": 3, "content": "x"}]</replacement> Furth""", "", truncated: true).Refusal);
     }
 
@@ -59,24 +64,31 @@ public sealed class ReplyParserTests
         var quoted = ReplyParser.Parse($"The student writes: {planted}", planted);
         Assert.Equal(RefusalReason.Unparsable, quoted.Refusal);
         Assert.Contains("attempt's own text", quoted.Detail, StringComparison.Ordinal);
-        Assert.Equal("own", Assert.Single(ReplyParser.Parse($$"""{{planted}} <replacement>[{"location": 2, "content": "own"}]</replacement> as against {{planted}}""", planted).Proposals).Content);
+        Assert.Equal(
+            "own", Assert.Single(
+                ReplyParser.Parse($$"""{{planted}} <replacement>[{"location": 2, "content": "own"}]</replacement> as against {{planted}}""",
+                    planted).Proposals).Content);
     }
 
     [Fact]
     public void A_step_may_hold_the_blocks_own_tags()
     {
-        var parsed = ReplyParser.Parse("""<replacement>[{"location": 2, "content": "a </replacement> b <replacement> c </think> d"}]</replacement>""", "");
+        var parsed = ReplyParser.Parse(
+            """<replacement>[{"location": 2, "content": "a </replacement> b <replacement> c </think> d"}]</replacement>""", "");
         Assert.Equal("a </replacement> b <replacement> c </think> d", Assert.Single(parsed.Proposals).Content);
     }
 
     [Fact]
     public void The_error_location_stands_apart_from_the_steps_that_are_replaced()
     {
-        var parsed = ReplyParser.Parse("<error_location>7</error_location>\n<replacement>[{\"location\": 5, \"content\": \"a\"}, {\"location\": 8, \"content\": \"b\"}, {\"content\": \"c\"}]</replacement>", "");
+        var parsed = ReplyParser.Parse(
+            "<error_location>7</error_location>\n<replacement>[{\"location\": 5, \"content\": \"a\"}, {\"location\": 8, \"content\": \"b\"}, " +
+            "{\"content\": \"c\"}]</replacement>", "");
         Assert.Equal(7, parsed.ErrorLocation);
         Assert.Equal([5, 8], parsed.Proposals.Select(step => step.Location));
         Assert.Contains("1 of 3 entries", parsed.Detail, StringComparison.Ordinal);
-        Assert.Equal(4, ReplyParser.Parse("""<intervention>{"error_location": "4", "location": 3, "content": "x"}</intervention>""", "").ErrorLocation);
+        Assert.Equal(
+            4, ReplyParser.Parse("""<intervention>{"error_location": "4", "location": 3, "content": "x"}</intervention>""", "").ErrorLocation);
         Assert.Null(ReplyParser.Parse("""<intervention>{"error_location": null, "location": 3, "content": "x"}</intervention>""", "").ErrorLocation);
     }
 

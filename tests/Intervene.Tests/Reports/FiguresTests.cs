@@ -30,7 +30,8 @@ public class FiguresTests
     public void Doubling_k_moves_a_point_by_the_same_distance_to_the_right()
     {
         var svg = Figures.PassAtK(SampleReport.Full, ProblemSplit.Train)!.ToSvg();
-        var xs = Regex.Matches(svg, "<circle cx=\"([0-9.]+)\"").Select(m => double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).Take(6).ToArray();
+        var xs = Regex.Matches(svg, "<circle cx=\"([0-9.]+)\"")
+            .Select(m => double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).Take(6).ToArray();
         var distances = xs.Zip(xs.Skip(1), (a, b) => b - a).ToArray();
         Assert.All(distances, d => Assert.Equal(distances[0], d, 0.05));
     }
@@ -48,7 +49,8 @@ public class FiguresTests
         var empty = new ReportData { Title = "Empty" };
         Assert.Empty(Figures.All(empty));
         Assert.Null(Figures.PassAtK(empty, ProblemSplit.Easy));
-        Assert.Null(Figures.TrainingCurves(SampleReport.Full with { Training = [new("InT", [new TrainingPoint { Step = 1 }])] }, TrainingMetric.Entropy));
+        Assert.Null(Figures.TrainingCurves(
+            SampleReport.Full with { Training = [new("InT", [new TrainingPoint { Step = 1 }])] }, TrainingMetric.Entropy));
     }
 
     [Fact]

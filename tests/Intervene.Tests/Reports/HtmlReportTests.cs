@@ -95,7 +95,8 @@ public class HtmlReportTests
         Training = [.. SampleReport.Full.Training.Select(c => c with { Arm = Hostile + c.Arm })],
         Examples =
         [
-            SampleReport.Example(Hostile) with { Question = Hostile, Answer = Hostile, Steps = [Hostile, Hostile], Oracle = Hostile, Intervention = Hostile, Continuation = Hostile },
+            SampleReport.Example(Hostile) with { Question = Hostile,
+                Answer = Hostile, Steps = [Hostile, Hostile], Oracle = Hostile, Intervention = Hostile, Continuation = Hostile },
         ],
         Samples = [SampleReport.Sample(Hostile, 0.5, 1, Hostile) with { ProblemId = Hostile, Question = Hostile, Text = Hostile }],
     };

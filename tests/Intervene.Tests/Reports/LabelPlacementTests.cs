@@ -17,6 +17,7 @@ public class LabelPlacementTests
     {
         var wanted = positions.Take(12).Select(p => (double)p).Order().ToArray();
         var spots = LabelPlacement.Spread(wanted, 15, 0, 255);
-        return spots.Length == wanted.Length && spots.Zip(spots.Skip(1)).All(p => p.Second - p.First > 14.999) && spots.All(s => s is > -0.001 and < 255.001);
+        return spots.Length == wanted.Length && spots.Zip(spots.Skip(1)).All(p => p.Second - p.First > 14.999)
+            && spots.All(s => s is > -0.001 and < 255.001);
     }
 }

@@ -15,21 +15,28 @@ internal static class SampleReport
         Options =
         [
             new("mine.rollouts", "32"), new("filter.samples", "32"), new("sft.epochs", "16"), new("sft.batch_size", "64"), new("rl.steps", "60"),
-            new("rl.group_size", "16"), new("rl.advantage", "grpo"), new("rl.optimizer.learning_rate", "0.0005"), new("sampling", "temperature 1, top-p 1"),
+            new("rl.group_size", "16"), new("rl.advantage", "grpo"),
+            new("rl.optimizer.learning_rate", "0.0005"), new("sampling", "temperature 1, top-p 1"),
         ],
-        Environment = [new("intervene", "0.1.0"), new("runtime", ".NET 10.0.1"), new("threads", "2"), new("base model", "sha256 3f9a41c2b7d0e615"), new("seed", "1")],
+        Environment = [new("intervene", "0.1.0"), new("runtime", ".NET 10.0.1"),
+            new("threads", "2"), new("base model", "sha256 3f9a41c2b7d0e615"), new("seed", "1")],
         StageTimes =
         [
             new("mine", 41.2, "96 hard problems of 1,200"), new("rollout", 6.1, "96 failed rollouts"), new("split", 0.4, "612 steps"),
             new("propose", 0.2, "96 interventions"), new("filter", 24.8, "74 of 96 lead to a correct rollout"), new("sft InT", 12.3, "loss 0.041"),
-            new("rl InT", 61.0, "reward 0.88"), new("rl RL alone", 59.7, "reward 0.00"), new("rl Distillation", 58.1, "reward 0.31"), new("evaluate", 3723, "7 policies"),
+            new("rl InT", 61.0, "reward 0.88"), new("rl RL alone", 59.7, "reward 0.00"),
+            new("rl Distillation", 58.1, "reward 0.31"), new("evaluate", 3723, "7 policies"),
         ],
         Splits = [new(ProblemSplit.Train, 96, 3072, 0), new(ProblemSplit.HeldOut, 96, 3072, 0), new(ProblemSplit.Easy, 100, 3200, 3011)],
         Funnel =
         [
             new FunnelRow { Label = "Failed rollouts", Count = 96, Of = 0 },
-            new FunnelRow { Label = "Oracle found the error", Count = 91, Of = 96, Share = new(0.948, 0.90, 0.98), Dropped = [new("no_reference", "2"), new("leaks_answer", "3")] },
-            new FunnelRow { Label = "Led to a correct rollout", Count = 74, Of = 91, Share = new(0.813, 0.73, 0.89), Dropped = [new("never correct", "17")] },
+            new FunnelRow { Label = "Oracle found the error",
+                Count = 91, Of = 96, Share = new(0.948, 0.90, 0.98), Dropped = [new("no_reference", "2"), new("leaks_answer", "3")] },
+            new FunnelRow
+            {
+                Label = "Led to a correct rollout", Count = 74, Of = 91, Share = new(0.813, 0.73, 0.89), Dropped = [new("never correct", "17")],
+            },
         ],
         Controls =
         [
@@ -48,20 +55,24 @@ internal static class SampleReport
         [
             new(new PolicyName("InT", "rl"), new PolicySummary
             {
-                Policy = "rl", Split = ProblemSplit.Train, Problems = 96, Samples = 32, Solved = 70, Average = new(0.421, new(0.36, 0.483)), Majority = null,
-                TokensPerSolve = new(double.PositiveInfinity, new(800, double.PositiveInfinity)), Truncated = new(0.03, new(0.01, 0.05)), NoAnswer = new(0.02, new(0.01, 0.03)),
+                Policy = "rl", Split = ProblemSplit.Train, Problems = 96,
+                Samples = 32, Solved = 70, Average = new(0.421, new(0.36, 0.483)), Majority = null,
+                TokensPerSolve = new(double.PositiveInfinity, new(800, double.PositiveInfinity)),
+                Truncated = new(0.03, new(0.01, 0.05)), NoAnswer = new(0.02, new(0.01, 0.03)),
                 Unparsable = new(0, new(0, 0.0385)), MeanLength = new(1234, new(1100, 1400)), PassAtK = [],
             }),
         ],
         Differences =
         [
-            new(ProblemSplit.Train, new PolicyName("Base", "base"), new PolicyName("InT", "rl"), new PairedDifference(1, 96, 0.421, new(0.36, 0.483), 0, 70, 1e-20), 0.012),
+            new(ProblemSplit.Train, new PolicyName("Base", "base"),
+                new PolicyName("InT", "rl"), new PairedDifference(1, 96, 0.421, new(0.36, 0.483), 0, 70, 1e-20), 0.012),
         ],
         Training = [Training("InT", 0.2, 0.88), Training("RL alone", 0.0005, 0.001), Training("Distillation", 0.02, 0.31)],
         Examples = [Example("chains-hard-17"), Example("chains-hard-18") with { ContinuationCorrect = false, Correct = 0 }],
         Samples =
         [
-            Sample("InT, after RL", 0.05, 0, "wrong"), Sample("InT, after RL", 0.5, 1, "correct"), Sample("Distillation, after RL", 0.05, 0, "no_answer"),
+            Sample("InT, after RL", 0.05, 0, "wrong"), Sample("InT, after RL", 0.5, 1, "correct"),
+            Sample("Distillation, after RL", 0.05, 0, "no_answer"),
         ],
     };
 

@@ -30,7 +30,8 @@ public class TablesTests
     public void Two_policies_stand_with_their_difference_and_both_p_values()
     {
         var table = PolicyTables.Differences(SampleReport.Full);
-        Assert.Equal("Train (hard)|InT, after RL|Base model|96|42.1 % [36.0, 48.3]|70|0|< 0.0001|0.012", string.Join('|', table.Rows[0].Select(cell => cell.Display)));
+        Assert.Equal("Train (hard)|InT, after RL|Base model|96|42.1 % [36.0, 48.3]|70|0|< 0.0001|0.012",
+            string.Join('|', table.Rows[0].Select(cell => cell.Display)));
         Assert.Contains(",70,0,1E-20,0.012", table.ToCsv(), StringComparison.Ordinal);
     }
 
@@ -39,7 +40,8 @@ public class TablesTests
     {
         var table = Tables.Controls(SampleReport.Full);
         var lines = table.ToCsv().Split('\n');
-        Assert.Equal("rollouts_start,problems,solved,solved_share,solved_share_low,solved_share_high,rollouts,accuracy,accuracy_low,accuracy_high", lines[0]);
+        Assert.Equal(
+            "rollouts_start,problems,solved,solved_share,solved_share_low,solved_share_high,rollouts,accuracy,accuracy_low,accuracy_high", lines[0]);
         Assert.Equal("prefix + intervention,96,74,0.7708333333333334,,,3072,0.421,0.36,0.483", lines[4]);
         Assert.Contains("| prefix + intervention | 96 | 74 | 77.1 % | 3,072 | 42.1 % [36.0, 48.3] |", table.ToMarkdown(), StringComparison.Ordinal);
     }
@@ -79,5 +81,6 @@ public class TablesTests
     [InlineData(3599.9, "1 h 00 min")]
     [InlineData(7500, "2 h 05 min")]
     [InlineData(double.NaN, "–")]
-    public void A_duration_uses_the_units_that_fit(double seconds, string expected) => Assert.Equal(expected, new ReportCell.Seconds(seconds).Display);
+    public void A_duration_uses_the_units_that_fit(double seconds, string expected) =>
+        Assert.Equal(expected, new ReportCell.Seconds(seconds).Display);
 }

@@ -24,10 +24,12 @@ public class ChatTemplateGoldenTests
             var row = JsonNode.Parse(line)!.AsObject();
             var actual = Render(row);
             var expected = (string?)row["text"];
-            var equal = expected is not null ? actual == expected : actual.StartsWith("error", StringComparison.Ordinal) && actual.EndsWith((string)row["error"]!, StringComparison.Ordinal);
+            var equal = expected is not null ? actual == expected : actual.StartsWith("error", StringComparison.Ordinal)
+                && actual.EndsWith((string)row["error"]!, StringComparison.Ordinal);
             if (!equal)
             {
-                failures.Add($"{row["template"]} {row["conversation"]} {row["options"]!.ToJsonString()}:\n{actual}\n--- instead of\n{expected ?? (string?)row["error"]}");
+                failures.Add(
+                    $"{row["template"]} {row["conversation"]} {row["options"]!.ToJsonString()}:\n{actual}\n--- instead of\n{expected ?? (string?)row["error"]}");
             }
         }
 

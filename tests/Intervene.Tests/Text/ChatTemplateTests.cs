@@ -25,7 +25,8 @@ public sealed class ChatTemplateTests : IDisposable
     [InlineData("{{ 10 ** 10000 * 10 ** 10000 }}")]
     [InlineData("{{ 'a\nb'|indent(1000000000) }}")]
     [InlineData("{% set ns = namespace(l=[1]) %}{% for i in range(80) %}{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l }}")]
-    [InlineData("{% set ns = namespace(l=[1], m=[1]) %}{% for i in range(80) %}{% set ns.l = [ns.l, ns.l] %}{% set ns.m = [ns.m, ns.m] %}{% endfor %}{{ ns.l == ns.m }}")]
+    [InlineData("{% set ns = namespace(l=[1], m=[1]) %}{% for i in range(80) %}{% set ns.l = [ns.l, ns.l] %}{% set ns.m = [ns.m, ns.m] %}{% " +
+        "endfor %}{{ ns.l == ns.m }}")]
     [InlineData("{% set s = 'a ' * 1000000 %}{% for i in range(100000) %}{% set x = s.split() %}{% endfor %}")]
     [InlineData("{% set s = 'a' * 10000000 %}{% for i in range(100000) %}{{ 'b' in s }}{% endfor %}")]
     [InlineData("{{ ['a'] * 1000000000 }}")]
@@ -71,13 +72,16 @@ public sealed class ChatTemplateTests : IDisposable
     [Fact]
     public void The_time_is_formatted_as_in_C() => Assert.Equal(
         "26 Jul 2024 Friday 08 8 AM 208 %",
-        ChatTemplate.Parse("{{ strftime_now('%d %b %Y %A %I %-I %p %j %%') }}", "t").Render([], new() { Now = new(2024, 7, 26, 8, 5, 0, TimeSpan.Zero) }));
+        ChatTemplate.Parse("{{ strftime_now('%d %b %Y %A %I %-I %p %j %%') }}", "t")
+            .Render([], new() { Now = new(2024, 7, 26, 8, 5, 0, TimeSpan.Zero) }));
 
     [Fact]
     public void A_directory_gives_its_template_and_its_special_tokens()
     {
         Assert.Null(ChatTemplate.Load(_directory));
-        Write("tokenizer_config.json", """{"bos_token":{"content":"<s>"},"chat_template":[{"name":"tool_use","template":"x"},{"name":"default","template":"{{ bos_token }}{{ eos_token }}!"}]}""");
+        Write("tokenizer_config.json",
+            """{"bos_token":{"content":"<s>"},"chat_template":[{"name":"tool_use","template":"x"},{"name":"default","template":"{{ """ +
+            """bos_token }}{{ eos_token }}!"}]}""");
         Assert.Equal("<s>!", ChatTemplate.Load(_directory)!.Render([], new()));
         Assert.Equal("x", ChatTemplate.Load(_directory)!.Render([], new() { Tools = [] }));
         Write("chat_template.jinja", "{{ bos_token }}from the file\n");

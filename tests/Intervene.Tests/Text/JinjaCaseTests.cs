@@ -26,7 +26,8 @@ public class JinjaCaseTests
             var equal = expected is not null ? actual == expected : fault is not null && SameError(row, fault);
             if (!equal)
             {
-                failures.Add($"{JsonSerializer.Serialize(source)}\n     is {actual ?? fault!.Message}\n not {expected ?? $"{row["error"]} in line {row["line"]}: {row["message"]}"}");
+                failures.Add(
+                    $"{JsonSerializer.Serialize(source)}\n     is {actual ?? fault!.Message}\n not {expected ?? $"{row["error"]} in line {row["line"]}: {row["message"]}"}");
             }
         }
 
@@ -40,7 +41,8 @@ public class JinjaCaseTests
     private static bool SameError(JsonNode expected, ChatTemplateException actual)
     {
         var kind = (string)expected["error"]!;
-        var sameKind = actual.Kind == kind || kind is "ValueError" or "KeyError" or "IndexError" || (actual.Kind == "TemplateSyntaxError" && kind is "SyntaxError" or "TypeError");
+        var sameKind = actual.Kind == kind || kind is "ValueError" or "KeyError" or "IndexError"
+            || (actual.Kind == "TemplateSyntaxError" && kind is "SyntaxError" or "TypeError");
         var unended = ((string)expected["message"]!).StartsWith("Unexpected end of template", StringComparison.Ordinal);
         return sameKind && (unended || expected["line"] is null || (int)expected["line"]! == actual.Line);
     }

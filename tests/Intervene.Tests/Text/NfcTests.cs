@@ -4,7 +4,9 @@ using Intervene.Text.Unicode;
 
 namespace Intervene.Tests.Text;
 
-/// <summary>Composition as Python's unicodedata (Unicode 14) does it (cases/nfc.jsonl: random letters, marks, jamo and compatibility characters).</summary>
+/// <summary>
+/// Composition as Python's unicodedata (Unicode 14) does it (cases/nfc.jsonl: random letters, marks, jamo and compatibility characters).
+/// </summary>
 public class NfcTests
 {
     [Fact]

@@ -31,7 +31,8 @@ public sealed class PromptFormatTests : IDisposable
     {
         var options = new PromptOptions { System = "S", UserTemplate = @"{question} in \boxed{}.", EnableThinking = false };
         Assert.Equal(@"[system]S[user]Q in \boxed{}.[a]False", PromptFormat.Create(_tokenizer, _template, options).Render("Q"));
-        Assert.Equal("[user]Q\n\nPlease reason step by step, and put your final answer within \\boxed{}.[a]", PromptFormat.Create(_tokenizer, _template, new()).Render("Q"));
+        Assert.Equal("[user]Q\n\nPlease reason step by step, and put your final answer within \\boxed{}.[a]",
+            PromptFormat.Create(_tokenizer, _template, new()).Render("Q"));
     }
 
     [Fact]

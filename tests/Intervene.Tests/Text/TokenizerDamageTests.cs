@@ -38,7 +38,8 @@ public sealed class TokenizerDamageTests : IDisposable
             JsonArray items => items.Select((item, index) => ((object)index, item)),
             _ => [],
         };
-        return members.SelectMany(member => new[] { (object[])[.. before, member.Key] }.Concat(member.Value is { } value ? Paths(value, [.. before, member.Key]) : []));
+        return members.SelectMany(
+            member => new[] { (object[])[.. before, member.Key] }.Concat(member.Value is { } value ? Paths(value, [.. before, member.Key]) : []));
     }
 
     private static JsonNode? Member(JsonNode node, object key) => key is int index ? node[index] : node[(string)key];

@@ -24,7 +24,8 @@ public sealed class TokenizerFaultTests : IDisposable
     [InlineData("decoder", """{"type":"WordPiece"}""", "WordPiece")]
     [InlineData("post_processor", """{"type":"BertProcessing","sep":["a",1],"cls":["b",2]}""", "BertProcessing")]
     [InlineData("post_processor", """{"type":"Sequence","processors":[{"type":"ByteLevel"},{"type":"Unheard"}]}""", "processors[1].type")]
-    [InlineData("post_processor", """{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<bos>"}}],"special_tokens":{}}""", "special_tokens.<bos>")]
+    [InlineData("post_processor", """{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<bos>"}}],"special_tokens":{}}""",
+        "special_tokens.<bos>")]
     [InlineData("post_processor", "[]", "post_processor")]
     [InlineData("pre_tokenizer", """{"type":"Whitespace"}""", "Whitespace")]
     [InlineData("pre_tokenizer", """{"type":"Sequence","pretokenizers":[{"type":"Punctuation"},{"type":"ByteLevel"}]}""", "Punctuation")]

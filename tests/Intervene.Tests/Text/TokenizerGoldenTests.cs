@@ -27,7 +27,8 @@ public class TokenizerGoldenTests
             var decoded = (string?)row[$"{name}_decoded_skipping_special"] ?? text;
             if (tokenizer.Decode(expected, skipSpecialTokens: true) != decoded)
             {
-                failures.Add($"{JsonSerializer.Serialize(text)} decodes to {JsonSerializer.Serialize(tokenizer.Decode(expected, true))} instead of {JsonSerializer.Serialize(decoded)}");
+                failures.Add(
+                    $"{JsonSerializer.Serialize(text)} decodes to {JsonSerializer.Serialize(tokenizer.Decode(expected, true))} instead of {JsonSerializer.Serialize(decoded)}");
             }
         }
 

@@ -25,7 +25,8 @@ public sealed class TokenizerOptionTests : IDisposable
 
     [Fact]
     public void A_prefix_space_is_added_to_each_text() =>
-        Assert.Equal([" ", "a", "<x>", " ", "b"], Pieces(Load(json => { Added(json, "<x>"); json["pre_tokenizer"]!["add_prefix_space"] = true; }), "a<x>b"));
+        Assert.Equal(
+            [" ", "a", "<x>", " ", "b"], Pieces(Load(json => { Added(json, "<x>"); json["pre_tokenizer"]!["add_prefix_space"] = true; }), "a<x>b"));
 
     [Theory]
     [InlineData("Isolated", "ab-ab--ab")]
@@ -34,7 +35,9 @@ public sealed class TokenizerOptionTests : IDisposable
     public void Split_behaviours_keep_the_text(string behavior, string text)
     {
         var tokenizer = Load(json => json["pre_tokenizer"] = JsonNode.Parse(
-            $$"""{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"String":"-"},"behavior":"{{behavior}}"},{"type":"ByteLevel","add_prefix_space":false,"use_regex":false}]}"""));
+            $$"""{"type":"Sequence","pretokenizers":""" +
+            $$"""[{"type":"Split","pattern":{"String":"-"},"behavior":"{{behavior}}"},{"type":"ByteLevel","add_prefix_space":""" +
+            $$"""false,"use_regex":false}]}"""));
         Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text)));
     }
 
@@ -79,7 +82,8 @@ public sealed class TokenizerOptionTests : IDisposable
     {
         TokenizerFile.WriteByteLevel(_directory, ["ab"], "<end>");
         File.WriteAllText(
-            Path.Combine(_directory, "tokenizer_config.json"), """{"added_tokens_decoder":{"257":{"content":"<end>","special":true},"300":{"content":"<pad>","special":true}},"pad_token":"<pad>"}""");
+            Path.Combine(_directory, "tokenizer_config.json"),
+            """{"added_tokens_decoder":{"257":{"content":"<end>","special":true},"300":{"content":"<pad>","special":true}},"pad_token":"<pad>"}""");
         var tokenizer = Tokenizer.Load(_directory);
         Assert.Equal(300, tokenizer.PadTokenId);
         Assert.Equal([256, 300, 257], tokenizer.Encode("ab<pad><end>"));
@@ -97,7 +101,8 @@ public sealed class TokenizerOptionTests : IDisposable
     public void Possessive_quantifiers_are_understood()
     {
         var tokenizer = Load(json => json["pre_tokenizer"] = JsonNode.Parse(
-            """{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"Regex":"[^\\r\\n\\p{L}\\p{N}]?+\\p{L}++|\\p{N}{1,3}+| ?[^\\s\\p{L}\\p{N}]++|\\s+"},"behavior":"Isolated"},{"type":"ByteLevel","add_prefix_space":false,"use_regex":false}]}"""));
+            """{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"Regex":"[^\\r\\n\\p{L}\\p{N}]?+\\p{L}++|\\p{N}{1,3}+| """ +
+            """?[^\\s\\p{L}\\p{N}]++|\\s+"},"behavior":"Isolated"},{"type":"ByteLevel","add_prefix_space":false,"use_regex":false}]}"""));
         Assert.Equal("ab 12345 x", tokenizer.Decode(tokenizer.Encode("ab 12345 x")));
     }
 

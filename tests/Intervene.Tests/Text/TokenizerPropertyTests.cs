@@ -9,7 +9,8 @@ namespace Intervene.Tests.Text;
 public class TokenizerPropertyTests
 {
     private static readonly string[] Pieces =
-        ["a", "the ", " x=3", "12345", "\n\n", " ", "\t", "\r\n", "é", "ſ", "'S", "'ſ", "漢", "😀", "👩‍👩‍👧", "𝐀𝟏", "e\u0301", "<|im_end|>", "<|im_", "\\boxed{", "\0", "\u00a0", "\u200d", "]]>"];
+        ["a", "the ", " x=3", "12345", "\n\n", " ", "\t", "\r\n",
+            "é", "ſ", "'S", "'ſ", "漢", "😀", "👩‍👩‍👧", "𝐀𝟏", "e\u0301", "<|im_end|>", "<|im_", "\\boxed{", "\0", "\u00a0", "\u200d", "]]>"];
 
     [Theory]
     [InlineData("models/qwen3-tokenizer")]

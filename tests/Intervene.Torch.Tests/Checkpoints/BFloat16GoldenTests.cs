@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Checkpoints;
 
-/// <summary>A forward pass in bfloat16 beside transformers' in float32, on tiny models of every variant: the bounds that CausalLanguageModel states.</summary>
+/// <summary>
+/// A forward pass in bfloat16 beside transformers' in float32, on tiny models of every variant: the bounds that CausalLanguageModel states.
+/// </summary>
 public class BFloat16GoldenTests
 {
     private const double LogitsAtWorst = 0.05, LogitsRms = 0.006; // of the logits' range
@@ -42,7 +44,8 @@ public class BFloat16GoldenTests
             if (ids.Length > 1)
             {
                 var next = tensor(ids[1..].Select(id => (long)id).ToArray()).unsqueeze(1);
-                var apart = (golden.Read($"next_token_logprobs.{i}", float32) - logProbs.narrow(0, 0, ids.Length - 1).gather(1, next).squeeze(1)).abs();
+                var apart =
+                    (golden.Read($"next_token_logprobs.{i}", float32) - logProbs.narrow(0, 0, ids.Length - 1).gather(1, next).squeeze(1)).abs();
                 Assert.InRange(apart.max().ToDouble(), 0, LogProbsAtWorst);
                 Assert.InRange(apart.mean().ToDouble(), 0, LogProbsOnAverage);
             }

@@ -9,7 +9,8 @@ public sealed class ConfigDamageTests : IDisposable
 {
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "-1", "1", "7", "2147483647", "2147483648", "9223372036854775808", "1.5", "1e308", "-1e308", "1e-320", "1e400", "\"\"", "\"x\"",
+        "null", "true", "false", "0", "-1", "1", "7", "2147483647",
+        "2147483648", "9223372036854775808", "1.5", "1e308", "-1e308", "1e-320", "1e400", "\"\"", "\"x\"",
         "\"\\ud800\"", "[]", "[null]", "{}", "{\"a\":1}",
     ];
 
@@ -47,7 +48,8 @@ public sealed class ConfigDamageTests : IDisposable
 
     private static IEnumerable<string[]> Paths(JsonNode node, string[] before) => node is not JsonObject members
         ? []
-        : members.Select(member => member.Key).SelectMany(key => new[] { (string[])[.. before, key] }.Concat(members[key] is { } inner ? Paths(inner, [.. before, key]) : []));
+        : members.Select(member => member.Key)
+        .SelectMany(key => new[] { (string[])[.. before, key] }.Concat(members[key] is { } inner ? Paths(inner, [.. before, key]) : []));
 
     private static string Replaced(string text, string[] path, string value)
     {

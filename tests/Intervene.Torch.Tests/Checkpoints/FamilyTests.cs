@@ -20,7 +20,8 @@ public sealed class FamilyTests : IDisposable
             using var weights = WeightFiles.Open(directory);
             Assert.Equal(
                 weights.Tensors.Select(tensor => $"{tensor.Name} {string.Join('x', tensor.Shape)}").Order(StringComparer.Ordinal),
-                ParameterShapes.Of(ModelConfigReader.Read(directory)).Select(p => $"{p.Name} {string.Join('x', p.Shape)}").Order(StringComparer.Ordinal));
+                ParameterShapes.Of(ModelConfigReader.Read(directory))
+                    .Select(p => $"{p.Name} {string.Join('x', p.Shape)}").Order(StringComparer.Ordinal));
         }
     }
 
@@ -42,7 +43,8 @@ public sealed class FamilyTests : IDisposable
         {
             Assert.Equal(4, Read(qwen, """{"num_key_value_heads": null}""").KeyValueHeads);
             Assert.Equal(32, Read(qwen, """{"-": "num_key_value_heads", "num_attention_heads": 64, "head_dim": 16}""").KeyValueHeads);
-            Assert.Contains("num_key_value_heads is missing: expected a divisor", Fault(qwen, """{"-": "num_key_value_heads"}"""), StringComparison.Ordinal);
+            Assert.Contains(
+                "num_key_value_heads is missing: expected a divisor", Fault(qwen, """{"-": "num_key_value_heads"}"""), StringComparison.Ordinal);
         }
     }
 
@@ -59,7 +61,11 @@ public sealed class FamilyTests : IDisposable
     public void Biases_are_where_the_family_has_them(string model, string change, string expected)
     {
         var names = ParameterShapes.Of(Read(model, change)).Select(parameter => parameter.Name).ToArray();
-        Assert.Equal(expected, string.Join(' ', names.Where(name => name.StartsWith("model.layers.0.", StringComparison.Ordinal) && name.EndsWith(".bias", StringComparison.Ordinal)).Select(name => name.Split('.')[^2].Split('_')[0])));
+        Assert.Equal(
+            expected,
+            string.Join(
+                ' ', names.Where(name => name.StartsWith("model.layers.0.", StringComparison.Ordinal)
+                    && name.EndsWith(".bias", StringComparison.Ordinal)).Select(name => name.Split('.')[^2].Split('_')[0])));
         Assert.Equal(model == Qwen3, names.Contains("model.layers.2.self_attn.q_norm.weight"));
         Assert.Equal(model == Qwen3, names.Contains("model.layers.2.self_attn.k_norm.weight"));
     }
@@ -80,7 +86,9 @@ public sealed class FamilyTests : IDisposable
     [Theory]
     [InlineData(Qwen2, """{"use_sliding_window": true, "sliding_window": null, "max_window_layers": 0}""")]
     [InlineData(Qwen2, """{"use_sliding_window": true, "sliding_window": 64}""")]
-    [InlineData(Qwen3, """{"use_sliding_window": true, "sliding_window": 64, "max_window_layers": 0, "layer_types": ["full_attention", "full_attention", "full_attention"]}""")]
+    [InlineData(Qwen3,
+        """{"use_sliding_window": true, "sliding_window": 64, "max_window_layers": 0, "layer_types": """ +
+        """["full_attention", "full_attention", "full_attention"]}""")]
     [InlineData(Llama, """{"pretraining_tp": 2, "sliding_window": null}""")]
     [InlineData(Llama, """{"use_sliding_window": false, "sliding_window": 4096}""")]
     public void Windows_that_no_layer_uses_are_accepted(string model, string change) => Assert.Equal(3, Read(model, change).Layers);

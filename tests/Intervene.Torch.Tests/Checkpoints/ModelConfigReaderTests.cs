@@ -18,7 +18,8 @@ public sealed class ModelConfigReaderTests : IDisposable
     [InlineData("""{"layer_types": ["full_attention", "sliding_attention", "full_attention"]}""", "layer_types is [")]
     [InlineData("""{"num_experts": 8}""", "num_experts is 8")]
     [InlineData("""{"partial_rotary_factor": 0.5}""", "partial_rotary_factor is 0.5")]
-    [InlineData("""{"rope_scaling": {"rope_type": "yarn", "factor": 4.0, "partial_rotary_factor": 0.5}}""", "rope_scaling.partial_rotary_factor is 0.5")]
+    [InlineData("""{"rope_scaling": {"rope_type": "yarn", "factor": 4.0, "partial_rotary_factor": 0.5}}""",
+        "rope_scaling.partial_rotary_factor is 0.5")]
     [InlineData("""{"attn_logit_softcapping": 50.0}""", "attn_logit_softcapping is 50.0")]
     [InlineData("""{"final_logit_softcapping": 30.0}""", "final_logit_softcapping is 30.0")]
     [InlineData("""{"rope_scaling": {"rope_type": "dynamic", "factor": 2.0}}""", "rope_scaling.rope_type is \"dynamic\"")]
@@ -42,8 +43,10 @@ public sealed class ModelConfigReaderTests : IDisposable
     [InlineData("""{"attention_dropout": 0.1}""", "attention_dropout is 0.1")]
     [InlineData("""{"layer_types": ["full_attention"]}""", "expected one entry for each of the 3 layers")]
     [InlineData("""{"rope_scaling": {"rope_type": "proportional", "factor": 2.0}}""", "rope_scaling.rope_type is \"proportional\"")]
-    [InlineData("""{"rope_theta": null, "rope_parameters": {"rope_type": "dynamic", "rope_theta": 1e4, "factor": 2}}""", "rope_parameters.rope_type is \"dynamic\"")]
-    [InlineData("""{"rope_theta": null, "rope_parameters": {"rope_type": "default", "rope_theta": 1e4, "partial_rotary_factor": 0.25}}""", "rope_parameters.partial_rotary_factor is 0.25")]
+    [InlineData("""{"rope_theta": null, "rope_parameters": {"rope_type": "dynamic", "rope_theta": 1e4, "factor": 2}}""",
+        "rope_parameters.rope_type is \"dynamic\"")]
+    [InlineData("""{"rope_theta": null, "rope_parameters": {"rope_type": "default", "rope_theta": 1e4, "partial_rotary_factor": 0.25}}""",
+        "rope_parameters.partial_rotary_factor is 0.25")]
     [InlineData("""{"rope_scaling": {"rope_type": "linear", "factor": 2}, "rope_parameters": {"rope_type": "default"}}""", "rope_scaling is {")]
     [InlineData("""{"hidden_act": "gelu"}""", "hidden_act is \"gelu\"")]
     [InlineData("""{"num_key_value_heads": 3}""", "num_key_value_heads is 3")]
@@ -67,12 +70,15 @@ public sealed class ModelConfigReaderTests : IDisposable
     [InlineData("""{"rotary_pct": 0.25}""", "rotary_pct is 0.25")]
     [InlineData("""{"use_mrope": true}""", "use_mrope is true")]
     [InlineData("""{"shared_expert_intermediate_size": 64}""", "shared_expert_intermediate_size is 64")]
-    [InlineData("""{"original_max_position_embeddings": 32, "rope_scaling": {"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 64}}""", "original_max_position_embeddings is 32")]
+    [InlineData("""{"original_max_position_embeddings": 32, "rope_scaling": {"rope_type": "yarn", "factor": """ +
+        """4.0, "original_max_position_embeddings": 64}}""", "original_max_position_embeddings is 32")]
     public void What_is_not_supported_is_refused_with_key_and_value(string change, string expected)
     {
         Write(change);
         var fault = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(_folder.Path));
-        Assert.Contains(expected, fault.Message.Replace(": ", ":", StringComparison.Ordinal).Replace(", ", ",", StringComparison.Ordinal) + fault.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, fault.Message.Replace(": ", ":", StringComparison.Ordinal)
+                .Replace(", ", ",", StringComparison.Ordinal) + fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +87,8 @@ public sealed class ModelConfigReaderTests : IDisposable
         Write("""{"num_experts": 8, "hidden_act": "gelu", "vocab_size": 0, "rope_scaling": {"rope_type": "su"}}""");
         var message = Assert.Throws<InterveneException>(() => ModelConfigReader.Read(_folder.Path)).Message;
         Assert.Equal(message.IndexOf("vocab_size", StringComparison.Ordinal), message.LastIndexOf("vocab_size", StringComparison.Ordinal));
-        Assert.All(new[] { "num_experts is 8", "hidden_act is \"gelu\"", "vocab_size is 0", "rope_scaling.rope_type is \"su\"" }, part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(new[] { "num_experts is 8", "hidden_act is \"gelu\"", "vocab_size is 0", "rope_scaling.rope_type is \"su\"" },
+            part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -100,9 +107,11 @@ public sealed class ModelConfigReaderTests : IDisposable
     [Fact]
     public void Versions_4_and_5_say_the_same_in_two_spellings()
     {
-        Write("""{"rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 128}}""");
+        Write("""{"rope_theta": 500000.0, "rope_scaling": {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": """ +
+            """4.0, "original_max_position_embeddings": 128}}""");
         var four = ModelConfigReader.Read(_folder.Path).Rope;
-        Write("""{"rope_theta": null, "rope_parameters": {"rope_theta": 500000.0, "rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 128}, "rope_scaling": null}""");
+        Write("""{"rope_theta": null, "rope_parameters": {"rope_theta": 500000.0, "rope_type": "llama3", "factor": 8.0, "low_freq_factor": """ +
+            """1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 128}, "rope_scaling": null}""");
         Assert.Equal(four, ModelConfigReader.Read(_folder.Path).Rope);
         Assert.Equal(("llama3", 500_000.0, 8.0, 128), (four.Type, four.Theta, four.Factor, four.OriginalContextLength));
     }
@@ -116,7 +125,8 @@ public sealed class ModelConfigReaderTests : IDisposable
         File.WriteAllText(_folder.At("generation_config.json"), """{"temperature": 0.6}""");
         Assert.Equal([2], ModelConfigReader.Read(_folder.Path).StopIds);
         File.WriteAllText(_folder.At("generation_config.json"), """{"eos_token_id": 331}""");
-        Assert.Contains("eos_token_id is 331", Assert.Throws<InterveneException>(() => ModelConfigReader.Read(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "eos_token_id is 331", Assert.Throws<InterveneException>(() => ModelConfigReader.Read(_folder.Path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -43,7 +43,8 @@ public sealed class ModelDirectoryTests : IDisposable
         Assert.Equal(4, shards.Length);
         Assert.All(shards, shard => Assert.InRange(new FileInfo(shard).Length, 1, 64_000));
         Assert.Equal("bfloat16", (string?)JsonNode.Parse(File.ReadAllText(_folder.At("sharded/config.json")))!["torch_dtype"]);
-        Assert.Equal(184_704, (long)JsonNode.Parse(File.ReadAllText(_folder.At("sharded/model.safetensors.index.json")))!["metadata"]!["total_size"]!);
+        Assert.Equal(
+            184_704, (long)JsonNode.Parse(File.ReadAllText(_folder.At("sharded/model.safetensors.index.json")))!["metadata"]!["total_size"]!);
         using var again = ModelDirectory.Load(_folder.At("sharded"));
         foreach (var (name, value) in model.Parameters)
         {
@@ -71,12 +72,14 @@ public sealed class ModelDirectoryTests : IDisposable
     public void All_differences_between_config_and_weights_stand_in_one_message()
     {
         Copy("qwen3-tied");
-        Weights(blobs => [.. blobs.Where(b => b.Name != "model.norm.weight"), Bytes("model.extra.weight", "F32", 2)], ("model.layers.1.mlp.up_proj.weight", "I32", [112, 48]), ("model.layers.0.input_layernorm.weight", "F32", [2, 24]));
+        Weights(blobs => [.. blobs.Where(b => b.Name != "model.norm.weight"), Bytes("model.extra.weight", "F32", 2)],
+            ("model.layers.1.mlp.up_proj.weight", "I32", [112, 48]), ("model.layers.0.input_layernorm.weight", "F32", [2, 24]));
         var message = Assert.Throws<InterveneException>(() => ModelDirectory.Load(_folder.Path)).Message;
         Assert.Contains("4 differences", message, StringComparison.Ordinal);
         Assert.All(
             [
-                "missing: model.norm.weight [48]", "unexpected: model.extra.weight [2] F32", "wrong type: model.layers.1.mlp.up_proj.weight [112, 48] I32",
+                "missing: model.norm.weight [48]", "unexpected: model.extra.weight [2] F32",
+                "wrong type: model.layers.1.mlp.up_proj.weight [112, 48] I32",
                 "wrong shape: model.layers.0.input_layernorm.weight [2, 24] F32; expected [48]",
             ],
             part => Assert.Contains(part, message, StringComparison.Ordinal));
@@ -94,7 +97,8 @@ public sealed class ModelDirectoryTests : IDisposable
     public void A_head_that_is_tied_and_has_other_values_is_refused()
     {
         Copy("qwen3-tied");
-        Weights(blobs => [.. blobs, Bytes("lm_head.weight", "F32", 331, 48) with { Write = stream => stream.Write([.. new byte[331 * 48 * 4 - 1], 1]) }]);
+        Weights(blobs =>
+            [.. blobs, Bytes("lm_head.weight", "F32", 331, 48) with { Write = stream => stream.Write([.. new byte[331 * 48 * 4 - 1], 1]) }]);
         Refuses("lm_head.weight is not model.embed_tokens.weight");
     }
 
@@ -162,9 +166,12 @@ public sealed class ModelDirectoryTests : IDisposable
         var text = File.ReadAllText(index);
         foreach (var (from, to, expected) in new[]
         {
-            ("\"model.norm.weight\": \"model-00004-of-00004.safetensors\"", "\"model.norm.weight\": \"model-00001-of-00004.safetensors\"", "model.norm.weight stands in model-00004"),
-            ("\"model.norm.weight\": \"model-00004-of-00004.safetensors\"", "\"model.nerm.weight\": \"model-00004-of-00004.safetensors\"", "model.nerm.weight stands in no shard"),
-            ("\"model.norm.weight\": \"model-00004-of-00004.safetensors\"", "\"model.norm.weight\": \"../model-00004-of-00004.safetensors\"", "of the same directory"),
+            ("\"model.norm.weight\": \"model-00004-of-00004.safetensors\"",
+                "\"model.norm.weight\": \"model-00001-of-00004.safetensors\"", "model.norm.weight stands in model-00004"),
+            ("\"model.norm.weight\": \"model-00004-of-00004.safetensors\"",
+                "\"model.nerm.weight\": \"model-00004-of-00004.safetensors\"", "model.nerm.weight stands in no shard"),
+            ("\"model.norm.weight\": \"model-00004-of-00004.safetensors\"",
+                "\"model.norm.weight\": \"../model-00004-of-00004.safetensors\"", "of the same directory"),
             ("weight_map", "weights", "there is no weight_map"),
         })
         {
@@ -185,7 +192,8 @@ public sealed class ModelDirectoryTests : IDisposable
         using var model = ModelDirectory.Load(source);
         Directory.CreateDirectory(_folder.At("notes"));
         File.WriteAllText(_folder.At("notes/todo.txt"), "keep");
-        Assert.Contains("is not replaced", Assert.Throws<InterveneException>(() => ModelDirectory.Save(model, _folder.At("notes"), source)).Message, StringComparison.Ordinal);
+        Assert.Contains("is not replaced", Assert.Throws<InterveneException>(() => ModelDirectory.Save(model, _folder.At("notes"), source)).Message,
+            StringComparison.Ordinal);
         Assert.Equal("keep", File.ReadAllText(_folder.At("notes/todo.txt")));
         ModelDirectory.Save(model, _folder.At("model"), source, bfloat16);
         ModelDirectory.Save(model, _folder.At("model"), _folder.At("model"), float32);
@@ -204,11 +212,14 @@ public sealed class ModelDirectoryTests : IDisposable
         ModelDirectory.Save(model, _folder.At("model"), source, float32);
         Assert.Equal("keep", File.ReadAllText(_folder.At("model/original.gguf")));
         Assert.Equal(File.ReadAllBytes(Path.Combine(source, "model.safetensors")), File.ReadAllBytes(_folder.At("model/model.safetensors")));
-        Assert.Contains("is not empty", Assert.Throws<InterveneException>(() => ModelDirectory.RequireNew(_folder.At("model"))).Message, StringComparison.Ordinal);
+        Assert.Contains("is not empty", Assert.Throws<InterveneException>(() => ModelDirectory.RequireNew(_folder.At("model"))).Message,
+            StringComparison.Ordinal);
         Directory.CreateDirectory(_folder.At("other.partial"));
         File.WriteAllText(_folder.At("other.partial/thesis.tex"), "keep");
-        Assert.Contains("other.partial", Assert.Throws<InterveneException>(() => ModelDirectory.RequireNew(_folder.At("other"))).Message, StringComparison.Ordinal);
-        Assert.Contains("other.partial", Assert.Throws<InterveneException>(() => ModelDirectory.Save(model, _folder.At("other"), source)).Message, StringComparison.Ordinal);
+        Assert.Contains("other.partial", Assert.Throws<InterveneException>(() => ModelDirectory.RequireNew(_folder.At("other"))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("other.partial", Assert.Throws<InterveneException>(() => ModelDirectory.Save(model, _folder.At("other"), source)).Message,
+            StringComparison.Ordinal);
         Assert.Equal("keep", File.ReadAllText(_folder.At("other.partial/thesis.tex")));
     }
 
@@ -221,7 +232,8 @@ public sealed class ModelDirectoryTests : IDisposable
     }
 
     private void Refuses(string expected, string directory = ".") =>
-        Assert.Contains(expected, Assert.Throws<InterveneException>(() => ModelDirectory.Load(_folder.At(directory))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<InterveneException>(() => ModelDirectory.Load(_folder.At(directory))).Message, StringComparison.Ordinal);
 
     private void Copy(string name)
     {
@@ -237,7 +249,9 @@ public sealed class ModelDirectoryTests : IDisposable
         List<TensorBlob> blobs;
         using (var file = SafetensorsFile.Open(_folder.At("model.safetensors")))
         {
-            blobs = [.. file.Tensors.Select(t => replaced.FirstOrDefault(r => r.Name == t.Name) is { Name: not null } r ? Bytes(r.Name, r.Dtype, r.Shape) : Bytes(t.Name, t.Dtype, [.. t.Shape]))];
+            blobs = [
+                .. file.Tensors.Select(t => replaced.FirstOrDefault(r => r.Name == t.Name) is { Name: not null } r
+                    ? Bytes(r.Name, r.Dtype, r.Shape) : Bytes(t.Name, t.Dtype, [.. t.Shape]))];
         }
 
         SafetensorsWriter.Write(_folder.At("model.safetensors"), change(blobs));

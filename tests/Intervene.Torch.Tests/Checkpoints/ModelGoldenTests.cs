@@ -67,7 +67,8 @@ public class ModelGoldenTests
             if (sequences[i].Length > 1)
             {
                 using var next = tensor(sequences[i][1..].Select(id => (long)id).ToArray());
-                Near(golden.Read($"next_token_logprobs.{i}", float32), logProbs.narrow(0, 0, next.shape[0]).gather(1, next.unsqueeze(1)).squeeze(1), 1e-4);
+                Near(golden.Read($"next_token_logprobs.{i}", float32),
+                    logProbs.narrow(0, 0, next.shape[0]).gather(1, next.unsqueeze(1)).squeeze(1), 1e-4);
             }
         }
     }

@@ -15,7 +15,8 @@ public sealed class SafetensorsFileTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "tensor a stands there twice")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+        "tensor a stands there twice")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"shape":[1]}}""", "the member shape twice")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"more":0}}""", "the member more")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,4]}}""", "no data_offsets of two numbers")]
@@ -77,7 +78,8 @@ public sealed class SafetensorsFileTests : IDisposable
         (string Name, Tensor Tensor)[] tensors = [("b/ü", wide), ("a", wide.to(bfloat16).t()), ("z", wide.to(float16)), ("scalar", tensor(1.5f))];
         SafetensorsWriter.Write(own.At("x"), tensors);
         using var file = SafetensorsFile.Open(own.At("x"));
-        return file.Metadata["format"] == "pt" && tensors.All(t => file.Read(t.Name, t.Tensor.dtype) is var read && read.dtype == t.Tensor.dtype && read.equal(t.Tensor).all().ToBoolean()
+        return file.Metadata["format"] == "pt" && tensors.All(
+            t => file.Read(t.Name, t.Tensor.dtype) is var read && read.dtype == t.Tensor.dtype && read.equal(t.Tensor).all().ToBoolean()
             && file.Read(t.Name, float32).equal(t.Tensor.to(float32)).all().ToBoolean());
     }
 
@@ -86,7 +88,8 @@ public sealed class SafetensorsFileTests : IDisposable
     {
         using var file = SafetensorsFile.Open(Goldens.Path("safetensors/f8.safetensors"));
         Assert.Contains("there is no tensor q", Assert.Throws<InterveneException>(() => file.Shape("q")).Message, StringComparison.Ordinal);
-        Assert.Contains("expected weights of type F32, BF16 or F16", Assert.Throws<InterveneException>(() => file.Read("a", float32)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected weights of type F32, BF16 or F16",
+            Assert.Throws<InterveneException>(() => file.Read("a", float32)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -20,7 +20,8 @@ public class SafetensorsGoldenTests
     [MemberData(nameof(Files))]
     public void A_file_is_judged_like_the_reference_reader_judges_it(string name)
     {
-        var verdict = File.ReadLines(Goldens.Path("safetensors/verdicts.jsonl")).Select(line => JsonNode.Parse(line)!).Single(row => (string?)row["file"] == name);
+        var verdict = File.ReadLines(Goldens.Path("safetensors/verdicts.jsonl"))
+            .Select(line => JsonNode.Parse(line)!).Single(row => (string?)row["file"] == name);
         var path = Goldens.Path($"safetensors/{name}.safetensors");
         if ((string?)verdict["reference"] == "refuses" || Stricter.Contains(name))
         {
@@ -30,7 +31,8 @@ public class SafetensorsGoldenTests
         else
         {
             using var file = SafetensorsFile.Open(path);
-            Assert.Equal(verdict["tensors"]!.AsArray().Select(n => (string)n!).Order(StringComparer.Ordinal), file.Names.Order(StringComparer.Ordinal));
+            Assert.Equal(
+                verdict["tensors"]!.AsArray().Select(n => (string)n!).Order(StringComparer.Ordinal), file.Names.Order(StringComparer.Ordinal));
             Assert.All(file.Tensors, tensor => Assert.Equal(tensor.Bytes, StoredBytes.Of(file, tensor.Name).Length));
         }
     }

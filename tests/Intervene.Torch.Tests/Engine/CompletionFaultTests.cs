@@ -29,7 +29,8 @@ public class CompletionFaultTests
         using var engine = new LocalEngine(model, "v");
         Assert.Contains(
             "has 64 tokens; expected 1 to 63",
-            Assert.Throws<InterveneException>(() => engine.CompleteAsync([SmallModels.Request(new int[64], 1, Sampling)], CancellationToken.None)).Message,
+            Assert.Throws<InterveneException>(
+                () => engine.CompleteAsync([SmallModels.Request(new int[64], 1, Sampling)], CancellationToken.None)).Message,
             StringComparison.Ordinal);
         Assert.Single(EngineRuns.Complete(engine, [SmallModels.Request(new int[63], 1, Sampling)]));
     }
@@ -41,7 +42,8 @@ public class CompletionFaultTests
         using var engine = new LocalEngine(model, "v");
         Assert.Empty(EngineRuns.Complete(engine, []));
         Assert.Throws<InterveneException>(() => engine.CompleteAsync([SmallModels.Request([1], 0, Sampling)], CancellationToken.None));
-        Assert.Throws<InterveneException>(() => engine.CompleteAsync([SmallModels.Request([1], 1, Sampling with { MaxTokens = 0 })], CancellationToken.None));
+        Assert.Throws<InterveneException>(
+            () => engine.CompleteAsync([SmallModels.Request([1], 1, Sampling with { MaxTokens = 0 })], CancellationToken.None));
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public class CompletionFaultTests
         using var model = SmallModels.Create(context: 4096);
         using var engine = new LocalEngine(model, "v", new LocalEngineOptions { MaxRows = 1 });
         using var source = new CancellationTokenSource();
-        CompletionRequest[] requests = [SmallModels.Request([1], 1, Sampling with { MaxTokens = 1 }), SmallModels.Request([2], 1, Sampling with { MaxTokens = 4000 })];
+        CompletionRequest[] requests =
+            [SmallModels.Request([1], 1, Sampling with { MaxTokens = 1 }), SmallModels.Request([2], 1, Sampling with { MaxTokens = 4000 })];
         await using var completions = engine.CompleteAsync(requests, source.Token).GetAsyncEnumerator(CancellationToken.None);
         Assert.True(await completions.MoveNextAsync());
         await source.CancelAsync();

@@ -42,7 +42,8 @@ public class GreedyGoldenTests
     /// <summary>Tokens are equal up to the first at which the model's two best lie closer than the margin.</summary>
     private static void Compare(CausalLanguageModel model, (int[] Prompt, int[] Tokens)[] goldens)
     {
-        var requests = goldens.Select(golden => SmallModels.Request(golden.Prompt, 1, new SamplingOptions { Temperature = 0, MaxTokens = golden.Tokens.Length })).ToArray();
+        var requests = goldens.Select(
+            golden => SmallModels.Request(golden.Prompt, 1, new SamplingOptions { Temperature = 0, MaxTokens = golden.Tokens.Length })).ToArray();
         foreach (var (golden, group) in goldens.Zip(LocalEngineTests.Complete(model, requests)))
         {
             var actual = group.Completions.Single().TokenIds;

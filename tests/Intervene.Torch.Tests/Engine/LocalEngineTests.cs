@@ -98,7 +98,8 @@ public class LocalEngineTests
         using var engine = new LocalEngine(model, "v", new LocalEngineOptions { MaxRows = 4, CacheBytes = 400_000 });
         var requests = SmallModels.Mixed();
         var expected = Bits(Complete(model, requests));
-        var together = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => EngineRuns.Complete(engine, requests), TestContext.Current.CancellationToken)));
+        var together = await Task.WhenAll(Enumerable.Range(0, 5).Select(
+            _ => Task.Run(() => EngineRuns.Complete(engine, requests), TestContext.Current.CancellationToken)));
         Assert.All(together, groups => Assert.Equal(expected, Bits(groups)));
         Assert.Equal((0, 0), (engine.Load.RunningSamples, engine.Load.WaitingSamples));
         Assert.Equal(engine.Load.TotalBlocks, engine.Load.FreeBlocks);
@@ -111,7 +112,8 @@ public class LocalEngineTests
         CompletionRequest[] requests =
         [
             .. new[] { 1, 63, 64, 65, 128, 300 }.Select(length => SmallModels.Request(
-                [.. Enumerable.Range(0, length).Select(i => 1 + (i * 7 % 36))], 3, new SamplingOptions { MaxTokens = 70, Temperature = 3 }, $"{length}")),
+                [.. Enumerable.Range(0, length).Select(i => 1 + (i * 7 % 36))],
+                3, new SamplingOptions { MaxTokens = 70, Temperature = 3 }, $"{length}")),
         ];
         var together = Complete(model, requests);
         for (var i = 0; i < requests.Length; i++)
@@ -128,27 +130,33 @@ public class LocalEngineTests
     {
         int[] stops = [2, 11, 29];
         using var model = SmallModels.Create(stopIds: stops);
-        var completions = Complete(model, [SmallModels.Request([1, 2], 200, new SamplingOptions { MaxTokens = 60, Temperature = 2 })]).Single().Completions;
+        var completions = Complete(
+            model, [SmallModels.Request([1, 2], 200, new SamplingOptions { MaxTokens = 60, Temperature = 2 })]).Single().Completions;
         foreach (var completion in completions)
         {
             Assert.DoesNotContain(completion.TokenIds[..^1], id => stops.Contains(id));
             Assert.Equal(stops.Contains(completion.TokenIds[^1]) ? FinishReason.Stop : FinishReason.Length, completion.FinishReason);
         }
 
-        Assert.Equal(stops, completions.Where(completion => completion.FinishReason == FinishReason.Stop).Select(completion => completion.TokenIds[^1]).Distinct().Order());
+        Assert.Equal(
+            stops, completions.Where(completion => completion.FinishReason == FinishReason.Stop)
+                .Select(completion => completion.TokenIds[^1]).Distinct().Order());
     }
 
     [Fact]
     public void A_completion_ends_at_its_budget_or_at_the_end_of_the_context()
     {
         using var model = SmallModels.Create(context: 12);
-        CompletionRequest Of(int prompt, int tokens) => SmallModels.Request([.. Enumerable.Range(1, prompt)], 2, new SamplingOptions { MaxTokens = tokens });
+        CompletionRequest Of(int prompt, int tokens) =>
+            SmallModels.Request([.. Enumerable.Range(1, prompt)], 2, new SamplingOptions { MaxTokens = tokens });
         (int Prompt, int Tokens, FinishReason Reason, int Expected)[] cases =
-            [(5, 3, FinishReason.Length, 3), (5, 1, FinishReason.Length, 1), (5, 7, FinishReason.Length, 7), (5, 8, FinishReason.Context, 7), (11, 50, FinishReason.Context, 1)];
+            [(5, 3, FinishReason.Length, 3), (5, 1, FinishReason.Length, 1),
+                (5, 7, FinishReason.Length, 7), (5, 8, FinishReason.Context, 7), (11, 50, FinishReason.Context, 1)];
         var groups = Complete(model, [.. cases.Select(c => Of(c.Prompt, c.Tokens))]);
         foreach (var (expected, group) in cases.Zip(groups))
         {
-            Assert.All(group.Completions, completion => Assert.Equal((expected.Reason, expected.Expected), (completion.FinishReason, completion.TokenIds.Length)));
+            Assert.All(group.Completions,
+                completion => Assert.Equal((expected.Reason, expected.Expected), (completion.FinishReason, completion.TokenIds.Length)));
         }
     }
 
@@ -226,14 +234,16 @@ public class LocalEngineTests
         Leaks.None(() => Complete(model, SmallModels.Mixed(), 3));
     }
 
-    internal static SampledGroup[] Complete(CausalLanguageModel model, IReadOnlyList<CompletionRequest> requests, int rows = 256, long cacheBytes = 3L << 30)
+    internal static SampledGroup[] Complete(
+        CausalLanguageModel model, IReadOnlyList<CompletionRequest> requests, int rows = 256, long cacheBytes = 3L << 30)
     {
         using var engine = new LocalEngine(model, "v", new LocalEngineOptions { MaxRows = rows, CacheBytes = cacheBytes });
         return EngineRuns.Complete(engine, requests);
     }
 
     private static int[] Bits(IReadOnlyList<SampledGroup> groups) =>
-        [.. groups.SelectMany(group => group.Completions).SelectMany(c => c.TokenIds.Concat(c.SamplerLogProbs.Select(BitConverter.SingleToInt32Bits)))];
+        [.. groups.SelectMany(group => group.Completions)
+            .SelectMany(c => c.TokenIds.Concat(c.SamplerLogProbs.Select(BitConverter.SingleToInt32Bits)))];
 
     private static float[] TrainerLogProbs(CausalLanguageModel model, int[] prompt, int[] tokens, double temperature)
     {

@@ -23,7 +23,8 @@ public unsafe class PanelMatrixTests
     public void The_product_is_libtorchs(int rows, int inputs, int outputs)
     {
         using var scope = NewDisposeScope();
-        Tensor x = Random(1, rows, inputs), first = Random(2, outputs, inputs), second = Random(3, 5, inputs), bias = Random(4, outputs), other = Random(5, 5);
+        Tensor x = Random(1, rows, inputs), first = Random(2, outputs, inputs),
+        second = Random(3, 5, inputs), bias = Random(4, outputs), other = Random(5, 5);
         var expected = nn.functional.linear(x, cat([first, second]), cat([bias, other]));
         foreach (var (add, threads) in new[] { (false, 1), (true, 1), (true, 3) })
         {

@@ -98,7 +98,8 @@ public unsafe class SamplerTests
                 logits[at] = value;
                 fixed (float* x = logits, work = scratch)
                 {
-                    Assert.Equal((-1, float.NaN), Sampler.Draw(x, Vocabulary, new SamplingOptions { MaxTokens = 1, Temperature = temperature }, 0.5, work));
+                    Assert.Equal(
+                        (-1, float.NaN), Sampler.Draw(x, Vocabulary, new SamplingOptions { MaxTokens = 1, Temperature = temperature }, 0.5, work));
                 }
             }
         }
@@ -107,6 +108,7 @@ public unsafe class SamplerTests
     private static float[] Logits(double scale)
     {
         var key = RandomKey.Of(1, "logits", "sampler");
-        return [.. Enumerable.Range(0, Vocabulary).Select(i => (float)(scale * Math.Sqrt(-2 * Math.Log(1 - key.Uniform(0, i))) * Math.Cos(2 * Math.PI * key.Uniform(1, i))))];
+        return [.. Enumerable.Range(0, Vocabulary)
+            .Select(i => (float)(scale * Math.Sqrt(-2 * Math.Log(1 - key.Uniform(0, i))) * Math.Cos(2 * Math.PI * key.Uniform(1, i))))];
     }
 }

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Engine;
 
-/// <summary>Small random models of every family, with grouped queries, biases where the family has them, and logits spread enough to sample from.</summary>
+/// <summary>
+/// Small random models of every family, with grouped queries, biases where the family has them, and logits spread enough to sample from.
+/// </summary>
 internal static class SmallModels
 {
     /// <summary>Family, key and value heads, head width; the last has no width that is a multiple of eight.</summary>
@@ -18,7 +20,8 @@ internal static class SmallModels
         { ModelFamily.Llama, 4, 6 },
     };
 
-    public static CausalLanguageModel Create(ModelFamily family = ModelFamily.Qwen3, int kvHeads = 2, int headWidth = 8, int context = 64, params int[] stopIds)
+    public static CausalLanguageModel Create(
+        ModelFamily family = ModelFamily.Qwen3, int kvHeads = 2, int headWidth = 8, int context = 64, params int[] stopIds)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();

@@ -38,7 +38,8 @@ public class ElfVersionNeedsTests
         var needed = ElfSymbols.Read(Library, undefined: true).Where(name => name.StartsWith("_ZN2at", StringComparison.Ordinal)).ToHashSet();
         Assert.NotEmpty(needed);
         var folder = Path.GetDirectoryName(Library)!;
-        var exported = new[] { "libc10.so", "libtorch_cpu.so" }.SelectMany(name => ElfSymbols.Read(Path.Combine(folder, name), undefined: false)).ToHashSet();
+        var exported = new[] { "libc10.so", "libtorch_cpu.so" }.SelectMany(
+            name => ElfSymbols.Read(Path.Combine(folder, name), undefined: false)).ToHashSet();
         Assert.Empty(needed.Except(exported));
     }
 

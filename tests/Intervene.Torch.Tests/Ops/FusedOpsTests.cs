@@ -122,7 +122,8 @@ public class FusedOpsTests
             inputs =>
             {
                 var index = tensor(rows, int64);
-                return Attention(inputs[0].index_select(0, index), inputs[1].index_select(0, index), inputs[2].index_select(0, index), [.. shared.Select(s => (long)s.Tokens)]);
+                return Attention(inputs[0].index_select(0, index),
+                    inputs[1].index_select(0, index), inputs[2].index_select(0, index), [.. shared.Select(s => (long)s.Tokens)]);
             });
     }
 
@@ -135,7 +136,8 @@ public class FusedOpsTests
             var before = get_num_threads();
             set_num_threads(threads);
             using var scope = NewDisposeScope();
-            Tensor q = Random(1, lengths.Sum(), 4, 32).requires_grad_(), k = Random(2, lengths.Sum(), 2, 32).requires_grad_(), v = Random(3, lengths.Sum(), 2, 32).requires_grad_();
+            Tensor q = Random(1, lengths.Sum(), 4, 32).requires_grad_(),
+            k = Random(2, lengths.Sum(), 2, 32).requires_grad_(), v = Random(3, lengths.Sum(), 2, 32).requires_grad_();
             var y = PackedAttention.Causal(q, k, v, SequenceRows.EndToEnd(lengths.Select(n => (int)n)));
             y.backward([Random(4, y.shape)]);
             set_num_threads(before);

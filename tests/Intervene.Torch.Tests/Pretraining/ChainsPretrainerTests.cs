@@ -64,7 +64,8 @@ public class ChainsPretrainerTests
             var tokenizer = ChainsModelFiles.Write(directory, Small);
             var losses = new List<double>();
             using var model = ChainsPretrainer.Run(
-                Small, ModelConfigReader.Read(directory), tokenizer.Encode, tokenizer.EosTokenId!.Value, update => losses.Add(update.Loss), CancellationToken.None);
+                Small, ModelConfigReader.Read(directory), tokenizer.Encode,
+                tokenizer.EosTokenId!.Value, update => losses.Add(update.Loss), CancellationToken.None);
             return losses;
         }
         finally

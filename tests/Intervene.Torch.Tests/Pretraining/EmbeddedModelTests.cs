@@ -53,6 +53,7 @@ public class EmbeddedModelTests
         using var engine = new LocalEngine(model, "embedded");
         return EngineRuns.Complete(engine, requests)
             .Zip(chains)
-            .Sum(pair => pair.First.Completions.Count(c => tokenizer.Decode(c.TokenIds, skipSpecialTokens: true).EndsWith($"\\boxed{{{pair.Second.Answer}}}", StringComparison.Ordinal)));
+            .Sum(pair => pair.First.Completions.Count(
+                c => tokenizer.Decode(c.TokenIds, skipSpecialTokens: true).EndsWith($"\\boxed{{{pair.Second.Answer}}}", StringComparison.Ordinal)));
     }
 }

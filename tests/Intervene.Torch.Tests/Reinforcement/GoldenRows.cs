@@ -18,7 +18,8 @@ internal static class GoldenRows
 
     public static double[] Vector(this JsonObject row, string name) => [.. row[name]!.AsArray().Select(x => x!.GetValue<double>())];
 
-    public static double[][] Matrix(this JsonObject row, string name) => [.. row[name]!.AsArray().Select(r => r!.AsArray().Select(x => x!.GetValue<double>()).ToArray())];
+    public static double[][] Matrix(this JsonObject row, string name) =>
+        [.. row[name]!.AsArray().Select(r => r!.AsArray().Select(x => x!.GetValue<double>()).ToArray())];
 
     /// <summary>Tokens of each row whose mask is 1.</summary>
     public static int[] Lengths(this JsonObject row) => [.. row.Matrix("mask").Select(r => r.Count(m => m == 1))];
@@ -26,11 +27,13 @@ internal static class GoldenRows
     /// <summary>The masked-in elements of a padded matrix, end to end.</summary>
     public static double[] Packed(this JsonObject row, string name) => Pack(row.Matrix(name), row.Matrix("mask"));
 
-    public static double[] Pack(double[][] values, double[][] mask) => [.. values.Zip(mask).SelectMany(r => r.First.Zip(r.Second).Where(x => x.Second == 1).Select(x => x.First))];
+    public static double[] Pack(double[][] values, double[][] mask) =>
+        [.. values.Zip(mask).SelectMany(r => r.First.Zip(r.Second).Where(x => x.Second == 1).Select(x => x.First))];
 
     public static Tensor Tensor(double[] values) => tensor(values, float64);
 
-    public static void Close(double[] expected, Tensor actual, double tolerance, string what) => Close(expected, actual.detach().data<double>().ToArray(), tolerance, what);
+    public static void Close(double[] expected, Tensor actual, double tolerance, string what) =>
+        Close(expected, actual.detach().data<double>().ToArray(), tolerance, what);
 
     public static void Close(double[] expected, double[] actual, double tolerance, string what)
     {

@@ -16,7 +16,8 @@ public class InvarianceTests
     [InlineData(AggregationKind.SeqMeanTokenSum, PolicyLossKind.Vanilla, 40)]
     [InlineData(AggregationKind.SeqMeanTokenSumNorm, PolicyLossKind.Vanilla, 40)]
     [InlineData(AggregationKind.SeqMeanTokenMean, PolicyLossKind.Gspo, 33)]
-    public void The_update_does_not_depend_on_the_cut_the_order_or_what_is_packed_together(AggregationKind aggregation, PolicyLossKind loss, int tokens)
+    public void The_update_does_not_depend_on_the_cut_the_order_or_what_is_packed_together(
+        AggregationKind aggregation, PolicyLossKind loss, int tokens)
     {
         var options = new RlOptions
         {
@@ -122,17 +123,21 @@ public class InvarianceTests
     [Fact]
     public void Leaving_out_what_has_no_gradient_changes_nothing()
     {
-        var options = new RlOptions { BatchSize = 3, MiniBatchSize = 3, GroupSize = 4, EpochsPerStep = 2, Sampling = new SamplingOptions { MaxTokens = 9 } };
+        var options = new RlOptions
+        {
+            BatchSize = 3, MiniBatchSize = 3, GroupSize = 4, EpochsPerStep = 2, Sampling = new SamplingOptions { MaxTokens = 9 },
+        };
         var (left, _) = Update(options, reverse: false, level: true);
         var (kept, _) = Update(options with { EntropyCoefficient = 1e-30 }, reverse: false, level: true);
         Assert.InRange(left.Zip(kept).Max(p => Math.Abs(p.First - p.Second)) / left.Max(Math.Abs), 0, 1e-5);
     }
 
     /// <summary>
-    /// The weights' change, under a large ε so that no small gradient is blown up. The step is short beside the weights: a second epoch starts where the
-    /// first led and would multiply the rounding of a long first step.
+    /// The weights' change, under a large ε so that no small gradient is blown up. The step is short beside the weights: a second epoch starts where
+    /// the first led and would multiply the rounding of a long first step.
     /// </summary>
-    private static (double[] Change, double Loss) Update(RlOptions options, bool reverse, bool level = false, Action<int>? onForward = null, Action<UpdateStatistics>? measured = null)
+    private static (double[] Change, double Loss) Update(
+        RlOptions options, bool reverse, bool level = false, Action<int>? onForward = null, Action<UpdateStatistics>? measured = null)
     {
         using var model = TinyPolicy.Create();
         using var reference = TinyPolicy.Create(seed: 4);
@@ -144,7 +149,8 @@ public class InvarianceTests
             rollouts.Reverse();
         }
 
-        var advantages = Advantages.Of(options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], [.. rollouts.Select(_ => 1)]);
+        var advantages = Advantages.Of(
+            options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], [.. rollouts.Select(_ => 1)]);
         using var update = new PolicyUpdate(model, options.KlCoefficient > 0 ? reference : null, optimizer, options) { OnForward = onForward };
         var statistics = update.Run(rollouts, advantages, 0.1, _ => { });
         measured?.Invoke(statistics);
@@ -153,7 +159,8 @@ public class InvarianceTests
 
     private static List<RlRollout> Rollouts(bool level) => [.. Enumerable.Range(0, 12).Select(i => new RlRollout
     {
-        Problem = new RlProblem($"p{i / 4}", [1 + (i / 4), 5]), Group = i / 4, Score = 0, Reward = level && i < 8 ? 0 : i * 7 % 3, Verdict = "wrong", WeightVersion = "w",
+        Problem = new RlProblem($"p{i / 4}", [1 + (i / 4), 5]), Group = i / 4, Score = 0, Reward = level && i < 8
+            ? 0 : i * 7 % 3, Verdict = "wrong", WeightVersion = "w",
         Masked = i == 2,
         Completion = new Completion
         {

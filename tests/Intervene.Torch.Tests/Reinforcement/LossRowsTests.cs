@@ -77,7 +77,8 @@ public class LossRowsTests
     [InlineData("verl/policy-loss.jsonl", "dual_clip", "0.5", "dual_clip is 0.5; expected a number above 1")]
     [InlineData("verl/policy-loss.jsonl", "batch_num_tokens", "0", "batch_num_tokens is 0; expected a whole number of at least 1")]
     [InlineData("verl/policy-loss.jsonl", "mask", "[[0,0,0,0,0,0,0],[0,0,0,0,0,0,0],[0,0,0,0,0,0,0],[0,0,0,0,0,0,0]]", "The mask is 0 throughout")]
-    [InlineData("verl/composite.jsonl", "tokens", "[[9,0,0,0,0],[0,0,0,0,0],[0,0,0,0,0],[0,0,0,0,0]]", "tokens has 9; expected whole numbers from 0 to 8")]
+    [InlineData("verl/composite.jsonl", "tokens", "[[9,0,0,0,0],[0,0,0,0,0],[0,0,0,0,0],[0,0,0,0,0]]",
+        "tokens has 9; expected whole numbers from 0 to 8")]
     [InlineData("verl/composite.jsonl", "logits", "[[[1], [1]]]", "logits has 2 vectors; expected 20, as mask has")]
     [InlineData("trl/grpo-loss.jsonl", "importance_sampling_level", "\"sentence\"", "expected token or sequence")]
     [InlineData("trl/grpo-loss.jsonl", "advantages", "[1, 1, 1, 1, 1]", "advantages has 5 numbers; expected 4, as mask has")]
@@ -93,7 +94,8 @@ public class LossRowsTests
     [Fact]
     public void Groups_may_be_names_and_masks_may_be_flags() => Assert.Equal(
         "[[0.5,0],[0,0],[-0.5,-0.5]]",
-        LossRows.Compare(JsonNode.Parse("""{"rewards": [1, 0, 0], "groups": ["a", "b", "a"], "mask": [[true, false], [false, true], [true, true]]}""")!.AsObject())
+        LossRows.Compare(
+            JsonNode.Parse("""{"rewards": [1, 0, 0], "groups": ["a", "b", "a"], "mask": [[true, false], [false, true], [true, true]]}""")!.AsObject())
             .Ours["grpo_no_std"]!.ToJsonString());
 
     [Fact]

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace Intervene.Torch.Tests.Reinforcement;
 
-/// <summary>Each preset's loss on a small batch, beside the published formula written out a token at a time, and beside the reference's rows.</summary>
+/// <summary>
+/// Each preset's loss on a small batch, beside the published formula written out a token at a time, and beside the reference's rows.
+/// </summary>
 public class PresetTests
 {
     // Two groups of two; a right and a wrong answer in each, of 1, 3, 2 and 2 tokens.
@@ -24,7 +26,8 @@ public class PresetTests
     {
         var preset = RlPresets.All[name];
         Assert.Equal((steps, 32, 16, group), (preset.Steps, preset.BatchSize, preset.MiniBatchSize, preset.GroupSize));
-        Assert.Equal((temperature, topP, entropy, 0.001), (preset.Sampling.Temperature, preset.Sampling.TopP, preset.EntropyCoefficient, preset.KlCoefficient));
+        Assert.Equal((temperature, topP, entropy, 0.001),
+            (preset.Sampling.Temperature, preset.Sampling.TopP, preset.EntropyCoefficient, preset.KlCoefficient));
         Assert.Equal((0.2, 0.35, 1e-6), (preset.ClipLow, preset.ClipHigh, preset.Optimizer.LearningRate));
         Close(name, Tokens(0.5 / (Half + 1e-6), 0.2, 0.35, 3, kl: 0.001, entropy: entropy).Sum() / 8);
     }
@@ -75,9 +78,11 @@ public class PresetTests
         using var scope = NewDisposeScope();
         var index = new SequenceIndex(row.Lengths());
         var token = PolicyLosses.Of(
-            preset.PolicyLoss, GoldenRows.Tensor(row.Packed("log_probs")), GoldenRows.Tensor(row.Packed("old_log_probs")), GoldenRows.Tensor(advantages), index,
+            preset.PolicyLoss, GoldenRows.Tensor(row.Packed("log_probs")),
+            GoldenRows.Tensor(row.Packed("old_log_probs")), GoldenRows.Tensor(advantages), index,
             preset.ClipLow, preset.ClipHigh, preset.DualClip);
-        return Aggregation.Of(preset.Aggregation, token.Losses, index, new BatchSize((long)(tokens ?? index.Tokens), index.Count), preset.LossScaleFactor).ToDouble();
+        return Aggregation.Of(
+            preset.Aggregation, token.Losses, index, new BatchSize((long)(tokens ?? index.Tokens), index.Count), preset.LossScaleFactor).ToDouble();
     }
 
     /// <summary>What the trainer's formulas give under a preset.</summary>

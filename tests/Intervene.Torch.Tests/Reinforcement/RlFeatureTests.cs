@@ -38,7 +38,8 @@ public class RlFeatureTests
     public void Rollouts_of_another_tokenizer_or_other_weights_are_refused()
     {
         RlRollout Grade(RlOptions options, int vocabulary, string version) =>
-            new RolloutGrader((_, _) => (1, "correct"), options, vocabulary).Grade(new RlProblem("p", [1]), 0, Completion(3), 0, "int/step-0", version);
+            new RolloutGrader((_, _) => (1, "correct"), options, vocabulary).Grade(
+                new RlProblem("p", [1]), 0, Completion(3), 0, "int/step-0", version);
 
         var fault = Assert.Throws<InterveneException>(() => Grade(Options, 5, "int/step-0"));
         Assert.Contains("has the token 5; expected 0 … 4. It was made with another tokenizer", fault.Message, StringComparison.Ordinal);
@@ -91,12 +92,14 @@ public class RlFeatureTests
             using var folder = new TemporaryFolder();
             using var model = TinyPolicy.Create();
             var calls = 0;
-            return RlTrainerTests.Train(model, Options with { Steps = 1, ZeroVariance = zeroVariance }, folder.Path, reward: _ => calls++ is var i && i < 4 ? i % 2 : 0)[0];
+            return RlTrainerTests.Train(
+                model, Options with { Steps = 1, ZeroVariance = zeroVariance }, folder.Path, reward: _ => calls++ is var i && i < 4 ? i % 2 : 0)[0];
         }
 
         RlStep kept = Step(ZeroVarianceGroups.Keep), excluded = Step(ZeroVarianceGroups.Exclude);
         double Tokens(RlStep step, int groups) => step.Rollouts.Take(4 * groups).Sum(r => (double)r.Completion.TokenIds.Length);
-        Assert.Equal(Value(kept, "actor/grad_norm") * Tokens(kept, 3) / Tokens(kept, 1), Value(excluded, "actor/grad_norm"), 1e-4 * Value(excluded, "actor/grad_norm"));
+        Assert.Equal(Value(kept, "actor/grad_norm") * Tokens(kept, 3) / Tokens(kept, 1),
+            Value(excluded, "actor/grad_norm"), 1e-4 * Value(excluded, "actor/grad_norm"));
     }
 
     [Fact]
@@ -126,7 +129,8 @@ public class RlFeatureTests
         Assert.Contains(steps, step => step.Rollouts.Select(rollout => rollout.Problem.Patched).Distinct().Count() == 2);
         foreach (var step in steps)
         {
-            Assert.Equal(step.Rollouts.GroupBy(rollout => rollout.Group).Count(group => group.Any(rollout => rollout.Reward > 0)), Value(step, "int/solved_problems"));
+            Assert.Equal(step.Rollouts.GroupBy(rollout => rollout.Group).Count(group => group.Any(rollout => rollout.Reward > 0)),
+                Value(step, "int/solved_problems"));
             foreach (var part in step.Rollouts.GroupBy(rollout => rollout.Problem.Patched))
             {
                 Assert.Equal(part.Average(rollout => rollout.Score), Value(step, part.Key ? "int/score_patched" : "int/score_unpatched"), 1e-12);
@@ -141,7 +145,8 @@ public class RlFeatureTests
         Metric[] Metrics(double entropy, double length, double cut, double kl, double k3, double score, double effective = 1) =>
         [
             new("actor/entropy", entropy), new("response_length/mean", length), new("response_length/clip_ratio", cut), new("actor/ppo_kl", kl),
-            new("rollout_corr/k3_kl", k3), new("training/rollout_log_probs_diff_max", 0), new("rollout_corr/rollout_is_eff_sample_size", effective), new("critic/score/max", score),
+            new("rollout_corr/k3_kl", k3), new("training/rollout_log_probs_diff_max", 0),
+            new("rollout_corr/rollout_is_eff_sample_size", effective), new("critic/score/max", score),
         ];
 
         Assert.Empty(alarms.Of(Metrics(1, 100, 0.1, 0.01, 1e-6, 1)));
@@ -161,7 +166,8 @@ public class RlFeatureTests
     public void A_skipped_update_and_a_jump_of_the_reference_kl_are_told()
     {
         var alarms = new RlAlarms();
-        IReadOnlyList<string> At(double kl, double skipped) => alarms.Of([new("actor/kl_loss", kl), new("actor/skipped_updates", skipped), new("critic/score/max", 1)]);
+        IReadOnlyList<string> At(double kl, double skipped) =>
+            alarms.Of([new("actor/kl_loss", kl), new("actor/skipped_updates", skipped), new("critic/score/max", 1)]);
         Assert.Empty(At(0, 0));
         Assert.Empty(At(0.002, 0));
         Assert.Empty(At(0.003, 0));

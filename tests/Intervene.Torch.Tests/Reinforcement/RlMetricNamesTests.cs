@@ -28,7 +28,8 @@ public class RlMetricNamesTests
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
         var steps = RlTrainerTests.Train(model, options, folder.Path);
-        Assert.Equal(RlMetricNames.Of(options).Order(StringComparer.Ordinal), steps.SelectMany(step => step.Metrics).Select(metric => metric.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(RlMetricNames.Of(options).Order(StringComparer.Ordinal),
+            steps.SelectMany(step => step.Metrics).Select(metric => metric.Name).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal([1.0, 2, 3], steps.Select(step => Value(step, "training/global_step")));
         Assert.Equal([0.0, 1, 2], steps.Select(step => Value(step, "training/epoch")));
     }

@@ -33,7 +33,8 @@ public class RlTrainerTests
         Assert.True(steps[^5..].Average(s => Value(s, "critic/score/mean")) > steps[..5].Average(s => Value(s, "critic/score/mean")) + 0.2);
         foreach (var name in new[]
         {
-            "actor/pg_loss", "actor/entropy", "actor/grad_norm", "actor/lr", "actor/pg_clipfrac", "actor/ppo_kl", "critic/score/mean", "critic/score/max",
+            "actor/pg_loss", "actor/entropy", "actor/grad_norm",
+            "actor/lr", "actor/pg_clipfrac", "actor/ppo_kl", "critic/score/mean", "critic/score/max",
             "critic/score/min", "critic/advantages/mean", "response_length/mean", "response_length/clip_ratio", "prompt_length/mean", "timing_s/gen",
             "timing_s/update_actor", "timing_s/step", "training/rollout_probs_diff_mean", "training/rollout_probs_diff_max", "perf/total_num_tokens",
             "zero_advantage_ratio", "zero_advantage_ratio/all_wrong", "zero_advantage_ratio/all_right",
@@ -130,7 +131,8 @@ public class RlTrainerTests
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
-        var fault = Assert.Throws<InterveneException>(() => Train(model, Options, folder.Path, reward: _ => throw new InvalidOperationException("no verifier")));
+        var fault = Assert.Throws<InterveneException>(
+            () => Train(model, Options, folder.Path, reward: _ => throw new InvalidOperationException("no verifier")));
         Assert.Contains("the reward of sample 0 of problem", fault.Message, StringComparison.Ordinal);
         Assert.Contains("no verifier", fault.Message, StringComparison.Ordinal);
         fault = Assert.Throws<InterveneException>(() => RlTrainer.Run(
@@ -152,7 +154,8 @@ public class RlTrainerTests
 
         var before = TinyPolicy.Weights(model);
         var random = 0;
-        var fault = Assert.Throws<InterveneException>(() => Train(model, Options with { Steps = 9 }, folder.Path, reward: _ => random++ % 2, sampled: whole));
+        var fault = Assert.Throws<InterveneException>(
+            () => Train(model, Options with { Steps = 9 }, folder.Path, reward: _ => random++ % 2, sampled: whole));
         Assert.Contains("rl: the gradient's norm at update 5", fault.Message, StringComparison.Ordinal);
         Assert.Contains("not finite, first in the loss", fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, TinyPolicy.Weights(model));
@@ -165,7 +168,8 @@ public class RlTrainerTests
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
         var steps = Train(model, Options with { Steps = 12 }, folder.Path, reward: _ => 0);
-        var (step, alarm) = Assert.Single(steps.SelectMany(s => s.Alarms.Where(a => a.Contains("No completion had a reward", StringComparison.Ordinal)).Select(a => (s.Step, a))));
+        var (step, alarm) = Assert.Single(steps.SelectMany(
+            s => s.Alarms.Where(a => a.Contains("No completion had a reward", StringComparison.Ordinal)).Select(a => (s.Step, a))));
         Assert.Equal(10, step);
         Assert.Contains("rl.group_size", alarm, StringComparison.Ordinal);
     }
@@ -183,7 +187,9 @@ public class RlTrainerTests
         Assert.All(before, step => alarms.Of(step.Metrics));
         using var resumed = TinyPolicy.Create();
         var rest = Train(resumed, options, folder.Path, reward: _ => 0, alarms: alarms);
-        Assert.Equal([10], rest.Where(step => step.Alarms.Any(alarm => alarm.Contains("No completion had a reward", StringComparison.Ordinal))).Select(step => step.Step));
+        Assert.Equal(
+            [10], rest.Where(step => step.Alarms.Any(alarm => alarm.Contains("No completion had a reward", StringComparison.Ordinal)))
+                .Select(step => step.Step));
     }
 
     [Fact]
@@ -205,13 +211,15 @@ public class RlTrainerTests
 
     internal static List<RlStep> Train(
         CausalLanguageModel model, RlOptions options, string directory, CancellationTokenSource? stop = null, int stopAfter = -1,
-        Func<Completion, double>? reward = null, float offset = 0, Func<FinishReason>? finish = null, RlAlarms? alarms = null, List<RlStep>? steps = null,
+        Func<Completion, double>? reward = null, float offset = 0,
+        Func<FinishReason>? finish = null, RlAlarms? alarms = null, List<RlStep>? steps = null,
         CausalLanguageModel? sampled = null)
     {
         steps ??= [];
         reward ??= completion => completion.TokenIds.Contains(5) ? 1 : 0;
         RlTrainer.Run(
-            model, version => new NaiveSampler(sampled ?? model, version) { Offset = offset, Finish = finish }, Problems, (_, completion) => (reward(completion), "correct"), options, 1,
+            model, version => new NaiveSampler(sampled ?? model, version) { Offset = offset, Finish = finish },
+            Problems, (_, completion) => (reward(completion), "correct"), options, 1,
             "int", directory, step =>
             {
                 steps.Add(step);
@@ -231,7 +239,9 @@ public class RlTrainerTests
         public string WeightVersion => "short";
 
         public IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation) =>
-            requests.Select((_, i) => new SampledCompletion(i, new Completion { Sample = 0, TokenIds = [1], SamplerLogProbs = [0], FinishReason = FinishReason.Stop }))
+            requests.Select(
+                (_, i) => new SampledCompletion(
+                    i, new Completion { Sample = 0, TokenIds = [1], SamplerLogProbs = [0], FinishReason = FinishReason.Stop }))
                 .ToAsyncEnumerable();
     }
 }

@@ -27,10 +27,12 @@ public class TrlGoldenTests
                 MaxCompletionLength = (int)row.Number("max_completion_length"),
             };
             var sequences = new SequenceIndex(row.Lengths());
-            Tensor policy = GoldenRows.Tensor(row.Packed("log_probs")).requires_grad_(), entropies = GoldenRows.Tensor(row.Packed("entropies")).requires_grad_();
+            Tensor policy = GoldenRows.Tensor(row.Packed("log_probs"))
+                .requires_grad_(), entropies = GoldenRows.Tensor(row.Packed("entropies")).requires_grad_();
             var advantages = sequences.Spread(GoldenRows.Tensor(row.Vector("advantages")));
             var tokens = TrlLoss.Tokens(
-                policy, GoldenRows.Tensor(row.Packed("old_log_probs")), GoldenRows.Tensor(row.Packed("ref_log_probs")), advantages, sequences, options);
+                policy, GoldenRows.Tensor(row.Packed("old_log_probs")),
+                GoldenRows.Tensor(row.Packed("ref_log_probs")), advantages, sequences, options);
             var loss = TrlLoss.Aggregate(tokens, sequences, row.Number("num_items_in_batch"), options);
             if (options.EntropyCoefficient != 0)
             {
@@ -68,12 +70,15 @@ public class TrlGoldenTests
     [Fact]
     public void A_sequence_without_tokens_is_not_clipped_where_ratios_are_those_of_sequences() => Assert.Equal(
         [("clip_ratio/low_mean", 0.5), ("clip_ratio/low_min", 0.0)],
-        Metrics(new() { LossType = "grpo", SequenceLevel = true }, [Math.Log(0.5)], [-1], [1, 0]).Where(metric => metric.Name.StartsWith("clip_ratio/low", StringComparison.Ordinal)));
+        Metrics(new() { LossType = "grpo", SequenceLevel = true }, [Math.Log(0.5)], [-1], [1, 0])
+            .Where(metric => metric.Name.StartsWith("clip_ratio/low", StringComparison.Ordinal)));
 
-    private static IReadOnlyList<(string Name, double Value)> Metrics(TrlLossOptions options, double[] logRatios, double[] advantages, int[]? lengths = null)
+    private static IReadOnlyList<(string Name, double Value)> Metrics(
+        TrlLossOptions options, double[] logRatios, double[] advantages, int[]? lengths = null)
     {
         using var scope = NewDisposeScope();
         Tensor policy = GoldenRows.Tensor(logRatios), ones = ones_like(policy);
-        return TrlMetrics.Of(policy, zeros_like(policy), null, GoldenRows.Tensor(advantages), ones, new SequenceIndex(lengths ?? [logRatios.Length]), options);
+        return TrlMetrics.Of(
+            policy, zeros_like(policy), null, GoldenRows.Tensor(advantages), ones, new SequenceIndex(lengths ?? [logRatios.Length]), options);
     }
 }

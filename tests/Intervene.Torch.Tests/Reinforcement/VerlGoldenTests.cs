@@ -49,7 +49,8 @@ public class VerlGoldenTests
             var sequences = new SequenceIndex(row.Lengths());
             var policy = GoldenRows.Tensor(row.Packed("log_probs")).requires_grad_();
             var token = PolicyLosses.Of(
-                Kind(row.Text("loss")), policy, GoldenRows.Tensor(row.Packed("old_log_probs")), GoldenRows.Tensor(row.Packed("advantages")), sequences,
+                Kind(row.Text("loss")), policy, GoldenRows.Tensor(row.Packed("old_log_probs")),
+                GoldenRows.Tensor(row.Packed("advantages")), sequences,
                 row.Number("clip_low"), row.Number("clip_high"), row.Optional("dual_clip"));
             var losses = row["is_weights"] is null ? token.Losses : token.Losses * GoldenRows.Tensor(row.Packed("is_weights"));
             var value = Aggregation.Of(Mode(row), losses, sequences, Whole(row), row.Optional("loss_scale_factor"));
@@ -94,7 +95,8 @@ public class VerlGoldenTests
             var targets = tensor(row.Packed("tokens").Select(x => (long)x).ToArray());
             var sequences = new SequenceIndex(row.Lengths());
             var whole = new BatchSize(sequences.Tokens, row.Lengths().Count(n => n > 0));
-            var (logProbs, entropies) = TokenLogProbs.Of(logits, eye(width, dtype: float64), targets, row.Number("temperature"), entropyGradient: true);
+            var (logProbs, entropies) = TokenLogProbs.Of(
+                logits, eye(width, dtype: float64), targets, row.Number("temperature"), entropyGradient: true);
             GoldenRows.Close(row.Packed("log_probs"), logProbs, Tolerance, what + " log_probs");
             GoldenRows.Close(row.Packed("entropy"), entropies, Tolerance, what + " entropy");
             var token = PolicyLosses.Vanilla(
@@ -136,16 +138,19 @@ public class VerlGoldenTests
         var metrics = row["metrics"]!.AsObject();
         var count = tokens + 1e-8; // verl's masked mean
         GoldenRows.Close(metrics.Number("actor/pg_clipfrac"), token.Clipped.sum().ToDouble() / count, Tolerance, what + " pg_clipfrac");
-        GoldenRows.Close(metrics.Number("actor/pg_clipfrac_lower"), token.ClippedLower.sum().ToDouble() / count, Tolerance, what + " pg_clipfrac_lower");
+        GoldenRows.Close(
+            metrics.Number("actor/pg_clipfrac_lower"), token.ClippedLower.sum().ToDouble() / count, Tolerance, what + " pg_clipfrac_lower");
         GoldenRows.Close(metrics.Number("actor/ppo_kl"), -token.LogRatio.sum().ToDouble() / count, Tolerance, what + " ppo_kl");
     }
 
     private static BatchSize Whole(JsonObject row) => new(
-        (long)(row.Optional("batch_num_tokens") ?? row.Lengths().Sum()), (long)(row.Optional("global_batch_size") ?? row.Lengths().Count(n => n > 0)));
+        (long)(row.Optional("batch_num_tokens") ?? row.Lengths().Sum()),
+        (long)(row.Optional("global_batch_size") ?? row.Lengths().Count(n => n > 0)));
 
     private static PolicyLossKind Kind(string name) => Enum.Parse<PolicyLossKind>(name, ignoreCase: true);
 
-    private static AggregationKind Mode(JsonObject row) => Enum.Parse<AggregationKind>(row.Text("aggregation").Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+    private static AggregationKind Mode(JsonObject row) =>
+        Enum.Parse<AggregationKind>(row.Text("aggregation").Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static KlKind Kl(string name) => name switch
     {

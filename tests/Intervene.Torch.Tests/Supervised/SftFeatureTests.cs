@@ -24,10 +24,12 @@ public class SftFeatureTests
     {
         TrainingExample[] examples =
         [
-            Example([1, 2, 3], [4, 5]), Example([1], [4, 5, 6], lossStart: 1), Example([1], [.. Enumerable.Repeat(1, 60)]), Example([1], [2], lossStart: 1),
+            Example([1, 2, 3], [4, 5]), Example([1], [4, 5, 6], lossStart: 1),
+            Example([1], [.. Enumerable.Repeat(1, 60)]), Example([1], [2], lossStart: 1),
         ];
         Assert.Equal(
-            "4 examples, 3 used, 1 without a supervised token, 1 dropped as longer than sft.max_length (the longest has 61 tokens); 4 of 11 tokens supervised (36 %); 3 updates",
+            "4 examples, 3 used, 1 without a supervised token, 1 dropped as longer than sft.max_length (the longest has 61 tokens); 4 of 11 " +
+            "tokens supervised (36 %); 3 updates",
             SftStart.Of(examples, Options).ToString());
         Assert.Contains("2 examples, 2 used, none dropped; 4 of 9 tokens", SftStart.Of(examples[..2], Options).ToString(), StringComparison.Ordinal);
     }
@@ -88,7 +90,8 @@ public class SftFeatureTests
             using var folder = new TemporaryFolder();
             using var model = TinyPolicy.Create();
             var losses = new List<double>();
-            SftTrainer.Run(model, SftTrainerTests.Examples(10), Options with { Epochs = 15, Compute = compute }, 1, folder.Path, u => losses.Add(u.Loss), CancellationToken.None);
+            SftTrainer.Run(model, SftTrainerTests.Examples(10),
+                Options with { Epochs = 15, Compute = compute }, 1, folder.Path, u => losses.Add(u.Loss), CancellationToken.None);
             Assert.All(model.Parameters.Values, p => Assert.Equal(TorchSharp.torch.ScalarType.Float32, p.dtype));
             return losses[^3..].Average();
         }
@@ -101,7 +104,8 @@ public class SftFeatureTests
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
-        SftTrainer.Run(model, SftTrainerTests.Examples(6), Options with { Epochs = 1, Compute = ComputeType.Bfloat16, RecomputeActivations = true }, 1, folder.Path, _ => { }, CancellationToken.None);
+        SftTrainer.Run(model, SftTrainerTests.Examples(6), Options with { Epochs = 1, Compute = ComputeType.Bfloat16, RecomputeActivations = true },
+            1, folder.Path, _ => { }, CancellationToken.None);
     });
 
     [Fact]
@@ -110,12 +114,14 @@ public class SftFeatureTests
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
         var foreign = Example([1], [2, 13]);
-        var fault = Assert.Throws<InterveneException>(() => SftTrainer.Run(model, [foreign], Options, 1, folder.Path, _ => { }, CancellationToken.None));
+        var fault = Assert.Throws<InterveneException>(
+            () => SftTrainer.Run(model, [foreign], Options, 1, folder.Path, _ => { }, CancellationToken.None));
         Assert.Contains("has the token 13; expected 0 … 12. It was made with another tokenizer", fault.Message, StringComparison.Ordinal);
         Assert.Throws<InterveneException>(() => SftStart.Of([foreign], Options, 13));
         fault = Assert.Throws<InterveneException>(() => SftStart.Of([Example([1], [2], lossStart: 5)], Options));
         Assert.Contains("loss_start 5", fault.Message, StringComparison.Ordinal);
-        fault = Assert.Throws<InterveneException>(() => SftStart.Of([.. Enumerable.Repeat(Example([1], [2]), 30_000)], Options with { BatchSize = 1, Epochs = 100_000 }));
+        fault = Assert.Throws<InterveneException>(
+            () => SftStart.Of([.. Enumerable.Repeat(Example([1], [2]), 30_000)], Options with { BatchSize = 1, Epochs = 100_000 }));
         Assert.Contains("Lower sft.epochs", fault.Message, StringComparison.Ordinal);
     }
 

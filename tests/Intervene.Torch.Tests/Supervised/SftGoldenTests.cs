@@ -70,9 +70,9 @@ public class SftGoldenTests
             Assert.Equal(update.Number("grad_norm"), optimizer.Update(rate), 1e-4);
         }
 
-        // Adam divides by √v: where a gradient is as small as its rounding, that rounding decides the step of up to 0.01, and later gradients follow. The
-        // reference itself is up to 8e-4 away from its own float64 run in such elements, and libtorch's own operators on another processor are up to 5e-4
-        // away from it, in up to 0.2 % of the elements; all others agree to 1e-5.
+        // Adam divides by √v: where a gradient is as small as its rounding, that rounding decides the step of up to 0.01, and later gradients follow.
+        // The reference itself is up to 8e-4 away from its own float64 run in such elements, and libtorch's own operators on another processor are up
+        // to 5e-4 away from it, in up to 0.2 % of the elements; all others agree to 1e-5.
         double far = 0, all = 0, squares = 0, moved = 0;
         foreach (var (parameter, value) in model.Parameters)
         {

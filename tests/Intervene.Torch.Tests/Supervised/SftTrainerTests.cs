@@ -86,13 +86,15 @@ public class SftTrainerTests
         Assert.Throws<OperationCanceledException>(() => SftTrainer.Run(
             stopped, Examples(10), Options, 1, folder.At("b"), u => { if (u.Update == 5) { stop.Cancel(); } }, stop.Token));
         var rest = new List<double>();
-        var result = SftTrainer.Run(resumed, Examples(10), Options with { MicroBatchTokens = 100_000 }, 1, folder.At("b"), u => rest.Add(u.Loss), CancellationToken.None);
+        var result = SftTrainer.Run(
+            resumed, Examples(10), Options with { MicroBatchTokens = 100_000 }, 1, folder.At("b"), u => rest.Add(u.Loss), CancellationToken.None);
 
         Assert.Equal(5, result.ResumedFrom);
         Assert.Equal(losses[5..], rest);
         Assert.Equal(TinyPolicy.Weights(straight), TinyPolicy.Weights(resumed));
         Assert.Equal(["step-8", "step-9"], Directory.EnumerateDirectories(folder.At("b/checkpoints")).Select(Path.GetFileName).Order());
-        var again = SftTrainer.Run(stopped, Examples(10), Options, 1, folder.At("b"), _ => Assert.Fail("nothing is left to do"), CancellationToken.None);
+        var again = SftTrainer.Run(
+            stopped, Examples(10), Options, 1, folder.At("b"), _ => Assert.Fail("nothing is left to do"), CancellationToken.None);
         Assert.Equal(9, again.ResumedFrom);
         Assert.Equal(TinyPolicy.Weights(straight), TinyPolicy.Weights(stopped));
     }
@@ -127,7 +129,8 @@ public class SftTrainerTests
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
         TrainingExample[] examples = [.. Examples(2).Select(e => e with { LossStart = e.TargetIds.Length })];
-        var fault = Assert.Throws<InterveneException>(() => SftTrainer.Run(model, examples, Options, 1, folder.Path, _ => { }, CancellationToken.None));
+        var fault = Assert.Throws<InterveneException>(
+            () => SftTrainer.Run(model, examples, Options, 1, folder.Path, _ => { }, CancellationToken.None));
         Assert.Contains("no token of the batch is supervised", fault.Message, StringComparison.Ordinal);
         fault = Assert.Throws<InterveneException>(() => SftTrainer.Run(model, [], Options, 1, folder.Path, _ => { }, CancellationToken.None));
         Assert.Contains("none of 0 examples", fault.Message, StringComparison.Ordinal);
@@ -145,7 +148,8 @@ public class SftTrainerTests
 
         var before = TinyPolicy.Weights(model);
         var updates = new List<SftUpdate>();
-        var fault = Assert.Throws<InterveneException>(() => SftTrainer.Run(model, Examples(10), Options, 1, folder.Path, updates.Add, CancellationToken.None));
+        var fault = Assert.Throws<InterveneException>(
+            () => SftTrainer.Run(model, Examples(10), Options, 1, folder.Path, updates.Add, CancellationToken.None));
         Assert.Contains("update 5", fault.Message, StringComparison.Ordinal);
         Assert.All(updates, update => Assert.True(update.Skipped));
         Assert.Equal(before, TinyPolicy.Weights(model));

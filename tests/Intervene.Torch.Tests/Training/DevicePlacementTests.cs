@@ -35,6 +35,7 @@ public class DevicePlacementTests
     private static CausalLanguageModel Create()
     {
         var config = TinyPolicy.Config();
-        return new CausalLanguageModel(config, ParameterShapes.Of(config).ToDictionary(p => p.Name, p => empty(p.Shape, device: META), StringComparer.Ordinal));
+        return new CausalLanguageModel(
+            config, ParameterShapes.Of(config).ToDictionary(p => p.Name, p => empty(p.Shape, device: META), StringComparer.Ordinal));
     }
 }

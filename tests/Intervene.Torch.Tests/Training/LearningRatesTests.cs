@@ -38,5 +38,7 @@ public class LearningRatesTests
     [InlineData(5, 3)]
     [InlineData(0, 0)]
     public void A_linear_schedule_that_is_all_warm_up_ends_at_zero(long warmup, long total) =>
-        Assert.Equal([0.0, 0.0], new[] { Math.Max(warmup, total), Math.Max(warmup, total) + 1 }.Select(update => LearningRates.Factor(ScheduleKind.Linear, 0, warmup, update, total)));
+        Assert.Equal(
+            [0.0, 0.0], new[] { Math.Max(warmup, total), Math.Max(warmup, total) + 1 }.Select(
+                update => LearningRates.Factor(ScheduleKind.Linear, 0, warmup, update, total)));
 }

@@ -16,7 +16,8 @@ internal sealed class NaiveSampler(CausalLanguageModel model, string version) : 
     /// <summary>Says why each completion ended, where tests decide it; null for the truth.</summary>
     public Func<FinishReason>? Finish { get; init; }
 
-    public async IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SampledCompletion> CompleteAsync(
+        IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var (number, request) in requests.Index())
         {

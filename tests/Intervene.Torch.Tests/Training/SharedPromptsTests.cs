@@ -41,7 +41,8 @@ public class SharedPromptsTests
     [Fact]
     public void A_prompts_tokens_stand_once()
     {
-        using var packed = PackedSequences.PackShared([.. Sequences.Select(s => s.Prompt)], [.. Sequences.Select(s => new ReadOnlyMemory<int>(s.Target, 0, s.Target.Length - 1))]);
+        using var packed = PackedSequences.PackShared(
+            [.. Sequences.Select(s => s.Prompt)], [.. Sequences.Select(s => new ReadOnlyMemory<int>(s.Target, 0, s.Target.Length - 1))]);
         Assert.Equal(4 + 2 + 2 + 0 + 0 + 4 + 2, packed.Tokens);
         Assert.Equal(Sequences.Select(s => s.Length), packed.Sequences.Select(s => s.Tokens));
         using var plain = PackedSequences.PackShared([[1, 2], [1, 3]], [new int[] { 4 }, new int[] { 4 }]);

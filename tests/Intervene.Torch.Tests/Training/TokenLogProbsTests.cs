@@ -15,7 +15,8 @@ public class TokenLogProbsTests
     public void Values_and_gradients_are_those_of_a_plain_log_softmax(long chunk, double temperature, ScalarType dtype, double tolerance)
     {
         using var scope = NewDisposeScope();
-        Tensor hidden = Random(1, 23, 6), head = Random(2, 31, 6), targets = tensor(Enumerable.Range(0, 23).Select(i => (long)(i * 7 % 31)).ToArray());
+        Tensor hidden = Random(1, 23, 6), head = Random(2, 31, 6),
+        targets = tensor(Enumerable.Range(0, 23).Select(i => (long)(i * 7 % 31)).ToArray());
         Tensor onLogProb = Random(3, 23), onEntropy = Random(4, 23);
         Tensor h = hidden.clone().to(dtype).requires_grad_(), w = head.clone().to(dtype).requires_grad_();
         var (logProbs, entropies) = TokenLogProbs.Of(h, w, targets, temperature, true, chunk);
@@ -84,7 +85,8 @@ public class TokenLogProbsTests
     }
 
     private static void Close(Tensor expected, Tensor actual, double tolerance) =>
-        Assert.InRange((expected.to(float64) - actual.to(float64)).abs().max().ToDouble(), 0, tolerance * Math.Max(1, expected.abs().max().ToDouble()));
+        Assert.InRange((expected.to(float64) - actual.to(float64)).abs().max().ToDouble(),
+            0, tolerance * Math.Max(1, expected.abs().max().ToDouble()));
 
     private static Tensor Random(ulong seed, params long[] shape)
     {

@@ -8,8 +8,10 @@ internal static class GgufConfig
 {
     private static readonly string[] Unsupported =
     [
-        "attention.sliding_window", "attn_logit_softcapping", "final_logit_softcapping", "attention.scale", "logit_scale", "residual_scale", "embedding_scale",
-        "rope.scale_linear", "rope.scaling.attn_factor", "rope.scaling.yarn_log_multiplier", "rope.scaling.yarn_ext_factor", "rope.scaling.yarn_attn_factor",
+        "attention.sliding_window", "attn_logit_softcapping",
+        "final_logit_softcapping", "attention.scale", "logit_scale", "residual_scale", "embedding_scale",
+        "rope.scale_linear", "rope.scaling.attn_factor", "rope.scaling.yarn_log_multiplier",
+        "rope.scaling.yarn_ext_factor", "rope.scaling.yarn_attn_factor",
         "rope.scaling.yarn_beta_fast", "rope.scaling.yarn_beta_slow",
     ];
 
@@ -97,7 +99,8 @@ internal static class GgufConfig
         Compare("rms_norm_eps", beside.RmsNormEpsilon, own.RmsNormEpsilon, Near(beside.RmsNormEpsilon, own.RmsNormEpsilon));
         Compare("rope_theta", beside.Rope.Theta, own.Rope.Theta, Near(beside.Rope.Theta, own.Rope.Theta));
         var (left, right) = (RopeFrequencies.Inverse(beside), RopeFrequencies.Inverse(own));
-        Compare("the rope scaling", beside.Rope.Type, own.Rope.Type, left.Length == right.Length && left.Zip(right).All(pair => Near(pair.First, pair.Second)));
+        Compare("the rope scaling", beside.Rope.Type, own.Rope.Type,
+            left.Length == right.Length && left.Zip(right).All(pair => Near(pair.First, pair.Second)));
         Compare("tie_word_embeddings", beside.TieWordEmbeddings, own.TieWordEmbeddings, beside.TieWordEmbeddings == own.TieWordEmbeddings);
         if (differences.Count > 0)
         {
@@ -130,7 +133,8 @@ internal static class GgufConfig
 
         if (Unsupported.FirstOrDefault(key => metadata.Has($"{family}.{key}")) is { } found)
         {
-            throw new InterveneException($"{file.Path}: the metadata entry {family}.{found} is set, which is not supported; expected a model without it.");
+            throw new InterveneException(
+                $"{file.Path}: the metadata entry {family}.{found} is set, which is not supported; expected a model without it.");
         }
     }
 

@@ -9,16 +9,18 @@ public static class GgufImport
     private const string FromMetadata = "the GGUF's metadata";
 
     /// <summary>
-    /// Imports a model: weights dequantised, Llama's rows in the checkpoint's order, config, tokenizer and chat template from the files beside the GGUF
-    /// where there are any and from its metadata otherwise. The directory is new or empty, and appears when it is complete.
+    /// Imports a model: weights dequantised, Llama's rows in the checkpoint's order, config, tokenizer and chat template from the files beside the
+    /// GGUF where there are any and from its metadata otherwise. The directory is new or empty, and appears when it is complete.
     /// </summary>
-    /// <exception cref="InterveneException">The file is damaged, of another family or asks for what is not supported, files beside it are another model's, or the directory holds something.</exception>
+    /// <exception cref="InterveneException">The file is damaged, of another family or asks for what is not supported, files beside it are another
+    /// model's, or the directory holds something.</exception>
     public static GgufImportResult Import(string ggufPath, string outDirectory, GgufImportOptions? options = null)
     {
         options ??= new GgufImportOptions();
         if (options.SourceDirectory is { } source && !Directory.Exists(source))
         {
-            throw new InterveneException($"{source}: there is no such directory; expected one with the model's config.json, tokenizer.json or chat template.");
+            throw new InterveneException(
+                $"{source}: there is no such directory; expected one with the model's config.json, tokenizer.json or chat template.");
         }
 
         NewDirectory.RequireNew(outDirectory);
@@ -100,7 +102,8 @@ public static class GgufImport
         }
         catch (InterveneException fault)
         {
-            throw new InterveneException($"{file.Path}: its metadata, as {fault.Message.Replace(aside + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}", fault);
+            throw new InterveneException(
+                $"{file.Path}: its metadata, as {fault.Message.Replace(aside + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}", fault);
         }
     }
 

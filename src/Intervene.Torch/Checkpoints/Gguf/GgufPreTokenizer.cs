@@ -20,7 +20,8 @@ internal sealed record GgufPreTokenizer(JsonObject? Normalizer, JsonObject PreTo
             "gpt-2" => new(null, ByteLevel(useRegex: true), false),
             "qwen2" or "deepseek-r1-qwen" => new(new JsonObject { ["type"] = "NFC" }, Split(@"\p{N}"), false),
             "llama-bpe" or "llama3" or "llama-v3" => new(null, Split(@"\p{N}{1,3}"), true),
-            _ => throw metadata.Wrong(Key, name, "smollm, gpt-2, qwen2, deepseek-r1-qwen or llama-bpe; put the model's tokenizer.json beside the GGUF"),
+            _ => throw metadata.Wrong(
+                Key, name, "smollm, gpt-2, qwen2, deepseek-r1-qwen or llama-bpe; put the model's tokenizer.json beside the GGUF"),
         };
     }
 

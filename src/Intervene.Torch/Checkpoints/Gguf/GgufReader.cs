@@ -29,7 +29,8 @@ internal sealed class GgufReader(string path, Stream stream)
         var count = BinaryPrimitives.ReadUInt64LittleEndian(Bytes(8, what));
         if (count > (ulong)limit || count > (ulong)((Length - Position) / bytesEach))
         {
-            throw Fault($"{what} is {count}, but {Length - Position} bytes follow and at most {limit} are accepted; the file is cut short or damaged");
+            throw Fault(
+                $"{what} is {count}, but {Length - Position} bytes follow and at most {limit} are accepted; the file is cut short or damaged");
         }
 
         return (int)count;

@@ -19,7 +19,8 @@ internal static class GgufRope
         var factors = file.Find(GgufNames.RopeFactors);
         if (factors is not null)
         {
-            return type == "none" ? Llama3(file, factors, family, headWidth) : throw metadata.Wrong(key, type, $"none beside the tensor {GgufNames.RopeFactors}");
+            return type == "none"
+                ? Llama3(file, factors, family, headWidth) : throw metadata.Wrong(key, type, $"none beside the tensor {GgufNames.RopeFactors}");
         }
 
         switch (type)

@@ -57,7 +57,9 @@ internal static class GgufSuperBlocks
         }
     }
 
-    /// <summary>The scale of scales, that of minima, 8 scales and minima of 6 bits in 12 bytes, 32 bytes of fifth bits (Q5_K), 128 bytes of low 4 bits.</summary>
+    /// <summary>
+    /// The scale of scales, that of minima, 8 scales and minima of 6 bits in 12 bytes, 32 bytes of fifth bits (Q5_K), 128 bytes of low 4 bits.
+    /// </summary>
     private static void FourOrFive(ReadOnlySpan<byte> block, ReadOnlySpan<byte> fifthBits, ReadOnlySpan<byte> low, Span<float> y)
     {
         float scales = GgufBlocks.Half(block, 0), minima = GgufBlocks.Half(block, 2);

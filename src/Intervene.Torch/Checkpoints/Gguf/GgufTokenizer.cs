@@ -31,7 +31,8 @@ internal static class GgufTokenizer
         {
             if (types[id] != Unused && !vocabulary.TryAdd(tokens[id], id))
             {
-                throw metadata.Wrong("tokenizer.ggml.tokens", $"a list with \"{tokens[id]}\" as token {vocabulary[tokens[id]]} and {id}", "every token once");
+                throw metadata.Wrong(
+                    "tokenizer.ggml.tokens", $"a list with \"{tokens[id]}\" as token {vocabulary[tokens[id]]} and {id}", "every token once");
             }
         }
 
@@ -89,7 +90,8 @@ internal static class GgufTokenizer
 
         if (pairs.Count < merges.Count)
         {
-            notes.Add($"{merges.Count - pairs.Count} of {merges.Count} merges are left out: their parts or their result are no tokens, so that they can never apply.");
+            notes.Add(
+                $"{merges.Count - pairs.Count} of {merges.Count} merges are left out: their parts or their result are no tokens, so that they can never apply.");
         }
 
         return pairs;
@@ -99,7 +101,8 @@ internal static class GgufTokenizer
     {
         var config = new JsonObject
         {
-            ["added_tokens_decoder"] = new JsonObject(added.Select(id => KeyValuePair.Create($"{id}", (JsonNode?)AddedToken(tokens[id], null, types[id] == Control)))),
+            ["added_tokens_decoder"] = new JsonObject(added.Select(
+                id => KeyValuePair.Create($"{id}", (JsonNode?)AddedToken(tokens[id], null, types[id] == Control)))),
             ["clean_up_tokenization_spaces"] = false,
             ["model_max_length"] = contextLength,
             ["tokenizer_class"] = "PreTrainedTokenizerFast",
@@ -119,7 +122,8 @@ internal static class GgufTokenizer
             var others = metadata.Texts("tokenizer.chat_templates") ?? [];
             config["chat_template"] = others.Count == 0
                 ? template
-                : new JsonArray([Named("default", template), .. others.Select(name => Named(name, metadata.Text($"tokenizer.chat_template.{name}") ?? ""))]);
+                : new JsonArray(
+                    [Named("default", template), .. others.Select(name => Named(name, metadata.Text($"tokenizer.chat_template.{name}") ?? ""))]);
         }
 
         return config;

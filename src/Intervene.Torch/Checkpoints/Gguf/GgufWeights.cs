@@ -9,7 +9,9 @@ internal static class GgufWeights
 {
     private const int ChunkValues = 1 << 20;
 
-    /// <summary>The type that holds a file's values: bfloat16 when the matrices are quantised or bfloat16, else float32, so that nothing is lost.</summary>
+    /// <summary>
+    /// The type that holds a file's values: bfloat16 when the matrices are quantised or bfloat16, else float32, so that nothing is lost.
+    /// </summary>
     public static string NaturalDtype(GgufFile file)
     {
         GgufType[] matrices = [.. file.Tensors.Where(tensor => tensor.Shape.Count > 1).Select(tensor => tensor.Type).Distinct()];
@@ -48,11 +50,13 @@ internal static class GgufWeights
         differences.AddRange(left.Order(StringComparer.Ordinal).Select(name => $"unexpected: {name} [{string.Join(", ", file.Find(name)!.Shape)}]"));
         return differences.Count == 0
             ? blobs
-            : throw new InterveneException($"{file.Path}: the tensors do not fit the model's config, {differences.Count} differences:\n  {string.Join("\n  ", differences)}");
+            : throw new InterveneException(
+                $"{file.Path}: the tensors do not fit the model's config, {differences.Count} differences:\n  {string.Join("\n  ", differences)}");
     }
 
     /// <summary>
-    /// Undoes the order of rows that llama.cpp gives the queries and keys of Llama: within a head of E rows, row 2j + s there is row s · E/2 + j here.
+    /// Undoes the order of rows that llama.cpp gives the queries and keys of Llama: within a head of E rows, row 2j + s there is row s · E/2 + j
+    /// here.
     /// </summary>
     /// <param name="rows">Whole heads, [heads · E, columns].</param>
     /// <param name="headWidth">E.</param>
@@ -104,7 +108,8 @@ internal static class GgufWeights
 
         for (var i = 0; i < values.Length; i++)
         {
-            BinaryPrimitives.WriteUInt16LittleEndian(target.AsSpan(2 * i), dtype == "BF16" ? BFloat16Bits(values[i]) : BitConverter.HalfToUInt16Bits((Half)values[i]));
+            BinaryPrimitives.WriteUInt16LittleEndian(
+                target.AsSpan(2 * i), dtype == "BF16" ? BFloat16Bits(values[i]) : BitConverter.HalfToUInt16Bits((Half)values[i]));
         }
 
         return target.AsSpan(0, 2 * values.Length);

@@ -5,12 +5,12 @@ using Intervene.Torch.Ops.Products;
 namespace Intervene.Torch.Ops.Fused;
 
 /// <summary>
-/// Causal attention of one sequence's own rows and one key head, with all query heads that share it: blocks of queries against the keys before them, so that
-/// the scores that exist at a time are [36, tokens]. Keys and values are laid out as panels; queries and results stay where they are.
+/// Causal attention of one sequence's own rows and one key head, with all query heads that share it: blocks of queries against the keys before them,
+/// so that the scores that exist at a time are [36, tokens]. Keys and values are laid out as panels; queries and results stay where they are.
 /// </summary>
 /// <remarks>
-/// With S = Q Kᵀ / √E, P = softmax(S) row by row and O = P V: ∂V = Pᵀ ∂O, ∂P = ∂O Vᵀ, ∂S = P ∘ (∂P − rowsum(P ∘ ∂P)), ∂Q = ∂S K / √E and ∂K = ∂Sᵀ Q / √E.
-/// The backward pass makes P again from the scores' log-sum-exp.
+/// With S = Q Kᵀ / √E, P = softmax(S) row by row and O = P V: ∂V = Pᵀ ∂O, ∂P = ∂O Vᵀ, ∂S = P ∘ (∂P − rowsum(P ∘ ∂P)), ∂Q = ∂S K / √E and ∂K = ∂Sᵀ Q /
+/// √E. The backward pass makes P again from the scores' log-sum-exp.
 /// </remarks>
 internal sealed unsafe class AttentionTiles : IDisposable
 {
@@ -91,7 +91,8 @@ internal sealed unsafe class AttentionTiles : IDisposable
             for (var from = 0; from < sequence.Length; from += Block)
             {
                 int rows = Math.Min(Block, sequence.Length - from), before = sequence.PrefixLength + from, seen = before + rows;
-                HostMatrix queries = Own(q, sequence, from, head), upstream = Own(dy, sequence, from, head), gradients = Own(dq, sequence, from, head);
+                HostMatrix queries = Own(q, sequence, from, head),
+                upstream = Own(dy, sequence, from, head), gradients = Own(dq, sequence, from, head);
                 PanelKernels.Multiply(Across(_keysAcross, seen), queries.First, queries.Row, 1, _scores, _stride, rows, add: false);
                 PanelKernels.Multiply(Across(_values, seen), upstream.First, upstream.Row, 1, _scoreGradients, _stride, rows, add: false);
                 for (var row = 0; row < rows; row++)
@@ -101,7 +102,8 @@ internal sealed unsafe class AttentionTiles : IDisposable
                     SoftmaxRow.Backward(_scores + at, _scoreGradients + at, logSum, before + row + 1, PanelKernels.Up(seen), _scale);
                 }
 
-                PanelKernels.Multiply(Down(_keys, sequence.Tokens, seen), _scoreGradients, _stride, 1, gradients.First, gradients.Row, rows, add: false);
+                PanelKernels.Multiply(
+                    Down(_keys, sequence.Tokens, seen), _scoreGradients, _stride, 1, gradients.First, gradients.Row, rows, add: false);
                 Spread(_scores, upstream, rows, seen, dv + ((long)kvHead * _width));
                 Spread(_scoreGradients, queries, rows, seen, dk + ((long)kvHead * _width));
             }

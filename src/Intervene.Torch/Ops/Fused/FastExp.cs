@@ -7,11 +7,15 @@ namespace Intervene.Torch.Ops.Fused;
 internal static class FastExp
 {
     /// <summary>e^x; 0 below −87.3 and e^88 above 88; NaN stays NaN.</summary>
-    /// <remarks>x = n·ln 2 + r with |r| ≤ ln 2 / 2; e^r is a polynomial of degree 6 (Taylor's, its error below 2·10⁻⁸ there), and 2^n is put into the exponent.</remarks>
+    /// <remarks>
+    /// x = n·ln 2 + r with |r| ≤ ln 2 / 2; e^r is a polynomial of degree 6 (Taylor's, its error below 2·10⁻⁸ there), and 2^n is put into the
+    /// exponent.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Of(Vector256<float> x)
     {
-        var clamped = Vector256.MinNative(Vector256.Create(88f), Vector256.MaxNative(Vector256.Create(-87.3f), x)); // of two operands NaN is the second
+        var clamped = Vector256.MinNative(
+            Vector256.Create(88f), Vector256.MaxNative(Vector256.Create(-87.3f), x)); // of two operands NaN is the second
         var n = Vector256.Round(clamped * Vector256.Create(1.44269504f));
         var r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-0.693359375f), clamped);
         r = Vector256.FusedMultiplyAdd(n, Vector256.Create(2.12194440e-4f), r);

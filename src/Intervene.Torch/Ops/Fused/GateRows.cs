@@ -61,7 +61,9 @@ internal static unsafe class GateRows
         }
     }
 
-    /// <summary>1 / (1 + e^(−x)); the reciprocal is an estimate of twelve bits and a step of Newton's: a division takes as long as the exponential.</summary>
+    /// <summary>
+    /// 1 / (1 + e^(−x)); the reciprocal is an estimate of twelve bits and a step of Newton's: a division takes as long as the exponential.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Sigmoid(Vector256<float> x)
     {

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Ops.Fused;
 
 /// <summary>
-/// What a fused operation keeps from its forward pass for its backward pass. libtorch would hold saved tensors, gradients and results until the whole graph
-/// goes; here each goes as soon as its own backward pass is over, so that one layer's gradients exist at a time.
+/// What a fused operation keeps from its forward pass for its backward pass. libtorch would hold saved tensors, gradients and results until the whole
+/// graph goes; here each goes as soon as its own backward pass is over, so that one layer's gradients exist at a time.
 /// </summary>
 internal sealed class KeptTensors
 {

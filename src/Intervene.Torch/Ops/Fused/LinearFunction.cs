@@ -35,7 +35,9 @@ internal sealed unsafe class LinearFunction : autograd.MultiTensorFunction<Linea
         return [dx, null!, .. gradients, .. (bool)ctx.get_data("biases") ? upstream.Select(dy => dy.sum([0L])) : []];
     });
 
-    /// <summary>Writes ∂x and gives the weights' gradients, a block of rows at a time through all products; each thread adds up gradients of its own.</summary>
+    /// <summary>
+    /// Writes ∂x and gives the weights' gradients, a block of rows at a time through all products; each thread adds up gradients of its own.
+    /// </summary>
     private static Tensor[] Together(Tensor x, Tensor[] weights, Tensor[] upstream, Tensor dx)
     {
         int rows = (int)x.shape[0], depth = (int)x.shape[1];
@@ -103,7 +105,8 @@ internal sealed unsafe class LinearFunction : autograd.MultiTensorFunction<Linea
             var columns = (int)weight.shape[0];
             var y = empty(rows, columns);
             HostProduct.Multiply(
-                HostMatrix.Of(input), HostMatrix.Of(weight).Transposed, HostMatrix.Of(y), rows, columns, depth, biases.Length > 0 ? HostRows.Pointer(biases[i]) : null);
+                HostMatrix.Of(input), HostMatrix.Of(weight).Transposed, HostMatrix.Of(y), rows, columns, depth, biases.Length > 0
+                    ? HostRows.Pointer(biases[i]) : null);
             return y;
         })];
     }

@@ -83,7 +83,8 @@ internal static unsafe class LogitChunk
         var rows = logits.shape[0];
         var width = (int)logits.shape[1];
         using Tensor first = onLogProbs?.contiguous() ?? zeros(rows), second = onEntropies?.contiguous() ?? zeros(rows);
-        float* pz = HostRows.Pointer(logits), ps = HostRows.Pointer(logSums), pe = HostRows.Pointer(entropies), pf = HostRows.Pointer(first), pg = HostRows.Pointer(second);
+        float* pz = HostRows.Pointer(logits), ps = HostRows.Pointer(logSums),
+        pe = HostRows.Pointer(entropies), pf = HostRows.Pointer(first), pg = HostRows.Pointer(second);
         var tokens = targets.data<long>().ToArray();
         HostRows.Share(rows, width, (from, to) =>
         {
@@ -116,5 +117,6 @@ internal static unsafe class LogitChunk
         HostProduct.Multiply(HostMatrix.Of(gradient).Transposed, HostMatrix.Of(hidden), HostMatrix.Of(headGradient), columns, depth, rows, add: true);
     }
 
-    private static bool ByHand(Tensor hidden, Tensor head) => HostRows.Fits(hidden) && HostRows.Fits(head) && hidden.is_contiguous() && head.is_contiguous();
+    private static bool ByHand(Tensor hidden, Tensor head) =>
+        HostRows.Fits(hidden) && HostRows.Fits(head) && hidden.is_contiguous() && head.is_contiguous();
 }

@@ -6,12 +6,12 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Ops.Fused;
 
 /// <summary>
-/// The gated MLP, a block of rows at a time through all of its products, so that what lies between them stays in the processor's second cache. The backward
-/// pass keeps the two projections alone; each thread adds up weight gradients of its own.
+/// The gated MLP, a block of rows at a time through all of its products, so that what lies between them stays in the processor's second cache. The
+/// backward pass keeps the two projections alone; each thread adds up weight gradients of its own.
 /// </summary>
 /// <remarks>
-/// With g = x Wgᵀ, u = x Wuᵀ, a = silu(g) ∘ u and y = a Wdᵀ: ∂a = ∂y Wd, ∂u = ∂a ∘ silu(g), ∂g = ∂a ∘ u ∘ silu′(g), ∂x = ∂g Wg + ∂u Wu, and the weights'
-/// gradients ∂gᵀ x, ∂uᵀ x and (aᵀ ∂y)ᵀ.
+/// With g = x Wgᵀ, u = x Wuᵀ, a = silu(g) ∘ u and y = a Wdᵀ: ∂a = ∂y Wd, ∂u = ∂a ∘ silu(g), ∂g = ∂a ∘ u ∘ silu′(g), ∂x = ∂g Wg + ∂u Wu, and the
+/// weights' gradients ∂gᵀ x, ∂uᵀ x and (aᵀ ∂y)ᵀ.
 /// </remarks>
 internal sealed unsafe class MlpFunction : autograd.SingleTensorFunction<MlpFunction>
 {
@@ -21,7 +21,8 @@ internal sealed unsafe class MlpFunction : autograd.SingleTensorFunction<MlpFunc
 
     /// <summary>Whether the block-wise pass serves these tensors.</summary>
     public static bool Fits(Tensor x, params Tensor[] weights) =>
-        HostRows.Fits(x) && weights.All(weight => HostRows.Fits(weight) && weight.is_contiguous() && weight.NumberOfElements <= HostRows.LargestWeight);
+        HostRows.Fits(x)
+        && weights.All(weight => HostRows.Fits(weight) && weight.is_contiguous() && weight.NumberOfElements <= HostRows.LargestWeight);
 
     /// <summary>(silu(x Wgᵀ) ∘ (x Wuᵀ)) Wdᵀ.</summary>
     /// <param name="x">[T, D].</param>
@@ -45,7 +46,8 @@ internal sealed unsafe class MlpFunction : autograd.SingleTensorFunction<MlpFunc
         Tensor x = kept[0], gate = kept[3], up = kept[4], down = kept[5], dy = grad_output.contiguous(), dx = empty_like(x);
         int rows = (int)x.shape[0], width = (int)x.shape[1], inner = (int)gate.shape[0];
         var parts = HostRows.Parts(rows, (long)width * inner / 16);
-        using PackedMatrix downs = new(HostMatrix.Of(down), inner, width), gates = new(HostMatrix.Of(gate), width, inner), ups = new(HostMatrix.Of(up), width, inner);
+        using PackedMatrix downs = new(HostMatrix.Of(down), inner, width), gates = new(
+            HostMatrix.Of(gate), width, inner), ups = new(HostMatrix.Of(up), width, inner);
         var sums = zeros(parts, 3, inner, width); // ∂Wg, ∂Wu and ∂Wdᵀ of each part
         float* px = HostRows.Pointer(x), pg = HostRows.Pointer(kept[1]), pu = HostRows.Pointer(kept[2]);
         float* pdy = HostRows.Pointer(dy), pdx = HostRows.Pointer(dx), ps = HostRows.Pointer(sums);
@@ -53,7 +55,8 @@ internal sealed unsafe class MlpFunction : autograd.SingleTensorFunction<MlpFunc
         {
             long square = (long)inner * width, block = (long)Block * inner;
             var memory = (float*)NativeMemory.AlignedAlloc((nuint)((3 * block) + (2L * Block * PanelKernels.Up(width))) * sizeof(float), 64);
-            float* activated = memory, dg = memory + block, du = dg + block, rowPanels = du + block, upstreamPanels = rowPanels + ((long)Block * PanelKernels.Up(width));
+            float* activated = memory, dg = memory + block, du = dg + block,
+            rowPanels = du + block, upstreamPanels = rowPanels + ((long)Block * PanelKernels.Up(width));
             var sum = ps + (part * 3 * square);
             for (var row = from; row < to; row += Block)
             {

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Intervene.Torch.Ops.Fused;
 
 /// <summary>
-/// Causal attention within packed sequences. Threads take pairs of a sequence and a key head, which do not touch each other's results; the gradients of
-/// rows that sequences share are added up afterwards, in the order of the sequences.
+/// Causal attention within packed sequences. Threads take pairs of a sequence and a key head, which do not touch each other's results; the gradients
+/// of rows that sequences share are added up afterwards, in the order of the sequences.
 /// </summary>
 internal sealed unsafe class PackedAttentionFunction : autograd.SingleTensorFunction<PackedAttentionFunction>
 {
@@ -47,7 +47,8 @@ internal sealed unsafe class PackedAttentionFunction : autograd.SingleTensorFunc
         }
 
         Tensor dq = empty_like(q), dk = zeros(starts[^1], kvHeads, width), dv = zeros_like(dk);
-        float* pq = HostRows.Pointer(q), pk = HostRows.Pointer(k), pv = HostRows.Pointer(v), ps = HostRows.Pointer(kept[3]), pdy = HostRows.Pointer(dy);
+        float* pq = HostRows.Pointer(q), pk = HostRows.Pointer(k),
+        pv = HostRows.Pointer(v), ps = HostRows.Pointer(kept[3]), pdy = HostRows.Pointer(dy);
         float* pdq = HostRows.Pointer(dq), pdk = HostRows.Pointer(dk), pdv = HostRows.Pointer(dv);
         ForEach(sequences, heads, kvHeads, width, (tiles, i, kvHead) =>
         {

@@ -48,7 +48,8 @@ internal sealed unsafe class RmsNormFunction : autograd.SingleTensorFunction<Rms
         var rows = x.NumberOfElements / width;
         var parts = HostRows.Parts(rows, width);
         var partial = zeros(parts, width);
-        float* px = HostRows.Pointer(x), pw = HostRows.Pointer(weight), ps = HostRows.Pointer(scales), pm = more is null ? null : HostRows.Pointer(more);
+        float* px = HostRows.Pointer(x), pw = HostRows.Pointer(weight), ps = HostRows.Pointer(scales), pm = more is null
+            ? null : HostRows.Pointer(more);
         float* pg = HostRows.Pointer(gradient), pgx = HostRows.Pointer(gx), pgw = HostRows.Pointer(partial);
         HostRows.ForEach(rows, parts, (part, from, to) =>
         {

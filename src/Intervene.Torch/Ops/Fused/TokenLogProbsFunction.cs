@@ -8,7 +8,8 @@ internal sealed class TokenLogProbsFunction : autograd.MultiTensorFunction<Token
     public override string Name => nameof(TokenLogProbsFunction);
 
     /// <summary>The log-probabilities and the entropies, the latter with a gradient where it is wanted.</summary>
-    public static (Tensor LogProbs, Tensor Entropies) Of(Tensor hidden, Tensor head, Tensor targets, double temperature, long chunk, bool entropyGradient)
+    public static (Tensor LogProbs, Tensor Entropies) Of(
+        Tensor hidden, Tensor head, Tensor targets, double temperature, long chunk, bool entropyGradient)
     {
         if (!is_grad_enabled())
         {
@@ -51,14 +52,16 @@ internal sealed class TokenLogProbsFunction : autograd.MultiTensorFunction<Token
             Tensor Part(Tensor tensor) => tensor.narrow(0, from, Math.Min(chunk, hidden.shape[0] - from));
             Tensor? Upstream(int i) => grad_outputs.Count > i && grad_outputs[i] is { IsInvalid: false } gradient ? Part(gradient) : null;
             var h = Part(hidden);
-            var gradient = LogitChunk.Gradient(LogitChunk.Of(h, head), Part(kept[2]), temperature, Part(kept[3]), Part(kept[4]), Upstream(0), Upstream(1));
+            var gradient = LogitChunk.Gradient(
+                LogitChunk.Of(h, head), Part(kept[2]), temperature, Part(kept[3]), Part(kept[4]), Upstream(0), Upstream(1));
             LogitChunk.Spread(gradient, h, head, Part(hiddenGradient), headGradient);
         }
 
         return [hiddenGradient, headGradient, null!, null!, null!, null!, null!];
     });
 
-    private static (Tensor LogProbs, Tensor Entropies, Tensor LogSums) Values(Tensor hidden, Tensor head, Tensor targets, double temperature, long chunk)
+    private static (Tensor LogProbs, Tensor Entropies, Tensor LogSums) Values(
+        Tensor hidden, Tensor head, Tensor targets, double temperature, long chunk)
     {
         using var scope = NewDisposeScope();
         var parts = new List<(Tensor LogProbs, Tensor Entropies, Tensor LogSums)>();
@@ -66,7 +69,8 @@ internal sealed class TokenLogProbsFunction : autograd.MultiTensorFunction<Token
         {
             using var inner = NewDisposeScope();
             var count = Math.Min(chunk, hidden.shape[0] - from);
-            var (logProbs, entropies, logSums) = LogitChunk.Statistics(LogitChunk.Of(hidden.narrow(0, from, count), head), targets.narrow(0, from, count), temperature);
+            var (logProbs, entropies, logSums) = LogitChunk.Statistics(
+                LogitChunk.Of(hidden.narrow(0, from, count), head), targets.narrow(0, from, count), temperature);
             parts.Add((logProbs.MoveToOuterDisposeScope(), entropies.MoveToOuterDisposeScope(), logSums.MoveToOuterDisposeScope()));
         }
 

@@ -20,7 +20,10 @@ internal static unsafe class HostRows
     /// <summary>Whether a tensor's elements can be read and written through a pointer.</summary>
     public static bool Fits(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.Float32;
 
-    /// <summary>Whether a tensor is bfloat16 in host memory: it is widened for row-wise work and narrowed afterwards, which costs less than libtorch's single operations.</summary>
+    /// <summary>
+    /// Whether a tensor is bfloat16 in host memory: it is widened for row-wise work and narrowed afterwards, which costs less than libtorch's single
+    /// operations.
+    /// </summary>
     public static bool Widens(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.dtype == ScalarType.BFloat16;
 
     /// <summary>The first element's address; the tensor is contiguous and outlives the use.</summary>
@@ -37,7 +40,9 @@ internal static unsafe class HostRows
         return (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
     }
 
-    /// <summary>The number of parts that the rows are cut into: it depends on their size and on the thread count alone, so that sums are repeatable.</summary>
+    /// <summary>
+    /// The number of parts that the rows are cut into: it depends on their size and on the thread count alone, so that sums are repeatable.
+    /// </summary>
     public static int Parts(long rows, long width) => rows * width < ParallelFrom ? 1 : (int)Math.Min(rows, get_num_threads());
 
     /// <summary>Calls <paramref name="work"/>(part, from, to) for every part: for work that adds something up in each.</summary>
@@ -47,8 +52,8 @@ internal static unsafe class HostRows
     }
 
     /// <summary>
-    /// Calls <paramref name="work"/>(from, to) for all rows, a few times for each thread: a thread that is held up has fewer of them. Rows do not depend on
-    /// one another.
+    /// Calls <paramref name="work"/>(from, to) for all rows, a few times for each thread: a thread that is held up has fewer of them. Rows do not
+    /// depend on one another.
     /// </summary>
     /// <param name="rows">Rows.</param>
     /// <param name="width">What a row costs, in elements that are read and written.</param>

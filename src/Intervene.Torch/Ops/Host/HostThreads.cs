@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Intervene.Torch.Ops.Host;
 
 /// <summary>
-/// Threads for work that is over in microseconds. After a piece of work they look out for the next one for a moment before they sleep, since to wake a thread
-/// takes longer than many a piece of work; while they look out they give way to other threads. The caller's thread takes a part itself.
+/// Threads for work that is over in microseconds. After a piece of work they look out for the next one for a moment before they sleep, since to wake
+/// a thread takes longer than many a piece of work; while they look out they give way to other threads. The caller's thread takes a part itself.
 /// </summary>
 internal sealed class HostThreads
 {
@@ -21,7 +21,9 @@ internal sealed class HostThreads
 
     private HostThreads(int number) => new Thread(Loop) { IsBackground = true, Name = $"host rows {number}" }.Start();
 
-    /// <summary>Runs work(0) … work(parts − 1), the first on this thread. Callers on several threads take turns; work within work runs on its own thread.</summary>
+    /// <summary>
+    /// Runs work(0) … work(parts − 1), the first on this thread. Callers on several threads take turns; work within work runs on its own thread.
+    /// </summary>
     /// <exception cref="Exception">What the first part that failed has thrown.</exception>
     public static void Run(int parts, Action<int> work)
     {

@@ -3,8 +3,8 @@ using Intervene.Torch.Ops.Host;
 namespace Intervene.Torch.Ops.Products;
 
 /// <summary>
-/// Products of float32 matrices in host memory, for the shapes of a model's layers: one side is copied into panels once, the other is read where it is. A
-/// result's bits do not depend on the number of threads.
+/// Products of float32 matrices in host memory, for the shapes of a model's layers: one side is copied into panels once, the other is read where it
+/// is. A result's bits do not depend on the number of threads.
 /// </summary>
 internal static unsafe class HostProduct
 {
@@ -40,11 +40,13 @@ internal static unsafe class HostProduct
     {
         for (var k = 0; k < all.Depth; k += Depth)
         {
-            var b = new Panels(all.First + ((nint)k * PanelKernels.Columns), all.Span, Math.Min(Depth, all.Depth - k), all.Columns, k == 0 ? all.Bias : null);
+            var b = new Panels(
+                all.First + ((nint)k * PanelKernels.Columns), all.Span, Math.Min(Depth, all.Depth - k), all.Columns, k == 0 ? all.Bias : null);
             for (var row = first; row < end; row += Rows)
             {
                 PanelKernels.Multiply(
-                    b, a.First + (row * a.Row) + (k * a.Step), a.Row, a.Step, c.First + (row * c.Row), c.Row, Math.Min(Rows, end - row), add || k > 0);
+                    b, a.First + (row * a.Row) + (k * a.Step),
+                    a.Row, a.Step, c.First + (row * c.Row), c.Row, Math.Min(Rows, end - row), add || k > 0);
             }
         }
     }

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Intervene.Torch.Ops.Products;
 
 /// <summary>
-/// Products of rows with a matrix in <see cref="Panels"/>: up to six rows against as many columns as the processor has registers for. A result's sum runs
-/// over the depth in order, term by term, so that it depends neither on the rows beside it nor on the tile that computes it.
+/// Products of rows with a matrix in <see cref="Panels"/>: up to six rows against as many columns as the processor has registers for. A result's sum
+/// runs over the depth in order, term by term, so that it depends neither on the rows beside it nor on the tile that computes it.
 /// </summary>
 internal static unsafe class PanelKernels
 {

@@ -72,7 +72,8 @@ internal static unsafe class PanelLayout
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Turn(float* from, nint step, float* to)
     {
-        Vector128<float> a = Vector128.Load(from), b = Vector128.Load(from + step), c = Vector128.Load(from + (2 * step)), d = Vector128.Load(from + (3 * step));
+        Vector128<float> a = Vector128.Load(from), b = Vector128.Load(from + step),
+        c = Vector128.Load(from + (2 * step)), d = Vector128.Load(from + (3 * step));
         Vector128<float> ab = Sse.UnpackLow(a, b), cd = Sse.UnpackLow(c, d), upperAb = Sse.UnpackHigh(a, b), upperCd = Sse.UnpackHigh(c, d);
         Vector128.Store(Sse.MoveLowToHigh(ab, cd), to);
         Vector128.Store(Sse.MoveHighToLow(cd, ab), to + Columns);

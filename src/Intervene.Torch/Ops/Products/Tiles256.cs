@@ -128,7 +128,8 @@ internal static unsafe class Tiles256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Load(float* y, ref Vector256<float> left, ref Vector256<float> right) => (left, right) = (Vector256.Load(y), Vector256.Load(y + Lanes));
+    private static void Load(float* y, ref Vector256<float> left, ref Vector256<float> right) =>
+        (left, right) = (Vector256.Load(y), Vector256.Load(y + Lanes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<float> left, Vector256<float> right, float* bias, float* y, bool add)

@@ -41,7 +41,8 @@ internal static unsafe class Tiles512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows, TPanels>(float* x, nint xRow, nint xStep, nint depth, float* w, nint span, float* bias, float* y, nint yRow, Sums sums)
+    private static void Tile<TRows, TPanels>(
+        float* x, nint xRow, nint xStep, nint depth, float* w, nint span, float* bias, float* y, nint yRow, Sums sums)
         where TRows : struct, ITileCount
         where TPanels : struct, ITileCount
     {
@@ -155,7 +156,8 @@ internal static unsafe class Tiles512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TPanels>(Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, float* bias, float* y, bool add)
+    private static void Store<TPanels>(
+        Vector512<float> s0, Vector512<float> s1, Vector512<float> s2, Vector512<float> s3, float* bias, float* y, bool add)
         where TPanels : struct, ITileCount
     {
         Store(s0, bias, 0, y, add);

@@ -48,7 +48,8 @@ public sealed class LossComparison
         }
     }
 
-    internal void AddMetric(string name, double value) => Add(name, JsonValue.Create(value), _row["metrics"]?[name]); // a metric may stand in a list, one a forward pass
+    internal void AddMetric(string name, double value) =>
+        Add(name, JsonValue.Create(value), _row["metrics"]?[name]); // a metric may stand in a list, one a forward pass
 
     private void Add(string name, JsonNode ours, JsonNode? theirs)
     {

@@ -51,5 +51,6 @@ internal static class LossNames
         _ => throw Unknown("importance_sampling_level", name, "token or sequence"),
     };
 
-    private static InterveneException Unknown(string what, string name, string expected) => new($"The {what} '{name}' is unknown; expected {expected}.");
+    private static InterveneException Unknown(string what, string name, string expected) =>
+        new($"The {what} '{name}' is unknown; expected {expected}.");
 }

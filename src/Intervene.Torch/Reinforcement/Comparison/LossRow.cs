@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Intervene.Torch.Reinforcement.Comparison;
 
-/// <summary>Reads the members of a row of inputs: padded [B, T] matrices with a mask become packed [N] vectors. What it cannot read it refuses by name.</summary>
+/// <summary>
+/// Reads the members of a row of inputs: padded [B, T] matrices with a mask become packed [N] vectors. What it cannot read it refuses by name.
+/// </summary>
 internal sealed class LossRow
 {
     private readonly JsonObject _row;
@@ -24,15 +26,18 @@ internal sealed class LossRow
 
     public bool Has(string name) => _row[name] is not null;
 
-    public string Text(string name) => _row[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Wrong(name, "a string");
+    public string Text(string name) =>
+        _row[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Wrong(name, "a string");
 
-    public bool Flag(string name) => _row[name] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : !Has(name) ? false : throw Wrong(name, "true or false");
+    public bool Flag(string name) =>
+        _row[name] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : !Has(name) ? false : throw Wrong(name, "true or false");
 
     public double Number(string name) => Optional(name) ?? throw Wrong(name, "a number");
 
     public double? Optional(string name) => _row[name] is null ? null : IsNumber(_row[name], out var number) ? number : throw Wrong(name, "a number");
 
-    public double Above(string name, double bound) => Number(name) is var number && number > bound ? number : throw Wrong(name, $"a number above {bound}");
+    public double Above(string name, double bound) =>
+        Number(name) is var number && number > bound ? number : throw Wrong(name, $"a number above {bound}");
 
     public double? AboveIfThere(string name, double bound) => Has(name) ? Above(name, bound) : null;
 
@@ -45,7 +50,8 @@ internal sealed class LossRow
 
     /// <summary>A number a sequence.</summary>
     public double[] PerSequence(string name) =>
-        Vector(name) is var values && values.Length == _mask.Value.Length ? values : throw Missized(name, "numbers", values.Length, _mask.Value.Length, "mask");
+        Vector(name) is var values && values.Length == _mask.Value.Length
+            ? values : throw Missized(name, "numbers", values.Length, _mask.Value.Length, "mask");
 
     /// <summary>A group a sequence, which the row names by a whole number or, as verl's uid, by a string.</summary>
     public int[] Groups(string name)
@@ -91,7 +97,8 @@ internal sealed class LossRow
     {
         double[][] rows =
         [
-            .. Rows(name).SelectMany((r, i) => (r as JsonArray ?? throw new InterveneException($"{name}[{i}] is {Found(r)}; expected an array of arrays of numbers."))
+            .. Rows(name).SelectMany(
+                (r, i) => (r as JsonArray ?? throw new InterveneException($"{name}[{i}] is {Found(r)}; expected an array of arrays of numbers."))
                 .Select((x, t) => Numbers(x, $"{name}[{i}][{t}]"))),
         ];
         if (rows.Length != _mask.Value.Sum(r => r.Length))
@@ -99,7 +106,8 @@ internal sealed class LossRow
             throw Missized(name, "vectors", rows.Length, _mask.Value.Sum(r => r.Length), "mask");
         }
 
-        return rows.All(r => r.Length == rows[0].Length && r.Length > 0) ? rows : throw new InterveneException($"{name} has vectors of different lengths; expected one length, the vocabulary's.");
+        return rows.All(r => r.Length == rows[0].Length && r.Length > 0)
+            ? rows : throw new InterveneException($"{name} has vectors of different lengths; expected one length, the vocabulary's.");
     }
 
     /// <summary>Packed values in the shape of the mask, 0 outside it.</summary>
@@ -137,7 +145,8 @@ internal sealed class LossRow
         var result = new double[values.Count];
         for (var i = 0; i < result.Length; i++)
         {
-            result[i] = IsNumber(values[i], out var number) ? number : throw new InterveneException($"{name}[{i}] is {Found(values[i])}; expected a number.");
+            result[i] = IsNumber(values[i], out var number)
+                ? number : throw new InterveneException($"{name}[{i}] is {Found(values[i])}; expected a number.");
         }
 
         return result;

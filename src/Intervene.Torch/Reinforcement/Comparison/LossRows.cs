@@ -30,7 +30,9 @@ public static class LossRows
             _ when row.Has("rewards") => ("advantages", Advantage),
             _ when row.Has("kind") => ("kl", Kl),
             _ when row.Has("loss") && row.Has("aggregation") => ("policy_loss", Policy),
-            _ => throw new InterveneException("The row has none of lr_at_update, n with c and k, loss_type, logits, rewards, kind, loss with aggregation; expected one of them, which tells what the row is."),
+            _ => throw new InterveneException(
+                "The row has none of lr_at_update, n with c and k, loss_type, logits, rewards, kind, loss with aggregation; expected one of them, " +
+                "which tells what the row is."),
         };
         var comparison = new LossComparison(kind, json);
         compute(row, comparison);
@@ -100,13 +102,15 @@ public static class LossRows
         var logits = tensor(rows.SelectMany(r => r).ToArray(), float64).view(rows.Length, -1).requires_grad_();
         var targets = tensor(row.Flat("tokens").Select(t => t >= 0 && t < rows[0].Length && Math.Floor(t) == t
             ? (long)t
-            : throw new InterveneException($"tokens has {t}; expected whole numbers from 0 to {rows[0].Length - 1}, the places of its logits.")).ToArray());
+            : throw new InterveneException($"tokens has {t}; expected whole numbers from 0 to {rows[0].Length - 1}, the places of its logits."))
+            .ToArray());
         var sequences = new SequenceIndex(row.Lengths);
         var (all, spreads) = TokenLogProbs.Of(
             logits, eye(logits.shape[1], dtype: float64), targets, row.Number("temperature"), entropyGradient: true);
         Tensor logProbs = all.index_select(0, row.Kept), entropies = spreads.index_select(0, row.Kept);
         var token = PolicyLosses.Vanilla(
-            logProbs, row.Tensor("old_log_probs"), row.Tensor("advantages"), row.Number("clip_low"), row.Number("clip_high"), row.AboveIfThere("dual_clip", 1));
+            logProbs, row.Tensor("old_log_probs"), row.Tensor("advantages"),
+            row.Number("clip_low"), row.Number("clip_high"), row.AboveIfThere("dual_clip", 1));
         var policyLoss = Total(row, token.Losses, sequences);
         var entropyLoss = Total(row, entropies, sequences);
         var klLoss = Total(row, KlEstimators.Of(LossNames.Kl(row.Text("kl_type")), logProbs, row.Tensor("ref_log_probs")), sequences);
@@ -140,7 +144,8 @@ public static class LossRows
         var sequences = new SequenceIndex(row.Lengths);
         Tensor policy = row.Tensor("log_probs").requires_grad_(), entropies = row.Tensor("entropies").requires_grad_();
         var advantages = sequences.Spread(tensor(row.PerSequence("advantages"), float64));
-        var old = row.Has("old_log_probs") ? row.Tensor("old_log_probs") : policy.detach(); // as TRL takes it where the policy is the one that sampled
+        var old = row.Has("old_log_probs")
+            ? row.Tensor("old_log_probs") : policy.detach(); // as TRL takes it where the policy is the one that sampled
         var reference = options.Beta == 0 ? null : row.Tensor("ref_log_probs");
         var tokens = TrlLoss.Tokens(policy, old, reference, advantages, sequences, options);
         var loss = TrlLoss.Aggregate(tokens, sequences, row.Number("num_items_in_batch"), options);
@@ -166,13 +171,15 @@ public static class LossRows
         var peak = row.Above("lr", 0);
         if (row.Text("kind") == "cosine_with_min_lr" && row.Has("min_lr_rate") == row.Has("min_lr"))
         {
-            throw new InterveneException("A cosine_with_min_lr has both or none of min_lr_rate and min_lr; expected one of them, as transformers does.");
+            throw new InterveneException(
+                "A cosine_with_min_lr has both or none of min_lr_rate and min_lr; expected one of them, as transformers does.");
         }
 
         var floor = row.Optional("min_lr_rate") ?? row.Optional("min_lr_ratio") ?? (row.Optional("min_lr") / peak) ?? 0;
         long warmup = row.Whole("warmup_updates", 0), total = row.Whole("total_updates", 0);
         var kind = LossNames.Schedule(row.Text("kind"));
-        result.Add("lr_at_update", [.. row.Vector("lr_at_update").Select((_, update) => peak * LearningRates.Factor(kind, floor, warmup, update, total))]);
+        result.Add(
+            "lr_at_update", [.. row.Vector("lr_at_update").Select((_, update) => peak * LearningRates.Factor(kind, floor, warmup, update, total))]);
     }
 
     private static void Pass(LossRow row, LossComparison result)
@@ -190,7 +197,8 @@ public static class LossRows
         if ((kind == AggregationKind.TokenMean ? whole.Tokens : kind == AggregationKind.TokenSum ? 1 : whole.Sequences) == 0)
         {
             throw new InterveneException(
-                "The mask is 0 throughout, so that there is nothing to take a mean of; expected a token, or batch_num_tokens and global_batch_size of the whole batch.");
+                "The mask is 0 throughout, so that there is nothing to take a mean of; expected a token, or batch_num_tokens and " +
+                "global_batch_size of the whole batch.");
         }
 
         return Aggregation.Of(kind, losses, sequences, whole, row.AboveIfThere("loss_scale_factor", 0) ?? row.Width);

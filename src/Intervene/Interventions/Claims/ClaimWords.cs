@@ -36,7 +36,8 @@ internal static class ClaimWords
         """);
 
     /// <summary>Words after which a bare number may begin an assertion: <c>we know that 15 = 3 * 5</c>.</summary>
-    public static readonly FrozenSet<string> Introducing = Set("that is get have gives so since then thus therefore hence as and obtain yields because");
+    public static readonly FrozenSet<string> Introducing = Set(
+        "that is get have gives so since then thus therefore hence as and obtain yields because");
 
     private static readonly FrozenSet<string> Units = Set(
         """

@@ -17,7 +17,8 @@ public static class LabelledAttemptReader
         {
             using var document = JsonDocument.Parse(line);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement, place)
-                : throw new InterveneException($"{place} holds {Kind(document.RootElement)}; expected a JSON object with id, problem, steps and label.");
+                : throw new InterveneException(
+                    $"{place} holds {Kind(document.RootElement)}; expected a JSON object with id, problem, steps and label.");
         }
         catch (JsonException fault)
         {

@@ -56,7 +56,8 @@ public static class LocateScorer
     /// <summary>Whether an oracle looked at a row and named no step; where it failed, it has not looked.</summary>
     private static bool Silent((LabelledAttempt Attempt, LocatedError Located) row) => row.Located.Location is null
         && row.Located.Refusal is
-        null or RefusalReason.NoErrorFound or RefusalReason.Abstained or RefusalReason.NoReference or RefusalReason.CorrectAttempt or RefusalReason.NoSteps;
+        null or RefusalReason.NoErrorFound or RefusalReason.Abstained
+        or RefusalReason.NoReference or RefusalReason.CorrectAttempt or RefusalReason.NoSteps;
 
     private static Interval Bootstrapped(bool[] wrong, bool[] right, string name)
     {

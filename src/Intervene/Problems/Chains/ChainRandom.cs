@@ -15,7 +15,9 @@ internal sealed class ChainRandom(long seed, string kind, int index)
     /// <summary>A number in [0, 1).</summary>
     public double Uniform() => _key.Uniform(0, _position++);
 
-    /// <summary>An operation that is not gapped: sums and differences with 2 … 199; products with 2 … 9 below 100 and 2 … 5 from there to 999.</summary>
+    /// <summary>
+    /// An operation that is not gapped: sums and differences with 2 … 199; products with 2 … 9 below 100 and 2 … 5 from there to 999.
+    /// </summary>
     public ChainOperation Operation(int value, IReadOnlyList<ChainOperation> before)
     {
         var product = before.Count == 0 || before[^1].Operator != '*';

@@ -68,7 +68,8 @@ public sealed record ChainsCorpus(long Seed, MixtureOptions Mixture)
     private static int Gaps(Chain chain) => Count(chain, ChainSteps.IsGapped);
 
     private static int Products(Chain chain, int least, int most) =>
-        Count(chain, (value, operation) => operation.Operator == '*' && value >= ChainSteps.LargeValue && operation.Operand >= least && operation.Operand <= most);
+        Count(chain, (value, operation) => operation.Operator == '*'
+            && value >= ChainSteps.LargeValue && operation.Operand >= least && operation.Operand <= most);
 
     private static int Count(Chain chain, Func<int, ChainOperation, bool> counts)
     {

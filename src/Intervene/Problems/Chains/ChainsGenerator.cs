@@ -64,7 +64,8 @@ public static class ChainsGenerator
             var operation = i == gap ? new ChainOperation('*', random.Next(ChainSteps.GapFactor, 9)) : random.Operation(value, operations);
             var next = operation.Apply(value);
             var gapped = ChainSteps.IsGapped(value, operation);
-            if (gapped != (i == gap) || next is < 1 or > MaxValue || (gapped && (value > 999 || ChainSteps.Approximate(value, operation.Operand) == next)))
+            if (gapped != (i == gap) || next is < 1 or > MaxValue
+                || (gapped && (value > 999 || ChainSteps.Approximate(value, operation.Operand) == next)))
             {
                 return null;
             }

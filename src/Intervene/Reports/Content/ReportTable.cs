@@ -44,7 +44,8 @@ public sealed record ReportTable
     }
 
     /// <summary>
-    /// The table as CSV (RFC 4180, line feeds) with snake_case headings and exact numbers; a number with an interval becomes three columns, its value and its interval's ends.
+    /// The table as CSV (RFC 4180, line feeds) with snake_case headings and exact numbers; a number with an interval becomes three columns, its value
+    /// and its interval's ends.
     /// </summary>
     public string ToCsv()
     {

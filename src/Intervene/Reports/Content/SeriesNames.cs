@@ -37,7 +37,8 @@ internal static class SeriesNames
 
     /// <summary>The arms in the order in which the data name them.</summary>
     public static IReadOnlyList<string> Arms(ReportData data) =>
-        [.. data.PassAtK.Where(c => c.Policy != BasePolicy).Select(c => c.Arm).Concat(data.Training.Select(c => c.Arm)).Distinct(StringComparer.Ordinal)];
+        [.. data.PassAtK.Where(c => c.Policy != BasePolicy).Select(c => c.Arm)
+            .Concat(data.Training.Select(c => c.Arm)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The curves with the base model's kept once a split.</summary>
     public static IReadOnlyList<PassAtKCurve> Distinct(IEnumerable<PassAtKCurve> curves) =>

@@ -6,7 +6,10 @@ namespace Intervene.Reports.Content;
 /// <summary>The tables of the report. Each is empty of rows where the run has not measured it.</summary>
 public static class Tables
 {
-    /// <summary>The final table: the least (pass@1) and the greatest pass@k that all policies have, of every policy on every split. The command line ends with it.</summary>
+    /// <summary>
+    /// The final table: the least (pass@1) and the greatest pass@k that all policies have, of every policy on every split. The command line ends with
+    /// it.
+    /// </summary>
     /// <param name="data">The run.</param>
     public static ReportTable Summary(ReportData data)
     {
@@ -21,8 +24,10 @@ public static class Tables
         {
             Name = "summary",
             Title = "Problems solved, by policy",
-            Explanation = "The share of problems solved with one sample (pass@1) and with at least one of k samples (pass@k), with 95 % intervals over "
-                + "problems. Train problems were seen in training, held-out ones never; both are hard: the base model failed them in every mining rollout. Easy "
+            Explanation =
+                "The share of problems solved with one sample (pass@1) and with at least one of k samples (pass@k), with 95 % intervals over "
+                + "problems. Train problems were seen in training, held-out ones never; both are hard: the base model failed them in every mining " +
+                "rollout. Easy "
                 + "problems show what training forgot.",
             Columns = ["Policy", .. columns.Select(c => $"{SeriesNames.Of(c.split)} pass@{c.K.ToString(CultureInfo.InvariantCulture)}")],
             Rows = [.. rows],
@@ -35,15 +40,19 @@ public static class Tables
     {
         Name = "control-arms",
         Title = "Does one corrected step help?",
-        Explanation = "Rollouts of the untrained base model, started at four places. Solved: problems with at least one correct rollout. Accuracy: the share of all "
-            + "rollouts that are correct, with its 95 % interval over problems. The intervention works where the last row stands clear of the three controls above it.",
+        Explanation =
+            "Rollouts of the untrained base model, started at four places. Solved: problems with at least one correct rollout. Accuracy: the " +
+            "share of all "
+            + "rollouts that are correct, with its 95 % interval over problems. The intervention works where the last row stands clear of the " +
+            "three controls above it.",
         Columns = ["Rollouts start", "Problems", "Solved", "Solved share", "Rollouts", "Accuracy"],
         Rows =
         [
             .. data.Controls.OrderBy(row => row.Arm).Select(row => (IReadOnlyList<ReportCell>)
             [
                 new ReportCell.Words(SeriesNames.Of(row.Arm)), new ReportCell.Count(row.Problems), new ReportCell.Count(row.Solved),
-                new ReportCell.Share(Estimate.Of(Ratio(row.Solved, row.Problems))), new ReportCell.Count(row.Rollouts), new ReportCell.Share(row.Accuracy),
+                new ReportCell.Share(Estimate.Of(Ratio(row.Solved, row.Problems))),
+                new ReportCell.Count(row.Rollouts), new ReportCell.Share(row.Accuracy),
             ]),
         ],
     };
@@ -74,7 +83,8 @@ public static class Tables
     {
         Name = "problems",
         Title = "The problems",
-        Explanation = "How many problems each split has, and how the base model did on them while they were mined. A problem is hard when none of its mining "
+        Explanation =
+            "How many problems each split has, and how the base model did on them while they were mined. A problem is hard when none of its mining "
             + "rollouts was correct.",
         Columns = ["Split", "Problems", "Mining rollouts", "Correct", "Base accuracy"],
         Rows =
@@ -116,7 +126,8 @@ public static class Tables
             .. data.PassAtK.SelectMany(curve => curve.Points.Select(point => (IReadOnlyList<ReportCell>)
             [
                 new ReportCell.Words(curve.Arm), new ReportCell.Words(curve.Policy), new ReportCell.Words(SeriesNames.Of(curve.Split)),
-                new ReportCell.Count(curve.Problems), new ReportCell.Count(curve.Samples), new ReportCell.Count(point.K), new ReportCell.Share(point.Rate),
+                new ReportCell.Count(curve.Problems), new ReportCell.Count(curve.Samples),
+                new ReportCell.Count(point.K), new ReportCell.Share(point.Rate),
             ])),
         ],
     };
@@ -124,10 +135,12 @@ public static class Tables
     /// <summary>All tables.</summary>
     /// <param name="data">The run.</param>
     public static IReadOnlyList<ReportTable> All(ReportData data) =>
-        [Summary(data), PolicyTables.Outcomes(data), PolicyTables.Differences(data), Controls(data), Funnel(data), Splits(data), Stages(data), PassAtK(data)];
+        [Summary(data), PolicyTables.Outcomes(data), PolicyTables.Differences(data),
+            Controls(data), Funnel(data), Splits(data), Stages(data), PassAtK(data)];
 
     private static IReadOnlyList<IReadOnlyList<ReportCell>> Total(ReportData data) =>
-        [[new ReportCell.Words("all stages"), new ReportCell.Seconds(data.StageTimes.Where(s => double.IsFinite(s.Seconds)).Sum(s => s.Seconds)), new ReportCell.Words("")]];
+        [[new ReportCell.Words("all stages"), new ReportCell.Seconds(data.StageTimes.Where(s => double.IsFinite(s.Seconds)).Sum(s => s.Seconds)),
+            new ReportCell.Words("")]];
 
     /// <summary>The least and the greatest k that every curve of a split has.</summary>
     private static int[] SharedEnds(IReadOnlyList<PassAtKCurve> curves, ProblemSplit split)

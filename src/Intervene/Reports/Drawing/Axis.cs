@@ -20,7 +20,9 @@ internal sealed record Axis
         ? (Math.Log2(value) - Math.Log2(Min)) / (Math.Log2(Max) - Math.Log2(Min))
         : (value - Min) / (Max - Min);
 
-    /// <summary>An axis of powers of two from 1 or the least value to the greatest; every second tick is left out until at most nine are left.</summary>
+    /// <summary>
+    /// An axis of powers of two from 1 or the least value to the greatest; every second tick is left out until at most nine are left.
+    /// </summary>
     public static Axis PowersOfTwo(string title, IEnumerable<double> values)
     {
         var (low, high) = Range(values.Where(v => v > 0), 1, 2);

@@ -20,11 +20,14 @@ public sealed record Figure
 
     internal double Height { get; init; }
 
-    /// <summary>The figure as an SVG file of its own: it carries its style, needs no font file and follows the viewer's light or dark scheme.</summary>
+    /// <summary>
+    /// The figure as an SVG file of its own: it carries its style, needs no font file and follows the viewer's light or dark scheme.
+    /// </summary>
     public string ToSvg() =>
         new SvgWriter()
             .Raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")
-            .Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", ViewBox(12)), ("width", Width + 24), ("height", Height + 24), ("class", "ivt"), ("role", "img"))
+            .Open("svg", ("xmlns", "http://www.w3.org/2000/svg"),
+                ("viewBox", ViewBox(12)), ("width", Width + 24), ("height", Height + 24), ("class", "ivt"), ("role", "img"))
             .Content("title", Description)
             .Raw($"<style>{ChartStyle.Css}</style>\n")
             .Leaf("rect", ("class", "ivb"), ("x", -12), ("y", -12), ("width", Width + 24), ("height", Height + 24))

@@ -23,7 +23,8 @@ public static class Figures
         }
 
         // Both hard splits share their axis, so that the eye may compare them.
-        var scale = all.Where(c => c.Split == ProblemSplit.Easy == (split == ProblemSplit.Easy)).SelectMany(c => c.Points).SelectMany(p => new[] { p.Rate.Value, p.Rate.High });
+        var scale = all.Where(c => c.Split == ProblemSplit.Easy == (split == ProblemSplit.Easy))
+            .SelectMany(c => c.Points).SelectMany(p => new[] { p.Rate.Value, p.Rate.High });
         var chart = new LineChart
         {
             Title = $"{SeriesNames.Of(split)}, {ReportFormat.Count(curves.Max(c => c.Problems))} problems",
@@ -47,7 +48,8 @@ public static class Figures
         var arms = SeriesNames.Arms(data);
         var curves = data.Training.Select(c => (c.Arm, Points: c.Points.Select(p => ((double)p.Step, Value(p, metric))).ToArray()))
             .Where(c => c.Points.Any(p => double.IsFinite(p.Item2)));
-        return TrainingCurves(metric, file, [.. Enumerable.Reverse(curves).SelectMany(c => Smoothing.Lines(c.Arm, ChartStyle.Colour(Index(arms, c.Arm)), c.Points))]);
+        return TrainingCurves(
+            metric, file, [.. Enumerable.Reverse(curves).SelectMany(c => Smoothing.Lines(c.Arm, ChartStyle.Colour(Index(arms, c.Arm)), c.Points))]);
     }
 
     /// <summary>The figure of lines that are there.</summary>
@@ -71,7 +73,8 @@ public static class Figures
             Height = file ? 400 : 290,
             DirectLabels = file,
         };
-        return Of($"training-{name}", $"{title} over RL steps: {string.Join(", ", series.Select(line => line.Label).Distinct(StringComparer.Ordinal).Reverse())}", chart);
+        return Of($"training-{name}",
+            $"{title} over RL steps: {string.Join(", ", series.Select(line => line.Label).Distinct(StringComparer.Ordinal).Reverse())}", chart);
     }
 
     /// <summary>Accuracy under each conditioning with its interval (paper, Tables 1 and 6).</summary>
@@ -87,7 +90,8 @@ public static class Figures
         {
             Title = "Share of correct rollouts, by where they start",
             X = Axis.Shares("correct rollouts, with 95 % interval", data.Controls.SelectMany(r => new[] { r.Accuracy.Value, r.Accuracy.High })),
-            Rows = [.. data.Controls.OrderBy(r => r.Arm).Select(r => (SeriesNames.Of(r.Arm), r.Arm == GuidedArm.Intervention ? ChartStyle.Colour(0) : ChartStyle.Grey, r.Accuracy))],
+            Rows = [.. data.Controls.OrderBy(r => r.Arm)
+                .Select(r => (SeriesNames.Of(r.Arm), r.Arm == GuidedArm.Intervention ? ChartStyle.Colour(0) : ChartStyle.Grey, r.Accuracy))],
         };
         return new Figure { Name = "control-arms", Description = chart.Title, Content = chart.Render(), Width = chart.Width, Height = chart.Height };
     }
@@ -132,7 +136,8 @@ public static class Figures
         _ => ("response-length", "Response length", "tokens"),
     };
 
-    private static string FileName(ProblemSplit split) => split switch { ProblemSplit.Train => "train", ProblemSplit.HeldOut => "held-out", _ => "easy" };
+    private static string FileName(ProblemSplit split) =>
+        split switch { ProblemSplit.Train => "train", ProblemSplit.HeldOut => "held-out", _ => "easy" };
 
     private static Figure Of(string name, string description, LineChart chart) =>
         new() { Name = name, Description = description, Content = chart.Render(), Width = chart.Width, Height = chart.Height };

@@ -4,8 +4,8 @@ namespace Intervene.Reports.Drawing;
 internal static class LabelPlacement
 {
     /// <summary>
-    /// The positions nearest to those wanted, in the same order, at least a gap apart and within the limits as far as they fit: neighbours that collide form a block around
-    /// the mean of what they want.
+    /// The positions nearest to those wanted, in the same order, at least a gap apart and within the limits as far as they fit: neighbours that
+    /// collide form a block around the mean of what they want.
     /// </summary>
     /// <param name="wanted">The wanted positions, ascending.</param>
     /// <param name="gap">The least distance between two.</param>

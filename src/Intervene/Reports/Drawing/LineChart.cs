@@ -23,7 +23,8 @@ internal sealed record LineChart
 
     private double Left => 14 + (Y.Ticks.Select(t => TextSize.Width(t.Label)).DefaultIfEmpty(20).Max());
 
-    private double Right => Width - (DirectLabels ? Math.Min(Width * 0.4, 18 + Series.Select(s => TextSize.BoldWidth(s.Label)).DefaultIfEmpty(0).Max()) : 14);
+    private double Right =>
+        Width - (DirectLabels ? Math.Min(Width * 0.4, 18 + Series.Select(s => TextSize.BoldWidth(s.Label)).DefaultIfEmpty(0).Max()) : 14);
 
     private const double Top = 52;
 
@@ -84,12 +85,14 @@ internal sealed record LineChart
             if (run.Count == 1)
             {
                 var (x, y) = run[0];
-                svg.Leaf("path", ("class", series.Colour), ("d", $"M{XY(x, y.Low)}L{XY(x, y.High)}"), ("stroke", "currentColor"), ("stroke-width", 1.5), ("fill", "none"));
+                svg.Leaf("path", ("class", series.Colour), ("d", $"M{XY(x, y.Low)}L{XY(x, y.High)}"),
+                    ("stroke", "currentColor"), ("stroke-width", 1.5), ("fill", "none"));
                 continue;
             }
 
             var path = new StringBuilder("M");
-            path.AppendJoin('L', run.Select(p => XY(p.X, p.Y.High))).Append('L').AppendJoin('L', run.Reverse().Select(p => XY(p.X, p.Y.Low))).Append('Z');
+            path.AppendJoin('L', run.Select(p => XY(p.X, p.Y.High)))
+                .Append('L').AppendJoin('L', run.Reverse().Select(p => XY(p.X, p.Y.Low))).Append('Z');
             svg.Leaf("path", ("class", series.Colour), ("d", path.ToString()), ("fill", "currentColor"), ("fill-opacity", "0.13"));
         }
     }
@@ -115,16 +118,19 @@ internal sealed record LineChart
 
     private void Labels(SvgWriter svg)
     {
-        var ends = Series.Where(s => !s.Faint && s.Points.Any(IsDrawn)).Select(s => (Series: s, At: MapY(s.Points.Last(IsDrawn).Y.Value))).OrderBy(e => e.At).ToArray();
+        var ends = Series.Where(s => !s.Faint && s.Points.Any(IsDrawn))
+            .Select(s => (Series: s, At: MapY(s.Points.Last(IsDrawn).Y.Value))).OrderBy(e => e.At).ToArray();
         var spots = LabelPlacement.Spread([.. ends.Select(e => e.At)], 15, Top, Bottom);
         for (var i = 0; i < ends.Length; i++)
         {
             var (series, at) = ends[i];
             var end = MapX(series.Points.Last(IsDrawn).X);
-            svg.Leaf("path", ("class", series.Colour), ("d", FormattableString.Invariant($"M{end + 4:0.##} {at:0.##}L{Right + 10:0.##} {spots[i]:0.##}")),
+            svg.Leaf(
+                "path", ("class", series.Colour), ("d", FormattableString.Invariant($"M{end + 4:0.##} {at:0.##}L{Right + 10:0.##} {spots[i]:0.##}")),
                 ("stroke", "currentColor"), ("stroke-opacity", "0.5"), ("fill", "none"));
             svg.Open("g", ("class", series.Colour));
-            svg.Text(TextSize.Cut(series.Label, (Width - Right - 14) / TextSize.Bold), ("class", "ivl"), ("fill", "currentColor"), ("x", Right + 14), ("y", spots[i] + 4));
+            svg.Text(TextSize.Cut(series.Label, (Width - Right - 14) / TextSize.Bold),
+                ("class", "ivl"), ("fill", "currentColor"), ("x", Right + 14), ("y", spots[i] + 4));
             svg.Close("g");
         }
     }

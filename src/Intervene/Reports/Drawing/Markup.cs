@@ -7,8 +7,8 @@ namespace Intervene.Reports.Drawing;
 internal static class Markup
 {
     /// <summary>
-    /// Escapes markup; shows control characters, direction overrides and halves of surrogate pairs instead of passing them on, for they are invalid or
-    /// change how the text around them reads.
+    /// Escapes markup; shows control characters, direction overrides and halves of surrogate pairs instead of passing them on, for they are invalid
+    /// or change how the text around them reads.
     /// </summary>
     public static string Text(string text)
     {

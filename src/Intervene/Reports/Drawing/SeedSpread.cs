@@ -22,7 +22,8 @@ internal static class SeedSpread
         })];
 
     /// <summary>A number of an arm's reinforcement learning over runs, each run's curve smoothed by itself.</summary>
-    public static IReadOnlyList<(double Step, Estimate Value)> Training(IReadOnlyList<ComparedRun> runs, string arm, Func<TrainingPoint, double> value) =>
+    public static IReadOnlyList<(double Step, Estimate Value)> Training(
+        IReadOnlyList<ComparedRun> runs, string arm, Func<TrainingPoint, double> value) =>
         [.. runs.SelectMany(run => run.Training).Where(curve => curve.Arm == arm)
             .SelectMany(curve => Drawing.Smoothing.Smooth([.. curve.Points.Select(point => ((double)point.Step, value(point)))]))
             .GroupBy(point => point.X).OrderBy(points => points.Key)

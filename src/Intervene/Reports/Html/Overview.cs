@@ -38,7 +38,8 @@ internal static class Overview
 
     private static readonly (string Id, string Name)[] Sections =
     [
-        ("results", "Results"), ("interventions", "Interventions"), ("training", "Training"), ("examples", "Examples"), ("samples", "Rollouts"), ("run", "The run"),
+        ("results", "Results"), ("interventions", "Interventions"),
+        ("training", "Training"), ("examples", "Examples"), ("samples", "Rollouts"), ("run", "The run"),
         ("glossary", "Glossary"),
     ];
 
@@ -62,8 +63,10 @@ internal static class Overview
         {
             if (Best(data, split) is var (curve, rate))
             {
-                var before = data.PassAtK.FirstOrDefault(c => c.Split == split && c.Policy == SeriesNames.BasePolicy)?.Points.FirstOrDefault(p => p.K == 1);
-                yield return (ReportFormat.Percent(rate), $"pass@1 {(split == ProblemSplit.Easy ? "on easy problems" : "on held-out hard problems")}, "
+                var before = data.PassAtK.FirstOrDefault(
+                    c => c.Split == split && c.Policy == SeriesNames.BasePolicy)?.Points.FirstOrDefault(p => p.K == 1);
+                yield return (ReportFormat.Percent(rate),
+                    $"pass@1 {(split == ProblemSplit.Easy ? "on easy problems" : "on held-out hard problems")}, "
                     + SeriesNames.Of(curve.Arm, curve.Policy) + (before is null ? "" : $"; base model {ReportFormat.Percent(before.Rate.Value)}"));
             }
         }
@@ -73,7 +76,8 @@ internal static class Overview
     private static (PassAtKCurve Curve, double Rate)? Best(ReportData data, ProblemSplit split)
     {
         var arm = SeriesNames.Arms(data).FirstOrDefault();
-        var curve = data.PassAtK.LastOrDefault(c => c.Split == split && c.Arm == arm && c.Policy != SeriesNames.BasePolicy && c.Points.Any(p => p.K == 1));
+        var curve = data.PassAtK.LastOrDefault(
+            c => c.Split == split && c.Arm == arm && c.Policy != SeriesNames.BasePolicy && c.Points.Any(p => p.K == 1));
         return curve is null ? null : (curve, curve.Points.First(p => p.K == 1).Rate.Value);
     }
 }

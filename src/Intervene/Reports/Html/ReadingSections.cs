@@ -15,7 +15,9 @@ internal static class ReadingSections
         }
         else
         {
-            page.Element("p", "The model's own attempt up to its first critical error, the step that the oracle put in its place, and how the model went on by itself. "
+            page.Element(
+                "p", "The model's own attempt up to its first critical error, the step that the oracle put in its place, and how the model went " +
+                "on by itself. "
                 + "Training clones the kept steps and the correction, never the continuation.", "note");
         }
 
@@ -46,7 +48,8 @@ internal static class ReadingSections
     {
         page.Raw(open ? "<details class=\"card\" open>\n" : "<details class=\"card\">\n").Raw("<summary>").Element("code", example.ProblemId)
             .Element("span", $"{Count(example.Correct)} of {Count(example.Samples)} continuations correct", "tag").Raw("</summary>\n");
-        page.Element("h3", "Problem").Element("pre", example.Question).Raw("<p class=\"meta\">Gold answer <code>").Text(example.Answer).Raw("</code> · oracle <code>")
+        page.Element("h3", "Problem").Element("pre", example.Question)
+            .Raw("<p class=\"meta\">Gold answer <code>").Text(example.Answer).Raw("</code> · oracle <code>")
             .Text(example.Oracle).Raw("</code></p>\n").Element("h3", "Attempt").Raw("<ol class=\"steps\">\n");
         for (var i = 0; i < example.Steps.Count; i++)
         {
@@ -68,7 +71,8 @@ internal static class ReadingSections
             Step(page, "patch", Count(example.Location), "intervention", example.Intervention);
         }
 
-        page.Raw("</ol>\n").Raw("<h3>Continuation <span class=\"tag\">").Text(example.ContinuationCorrect ? "correct" : "wrong").Raw("</span></h3>\n").Element("pre", example.Continuation)
+        page.Raw("</ol>\n").Raw("<h3>Continuation <span class=\"tag\">")
+            .Text(example.ContinuationCorrect ? "correct" : "wrong").Raw("</span></h3>\n").Element("pre", example.Continuation)
             .Raw("</details>\n");
     }
 
@@ -77,7 +81,8 @@ internal static class ReadingSections
 
     private static void Sample(HtmlWriter page, RolloutSample sample) =>
         page.Raw("<details class=\"card\">\n<summary>").Element("b", sample.Policy).Element("code", sample.ProblemId)
-            .Element("span", string.Create(CultureInfo.InvariantCulture, $"reward {sample.Reward:0.##} at the {sample.Quantile * 100:0} % quantile"), "tag")
+            .Element("span",
+                string.Create(CultureInfo.InvariantCulture, $"reward {sample.Reward:0.##} at the {sample.Quantile * 100:0} % quantile"), "tag")
             .Element("span", sample.Verdict, "tag").Element("span", ReportFormat.Count(sample.Tokens) + " tokens", "tag").Raw("</summary>\n")
             .Element("h3", "Problem").Element("pre", sample.Question).Element("h3", "Rollout").Element("pre", sample.Text).Raw("</details>\n");
 

@@ -21,9 +21,12 @@ internal static class ResultSections
                 page.Raw(figure.ToInline());
             }
 
-            page.Raw("</div>\n").Element("figcaption", "Read a curve at its left end for what one try solves (pass@1), and at its right end for what the model can reach with many tries. "
-                + "Training that only sharpens lifts the left end and leaves the right where it was; new ability lifts both. Bands are 95 % intervals: where two bands "
-                + "overlap widely, the difference may be chance. The two hard sets share one vertical scale; the easy set has its own.").Raw("</figure>\n");
+            page.Raw("</div>\n").Element("figcaption",
+                "Read a curve at its left end for what one try solves (pass@1), and at its right end for what the model can reach with many tries. "
+                + "Training that only sharpens lifts the left end and leaves the right where it was; new ability lifts both. Bands are 95 % " +
+                "intervals: where two bands "
+                + "overlap widely, the difference may be chance. The two hard sets share one vertical scale; the easy set has its own.")
+                .Raw("</figure>\n");
         }
 
         Folded(page, PolicyTables.Outcomes(data));
@@ -31,8 +34,10 @@ internal static class ResultSections
         page.EndSection().Section("interventions", "Do the interventions work?");
         if (Figures.Controls(data) is { } controls)
         {
-            page.Raw("<figure>\n").Raw(controls.ToInline()).Element("figcaption", "Each dot is the share of correct rollouts of the untrained base model; the bar through it is the 95 % "
-                + "interval. The grey rows are controls: they tell what the prefix alone, or more words after it, would have done without the correction.").Raw("</figure>\n");
+            page.Raw("<figure>\n").Raw(controls.ToInline())
+                .Element("figcaption", "Each dot is the share of correct rollouts of the untrained base model; the bar through it is the 95 % "
+                + "interval. The grey rows are controls: they tell what the prefix alone, or more words after it, would have done without the " +
+                "correction.").Raw("</figure>\n");
         }
 
         page.Table(Tables.Controls(data)).Table(Tables.Funnel(data)).Table(Tables.Splits(data)).EndSection();
@@ -54,7 +59,8 @@ internal static class ResultSections
         {
             var dashes = line.Line switch { LineKind.Dashed => "7 4", LineKind.Dotted => "2 3.5", _ => "none" };
             page.Raw($"<li><svg class=\"{line.Colour}\" viewBox=\"0 0 30 10\" width=\"30\" height=\"10\" aria-hidden=\"true\">"
-                + $"<path d=\"M1 5L29 5\" stroke=\"currentColor\" stroke-width=\"2\" stroke-dasharray=\"{dashes}\"/></svg> ").Text(line.Label).Raw("</li>\n");
+                + $"<path d=\"M1 5L29 5\" stroke=\"currentColor\" stroke-width=\"2\" stroke-dasharray=\"{dashes}\"/></svg> ")
+                .Text(line.Label).Raw("</li>\n");
         }
 
         page.Raw("</ul>\n");

@@ -30,9 +30,15 @@ internal static class TrainingSections
             page.Raw(figure.ToInline());
         }
 
-        page.Raw("</div>\n").Element("figcaption", "Reward: the share of correct rollouts in each step's batch of training problems. Zero-advantage ratio: the share of problems whose rollouts were "
-            + "all wrong or all right; they teach nothing, so a curve that stays at 100 % is a run that does not learn. Entropy: how undecided the model is at each "
-            + "token; a fall to zero means that it always says the same. Long curves are a moving average over the faint raw line.").Raw("</figure>\n");
+        page.Raw("</div>\n")
+            .Element(
+                "figcaption",
+                "Reward: the share of correct rollouts in each step's batch of training problems. Zero-advantage ratio: the share of problems " +
+                "whose rollouts were "
+            + "all wrong or all right; they teach nothing, so a curve that stays at 100 % is a run that does not learn. Entropy: how undecided " +
+            "the model is at each "
+            + "token; a fall to zero means that it always says the same. Long curves are a moving average over the faint raw line.")
+            .Raw("</figure>\n");
         if (data.Alarms.Count > 0)
         {
             page.Element("h3", "Alarms").Raw("<ul>\n");

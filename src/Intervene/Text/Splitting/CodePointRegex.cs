@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Intervene.Text.Splitting;
 
 /// <summary>
-/// A regular expression over code points. The runtime's engine sees UTF-16 units, in which a letter beyond U+FFFF is no letter; a text that holds such
-/// characters is therefore searched through a shadow in which each is one character of the same general category.
+/// A regular expression over code points. The runtime's engine sees UTF-16 units, in which a letter beyond U+FFFF is no letter; a text that holds
+/// such characters is therefore searched through a shadow in which each is one character of the same general category.
 /// </summary>
 internal sealed class CodePointRegex
 {
@@ -25,7 +25,8 @@ internal sealed class CodePointRegex
         }
 
         _foldsCase = pattern.Contains("(?i", StringComparison.Ordinal);
-        _regex = new Regex(PossessiveQuantifiers.ToAtomicGroups(pattern), RegexOptions.Compiled | RegexOptions.CultureInvariant, patience ?? Patience);
+        _regex = new Regex(
+            PossessiveQuantifiers.ToAtomicGroups(pattern), RegexOptions.Compiled | RegexOptions.CultureInvariant, patience ?? Patience);
     }
 
     /// <summary>Adds the bounds of all matches, in order, as offsets into the text.</summary>

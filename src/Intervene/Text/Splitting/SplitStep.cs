@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Intervene.Text.Splitting;
 
-/// <summary>One step that cuts a text into pieces before the merges: a pattern (regular expression, literal or digits) and what becomes of its matches.</summary>
+/// <summary>
+/// One step that cuts a text into pieces before the merges: a pattern (regular expression, literal or digits) and what becomes of its matches.
+/// </summary>
 internal sealed class SplitStep
 {
     private readonly CodePointRegex? _regex;

@@ -167,7 +167,8 @@ internal static class Nfc
 
     /// <summary>What may not stand as it is in form C: characters that never do, combining ones, and second halves of a composition.</summary>
     private static FrozenSet<int> Suspects() =>
-        NfcData.Decompositions.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(entry => entry.EndsWith('!')).Select(entry => Hex(entry.Split('=')[0]))
+        NfcData.Decompositions.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        .Where(entry => entry.EndsWith('!')).Select(entry => Hex(entry.Split('=')[0]))
             .Concat(Composition.Keys.Select(pair => pair.Item2))
             .Concat(CombiningClasses.Keys)
             .Concat(Enumerable.Range(HangulV, CountV)).Concat(Enumerable.Range(HangulT + 1, CountT - 1))

@@ -57,7 +57,8 @@ public class ClaimReaderTests
     [InlineData(@"\sum_{i=1}^{199} i = 19900")]
     [InlineData("7 / 2 = 3 remainder 1")]
     [InlineData("5 million / 2 = 2")]
-    public void What_can_be_meant_otherwise_is_unknown(string step) => Assert.All(ClaimReader.Read(step), claim => Assert.NotEqual(ClaimTruth.False, claim.Truth));
+    public void What_can_be_meant_otherwise_is_unknown(string step) =>
+        Assert.All(ClaimReader.Read(step), claim => Assert.NotEqual(ClaimTruth.False, claim.Truth));
 
     [Theory]
     [InlineData("Suppose 3 * 4 = 13.")]
@@ -100,12 +101,14 @@ public class ClaimReaderTests
     [InlineData("9^9^9^9 = 1")]
     [InlineData("\ud800 3 = 4")]
     [InlineData("三 + 四 = 七")]
-    public void Nothing_makes_it_throw(string step) => Assert.All(ClaimReader.Read(step), claim => Assert.Equal(claim.Sides.Count, claim.Relations.Count + 1));
+    public void Nothing_makes_it_throw(string step) =>
+        Assert.All(ClaimReader.Read(step), claim => Assert.Equal(claim.Sides.Count, claim.Relations.Count + 1));
 
     [Fact]
     public void Deep_brackets_and_long_chains_end()
     {
-        Assert.All(ClaimReader.Read(new string('(', 5000) + "1" + new string(')', 5000) + " = 2"), claim => Assert.Equal(ClaimTruth.Unknown, claim.Truth));
+        Assert.All(ClaimReader.Read(new string('(', 5000) + "1" + new string(')', 5000) + " = 2"),
+            claim => Assert.Equal(ClaimTruth.Unknown, claim.Truth));
         Assert.All(ClaimReader.Read(new string('-', 5000) + "1 = 2 + 0"), claim => Assert.Equal(ClaimTruth.Unknown, claim.Truth));
         Assert.Single(ClaimReader.Read(string.Concat(Enumerable.Repeat("1 + 1 = ", 2000)) + "2"));
     }

@@ -5,7 +5,10 @@ namespace Intervene.Tests.Interventions.Exchange;
 
 public class CheckerLinesTests
 {
-    private static readonly OracleQuestion Question = new() { Id = "7", Question = "1 + 1?", Gold = "2", ReferenceSolution = null, Steps = ["first", "second"] };
+    private static readonly OracleQuestion Question = new()
+    {
+        Id = "7", Question = "1 + 1?", Gold = "2", ReferenceSolution = null, Steps = ["first", "second"],
+    };
 
     [Fact]
     public void A_question_is_one_line() => Assert.Equal(

@@ -7,7 +7,9 @@ public class LabelledAttemptReaderTests
     [Fact]
     public void All_fields_are_read()
     {
-        var row = LabelledAttemptReader.Read("""{"id":"g-1","problem":"?","steps":["a","b"],"label":1,"answer":42,"solution":"s","correction":["c","d"],"generator":"m","final_answer_correct":false}""", "rows:1");
+        var row = LabelledAttemptReader.Read(
+            """{"id":"g-1","problem":"?","steps":["a","b"],"label":1,"answer":42,"solution":"s","correction":["c","d"]""" +
+            ""","generator":"m","final_answer_correct":false}""", "rows:1");
 
         Assert.Equal(("g-1", 2, "42", "s", "m"), (row.Id, row.ErrorStep, row.Answer, row.Solution, row.Generator));
         Assert.Equal(["c", "d"], row.Corrections);
@@ -33,5 +35,6 @@ public class LabelledAttemptReaderTests
     [InlineData("""{"id":""", "rows:3 is not valid JSON")]
     [InlineData("""{"id":"\ud800","problem":"?","steps":[]}""", "rows:3")]
     public void A_bad_line_is_named(string line, string message) =>
-        Assert.Contains(message, Assert.Throws<InterveneException>(() => LabelledAttemptReader.Read(line, "rows:3")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message, Assert.Throws<InterveneException>(() => LabelledAttemptReader.Read(line, "rows:3")).Message, StringComparison.Ordinal);
 }

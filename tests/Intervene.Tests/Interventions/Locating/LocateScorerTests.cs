@@ -21,7 +21,8 @@ public class LocateScorerTests
     [Fact]
     public void A_failure_on_a_correct_row_is_no_silence()
     {
-        var score = LocateScorer.Score("x", [Row(-1, null, RefusalReason.TimeOut), Row(-1, null, RefusalReason.Abstained), Row(-1, null, RefusalReason.NoErrorFound)]);
+        var score = LocateScorer.Score(
+            "x", [Row(-1, null, RefusalReason.TimeOut), Row(-1, null, RefusalReason.Abstained), Row(-1, null, RefusalReason.NoErrorFound)]);
 
         Assert.Equal(new Share(2, 3), score.Correct);
         Assert.Equal(["abstained 1", "no_error_found 1", "time_out 1"], score.Abstentions.Select(entry => $"{entry.Key} {entry.Value}"));
@@ -40,7 +41,9 @@ public class LocateScorerTests
     public void Generators_are_scored_apart_and_unlabelled_rows_left_out()
     {
         var (attempt, located) = Row(0, 1);
-        var score = LocateScorer.Score("x", [(attempt with { Generator = "b" }, located), (attempt with { Generator = "a" }, Row(0, 2).Located), (attempt with { Label = null }, located)]);
+        var score = LocateScorer.Score(
+            "x", [(attempt with { Generator = "b" }, located),
+                (attempt with { Generator = "a" }, Row(0, 2).Located), (attempt with { Label = null }, located)]);
 
         Assert.Equal(["a 0", "b 1"], score.Generators.Select(generator => $"{generator.Oracle} {generator.Erroneous.Hits}"));
         Assert.Equal(2, score.Erroneous.Of);

@@ -26,7 +26,8 @@ public sealed class GgufImportTests : IDisposable
         var builder = Build(name);
         if (name == "qwen3-yarn")
         {
-            builder.With("qwen3.rope.scaling.type", "yarn").With("qwen3.rope.scaling.factor", 4f).With("qwen3.rope.scaling.original_context_length", 64);
+            builder.With("qwen3.rope.scaling.type", "yarn").With("qwen3.rope.scaling.factor", 4f)
+                .With("qwen3.rope.scaling.original_context_length", 64);
         }
         else if (name == "llama-linear-rope")
         {
@@ -56,7 +57,8 @@ public sealed class GgufImportTests : IDisposable
         Assert.Equal([32, 32, 32], factors[5..]);
         builder.With(GgufNames.RopeFactors, [8], factors).Write(GgufPath);
         var rope = GgufImport.Import(GgufPath, _folder.At("exact")).Config.Rope;
-        Assert.Equal(("llama3", 32.0, 1.0, 4.0, 8192), (rope.Type, rope.Factor, rope.LowFrequencyFactor, rope.HighFrequencyFactor, rope.OriginalContextLength));
+        Assert.Equal(("llama3", 32.0, 1.0, 4.0, 8192),
+            (rope.Type, rope.Factor, rope.LowFrequencyFactor, rope.HighFrequencyFactor, rope.OriginalContextLength));
         factors[4] += 0.1f;
         builder.With(GgufNames.RopeFactors, [8], factors).Write(GgufPath);
         Refuses("factors that Llama 3's rope scaling does not give");
@@ -112,7 +114,8 @@ public sealed class GgufImportTests : IDisposable
     {
         Build("llama-tied").Write(GgufPath);
         string Fault(string path, string? from) =>
-            Assert.Throws<InterveneException>(() => GgufImport.Import(path, _folder.At("out"), new GgufImportOptions { SourceDirectory = from })).Message;
+            Assert.Throws<InterveneException>(
+                () => GgufImport.Import(path, _folder.At("out"), new GgufImportOptions { SourceDirectory = from })).Message;
         Assert.Contains("is a directory", Fault(_folder.At("in"), null), StringComparison.Ordinal);
         Assert.Contains("there is no such directory", Fault(GgufPath, _folder.At("nowhere")), StringComparison.Ordinal);
         Assert.Contains("Could not find", Fault(_folder.At("in/other.gguf"), null), StringComparison.Ordinal);
@@ -125,7 +128,8 @@ public sealed class GgufImportTests : IDisposable
     [InlineData("smollm", true, true)]
     public void The_begin_token_stands_before_plain_texts_where_the_file_asks_for_it(string pre, bool? asks, bool expected)
     {
-        var builder = Build("llama-tied").With("tokenizer.ggml.pre", pre).With("tokenizer.ggml.bos_token_id", 1).Without("tokenizer.ggml.add_bos_token");
+        var builder = Build("llama-tied").With("tokenizer.ggml.pre", pre)
+            .With("tokenizer.ggml.bos_token_id", 1).Without("tokenizer.ggml.add_bos_token");
         (asks is { } flag ? builder.With("tokenizer.ggml.add_bos_token", flag) : builder).Write(GgufPath);
         GgufImport.Import(GgufPath, _folder.At("out"));
         var tokenizer = Tokenizer.Load(_folder.At("out"));
@@ -219,7 +223,8 @@ public sealed class GgufImportTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private void Refuses(string expected) =>
-        Assert.Contains(expected, Assert.Throws<InterveneException>(() => GgufImport.Import(GgufPath, _folder.At("out"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<InterveneException>(() => GgufImport.Import(GgufPath, _folder.At("out"))).Message, StringComparison.Ordinal);
 
     /// <summary>The factors on wavelengths as llama.cpp writes them: 1, between, or the whole factor.</summary>
     private static float[] Llama3Factors(int width, double theta, double original, double factor) =>

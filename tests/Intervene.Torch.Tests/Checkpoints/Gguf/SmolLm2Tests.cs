@@ -41,7 +41,8 @@ public sealed class SmolLm2Tests : IDisposable
     {
         GgufImport.Import(SharedFiles.Path(File), _folder.At("model"), new GgufImportOptions { MetadataOnly = true });
         var (made, own) = (Tokenizer.Load(_folder.At("model")), Tokenizer.Load(SharedFiles.Path("models/smollm2-135m-instruct")));
-        foreach (var text in System.IO.File.ReadLines(SharedFiles.Path("goldens/tokenizers/encode.jsonl")).Select(line => (string)JsonNode.Parse(line)!["text"]!))
+        foreach (var text in System.IO.File.ReadLines(SharedFiles.Path("goldens/tokenizers/encode.jsonl"))
+            .Select(line => (string)JsonNode.Parse(line)!["text"]!))
         {
             Assert.Equal(own.Encode(text), made.Encode(text));
         }

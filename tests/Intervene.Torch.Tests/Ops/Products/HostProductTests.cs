@@ -32,7 +32,8 @@ public unsafe class HostProductTests
         {
             foreach (var (x, y) in new[]
             {
-                (HostMatrix.Of(a), HostMatrix.Of(b)), (HostMatrix.Of(turnedA).Transposed, HostMatrix.Of(b)), (HostMatrix.Of(a), HostMatrix.Of(turnedB).Transposed),
+                (HostMatrix.Of(a), HostMatrix.Of(b)), (HostMatrix.Of(turnedA).Transposed, HostMatrix.Of(b)),
+                (HostMatrix.Of(a), HostMatrix.Of(turnedB).Transposed),
             })
             {
                 var c = ones(rows, columns);
@@ -50,13 +51,15 @@ public unsafe class HostProductTests
         {
             foreach (var columns in new[] { 16, 32, 48, 64, 112 })
             {
-                Tensor a = Random(1, rows, 150), b = Random(2, 150, columns), whole = empty(rows, columns), pieces = empty(rows, columns), packed = empty(150 * columns);
+                Tensor a = Random(1, rows, 150), b = Random(2, 150, columns),
+                whole = empty(rows, columns), pieces = empty(rows, columns), packed = empty(150 * columns);
                 var panels = PanelLayout.Rows(HostRows.Pointer(b), HostRows.Pointer(packed), 150, columns);
                 PanelKernels.Multiply(panels, HostRows.Pointer(a), 150, 1, HostRows.Pointer(whole), columns, rows, Sums.Begin);
                 foreach (var (from, to) in new[] { (0, 64), (64, 65), (65, 128), (128, 150) })
                 {
                     var part = new Panels(panels.First + (from * PanelKernels.Columns), panels.Span, to - from, columns, null);
-                    PanelKernels.Multiply(part, HostRows.Pointer(a) + from, 150, 1, HostRows.Pointer(pieces), columns, rows, from == 0 ? Sums.Begin : Sums.GoOn);
+                    PanelKernels.Multiply(
+                        part, HostRows.Pointer(a) + from, 150, 1, HostRows.Pointer(pieces), columns, rows, from == 0 ? Sums.Begin : Sums.GoOn);
                 }
 
                 Assert.Equal(whole.data<float>().ToArray(), pieces.data<float>().ToArray());

@@ -4,7 +4,9 @@ using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Functions;
 
-/// <summary>Python's <c>"…".format(…)</c> with positions, names, members, conversions and format specifications, which may hold fields themselves.</summary>
+/// <summary>
+/// Python's <c>"…".format(…)</c> with positions, names, members, conversions and format specifications, which may hold fields themselves.
+/// </summary>
 internal sealed class BraceFormat(Arguments arguments)
 {
     private int _next;

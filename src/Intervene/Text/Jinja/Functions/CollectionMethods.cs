@@ -3,17 +3,20 @@ using Intervene.Text.Jinja.Values;
 namespace Intervene.Text.Jinja.Functions;
 
 /// <summary>
-/// Python's methods of dict, list, tuple and range that change nothing; those that do are hidden, as in the sandbox that chat templates are rendered in.
+/// Python's methods of dict, list, tuple and range that change nothing; those that do are hidden, as in the sandbox that chat templates are rendered
+/// in.
 /// </summary>
 internal static class CollectionMethods
 {
     public static object? Find(JinjaDict dict, string name) => name switch
     {
-        "items" => new Function(name, arguments => Bare(arguments, "dict.items", View("dict_items", dict.Items.Select(item => new JinjaTuple([item.Key, item.Value]))))),
+        "items" => new Function(
+            name, arguments => Bare(arguments, "dict.items", View("dict_items", dict.Items.Select(item => new JinjaTuple([item.Key, item.Value]))))),
         "keys" => new Function(name, arguments => Bare(arguments, "dict.keys", View("dict_keys", dict.Keys))),
         "values" => new Function(name, arguments => Bare(arguments, "dict.values", View("dict_values", dict.Values))),
         "get" => new Function(name, arguments =>
-            arguments.BindPositional("dict.get", "key", "default=") is var bound && dict.TryGet(bound[0], out var value) ? value : Arguments.Or(bound[1], null)),
+            arguments.BindPositional("dict.get", "key", "default=") is var bound && dict.TryGet(bound[0], out var value)
+                ? value : Arguments.Or(bound[1], null)),
         "copy" => new Function(name, arguments => Bare(arguments, "dict.copy", dict)),
         "fromkeys" => new Function(name, FromKeys),
         "pop" or "popitem" or "update" or "setdefault" or "clear" => Undefined.Unsafe(dict, name),

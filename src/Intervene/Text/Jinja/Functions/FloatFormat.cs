@@ -51,7 +51,9 @@ internal static class FloatFormat
         return alternate ? text + (places == 0 ? "." : "") : Trimmed(text);
     }
 
-    /// <summary>Without a type, a precision counts digits as for g, but one is kept after the point and the exponent comes one digit earlier.</summary>
+    /// <summary>
+    /// Without a type, a precision counts digits as for g, but one is kept after the point and the exponent comes one digit earlier.
+    /// </summary>
     private static string Shortest(double value, int digits)
     {
         var general = General(value, digits, 'e', alternate: false);
@@ -60,7 +62,8 @@ internal static class FloatFormat
             return general;
         }
 
-        return general.Length < digits ? general + ".0" : General(value, digits, 'e', alternate: false) is var text && text.Length >= digits && value >= 1
+        return general.Length < digits ? general + ".0" : General(value, digits, 'e', alternate: false) is var text
+            && text.Length >= digits && value >= 1
             ? Trim(Scientific(value, digits - 1, 'e', alternate: false)) : text + ".0";
     }
 

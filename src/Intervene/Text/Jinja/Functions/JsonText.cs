@@ -19,7 +19,8 @@ internal static class JsonText
             string text => text,
             var width => new string(' ', Math.Max(0, Numbers.ToInt(width))),
         };
-        var (item, colon) = Arguments.Or(bound[2], null) is { } separators ? Separators(Python.Iterate(separators)) : (indent is null ? ", " : ",", ": ");
+        var (item, colon) = Arguments.Or(bound[2], null) is { } separators
+            ? Separators(Python.Iterate(separators)) : (indent is null ? ", " : ",", ": ");
         var writer = new Writer(Python.IsTrue(Arguments.Or(bound[0], false)), indent, item, colon, Python.IsTrue(Arguments.Or(bound[3], false)));
         writer.Write(value, 0);
         return writer.Result.ToString();
@@ -27,7 +28,8 @@ internal static class JsonText
 
     private static (string Item, string Colon) Separators(IReadOnlyList<object?> given) => given.Count == 2
         ? (StringMethods.Text(given[0]), StringMethods.Text(given[1]))
-        : throw JinjaException.Value($"{(given.Count < 2 ? "not enough" : "too many")} values to unpack (expected 2{(given.Count < 2 ? $", got {given.Count}" : "")})");
+        : throw JinjaException.Value(
+            $"{(given.Count < 2 ? "not enough" : "too many")} values to unpack (expected 2{(given.Count < 2 ? $", got {given.Count}" : "")})");
 
     private sealed class Writer(bool ascii, string? indent, string comma, string colon, bool sortKeys)
     {

@@ -12,7 +12,8 @@ internal static class Members
 
     /// <summary><c>owner[key]</c></summary>
     public static object? Item(object? owner, object? key) =>
-        TryItem(owner, key, out var item) ? item : key is string name && TryMethod(owner, name, out var method) ? method : Undefined.Member(owner, key);
+        TryItem(owner, key, out var item) ? item : key is string name && TryMethod(owner, name, out var method)
+            ? method : Undefined.Member(owner, key);
 
     /// <summary>An attribute in Python's sense, never an entry; undefined when there is none or when it is hidden.</summary>
     public static bool TryMethod(object? owner, string name, out object? value)

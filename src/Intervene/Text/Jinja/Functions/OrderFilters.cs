@@ -25,7 +25,8 @@ internal static class OrderFilters
 
         var dict = value as JinjaDict ?? throw ((value as Undefined)?.Fault()
             ?? new JinjaException("AttributeError", $"'{Python.NoneType(value)}' object has no attribute 'items'"));
-        var sorted = Python.Sort(dict.Items, item => Fold(by == "key" ? item.Key : item.Value, caseSensitive), Python.IsTrue(Arguments.Or(bound[2], false)));
+        var sorted = Python.Sort(
+            dict.Items, item => Fold(by == "key" ? item.Key : item.Value, caseSensitive), Python.IsTrue(Arguments.Or(bound[2], false)));
         return sorted.Select(item => (object?)new JinjaTuple([item.Key, item.Value])).ToList();
     }
 
@@ -33,7 +34,8 @@ internal static class OrderFilters
     {
         var bound = arguments.Bind("groupby", "attribute", "default=", "case_sensitive=");
         var (fallback, caseSensitive) = (Arguments.Or(bound[1], null), Python.IsTrue(Arguments.Or(bound[2], false)));
-        object? Member(object? item) => SelectFilters.Path(item, bound[0]) is var member && member is Undefined && fallback is not null ? fallback : member;
+        object? Member(object? item) =>
+            SelectFilters.Path(item, bound[0]) is var member && member is Undefined && fallback is not null ? fallback : member;
         object? Key(object? item) => Fold(Member(item), caseSensitive);
         List<object?> groups = [];
         foreach (var item in Python.Sort(Python.Iterate(value), Key, reverse: false))

@@ -65,7 +65,8 @@ internal static partial class PercentFormat
     private static int Size(string text, Func<object?> next) =>
         text == "*" ? Next(next()) : text.Length == 0 ? 0 : int.TryParse(text, out var size) && size < 100_000 ? size : throw TooWide();
 
-    private static int Next(object? value) => value is long size ? Math.Abs(size) < 100_000 ? (int)size : throw TooWide() : throw JinjaException.Type("* wants int");
+    private static int Next(object? value) =>
+        value is long size ? Math.Abs(size) < 100_000 ? (int)size : throw TooWide() : throw JinjaException.Type("* wants int");
 
     private static JinjaException TooWide() => JinjaException.Limit("a format with a width or precision beyond 99999");
 
@@ -92,7 +93,8 @@ internal static partial class PercentFormat
                 var plain = type is "i" or "u" ? "d" : type;
                 if (!Numbers.IsInteger(whole))
                 {
-                    throw JinjaException.Type($"%{type} format: {(plain == "d" ? "a real number" : "an integer")} is required, not {Python.NoneType(value)}");
+                    throw JinjaException.Type(
+                        $"%{type} format: {(plain == "d" ? "a real number" : "an integer")} is required, not {Python.NoneType(value)}");
                 }
 
                 var (before, digits) = NumberFormat.Number(whole!, plain, null, "", sign, alternate);
@@ -104,6 +106,7 @@ internal static partial class PercentFormat
         }
     }
 
-    [GeneratedRegex(@"\G%(?:\((?<name>(?:[^()]|\([^()]*\))*)\))?(?<flags>[#0\- +]*)(?<width>\*|[0-9]*)(?:\.(?<precision>\*|[0-9]*))?[hlL]?(?<type>.)?", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\G%(?:\((?<name>(?:[^()]|\([^()]*\))*)\))?(?<flags>[#0\- " +
+        @"+]*)(?<width>\*|[0-9]*)(?:\.(?<precision>\*|[0-9]*))?[hlL]?(?<type>.)?", RegexOptions.Singleline)]
     private static partial Regex Conversion();
 }

@@ -16,7 +16,8 @@ internal static class SelectFilters
     /// <summary><c>selectattr('name', 'test', …)</c> and <c>rejectattr</c>.</summary>
     public static object? SelectAttribute(object? value, Arguments arguments, bool keep) => Generate(value, arguments, () =>
     {
-        var attribute = arguments.Positional.Count > 0 ? arguments.Positional[0] : throw new JinjaException("FilterArgumentError", "Missing parameter for attribute name");
+        var attribute = arguments.Positional.Count > 0
+            ? arguments.Positional[0] : throw new JinjaException("FilterArgumentError", "Missing parameter for attribute name");
         var test = Test(arguments, skip: 1);
         return item => test(Path(item, attribute)) == keep ? item : Arguments.Missing;
     });

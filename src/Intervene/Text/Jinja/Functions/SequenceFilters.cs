@@ -69,7 +69,8 @@ internal static class SequenceFilters
 
         IEnumerable<object?> Pairs()
         {
-            var dict = value is Undefined ? new JinjaDict() : value as JinjaDict ?? throw JinjaException.Type("Can only get item pairs from a mapping.");
+            var dict = value is Undefined ? new JinjaDict() : value as JinjaDict
+                ?? throw JinjaException.Type("Can only get item pairs from a mapping.");
             foreach (var (key, item) in dict.Items)
             {
                 yield return new JinjaTuple([key, item]);

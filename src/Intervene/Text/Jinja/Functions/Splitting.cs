@@ -10,7 +10,8 @@ internal static class Splitting
         var bound = arguments.Bind(fromRight ? "rsplit" : "split", "sep=", "maxsplit=");
         var most = Numbers.ToInt(Arguments.Or(bound[1], -1L));
         most = most < 0 ? int.MaxValue : most;
-        var parts = Arguments.Or(bound[0], null) is { } given ? BySeparator(text, StringMethods.Text(given), most, fromRight) : ByWhiteSpace(text, most, fromRight);
+        var parts = Arguments.Or(bound[0], null) is { } given
+            ? BySeparator(text, StringMethods.Text(given), most, fromRight) : ByWhiteSpace(text, most, fromRight);
         arguments.State.SpendItems(parts.Count);
         return parts;
     }
@@ -21,7 +22,8 @@ internal static class Splitting
         for (var start = 0; start < text.Length;)
         {
             var end = start;
-            while (end < text.Length && text[end] is not ('\n' or '\r' or '\v' or '\f' or '\x1c' or '\x1d' or '\x1e' or '\x85' or '\u2028' or '\u2029'))
+            while (end < text.Length
+                && text[end] is not ('\n' or '\r' or '\v' or '\f' or '\x1c' or '\x1d' or '\x1e' or '\x85' or '\u2028' or '\u2029'))
             {
                 end++;
             }

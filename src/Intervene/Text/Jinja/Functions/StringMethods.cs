@@ -7,7 +7,8 @@ namespace Intervene.Text.Jinja.Functions;
 internal static class StringMethods
 {
     /// <summary>The bound method, or null when str has none of that name (or one that a template has no use for).</summary>
-    public static Function? Find(string text, string name) => Body(text, name) is { } body ? new(name, arguments => Counted(arguments, text, body)) : null;
+    public static Function? Find(string text, string name) =>
+        Body(text, name) is { } body ? new(name, arguments => Counted(arguments, text, body)) : null;
 
     private static object? Counted(Arguments arguments, string text, Func<Arguments, object?> body)
     {
@@ -31,9 +32,11 @@ internal static class StringMethods
         "startswith" => arguments => Affix(arguments, name, text, (part, affix) => part.StartsWith(affix, StringComparison.Ordinal)),
         "endswith" => arguments => Affix(arguments, name, text, (part, affix) => part.EndsWith(affix, StringComparison.Ordinal)),
         "removeprefix" => arguments =>
-            Text(arguments.BindPositional("str." + name, "prefix")[0]) is var prefix && text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text,
+            Text(arguments.BindPositional("str." + name, "prefix")[0]) is var prefix && text.StartsWith(prefix, StringComparison.Ordinal)
+                ? text[prefix.Length..] : text,
         "removesuffix" => arguments =>
-            Text(arguments.BindPositional("str." + name, "suffix")[0]) is var suffix && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
+            Text(arguments.BindPositional("str." + name, "suffix")[0]) is var suffix && text.EndsWith(suffix, StringComparison.Ordinal)
+                ? text[..^suffix.Length] : text,
         "replace" => arguments => arguments.BindPositional("str.replace", "old", "new", "count=") is var bound
             ? Replace(arguments.State, text, Text(bound[0]), Text(bound[1]), Numbers.ToInt(Arguments.Or(bound[2], -1L))) : null,
         "split" => arguments => Splitting.Split(arguments, text, fromRight: false),
@@ -44,12 +47,14 @@ internal static class StringMethods
         "join" => arguments => Join(arguments, text),
         "find" or "index" or "rfind" or "rindex" or "count" => arguments => StringSearch.Search(arguments, text, name),
         "format" => arguments => BraceFormat.Apply(text, arguments),
-        "format_map" => arguments => BraceFormat.Apply(text, arguments with { Positional = [], Named = Names(arguments.BindPositional("str.format_map", "mapping")[0]) }),
+        "format_map" => arguments => BraceFormat.Apply(
+            text, arguments with { Positional = [], Named = Names(arguments.BindPositional("str.format_map", "mapping")[0]) }),
         "zfill" => arguments => ZeroFill(arguments, text),
         "center" => arguments => Pad(arguments, name, text, left: true, right: true),
         "ljust" => arguments => Pad(arguments, name, text, left: false, right: true),
         "rjust" => arguments => Pad(arguments, name, text, left: true, right: false),
-        "expandtabs" => arguments => ExpandTabs(arguments.State, text, Math.Max(0, Numbers.ToInt(Arguments.Or(arguments.Bind(name, "tabsize=")[0], 8L)))),
+        "expandtabs" =>
+            arguments => ExpandTabs(arguments.State, text, Math.Max(0, Numbers.ToInt(Arguments.Or(arguments.Bind(name, "tabsize=")[0], 8L)))),
         _ when name.StartsWith("is", StringComparison.Ordinal) && StringPredicates.Find(name) is { } predicate => Plain(name, () => predicate(text)),
         _ => null,
     };
@@ -96,10 +101,12 @@ internal static class StringMethods
         return body();
     };
 
-    private static Dictionary<string, object?> Names(object? value) => (value as JinjaDict ?? throw JinjaException.Type("format_map() wants a dict")).Items
+    private static Dictionary<string, object?> Names(object? value) =>
+        (value as JinjaDict ?? throw JinjaException.Type("format_map() wants a dict")).Items
         .Where(item => item.Key is string).ToDictionary(item => (string)item.Key!, item => item.Value, StringComparer.Ordinal);
 
-    private static string? Characters(Arguments arguments, string name) => Arguments.Or(arguments.BindPositional("str." + name, "chars=")[0], null) is { } value ? Text(value) : null;
+    private static string? Characters(Arguments arguments, string name) =>
+        Arguments.Or(arguments.BindPositional("str." + name, "chars=")[0], null) is { } value ? Text(value) : null;
 
     private static bool Affix(Arguments arguments, string name, string text, Func<string, string, bool> holds)
     {

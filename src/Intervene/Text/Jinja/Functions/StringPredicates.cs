@@ -21,15 +21,18 @@ internal static class StringPredicates
         "isupper" => IsUpper,
         "istitle" => IsTitle,
         "isprintable" => text => text.EnumerateRunes().All(Python.IsPrintable),
-        "isidentifier" => text => text.Length > 0 && !char.IsDigit(text[0]) && text.EnumerateRunes().All(rune => rune.Value == '_' || Rune.IsLetterOrDigit(rune)),
+        "isidentifier" =>
+            text => text.Length > 0 && !char.IsDigit(text[0]) && text.EnumerateRunes().All(rune => rune.Value == '_' || Rune.IsLetterOrDigit(rune)),
         _ => null,
     };
 
     /// <summary>Some letter with case, and none of another.</summary>
-    public static bool IsLower(string text) => text.EnumerateRunes().Any(CaseMapping.IsLower) && !text.EnumerateRunes().Any(rune => CaseMapping.IsCased(rune) && !CaseMapping.IsLower(rune));
+    public static bool IsLower(string text) =>
+        text.EnumerateRunes().Any(CaseMapping.IsLower) && !text.EnumerateRunes().Any(rune => CaseMapping.IsCased(rune) && !CaseMapping.IsLower(rune));
 
     /// <summary>Some letter with case, and none of another.</summary>
-    public static bool IsUpper(string text) => text.EnumerateRunes().Any(CaseMapping.IsUpper) && !text.EnumerateRunes().Any(rune => CaseMapping.IsCased(rune) && !CaseMapping.IsUpper(rune));
+    public static bool IsUpper(string text) =>
+        text.EnumerateRunes().Any(CaseMapping.IsUpper) && !text.EnumerateRunes().Any(rune => CaseMapping.IsCased(rune) && !CaseMapping.IsUpper(rune));
 
     private static Func<string, bool> All(Func<Rune, bool> holds) => text => text.Length > 0 && text.EnumerateRunes().All(holds);
 

@@ -7,7 +7,8 @@ namespace Intervene.Text.Jinja.Functions;
 /// <summary>Filters on strings; other values are printed first.</summary>
 internal static partial class TextFilters
 {
-    public static object? Trim(object? value, Arguments arguments) => Arguments.Or(arguments.Bind("trim", "chars=")[0], null) is var characters && characters is null or string
+    public static object? Trim(object? value, Arguments arguments) =>
+        Arguments.Or(arguments.Bind("trim", "chars=")[0], null) is var characters && characters is null or string
         ? PythonText.Trim(Python.Str(value), (string?)characters) : throw JinjaException.Type("strip arg must be None or str");
 
     public static object? Replace(object? value, Arguments arguments)
@@ -56,7 +57,8 @@ internal static partial class TextFilters
             ?? new JinjaException("AttributeError", $"'{Python.NoneType(value)}' object has no attribute 'splitlines'"));
         var lines = Splitting.Lines(text + "\n", keepEnds: false);
         arguments.State.Spend((long)lines.Count * indent.Length);
-        return string.Join('\n', lines.Cast<string>().Select((line, index) => (index == 0 ? first : blank || line.Length > 0) ? indent + line : line));
+        return string.Join(
+            '\n', lines.Cast<string>().Select((line, index) => (index == 0 ? first : blank || line.Length > 0) ? indent + line : line));
     }
 
     public static object? Truncate(object? value, Arguments arguments)
@@ -69,7 +71,8 @@ internal static partial class TextFilters
         var kept = length - PythonText.Length(end);
         if (kept < 0 || leeway < 0)
         {
-            throw new JinjaException("AssertionError", kept < 0 ? $"expected length >= {PythonText.Length(end)}, got {length}" : $"expected leeway >= 0, got {leeway}");
+            throw new JinjaException(
+                "AssertionError", kept < 0 ? $"expected length >= {PythonText.Length(end)}, got {length}" : $"expected leeway >= 0, got {leeway}");
         }
 
         if (points.Count <= length + leeway)

@@ -25,7 +25,8 @@ internal static partial class TimeFormat
         }
 
         text = flag == '^' || (flag == '#' && directive is not ('p' or 'Z')) ? text.ToUpperInvariant() : flag == '#' ? text.ToLowerInvariant() : text;
-        return match.Groups["width"].Value is { Length: > 0 and < 4 } width ? text.PadLeft(int.Parse(width, CultureInfo.InvariantCulture), fill) : text;
+        return match.Groups["width"].Value is { Length: > 0 and < 4 } width
+            ? text.PadLeft(int.Parse(width, CultureInfo.InvariantCulture), fill) : text;
     }
 
     private static string? Directive(DateTimeOffset time, char directive)

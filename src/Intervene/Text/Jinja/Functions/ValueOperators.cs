@@ -53,7 +53,8 @@ internal static class ValueOperators
             default:
                 return Numbers.IsNumber(left) && Numbers.IsNumber(right)
                     ? Number(state, symbol, left!, right!)
-                    : throw JinjaException.Type($"unsupported operand type(s) for {(symbol == "**" ? "** or pow()" : symbol)}: '{Python.NoneType(left)}' and '{Python.NoneType(right)}'");
+                    : throw JinjaException.Type(
+                        $"unsupported operand type(s) for {(symbol == "**" ? "** or pow()" : symbol)}: '{Python.NoneType(left)}' and '{Python.NoneType(right)}'");
         }
     }
 

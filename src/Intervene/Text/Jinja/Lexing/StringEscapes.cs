@@ -50,7 +50,8 @@ internal static class StringEscapes
     private static int Hex(string literal, int at, int digits, StringBuilder result)
     {
         if (at + digits > literal.Length
-            || !uint.TryParse(literal.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) || value > 0x10FFFF)
+            || !uint.TryParse(
+                literal.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) || value > 0x10FFFF)
         {
             throw new JinjaException("TemplateSyntaxError", "a string holds a damaged \\x, \\u or \\U escape");
         }

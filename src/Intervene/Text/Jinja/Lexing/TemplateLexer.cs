@@ -111,7 +111,8 @@ internal sealed class TemplateLexer
             position++;
         }
 
-        var sign = position < _source.Length && (_source[position] == '-' || (_source[position] == '+' && word == "endraw")) ? _source[position++] : ' ';
+        var sign = position < _source.Length && (_source[position] == '-' || (_source[position] == '+' && word == "endraw"))
+            ? _source[position++] : ' ';
         return _source.AsSpan(position).StartsWith("%}", StringComparison.Ordinal) ? (position + 2, sign) : null;
     }
 
@@ -119,7 +120,8 @@ internal sealed class TemplateLexer
     {
         var startLine = _line;
         EndTag(body.After, body.Sign, trimsLine: false);
-        for (var end = _source.IndexOf("{%", _position, StringComparison.Ordinal); end >= 0; end = _source.IndexOf("{%", end + 2, StringComparison.Ordinal))
+        for (var end = _source.IndexOf("{%", _position, StringComparison.Ordinal);
+            end >= 0; end = _source.IndexOf("{%", end + 2, StringComparison.Ordinal))
         {
             var sign = end + 2 < _source.Length ? _source[end + 2] : ' ';
             if (WordAt(end + 2 + (sign is '-' or '+' ? 1 : 0), "endraw") is { } close)

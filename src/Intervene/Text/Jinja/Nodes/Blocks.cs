@@ -35,7 +35,8 @@ internal sealed record With(IReadOnlyList<(Expression Target, Expression Value)>
 
 /// <summary><c>{% for a in b if c recursive %} … {% else %} …</c></summary>
 internal sealed record For(
-    Expression Target, Expression Iterable, Expression? Condition, bool Recursive, IReadOnlyList<Statement> Body, IReadOnlyList<Statement> Else) : Statement
+    Expression Target, Expression Iterable, Expression? Condition,
+    bool Recursive, IReadOnlyList<Statement> Body, IReadOnlyList<Statement> Else) : Statement
 {
     protected override Flow Run(Scope scope)
     {

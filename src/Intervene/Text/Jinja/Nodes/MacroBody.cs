@@ -4,11 +4,13 @@ namespace Intervene.Text.Jinja.Nodes;
 
 /// <summary>Parameters and body of a macro; the last parameters may have defaults. Only a body that names them takes extra arguments.</summary>
 internal sealed record MacroBody(
-    IReadOnlyList<(string Name, Expression? Default)> Parameters, IReadOnlyList<Statement> Body, bool TakesPositional, bool TakesNamed, bool TakesCaller)
+    IReadOnlyList<(string Name, Expression? Default)> Parameters,
+    IReadOnlyList<Statement> Body, bool TakesPositional, bool TakesNamed, bool TakesCaller)
 {
     /// <summary>The macro as a function that sees the scope in which it was defined.</summary>
     public Function Bind(string name, Scope definition) => new(
-        name, arguments => Call(name, definition, arguments), new([.. Parameters.Select(parameter => parameter.Name)], TakesNamed, TakesPositional, TakesCaller));
+        name, arguments => Call(name, definition, arguments),
+        new([.. Parameters.Select(parameter => parameter.Name)], TakesNamed, TakesPositional, TakesCaller));
 
     private string Call(string name, Scope definition, Arguments arguments)
     {

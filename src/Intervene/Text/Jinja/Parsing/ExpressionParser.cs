@@ -5,7 +5,10 @@ using Intervene.Text.Jinja.Values;
 
 namespace Intervene.Text.Jinja.Parsing;
 
-/// <summary>Parses expressions, of a bounded number of parts, with Jinja's precedence: if-else, or, and, not, comparison, + −, ~, * / // %, **, sign, postfix, filter and test.</summary>
+/// <summary>
+/// Parses expressions, of a bounded number of parts, with Jinja's precedence: if-else, or, and, not, comparison, + −, ~, * / // %, **, sign, postfix,
+/// filter and test.
+/// </summary>
 internal sealed class ExpressionParser(TokenReader tokens)
 {
     private const int MostParts = 10_000;
@@ -126,7 +129,8 @@ internal sealed class ExpressionParser(TokenReader tokens)
     }
 
     private bool EndsTuple() =>
-        tokens.Current.Kind == TokenKind.End || tokens.Current is { Kind: TokenKind.Operator, Text: ")" or "]" } || tokens.Current.IsName("recursive");
+        tokens.Current.Kind == TokenKind.End || tokens.Current is { Kind: TokenKind.Operator, Text: ")" or "]" }
+        || tokens.Current.IsName("recursive");
 
     private Expression SingleTarget(bool allowMember)
     {

@@ -169,7 +169,10 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
         reader.End();
         if (target is Variable { Name: "loop" })
         {
-            throw new JinjaException("TemplateAssertionError", "Can't assign to special loop variable in for-loop target") { Line = segment.Line, Construct = segment.Source };
+            throw new JinjaException("TemplateAssertionError", "Can't assign to special loop variable in for-loop target")
+            {
+                Line = segment.Line, Construct = segment.Source,
+            };
         }
 
         var outer = _conditional;
@@ -255,7 +258,8 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
 
     private MacroBody Macro(Segment segment, List<(string Name, Expression? Default)> parameters, List<Statement> body, int first) =>
         parameters.Any(parameter => parameter is ("caller", null))
-            ? throw new JinjaException("TemplateAssertionError", "When defining macros or call blocks the special \"caller\" argument must be omitted or be given a default.")
+            ? throw new JinjaException("TemplateAssertionError",
+                "When defining macros or call blocks the special \"caller\" argument must be omitted or be given a default.")
             {
                 Line = segment.Line,
                 Construct = segment.Source,
@@ -263,7 +267,8 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
             : new(parameters, body, Names(first, "varargs"), Names(first, "kwargs"), Names(first, "caller"));
 
     /// <summary>Whether a name stands in the segments since one of them.</summary>
-    private bool Names(int first, string name) => segments.Skip(first).Take(_next - first).Any(segment => segment.Tokens.Any(token => token.IsName(name)));
+    private bool Names(int first, string name) =>
+        segments.Skip(first).Take(_next - first).Any(segment => segment.Tokens.Any(token => token.IsName(name)));
 
     private Block BlockOf(Segment segment, TokenReader reader)
     {

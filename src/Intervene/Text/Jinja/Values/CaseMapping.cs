@@ -64,17 +64,22 @@ internal static class CaseMapping
     }
 
     public static string SwapCase(string text) =>
-        string.Concat(text.EnumerateRunes().Select((rune, index) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.UppercaseLetter ? Lower(rune.ToString())
+        string.Concat(text.EnumerateRunes().Select(
+            (rune, index) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.UppercaseLetter ? Lower(rune.ToString())
             : IsLower(rune) ? Upper(rune.ToString()) : rune.ToString()));
 
     /// <summary>For comparison without case.</summary>
-    public static string Fold(string text) => Ascii(text) ? text.ToLowerInvariant() : Map(Lower(text.Replace('Σ', 'σ')).Replace('ς', 'σ'), CaseTables.Fold);
+    public static string Fold(string text) =>
+        Ascii(text) ? text.ToLowerInvariant() : Map(Lower(text.Replace('Σ', 'σ')).Replace('ς', 'σ'), CaseTables.Fold);
 
-    public static bool IsUpper(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.UppercaseLetter || rune.Value is (>= 0x2160 and <= 0x216F) or (>= 0x24B6 and <= 0x24CF);
+    public static bool IsUpper(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.UppercaseLetter || rune.Value is (>= 0x2160 and <= 0x216F) or (>= 0x24B6 and <= 0x24CF);
 
     public static bool IsLower(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.LowercaseLetter
-        || rune.Value is 0xAA or 0xBA or (>= 0x2B0 and <= 0x2B8) or 0x2C0 or 0x2C1 or (>= 0x2E0 and <= 0x2E4) or 0x345 or 0x37A or (>= 0x1D2C and <= 0x1D6A)
-            or 0x1D78 or 0x2C7C or 0x2C7D or 0xA69C or 0xA69D or 0xA770 or 0xA7F8 or 0xA7F9 or (>= 0xAB5C and <= 0xAB5F) or (>= 0x1D9B and <= 0x1DBF) or 0x2071 or 0x207F or (>= 0x2090 and <= 0x209C) or (>= 0x2170 and <= 0x217F) or (>= 0x24D0 and <= 0x24E9);
+        || rune.Value is 0xAA or 0xBA or (>= 0x2B0 and <= 0x2B8)
+        or 0x2C0 or 0x2C1 or (>= 0x2E0 and <= 0x2E4) or 0x345 or 0x37A or (>= 0x1D2C and <= 0x1D6A)
+            or 0x1D78 or 0x2C7C or 0x2C7D or 0xA69C or 0xA69D or 0xA770 or 0xA7F8 or 0xA7F9 or (>= 0xAB5C and <= 0xAB5F)
+            or (>= 0x1D9B and <= 0x1DBF) or 0x2071 or 0x207F or (>= 0x2090 and <= 0x209C) or (>= 0x2170 and <= 0x217F) or (>= 0x24D0 and <= 0x24E9);
 
     public static bool IsCased(Rune rune) => IsUpper(rune) || IsLower(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.TitlecaseLetter;
 
@@ -93,7 +98,8 @@ internal static class CaseMapping
     private static bool IsFinal(string text, int at)
     {
         static bool Ignored(char c) => c is '\'' or '.' or ':' or '·' or '’' or '\u00AD'
-            || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierSymbol;
+            || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierSymbol;
         var (before, after) = (at - 1, at + 1);
         while (before >= 0 && Ignored(text[before]))
         {

@@ -1,17 +1,21 @@
 namespace Intervene.Text.Jinja.Values;
 
-/// <summary>Names with two underscores that Python's objects have, and that the sandbox hides: their use is a SecurityError, that of others is undefined.</summary>
+/// <summary>
+/// Names with two underscores that Python's objects have, and that the sandbox hides: their use is a SecurityError, that of others is undefined.
+/// </summary>
 internal static class Internals
 {
     private static readonly HashSet<string> Everywhere = Names(
-        "class delattr dir doc eq format ge getattribute getstate gt hash init init_subclass le lt ne new reduce reduce_ex repr setattr sizeof str subclasshook");
+        "class delattr dir doc eq format ge getattribute getstate gt hash init init_subclass le lt ne new reduce reduce_ex repr setattr sizeof " +
+        "str subclasshook");
 
     private static readonly HashSet<string> Containers = Names("contains getitem iter len");
 
     private static readonly HashSet<string> Sequences = Names("add mul rmul getnewargs");
 
     private static readonly HashSet<string> Numerals = Names(
-        "abs add bool divmod float floordiv int mod mul neg pos pow radd rdivmod rfloordiv rmod rmul round rpow rsub rtruediv sub truediv trunc getnewargs");
+        "abs add bool divmod float floordiv int mod mul neg pos pow radd rdivmod rfloordiv rmod rmul round rpow rsub rtruediv sub truediv trunc " +
+        "getnewargs");
 
     private static readonly HashSet<string> Functions = Names(
         "annotations builtins call closure code defaults dict get globals kwdefaults module name qualname self");

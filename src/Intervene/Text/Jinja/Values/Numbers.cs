@@ -60,7 +60,8 @@ internal static class Numbers
             return double.IsNaN(a) || double.IsNaN(b) ? null : a.CompareTo(b);
         }
 
-        return left is double real ? -CompareWith(ToBig(right), real) : right is double other ? CompareWith(ToBig(left), other) : ToBig(left).CompareTo(ToBig(right));
+        return left is double real ? -CompareWith(ToBig(right), real) : right is double other
+            ? CompareWith(ToBig(left), other) : ToBig(left).CompareTo(ToBig(right));
     }
 
     /// <summary>What Python prints for an int.</summary>

@@ -87,6 +87,7 @@ internal static partial class PythonNumbers
     [GeneratedRegex(@"\A(?<sign>[+-]?)(?<prefix>0[xob](?=_?[0-9a-z])_?)?(?<digits>[0-9a-z]+(?:_[0-9a-z]+)*)\z")]
     private static partial Regex Integer();
 
-    [GeneratedRegex(@"\A[+-]?(?:(?:[0-9]+(?:_[0-9]+)*\.?(?:[0-9]+(?:_[0-9]+)*)?|\.[0-9]+(?:_[0-9]+)*)(?:e[+-]?[0-9]+(?:_[0-9]+)*)?|(?<word>nan|inf(?:inity)?))\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[+-]?(?:(?:[0-9]+(?:_[0-9]+)*\.?(?:[0-9]+(?:_[0-9]+)*)?|\.[0-9]+(?:_[0-9]+)*)(?:e[+-]?[0-9]+(?:_[0-9]+)*)?|" +
+        @"(?<word>nan|inf(?:inity)?))\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Float();
 }

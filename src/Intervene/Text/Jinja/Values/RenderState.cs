@@ -81,7 +81,9 @@ internal sealed class RenderState(RenderLimits limits, Func<DateTimeOffset> now)
     /// <summary>The same for a count of characters, within the render that runs.</summary>
     public static void LookAt(long characters) => _current?.Look(characters);
 
-    /// <summary>Counts a search before it is made, at its worst: where much of the part is found again and again, every place costs the part's length.</summary>
+    /// <summary>
+    /// Counts a search before it is made, at its worst: where much of the part is found again and again, every place costs the part's length.
+    /// </summary>
     public static void LookFor(string part, string text) => LookAt(text.Length * Math.Max(1L, Math.Min(part.Length, text.Length) / CheapPart));
 
     private void Look(long characters)

@@ -23,7 +23,8 @@ internal static class Slicing
                 var (from, to, by) = Bounds(range.Count, start, stop, step);
                 return range.Slice(from, to, by);
             default:
-                throw JinjaException.Type(owner is JinjaDict ? "unhashable type: 'slice'" : $"'{Python.NoneType(owner)}' object is not subscriptable");
+                throw JinjaException.Type(
+                    owner is JinjaDict ? "unhashable type: 'slice'" : $"'{Python.NoneType(owner)}' object is not subscriptable");
         }
     }
 

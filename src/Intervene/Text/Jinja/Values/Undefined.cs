@@ -11,7 +11,8 @@ internal sealed class Undefined(string message, string kind = "UndefinedError")
         key is string name ? $"'{Kind(owner)}' has no attribute {Python.Repr(name)}" : $"{Kind(owner)} has no element {Python.Repr(key)}");
 
     /// <summary>A member that the sandbox of chat templates hides: internals, and methods that change their object.</summary>
-    public static Undefined Unsafe(object? owner, string name) => new($"access to attribute {Python.Repr(name)} of '{Python.NoneType(owner)}' object is unsafe.", "SecurityError");
+    public static Undefined Unsafe(object? owner, string name) =>
+        new($"access to attribute {Python.Repr(name)} of '{Python.NoneType(owner)}' object is unsafe.", "SecurityError");
 
     /// <summary>What is said when the value is used.</summary>
     public string Message { get; } = message;
