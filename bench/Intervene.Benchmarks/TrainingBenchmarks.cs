@@ -4,6 +4,7 @@ using Intervene.Completions;
 using Intervene.Learning;
 using Intervene.Models;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Torch.Models;
 using Intervene.Torch.Native;
 using Intervene.Torch.Reinforcement;
@@ -106,13 +107,22 @@ public static class TrainingBenchmarks
         var seconds = new List<double>();
         var graded = 0.0;
         RlTrainer.Run(
-            model, version => new Canned(version), Problems,
-            (_, completion) =>
+            model, version => new Canned(version),
+            new RlTraining
             {
-                graded = Processor();
-                return (completion.Sample % 2, "correct");
+                Problems = Problems,
+                Grade = (_, completion) =>
+                {
+                    graded = Processor();
+                    return (completion.Sample % 2, "correct");
+                },
+                Options = options,
+                Seed = 1,
+                Arm = "bench",
+                Directory = folder,
+                Stepped = _ => seconds.Add(Processor() - graded),
             },
-            options, 1, "bench", folder, _ => seconds.Add(Processor() - graded), CancellationToken.None);
+            CancellationToken.None);
         Directory.Delete(folder, recursive: true);
         return seconds.Skip(1).Min();
     }

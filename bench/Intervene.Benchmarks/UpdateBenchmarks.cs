@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Torch.Engine;
 using Intervene.Torch.Models;
 using Intervene.Torch.Native;
@@ -24,7 +25,7 @@ public static class UpdateBenchmarks
             BatchSize = DemoShape.Prompts,
             MiniBatchSize = DemoShape.Prompts,
             GroupSize = DemoShape.Group,
-            Truncated = TruncatedRollouts.Keep,
+            Truncated = new TruncatedOptions.Keep(),
             CheckpointEvery = repeats + 1,
             Sampling = new SamplingOptions { MaxTokens = DemoShape.Response },
             Optimizer = new OptimizerOptions { LearningRate = 1e-4, Schedule = ScheduleKind.Constant, WarmupRatio = 0 },
@@ -62,24 +63,29 @@ public static class UpdateBenchmarks
                 engine.Update(version);
                 return engine;
             },
-            DemoShape.Problems,
-            (_, completion) =>
+            new RlTraining
             {
-                graded = Processor();
-                return (completion.Sample % 2, "correct");
-            },
-            options, 1, "bench", folder,
-            step =>
-            {
-                var end = Processor();
-                var after = whole.Gemm();
-                double wall = (before.Wall + after.Wall) / 2, processor = (before.Processor + after.Processor) / 2;
-                double Seconds(string name) => step.Metrics.Single(metric => metric.Name == name).Value;
-                whole.Add(Seconds("timing_s/step"), end - start, wall, processor);
-                sampling.Add(Seconds("timing_s/gen"), graded - start, wall, processor);
-                training.Add(Seconds("timing_s/update_actor"), end - graded, wall, processor);
-                before = whole.Gemm();
-                start = Processor();
+                Problems = DemoShape.Problems,
+                Grade = (_, completion) =>
+                {
+                    graded = Processor();
+                    return (completion.Sample % 2, "correct");
+                },
+                Options = options,
+                Seed = 1,
+                Arm = "bench",
+                Directory = folder,
+                Stepped = step =>
+                {
+                    var end = Processor();
+                    var after = whole.Gemm();
+                    double wall = (before.Wall + after.Wall) / 2, processor = (before.Processor + after.Processor) / 2;
+                    whole.Add(step.Value("timing_s/step"), end - start, wall, processor);
+                    sampling.Add(step.Value("timing_s/gen"), graded - start, wall, processor);
+                    training.Add(step.Value("timing_s/update_actor"), end - graded, wall, processor);
+                    before = whole.Gemm();
+                    start = Processor();
+                },
             },
             CancellationToken.None);
         const double tokens = DemoShape.Prompts * DemoShape.Group * DemoShape.Response;

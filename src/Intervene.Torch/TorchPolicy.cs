@@ -49,23 +49,20 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
             TrainerMemory.Of(
                 model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations).ToString(),
             TrainingState.LastStep(training.Directory));
-        return SftTrainer.Run(model, training.Examples, options, training.Seed, training.Directory, training.Updated, cancellation, training.Source);
+        return SftTrainer.Run(model, training, cancellation);
     }
 
     /// <inheritdoc/>
-    public RlResult Reinforce(Intervene.Pipeline.Engines.Reinforcement training, CancellationToken cancellation)
+    public RlResult Reinforce(RlTraining training, CancellationToken cancellation)
     {
         var options = training.Options;
         training.Started(
             TrainerMemory.Of(
                 model.Config, MicroBatches.Limit(model, options.MicroBatchTokens),
-                options.Compute, options.RecomputeActivations, reference: options.KlCoefficient > 0,
+                options.Compute, options.RecomputeActivations, reference: options.Kl is not null,
                 sampler: true).ToString(),
             TrainingState.LastStep(training.Directory));
-        return RlTrainer.Run(
-            model, Completer, training.Problems, training.Grade,
-            options, training.Seed, training.Arm, training.Directory, training.Stepped, cancellation,
-            training.Source, training.Alarms);
+        return RlTrainer.Run(model, Completer, training, cancellation);
     }
 
     /// <inheritdoc/>

@@ -28,10 +28,10 @@ internal static class DryRun
             Console.WriteLine($"# arm {arm.Name}");
             if (arm.Examples != ExampleKind.None)
             {
-                Console.WriteLine(Comment(BatchArithmetic.Of(arm.Sft ?? options.Sft, options.Mine.TrainProblems)));
+                Console.WriteLine(Comment(BatchArithmetic.Of(options.SftOf(arm), options.Mine.TrainProblems)));
             }
 
-            Console.WriteLine(Comment(BatchArithmetic.Of(arm.Rl ?? options.Rl, options.Mine.TrainProblems)));
+            Console.WriteLine(Comment(BatchArithmetic.Of(options.RlOf(arm), options.Mine.TrainProblems)));
         }
 
         PrintDisk(options, model);
@@ -105,8 +105,8 @@ internal static class DryRun
         double bytes = 0;
         foreach (var arm in options.Arms)
         {
-            var sft = arm.Sft ?? options.Sft;
-            var rl = arm.Rl ?? options.Rl;
+            var sft = options.SftOf(arm);
+            var rl = options.RlOf(arm);
             bytes += arm.Examples == ExampleKind.None ? 0 : sizeof(float) + (state * sft.KeepCheckpoints);
             bytes += sizeof(float) + (state * (double)Math.Min(rl.KeepCheckpoints + 1, Math.Max(1, rl.Steps / Math.Max(1, rl.CheckpointEvery))));
         }

@@ -19,13 +19,13 @@ public sealed record FineTuning
     /// <summary>The folder of the checkpoints.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The model that the policy came from.</summary>
-    public required string Source { get; init; }
+    /// <summary>The model that the policy came from: its config, tokenizer and templates stand in every checkpoint; null leaves them out.</summary>
+    public string? Source { get; init; }
 
     /// <summary>
     /// Called once before the first update: the estimated peak of memory, and the update that a checkpoint goes on from, 0 for none.
     /// </summary>
-    public required Action<string, int> Started { get; init; }
+    public Action<string, int> Started { get; init; } = (_, _) => { };
 
     /// <summary>Called after every update.</summary>
     public required Action<SftUpdate> Updated { get; init; }

@@ -18,7 +18,7 @@ public interface IPolicy : IDisposable
     /// <summary>Trains with reinforcement in place; goes on from the last checkpoint in the folder (Algorithm 1, line 12).</summary>
     /// <param name="training">What to train on and how.</param>
     /// <param name="cancellation">Ends the training within the sampling or between two steps, after a checkpoint.</param>
-    RlResult Reinforce(Reinforcement training, CancellationToken cancellation);
+    RlResult Reinforce(RlTraining training, CancellationToken cancellation);
 
     /// <summary>Writes the weights as a model directory with the configuration, tokenizer and templates of the model that they came from.</summary>
     /// <param name="directory">The directory; one of that name is replaced.</param>

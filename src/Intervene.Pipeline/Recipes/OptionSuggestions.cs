@@ -22,7 +22,7 @@ internal static class OptionSuggestions
     /// <summary>The path of a key that stands in another table.</summary>
     private static string? Elsewhere(Type type, string key, string path)
     {
-        foreach (var property in OptionMembers.Of(type))
+        foreach (var property in OptionMembers.Of(type).Concat(OptionMembers.Kinds(type).SelectMany(kind => OptionMembers.Of(kind.Type))))
         {
             var place = OptionMembers.Join(path, OptionMembers.Key(property));
             if (OptionMembers.Key(property) == key)

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Intervene.Learning;
+using Intervene.Options;
 
 namespace Intervene.Pipeline.Recipes;
 
@@ -17,6 +19,11 @@ internal static class OptionsChecker
             if (property.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value))
             {
                 faults.Add(place, $"{place} is {OptionScalars.Format(value)}, expected {Describe(range)}.");
+            }
+
+            if (property.GetCustomAttribute<MetricNameAttribute>() is not null && record is RlOptions rl && RlMetrics.Complaint(rl) is { } complaint)
+            {
+                faults.Add(place, $"{path}: {complaint}");
             }
 
             if (value is IList list)

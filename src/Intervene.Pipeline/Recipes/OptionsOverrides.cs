@@ -97,6 +97,11 @@ internal static class OptionsOverrides
             faults.SetOrigin(child, origin);
             Put(mapping, key, child, origin, faults);
         }
+        else if (child is YamlScalarNode { Value: { } kind } && known is not null && OptionMembers.KindOf(known.GetType()) is not null)
+        {
+            child = new YamlMappingNode("kind", kind);
+            Put(mapping, key, child, origin, faults);
+        }
         else if (known is System.Collections.IList && child is YamlMappingNode)
         {
             child = new YamlSequenceNode(child);

@@ -134,20 +134,30 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
             YamlSequenceNode => "a list",
             _ => "a table",
         };
-        faults.Add(path, node, $"{path} is {found}, expected {OptionScalars.Describe(type)}.");
+        var kinds = OptionMembers.Kinds(type);
+        var expected = kinds.Count > 0 && node is YamlScalarNode
+            ? $"one of {string.Join(", ", kinds.Select(kind => kind.Kind))}" : OptionScalars.Describe(type);
+        faults.Add(path, node, $"{path} is {found}, expected {expected}.");
         return false;
     }
 
     private bool ChooseKind(YamlMappingNode node, ref Type type, ref object? current, string path, HashSet<string> reserved)
     {
+        var chosen = Scalar(node, "kind");
         if (OptionMembers.Kinds(type) is not { Count: > 0 } kinds)
         {
             return true;
         }
 
         reserved.Add("kind");
-        var chosen = Scalar(node, "kind");
         var known = string.Join(", ", kinds.Select(k => k.Kind));
+        if (chosen is null && current?.GetType() is { } holding && node.Children.Count > 0
+            && node.Children.All(child => OptionMembers.Find(holding, (child.Key as YamlScalarNode)?.Value ?? "") is not null))
+        {
+            type = holding; // the kind that holds already, with other values
+            return true;
+        }
+
         if (kinds.FirstOrDefault(k => k.Kind == chosen) is not { } kind)
         {
             faults.Add(path, node, $"{OptionMembers.Join(path, "kind")} is {chosen ?? "missing"}, expected one of {known}.");

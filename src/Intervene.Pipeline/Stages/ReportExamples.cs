@@ -56,10 +56,10 @@ internal static class ReportExamples
         var problems = session.ProblemsById();
         var samples = new List<RolloutSample>();
         var arms = session.Options.Arms.Where(
-            arm => File.Exists(session.Paths.Arm(arm.Name).RlRollouts((arm.Rl ?? session.Options.Rl).Steps))).ToList();
+            arm => File.Exists(session.Paths.Arm(arm.Name).RlRollouts(session.Options.RlOf(arm).Steps))).ToList();
         foreach (var (number, arm) in arms.Index())
         {
-            var last = (arm.Rl ?? session.Options.Rl).Steps;
+            var last = session.Options.RlOf(arm).Steps;
             var path = session.Paths.Arm(arm.Name).RlRollouts(last);
             var ordered = JsonLines.Read<TrainingRollout>(path).OrderBy(rollout => rollout.Score).ToList();
             var (share, rest) = Math.DivRem(session.Options.Report.RolloutSamples, arms.Count);

@@ -31,7 +31,7 @@ internal static class RlStage
     {
         var run = context.Run;
         var paths = run.Paths.Arm(arm.Name);
-        var options = arm.Rl ?? run.Options.Rl;
+        var options = run.Options.RlOf(arm);
         var problems = run.MinedOf(ProblemSplit.Train).Select(mined => mined.Problem).ToDictionary(problem => problem.Id, StringComparer.Ordinal);
         var patched = ExamplesStage.Read(run, arm).Select(example => example.ProblemId).ToHashSet(StringComparer.Ordinal);
         using var policy = run.Engine.Load(arm.Examples == ExampleKind.None ? run.ModelPath : paths.SftModel);
@@ -48,7 +48,7 @@ internal static class RlStage
         try
         {
             var result = policy.Reinforce(
-                new Reinforcement
+                new RlTraining
                 {
                     Problems =
                         [.. problems.Values.Select(
@@ -102,10 +102,9 @@ internal static class RlStage
             context.Say($"step {step.Step}: {alarm}");
         }
 
-        var reward = step.Metrics.First(metric => metric.Name == "critic/score/mean").Value;
-        var flat = step.Metrics.First(metric => metric.Name == "zero_advantage_ratio").Value;
-        context.Report(
-            step.Step, step.Steps, string.Create(CultureInfo.InvariantCulture, $"reward {reward:F3}, zero advantage {flat:P0}"), isUpdate: true);
+        context.Report(step.Step, step.Steps, string.Create(
+            CultureInfo.InvariantCulture,
+            $"reward {step.Value(RlMetricNames.Score):F3}, zero advantage {step.Value(RlMetricNames.ZeroAdvantage):P0}"), isUpdate: true);
     }
 
     private static TrainingRollout RecordOf(RunSession run, RlRollout rollout, double advantage) => new()

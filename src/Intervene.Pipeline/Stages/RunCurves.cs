@@ -69,9 +69,9 @@ public static class RunCurves
     private static TrainingPoint Point(MetricsRecord line) => new()
     {
         Step = (int)line.Step,
-        RewardMean = line.Find("critic/score/mean") ?? double.NaN,
-        ZeroAdvantageRatio = line.Find("zero_advantage_ratio") ?? double.NaN,
-        Entropy = line.Find("actor/entropy") ?? double.NaN,
-        ResponseLength = line.Find("response_length/mean") ?? double.NaN,
+        RewardMean = line.Find(RlMetricNames.Score) ?? double.NaN,
+        ZeroAdvantageRatio = line.Find(RlMetricNames.ZeroAdvantage) ?? double.NaN,
+        Entropy = line.Find(RlMetricNames.Entropy) ?? double.NaN,
+        ResponseLength = line.Find(RlMetricNames.Length) ?? double.NaN,
     };
 }

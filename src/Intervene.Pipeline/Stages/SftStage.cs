@@ -37,7 +37,7 @@ internal static class SftStage
         var run = context.Run;
         var examples = ExamplesStage.Read(run, arm);
         var paths = run.Paths.Arm(arm.Name);
-        var options = arm.Sft ?? run.Options.Sft;
+        var options = run.Options.SftOf(arm);
         context.Say(SftStart.Of(examples, options, run.Config.VocabularySize).ToString());
         foreach (var example in ExampleSpread.Of(SftStart.Usable(examples, options), ExamplesShown))
         {

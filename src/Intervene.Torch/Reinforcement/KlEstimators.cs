@@ -16,18 +16,18 @@ public static class KlEstimators
     /// <param name="policy">[N] log-probabilities of the policy, with a gradient.</param>
     /// <param name="reference">[N] log-probabilities of the reference.</param>
     /// <returns>[N].</returns>
-    public static Tensor Of(KlKind kind, Tensor policy, Tensor reference)
+    public static Tensor Of(KlEstimator kind, Tensor policy, Tensor reference)
     {
         Shape.Require(reference, nameof(reference), policy.shape);
         return kind switch
         {
-            KlKind.K1 => policy - reference,
-            KlKind.Abs => (policy - reference).abs(),
-            KlKind.K2 => (policy - reference).square() * 0.5,
-            KlKind.K3 => K3(policy, reference),
-            KlKind.K1StraightThrough => WithGradientOfK2(policy - reference, policy, reference),
-            KlKind.AbsStraightThrough => WithGradientOfK2((policy - reference).abs(), policy, reference),
-            KlKind.K3StraightThrough => WithGradientOfK2(K3(policy, reference), policy, reference),
+            KlEstimator.K1 => policy - reference,
+            KlEstimator.Abs => (policy - reference).abs(),
+            KlEstimator.K2 => (policy - reference).square() * 0.5,
+            KlEstimator.K3 => K3(policy, reference),
+            KlEstimator.K1StraightThrough => WithGradientOfK2(policy - reference, policy, reference),
+            KlEstimator.AbsStraightThrough => WithGradientOfK2((policy - reference).abs(), policy, reference),
+            KlEstimator.K3StraightThrough => WithGradientOfK2(K3(policy, reference), policy, reference),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The estimator is unknown."),
         };
     }
@@ -40,7 +40,7 @@ public static class KlEstimators
 
     private static Tensor WithGradientOfK2(Tensor value, Tensor policy, Tensor reference)
     {
-        var k2 = Of(KlKind.K2, policy, reference);
+        var k2 = Of(KlEstimator.K2, policy, reference);
         return k2 - k2.detach() + value.detach();
     }
 }

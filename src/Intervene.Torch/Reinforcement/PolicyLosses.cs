@@ -9,18 +9,19 @@ public static class PolicyLosses
 {
     private const double LogRatioBound = 20;
 
-    /// <summary>The loss of a kind; the options name clip and dual clip.</summary>
-    /// <inheritdoc cref="Vanilla"/>
-    public static TokenLosses Of(
-        PolicyLossKind kind, Tensor policy, Tensor old, Tensor advantages,
-        SequenceIndex sequences, double clipLow, double clipHigh, double? dualClip) =>
-        kind switch
-        {
-            PolicyLossKind.Vanilla => Vanilla(policy, old, advantages, clipLow, clipHigh, dualClip),
-            PolicyLossKind.Gspo => Gspo(policy, old, advantages, sequences, clipLow, clipHigh),
-            PolicyLossKind.Cispo => Cispo(policy, old, advantages, clipLow, clipHigh),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The loss is unknown."),
-        };
+    /// <summary>The loss that the options name.</summary>
+    /// <param name="options">The loss with its clips.</param>
+    /// <param name="policy">[N] log-probabilities of the policy, with a gradient.</param>
+    /// <param name="old">[N] log-probabilities of the policy that sampled.</param>
+    /// <param name="advantages">[N].</param>
+    /// <param name="sequences">Which sequence a token belongs to; all tokens of a sequence are here.</param>
+    public static TokenLosses Of(PolicyLossOptions options, Tensor policy, Tensor old, Tensor advantages, SequenceIndex sequences) => options switch
+    {
+        PolicyLossOptions.Vanilla vanilla => Vanilla(policy, old, advantages, vanilla.ClipLow, vanilla.ClipHigh, vanilla.DualClip),
+        PolicyLossOptions.Gspo => Gspo(policy, old, advantages, sequences, options.ClipLow, options.ClipHigh),
+        PolicyLossOptions.Cispo => Cispo(policy, old, advantages, options.ClipLow, options.ClipHigh),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options, "The loss is unknown."),
+    };
 
     /// <summary>PPO's clipped loss with dual clip.</summary>
     /// <remarks>

@@ -58,9 +58,9 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
     /// <summary>Cuts groups into mini-batches and those into forward passes; what has no gradient is left out of the latter.</summary>
     private List<MiniBatch> MiniBatches(IReadOnlyList<RlRollout> rollouts, IReadOnlyList<double> advantages)
     {
-        var all = options.KlCoefficient > 0 || options.EntropyCoefficient > 0;
+        var all = options.Kl is not null || options.EntropyCoefficient > 0;
         var groups = Enumerable.Range(0, rollouts.Count).GroupBy(i => rollouts[i].Group).Select(group => group.ToArray());
-        if (options.ZeroVariance != ZeroVarianceGroups.Keep)
+        if (options.ZeroVariance is not ZeroVarianceOptions.Keep)
         {
             groups = groups.Where(group => group.Any(i => rollouts[i].Reward != rollouts[group[0]].Reward));
         }
@@ -173,7 +173,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         var totals = stack(sums).sum([0L]).cpu().data<double>().ToArray();
         statistics.Add(totals, batch.Size.Tokens, batch.Parts.Sum(part => part.Sequences.Sum(s => (double)s.Tokens)));
         weights.ForEach(part => statistics.Weigh(Host(part))); // here, where no lack of memory makes the passes begin anew
-        return totals[0] + (totals[1] * options.KlCoefficient);
+        return totals[0] + (totals[1] * (options.Kl?.Coefficient ?? 0));
     }
 
     /// <summary>
@@ -183,9 +183,8 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
     {
         var index = new SequenceIndex([.. part.Sequences.Select(s => s.Tokens)], logProbs.device);
         var advantages = index.Spread(tensor(part.Advantages, logProbs.dtype, logProbs.device));
-        var token = PolicyLosses.Of(
-            options.PolicyLoss, logProbs, part.Old!, advantages, index, options.ClipLow, options.ClipHigh, options.DualClip);
-        Tensor Total(Tensor losses) => Aggregation.Of(options.Aggregation, losses, index, size, options.LossScaleFactor);
+        var token = PolicyLosses.Of(options.PolicyLoss, logProbs, part.Old!, advantages, index);
+        Tensor Total(Tensor losses) => Aggregation.Of(options.Aggregation, losses, index, size);
         var losses = token.Losses;
         Tensor? weights = null;
         if (options.ImportanceCap is { } cap)
@@ -197,10 +196,10 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         var policyLoss = Total(losses);
         var loss = policyLoss;
         var klLoss = zeros(1, logProbs.dtype, logProbs.device).squeeze();
-        if (part.Reference is not null)
+        if (options.Kl is { } kl)
         {
-            klLoss = Total(KlEstimators.Of(options.Kl, logProbs, part.Reference));
-            loss += klLoss * options.KlCoefficient;
+            klLoss = Total(KlEstimators.Of(kl.Estimator, logProbs, part.Reference!));
+            loss += klLoss * kl.Coefficient;
         }
 
         if (options.EntropyCoefficient > 0)

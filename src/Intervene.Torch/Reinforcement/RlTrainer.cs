@@ -4,6 +4,7 @@ using Intervene.Completions;
 using Intervene.Files;
 using Intervene.Learning;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Torch.Models;
 using Intervene.Torch.Training;
 using static TorchSharp.torch;
@@ -20,36 +21,26 @@ public static class RlTrainer
     /// <summary>Trains a policy in place; goes on from the last checkpoint in the folder.</summary>
     /// <param name="policy">The model with its initial weights, which are also the reference of the KL term.</param>
     /// <param name="samplerAt">Gives the sampler of the policy's current weights under a version's name.</param>
-    /// <param name="problems">What to train on.</param>
-    /// <param name="grade">Reward and verdict of a problem's completion.</param>
-    /// <param name="options">Batch, loss, optimiser.</param>
-    /// <param name="seed">The run's seed: order and samples depend on it.</param>
-    /// <param name="arm">The arm's name: order and samples depend on it.</param>
-    /// <param name="directory">The folder of the checkpoints.</param>
-    /// <param name="onStep">Called after every step, before its checkpoint.</param>
+    /// <param name="training">What to train on and how; goes on from the last checkpoint in its folder.</param>
     /// <param name="cancellation">Ends the training within the sampling or between two steps, after a checkpoint of the last complete step.</param>
-    /// <param name="source">Where the model came from: its config, tokenizer and templates stand in every checkpoint.</param>
-    /// <param name="alarms">Alarms that have heard the steps of an earlier, resumed run; null begins anew.</param>
     /// <exception cref="InterveneException">There is no problem, options contradict, the checkpoint is another run's, the sampler or the reward
     /// fails, or gradients stay not finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
-    public static RlResult Run(
-        CausalLanguageModel policy, Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems,
-        Func<string, Completion, (double? Reward, string Verdict)> grade, RlOptions options, long seed, string arm, string directory,
-        Action<RlStep> onStep, CancellationToken cancellation, string? source = null, RlAlarms? alarms = null)
+    public static RlResult Run(CausalLanguageModel policy, Func<string, ICompleter> samplerAt, RlTraining training, CancellationToken cancellation)
     {
+        var (problems, options) = (training.Problems, training.Options);
         Require(problems, options);
-        using var reference = options.KlCoefficient > 0
+        using var reference = options.Kl is not null
             ? ComputeModel.Copy(policy, options.Compute == ComputeType.Bfloat16 ? bfloat16 : float32) : null;
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, BestMetric = null, RecomputeActivations = false },
-            seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(arm));
+            training.Seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(training.Arm));
         using var session = new TrainingSession(
-            "rl", directory, policy, options.Optimizer, fingerprint, new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints), source);
-        var collector = new RolloutCollector(
-            samplerAt, problems, new RolloutGrader(grade, options, policy.Config.VocabularySize), options, seed, arm);
+            "rl", training.Directory, policy, options.Optimizer, fingerprint, new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints),
+            training.Source);
+        var grader = new RolloutGrader(training.Grade, options, policy.Config.VocabularySize);
+        var collector = new RolloutCollector(samplerAt, problems, grader, options, training.Seed, training.Arm);
         using var updater = new PolicyUpdate(policy, reference, session.Optimizer, options);
-        alarms ??= new RlAlarms();
         for (var step = session.ResumedFrom; step < options.Steps; step++)
         {
             var watch = Stopwatch.StartNew();
@@ -70,17 +61,26 @@ public static class RlTrainer
             int[] tokens = [.. rollouts.Select(r => r.Masked ? 0 : r.Completion.TokenIds.Length)];
             var advantages = tokens.All(n => n == 0) // nothing has a loss, and there is nothing to whiten over
                 ? new double[tokens.Length]
-                : Advantages.Of(
-                    options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], tokens, options.AdvantageEpsilon);
+                : Advantages.Of(options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], tokens);
             var estimated = watch.Elapsed.TotalSeconds;
             var rate = LearningRates.At(options.Optimizer, step, options.Steps);
             var statistics = updater.Run(rollouts, advantages, rate, norm =>
                 session.Judge(norm, step + 1, () => rollouts.Select(r => JsonSerializer.Serialize(r, RecordJson.Options))));
             var ended = watch.Elapsed.TotalSeconds;
-            var timing = new StepTiming(sampled - collected.GradingSeconds, collected.GradingSeconds, estimated - sampled, ended - estimated, ended);
-            var epoch = (long)step * options.BatchSize / problems.Count;
-            var metrics = RlMetrics.Of(step + 1, epoch, collected, advantages, statistics, options, rate, session.Skipped, timing);
-            onStep(new RlStep(step + 1, options.Steps, metrics, rollouts, advantages, alarms.Of(metrics)));
+            var metrics = RlMetrics.Of(new RlMeasurement
+            {
+                Step = step + 1,
+                Epoch = (long)step * options.BatchSize / problems.Count,
+                Options = options,
+                Collected = collected,
+                Advantages = advantages,
+                Update = statistics,
+                LearningRate = rate,
+                Skipped = session.Skipped,
+                Timing = new StepTiming(
+                    sampled - collected.GradingSeconds, collected.GradingSeconds, estimated - sampled, ended - estimated, ended),
+            });
+            training.Stepped(new RlStep(step + 1, options.Steps, metrics, rollouts, advantages, training.Alarms.Of(metrics)));
             if ((step + 1) % options.CheckpointEvery == 0 || step + 1 == options.Steps)
             {
                 session.Best = BestCheckpoint.Of(session.Best, step + 1, options.BestMetric, metrics);
@@ -103,26 +103,14 @@ public static class RlTrainer
             throw new InterveneException($"rl: problem {empty.Id} has an empty prompt; expected at least one token.");
         }
 
-        if (RlMetricNames.Complaint(options) is { } complaint)
+        if (RlMetrics.Complaint(options) is { } complaint)
         {
             throw new InterveneException("rl: " + complaint);
         }
 
-        if (options.BatchSize % options.MiniBatchSize != 0)
+        if (options.Validate().FirstOrDefault() is { } broken)
         {
-            throw new InterveneException(
-                $"rl: mini_batch_size {options.MiniBatchSize} does not divide batch_size {options.BatchSize}; choose a divisor.");
-        }
-
-        if (options.DualClip is <= 1)
-        {
-            throw new InterveneException($"rl: dual_clip is {options.DualClip}; expected more than 1, or null for none.");
-        }
-
-        if (options.Aggregation == AggregationKind.SeqMeanTokenSumNorm && options.LossScaleFactor is not > 0)
-        {
-            throw new InterveneException(
-                "rl: aggregation seq_mean_token_sum_norm needs loss_scale_factor; expected a positive number, e.g. sampling.max_tokens.");
+            throw new InterveneException("rl: " + broken);
         }
     }
 }

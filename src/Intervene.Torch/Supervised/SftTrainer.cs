@@ -5,6 +5,7 @@ using Intervene.Examples;
 using Intervene.Files;
 using Intervene.Learning;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Torch.Models;
 using Intervene.Torch.Training;
 using TorchSharp;
@@ -21,27 +22,22 @@ public static class SftTrainer
 {
     /// <summary>Trains a model in place; goes on from the last checkpoint in the folder.</summary>
     /// <param name="model">The model with its initial weights.</param>
-    /// <param name="examples">What to clone.</param>
-    /// <param name="options">Epochs, batch, optimiser.</param>
-    /// <param name="seed">The run's seed: the order of each epoch depends on it.</param>
-    /// <param name="directory">The folder of the checkpoints.</param>
-    /// <param name="onUpdate">Called after every update.</param>
+    /// <param name="training">What to clone and how; goes on from the last checkpoint in its folder.</param>
     /// <param name="cancellation">Ends the training between two updates, after a checkpoint.</param>
-    /// <param name="source">Where the model came from: its config, tokenizer and templates stand in every checkpoint.</param>
     /// <exception cref="InterveneException">No example fits, a batch has no supervised token, the checkpoint is another run's, or gradients stay not
     /// finite.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
-    public static SftResult Run(
-        CausalLanguageModel model, IReadOnlyList<TrainingExample> examples, SftOptions options, long seed, string directory,
-        Action<SftUpdate> onUpdate, CancellationToken cancellation, string? source = null)
+    public static SftResult Run(CausalLanguageModel model, FineTuning training, CancellationToken cancellation)
     {
+        var (examples, options, seed) = (training.Examples, training.Options, training.Seed);
         var rows = SftStart.Usable(examples, options);
         Require(rows, examples.Count, options, model.Config.VocabularySize);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false },
             seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
         using var session = new TrainingSession(
-            "sft", directory, model, options.Optimizer, fingerprint, new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints), source);
+            "sft", training.Directory, model, options.Optimizer, fingerprint, new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints),
+            training.Source);
         using var compute = new ComputeModel(model, options.Compute, options.RecomputeActivations);
         var perEpoch = (rows.Length + options.BatchSize - 1) / options.BatchSize;
         var total = SftStart.UpdatesOf(rows.Length, options);
@@ -61,7 +57,7 @@ public static class SftTrainer
             var norm = session.Optimizer.Update(rate, loss);
             compute.Refresh();
             session.Judge(norm, update + 1, () => batch.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
-            onUpdate(new SftUpdate
+            training.Updated(new SftUpdate
             {
                 Update = update + 1,
                 Updates = total,

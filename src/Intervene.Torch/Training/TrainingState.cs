@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Intervene.Files;
 using Intervene.Models;
+using Intervene.Pipeline.Recipes;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Models;
 using static TorchSharp.torch;
@@ -27,7 +28,7 @@ public static class TrainingState
     /// <summary>Hashes what a run depends on, so that a checkpoint of another run is not continued.</summary>
     internal static string Fingerprint(object options, long seed, IEnumerable<string> data)
     {
-        var text = JsonSerializer.Serialize(options, RecordJson.Options)
+        var text = OptionsYaml.Write(options)
             + "\n" + seed.ToString(CultureInfo.InvariantCulture) + "\n" + string.Join('\n', data);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

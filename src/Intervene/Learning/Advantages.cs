@@ -10,15 +10,15 @@ public static class Advantages
     public const double DefaultEpsilon = 1e-6;
 
     /// <summary>Advantages of a batch.</summary>
-    /// <param name="kind">The estimator.</param>
+    /// <param name="options">The estimator.</param>
     /// <param name="rewards">One a rollout.</param>
     /// <param name="groups">Each rollout's group.</param>
-    /// <param name="tokens">Each rollout's response tokens; only the whitening of <see cref="AdvantageKind.ReinforcePlusPlusBaseline"/> looks at
-    /// them.</param>
-    /// <param name="epsilon">Added to the std.</param>
+    /// <param name="tokens">
+    /// Each rollout's response tokens; only the whitening of <see cref="AdvantageOptions.ReinforcePlusPlusBaseline"/> looks at them.
+    /// </param>
     /// <exception cref="ArgumentException">The lists differ in length, or a group is too small for the estimator.</exception>
     public static double[] Of(
-        AdvantageKind kind, IReadOnlyList<double> rewards, IReadOnlyList<int> groups, IReadOnlyList<int> tokens, double epsilon = DefaultEpsilon)
+        AdvantageOptions options, IReadOnlyList<double> rewards, IReadOnlyList<int> groups, IReadOnlyList<int> tokens)
     {
         if (groups.Count != rewards.Count || tokens.Count != rewards.Count)
         {
@@ -26,14 +26,14 @@ public static class Advantages
                 $"There are {rewards.Count} rewards, {groups.Count} groups and {tokens.Count} lengths; expected one of each a rollout.");
         }
 
-        return kind switch
+        return options switch
         {
-            AdvantageKind.Grpo => Grpo(rewards, groups, divideByStd: true, epsilon),
-            AdvantageKind.GrpoNoStd => Grpo(rewards, groups, divideByStd: false),
-            AdvantageKind.Rloo => Rloo(rewards, groups),
-            AdvantageKind.ReinforcePlusPlusBaseline => ReinforcePlusPlusBaseline(rewards, groups, tokens),
-            AdvantageKind.GrpoPassK => GrpoPassK(rewards, groups, epsilon),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The estimator is unknown."),
+            AdvantageOptions.Grpo grpo => Grpo(rewards, groups, divideByStd: true, grpo.Epsilon),
+            AdvantageOptions.GrpoNoStd => Grpo(rewards, groups, divideByStd: false),
+            AdvantageOptions.Rloo => Rloo(rewards, groups),
+            AdvantageOptions.ReinforcePlusPlusBaseline => ReinforcePlusPlusBaseline(rewards, groups, tokens),
+            AdvantageOptions.GrpoPassK passK => GrpoPassK(rewards, groups, passK.Epsilon),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options, "The estimator is unknown."),
         };
     }
 

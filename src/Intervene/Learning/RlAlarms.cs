@@ -21,25 +21,25 @@ public sealed class RlAlarms
     {
         var values = metrics.ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
         double Value(string name) => values.GetValueOrDefault(name, double.NaN);
-        double entropy = Value("actor/entropy"), length = Value("response_length/mean"), cut = Value("response_length/clip_ratio");
-        double kl = Math.Abs(Value("actor/ppo_kl")), mismatch = Value("rollout_corr/k3_kl"),
-        effective = Value("rollout_corr/rollout_is_eff_sample_size");
-        double drift = Value("actor/kl_loss"), usual = _usualKl, skippedBefore = _skipped;
+        double entropy = Value(RlMetricNames.Entropy), length = Value(RlMetricNames.Length), cut = Value(RlMetricNames.Truncated);
+        double kl = Math.Abs(Value(RlMetricNames.PolicyKl)), mismatch = Value(RlMetricNames.Mismatch),
+        effective = Value(RlMetricNames.EffectiveSamples);
+        double drift = Value(RlMetricNames.KlLoss), usual = _usualKl, skippedBefore = _skipped;
         _firstEntropy = _firstEntropy > 0 ? _firstEntropy : entropy;
         _firstLength = _firstLength > 0 ? _firstLength : length;
-        _stepsWithoutReward = Value("critic/score/max") <= 0 ? _stepsWithoutReward + 1 : 0;
+        _stepsWithoutReward = Value(RlMetricNames.BestScore) <= 0 ? _stepsWithoutReward + 1 : 0;
         _usualKl = double.IsFinite(drift) ? usual == 0 ? drift : (0.9 * usual) + (0.1 * drift) : usual;
-        _skipped = values.GetValueOrDefault("actor/skipped_updates");
+        _skipped = values.GetValueOrDefault(RlMetricNames.Skipped);
         return
         [
             .. Sound("mismatch", mismatch > 1e-3,
-                $"Trainer and sampler disagree on the sampled tokens (k3 {mismatch:G3}, largest |Δ log π| {Value("training/rollout_log_probs_diff_max"):G3}): the gradient is off-policy. Check that both have the same weights, dtype and sampling.temperature."),
+                $"Trainer and sampler disagree on the sampled tokens (k3 {mismatch:G3}, largest |Δ log π| {Value(RlMetricNames.LargestMismatch):G3}): the gradient is off-policy. Check that both have the same weights, dtype and sampling.temperature."),
             .. Sound("effective", effective < 0.5,
                 $"Importance weights between trainer and sampler leave {effective:P0} of the tokens effective. Check the sampler's weights and dtype; rl.importance_cap bounds single weights."),
             .. Sound("entropy", entropy < 0.1 * _firstEntropy,
-                $"The entropy fell to {entropy:G3} nats from {_firstEntropy:G3}: the policy stops exploring. Raise rl.entropy_coefficient or rl.clip_high, or lower optimizer.learning_rate."),
+                $"The entropy fell to {entropy:G3} nats from {_firstEntropy:G3}: the policy stops exploring. Raise rl.entropy_coefficient or rl.policy_loss.clip_high, or lower optimizer.learning_rate."),
             .. Sound("length", length < 0.3 * _firstLength,
-                $"Completions shrank to {length:F0} tokens from {_firstLength:F0}. Look at the rollouts; a KL term (rl.kl_coefficient) or a lower learning rate holds the policy."),
+                $"Completions shrank to {length:F0} tokens from {_firstLength:F0}. Look at the rollouts; a KL term (rl.kl) or a lower learning rate holds the policy."),
             .. Sound(
                 "cut", cut > 0.5, $"{cut:P0} of the completions end at the token limit. Raise sampling.max_tokens, or choose another rl.truncated."),
             .. Sound("zero", _stepsWithoutReward >= Patience,
@@ -47,7 +47,7 @@ public sealed class RlAlarms
             .. Sound("kl", kl > 0.2,
                 $"The policy moved by {kl:G3} nats within a step. Lower optimizer.learning_rate or rl.epochs_per_step, or raise rl.mini_batch_size."),
             .. Sound("drift", usual > 0 && drift > 0.01 && drift > 10 * usual,
-                $"The KL loss to the reference jumped to {drift:G3} from about {usual:G3}. Lower optimizer.learning_rate or optimizer.max_grad_norm, or raise rl.kl_coefficient."),
+                $"The KL loss to the reference jumped to {drift:G3} from about {usual:G3}. Lower optimizer.learning_rate or optimizer.max_grad_norm, or raise rl.kl."),
             .. Sound("skipped", _skipped > skippedBefore,
                 $"An update was skipped because its loss or gradient is not finite ({_skipped:F0} so far). Lower optimizer.learning_rate or optimizer.max_grad_norm; after {UpdateGuard.MostInARow} in a row the run stops."),
         ];

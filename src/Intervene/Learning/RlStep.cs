@@ -11,4 +11,9 @@ namespace Intervene.Learning;
 /// <param name="Alarms">What begins to go wrong at this step, in words, with the knob to turn.</param>
 public sealed record RlStep(
     int Step, int Steps, IReadOnlyList<Metric> Metrics, IReadOnlyList<RlRollout> Rollouts, IReadOnlyList<double> Advantages,
-    IReadOnlyList<string> Alarms);
+    IReadOnlyList<string> Alarms)
+{
+    /// <summary>A number of the step; NaN where it has none of that name.</summary>
+    /// <param name="name">The metric's name.</param>
+    public double Value(string name) => Metrics.Where(metric => metric.Name == name).Select(metric => metric.Value).FirstOrDefault(double.NaN);
+}

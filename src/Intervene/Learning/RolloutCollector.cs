@@ -17,7 +17,7 @@ public sealed class RolloutCollector(
         var sampler = samplerAt($"{arm}/step-{step}");
         var order = ProblemOrder.Of(problems.Count, seed, arm, step, options.BatchSize);
         var first = await SampleAsync(sampler, step, order, $"rl/{arm}/{step}", 0, cancellation).ConfigureAwait(false);
-        if (options.ZeroVariance != ZeroVarianceGroups.Resample)
+        if (options.ZeroVariance is not ZeroVarianceOptions.Resample { MaxBatches: var most })
         {
             return new CollectedRollouts(first, [], 1, grader.Seconds - before);
         }
@@ -26,11 +26,11 @@ public sealed class RolloutCollector(
         var discarded = new List<RlRollout>();
         var batches = 1;
         Sort(first, kept, discarded);
-        for (var groups = order.Length; kept.Count < options.BatchSize * options.GroupSize && batches < options.MaxSampledBatches; batches++)
+        for (var groups = order.Length; kept.Count < options.BatchSize * options.GroupSize && batches < most; batches++)
         {
             var missing = options.BatchSize - (kept.Count / options.GroupSize);
             var again = ProblemOrder.Of(
-                problems.Count, seed, arm + "/again", (step * options.MaxSampledBatches) + batches, options.BatchSize)[..missing];
+                problems.Count, seed, arm + "/again", (step * most) + batches, options.BatchSize)[..missing];
             Sort(await SampleAsync(sampler, step, again, $"rl/{arm}/{step}/{batches}", groups, cancellation).ConfigureAwait(false), kept, discarded);
             groups += missing;
         }

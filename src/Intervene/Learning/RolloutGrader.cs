@@ -63,11 +63,11 @@ public sealed class RolloutGrader(Func<string, Completion, (double? Reward, stri
             WeightVersion = version,
             Reward = options.Truncated switch
             {
-                TruncatedRollouts.ZeroReward when truncated => 0,
-                TruncatedRollouts.OverlongPenalty => score.Value + Overlong(completion.TokenIds.Length),
+                TruncatedOptions.ZeroReward when truncated => 0,
+                TruncatedOptions.OverlongPenalty penalty => score.Value + Overlong(penalty, completion.TokenIds.Length),
                 _ => score.Value,
             },
-            Masked = truncated && options.Truncated == TruncatedRollouts.Mask,
+            Masked = truncated && options.Truncated is TruncatedOptions.Mask,
         };
     }
 
@@ -104,9 +104,9 @@ public sealed class RolloutGrader(Func<string, Completion, (double? Reward, stri
     }
 
     /// <summary>min(−(length − (limit − buffer)) / buffer · factor, 0) (DAPO, equation 13).</summary>
-    private double Overlong(int length)
+    private double Overlong(TruncatedOptions.OverlongPenalty penalty, int length)
     {
-        var over = length - (options.Sampling.MaxTokens - options.OverlongBuffer);
-        return Math.Min(-(double)over / options.OverlongBuffer * options.OverlongFactor, 0);
+        var over = length - (options.Sampling.MaxTokens - penalty.Buffer);
+        return Math.Min(-(double)over / penalty.Buffer * penalty.Factor, 0);
     }
 }

@@ -63,6 +63,14 @@ public sealed record RunOptions
     /// <summary>The report.</summary>
     public ReportOptions Report { get; init; } = new();
 
+    /// <summary>An arm's fine-tuning.</summary>
+    /// <param name="arm">One of <see cref="Arms"/>.</param>
+    public SftOptions SftOf(ArmOptions arm) => arm.Sft ?? Sft;
+
+    /// <summary>An arm's reinforcement learning.</summary>
+    /// <param name="arm">One of <see cref="Arms"/>.</param>
+    public RlOptions RlOf(ArmOptions arm) => arm.Rl ?? Rl;
+
     /// <summary>Names tell arms apart.</summary>
     public IEnumerable<string> Validate()
     {

@@ -27,10 +27,12 @@ internal sealed partial class OptionComments
     }
 
     /// <summary>A record's summary.</summary>
-    public string Of(Type type) => _summaries.GetValueOrDefault($"T:{type.FullName}", "");
+    public string Of(Type type) => _summaries.GetValueOrDefault($"T:{Id(type)}", "");
 
     /// <summary>An option's summary.</summary>
-    public string Of(PropertyInfo property) => _summaries.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "");
+    public string Of(PropertyInfo property) => _summaries.GetValueOrDefault($"P:{Id(property.DeclaringType!)}.{property.Name}", "");
+
+    private static string Id(Type type) => type.FullName!.Replace('+', '.');
 
     private static string Text(XElement? summary)
     {

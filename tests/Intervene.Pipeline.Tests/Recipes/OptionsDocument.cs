@@ -40,7 +40,7 @@ internal static class OptionsDocument
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
-    /// <summary>What <c>config explain</c> prints of a key, e.g. <c>rl.clip_high</c>.</summary>
+    /// <summary>What <c>config explain</c> prints of a key, e.g. <c>rl.steps</c>.</summary>
     /// <param name="key">The dotted path; indices of lists may be left out.</param>
     /// <exception cref="InterveneException">There is no such option; the message suggests one.</exception>
     public static string Explain(string key)
@@ -70,10 +70,13 @@ internal static class OptionsDocument
             text.Append($"Presets: {string.Join(", ", presets.Keys.Select(name => $"`{name}`"))}.\n\n");
         }
 
+        if (OptionMembers.Kinds(type) is { Count: > 0 } kinds)
+        {
+            text.Append($"`kind` is one of {string.Join(", ", kinds.Select(kind => $"`{kind.Kind}`"))}.\n\n");
+        }
+
         if (OptionMembers.Of(type) is not { Count: > 0 } members)
         {
-            text.Append(OptionMembers.Kinds(type) is { Count: > 0 } kinds
-                ? $"`kind` is one of {string.Join(", ", kinds.Select(kind => $"`{kind.Kind}`"))}.\n\n" : "");
             return;
         }
 

@@ -32,12 +32,13 @@ public class OptionsDocumentTests
     [Fact]
     public void A_key_is_explained()
     {
-        Assert.StartsWith("rl.clip_high: The ratio is clipped above", OptionsDocument.Explain("rl.clip_high"), StringComparison.Ordinal);
+        Assert.StartsWith("rl.policy_loss.clip_high: The ratio is clipped above",
+            OptionsDocument.Explain("rl.policy_loss.clip_high"), StringComparison.Ordinal);
         Assert.StartsWith("problems.columns.question: The question; null takes a common name",
             OptionsDocument.Explain("problems.0.columns.question"), StringComparison.Ordinal);
         Assert.Contains("default `null`", OptionsDocument.Explain("problems.0.columns.question"), StringComparison.Ordinal);
         Assert.Contains("{question}", OptionsDocument.Explain("prompt.template"), StringComparison.Ordinal);
-        Assert.Contains("Did you mean rl.clip_high?", Assert.Throws<InterveneException>(() => OptionsDocument.Explain("rl.clip_hi")).Message,
-            StringComparison.Ordinal);
+        Assert.Contains("Did you mean rl.policy_loss.clip_high?",
+            Assert.Throws<InterveneException>(() => OptionsDocument.Explain("rl.policy_loss.clip_hi")).Message, StringComparison.Ordinal);
     }
 }

@@ -28,7 +28,11 @@ public class OptionsRoundTripTests
     public bool Any_number_reads_back_equal(double share, long seed, bool flag, int? count)
     {
         var options = new ReportOptions();
-        var rl = new RlOptions { KlCoefficient = double.IsFinite(share) ? Math.Abs(share) % 1000 : 0.5, DualClip = flag ? null : 1.5 };
+        var rl = new RlOptions
+        {
+            Kl = double.IsFinite(share) ? new() { Coefficient = 1e-6 + (Math.Abs(share) % 1000) } : null,
+            PolicyLoss = new PolicyLossOptions.Vanilla { DualClip = flag ? null : 1.5 },
+        };
         var chains = new RunOptions
         {
             Seed = seed,

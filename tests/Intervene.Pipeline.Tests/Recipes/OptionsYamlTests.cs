@@ -23,7 +23,7 @@ public class OptionsYamlTests
             threads: 2
             rl:
               steps: 1_000
-              dual_clip: null
+              policy_loss: {dual_clip: null}
               aggregation: seq_mean_token_mean
               sampling: {temperature: 0.6}
               optimizer: {learning_rate: 1e-4}
@@ -31,8 +31,8 @@ public class OptionsYamlTests
             filter: {controls: false}
             """);
         Assert.Equal((7, 2, 1000), (run.Seed, run.Threads, run.Rl.Steps));
-        Assert.Null(run.Rl.DualClip);
-        Assert.Equal(AggregationKind.SeqMeanTokenMean, run.Rl.Aggregation);
+        Assert.Equal(new PolicyLossOptions.Vanilla { DualClip = null }, run.Rl.PolicyLoss);
+        Assert.Equal(new AggregationOptions.SeqMeanTokenMean(), run.Rl.Aggregation);
         Assert.Equal((0.6, 16_384), (run.Rl.Sampling.Temperature, run.Rl.Sampling.MaxTokens));
         Assert.Equal((1e-4, ScheduleKind.Constant), (run.Rl.Optimizer.LearningRate, run.Rl.Optimizer.Schedule));
         Assert.Equal([1, 8], run.Evaluate.K);
@@ -41,8 +41,12 @@ public class OptionsYamlTests
     }
 
     [Theory]
-    [InlineData("rl:\n  clip_hihg: 0.3", "run.yaml:2: rl.clip_hihg is no option. Did you mean rl.clip_high?")]
+    [InlineData("rl:\n  policy_loss: {clip_hihg: 0.3, kind: gspo}",
+        "run.yaml:2: rl.policy_loss.clip_hihg is no option. Did you mean rl.policy_loss.clip_high?")]
     [InlineData("group_size: 4", "Did you mean rl.group_size?")]
+    [InlineData("rl: {clip_high: 0.3}", "rl.clip_high is no option. Did you mean rl.policy_loss.clip_high?")]
+    [InlineData("rl: {policy_loss: {kind: gspo, dual_clip: 3}}", "rl.policy_loss.dual_clip is no option.")]
+    [InlineData("rl: {truncated: {bufer: 3}}", "rl.truncated.kind is missing, expected one of zero_reward, mask, keep, overlong_penalty.")]
     [InlineData("rl: {learning_rate: 0.1}", "rl.learning_rate is no option. Did you mean rl.optimizer.learning_rate?")]
     [InlineData("problems:\n  kind: chains\n  hardd: 3", "run.yaml:3: problems.0.hardd is no option. Did you mean problems.0.hard?")]
     [InlineData("zzzzqq: 3", "run.yaml:1: zzzzqq is no option. There are seed, model")]
@@ -61,19 +65,19 @@ public class OptionsYamlTests
     [InlineData("evaluate:\n  k:\n    - 1\n    - two", "run.yaml:4: evaluate.k.1 is two, expected a whole number.")]
     [InlineData("evaluate: {k: 8}", "evaluate.k is \"8\", expected a list of whole numbers.")]
     [InlineData("filter: {controls: yes}", "expected true or false")]
-    [InlineData("rl:\n  clip_low: .nan", "run.yaml:2: rl.clip_low")]
+    [InlineData("rl:\n  policy_loss: {clip_low: .nan}", "run.yaml:2: rl.policy_loss.clip_low")]
     public void A_wrong_type_is_refused_with_its_line(string yaml, string expected) =>
         Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("rl:\n  clip_low: 1.5", "run.yaml:2: rl.clip_low is 1.5, expected 0 … 1.")]
+    [InlineData("rl:\n  policy_loss: {clip_low: 1.5}", "run.yaml:2: rl.policy_loss.clip_low is 1.5, expected 0 … 1.")]
     [InlineData("rl:\n  steps: -1", "run.yaml:2: rl.steps is -1, expected 0 … 10000000.")]
     [InlineData("\nrl:\n  batch_size: 32\n  mini_batch_size: 5", "run.yaml:3: rl: mini_batch_size 5 does not divide batch_size 32.")]
-    [InlineData("rl: {dual_clip: 1}", "dual_clip must be greater than 1")]
+    [InlineData("rl: {policy_loss: {kind: vanilla, dual_clip: 1}}", "dual_clip must be greater than 1")]
     [InlineData("rl: {sampling: {temperature: 0, max_tokens: 9}}", "expected more than 0")]
     [InlineData("rl: {best_metric: critic/score/meen}", "Did you mean critic/score/mean?")]
     [InlineData("rl: {best_metric: actor/kl_loss}", "no metric of these options")]
-    [InlineData("rl: {aggregation: seq_mean_token_sum_norm}", "needs loss_scale_factor")]
+    [InlineData("rl: {aggregation: seq_mean_token_sum_norm}", "rl.aggregation.factor is missing: expected a number")]
     [InlineData("arms:\n  - name: a/b", "run.yaml:2: arms.0: name \"a/b\" names no folder")]
     [InlineData("arms: [{name: a}, {name: A}]", "2 arms have the name")]
     [InlineData("arms: [{examples: none}]", "arms.0.name is missing: expected text.")]
@@ -87,9 +91,11 @@ public class OptionsYamlTests
     [Fact]
     public void All_faults_are_reported_at_once()
     {
-        var message = Fault("sed: 1\nrl:\n  steps: many\n  clip_low: 2\nfilter:\n  samples: 4\n  min_correct: 5\n", "evaluate.samples=-3", "x");
+        var message = Fault("sed: 1\nrl:\n  steps: many\n  policy_loss: {clip_low: 2}\nfilter:\n  samples: 4\n  min_correct: 5\n",
+            "evaluate.samples=-3", "x");
         foreach (var expected in (string[])["6 faults", "run.yaml:1: sed",
-            "run.yaml:3: rl.steps", "run.yaml:4: rl.clip_low", "run.yaml:6: filter: min_correct", "override evaluate.samples=-3: ", "override \"x\""])
+            "run.yaml:3: rl.steps", "run.yaml:4: rl.policy_loss.clip_low",
+            "run.yaml:6: filter: min_correct", "override evaluate.samples=-3: ", "override \"x\""])
         {
             Assert.Contains(expected, message, StringComparison.Ordinal);
         }
@@ -109,18 +115,18 @@ public class OptionsYamlTests
     {
         var run = Parse(
             "seed: 1\nproblems:\n  kind: file\n  path: a.jsonl\n",
-            "seed=2", "seed=3", "rl.sampling.temperature=0.7", "arms.0.name=first", "arms.1.rl.clip_high=0.4", "evaluate.k=[1, 4]",
+            "seed=2", "seed=3", "rl.sampling.temperature=0.7", "arms.0.name=first", "arms.1.rl.policy_loss.clip_high=0.4", "evaluate.k=[1, 4]",
             "problems.0.answer_after=####", "problems.1={kind: chains, hard: 5}",
-            "split.separator=\"\\n\"", "rl.dual_clip=null", "report.title=A: b");
+            "split.separator=\"\\n\"", "rl.policy_loss=cispo", "rl.policy_loss.clip_low=0.1", "report.title=A: b");
         Assert.Equal(3, run.Seed);
         Assert.Equal(0.7, run.Rl.Sampling.Temperature);
         Assert.Equal(["first", "rl", "distillation"], run.Arms.Select(arm => arm.Name));
-        Assert.Equal(run.Rl with { ClipHigh = 0.4 }, run.Arms[1].Rl);
+        Assert.Equal(run.Rl with { PolicyLoss = new PolicyLossOptions.Cispo { ClipLow = 0.1, ClipHigh = 0.4 } }, run.Arms[1].Rl);
         Assert.Equal([1, 4], run.Evaluate.K);
         Assert.Equal("####", ((FileProblemsOptions)run.Problems[0]).AnswerAfter);
         Assert.Equal(5, ((ChainsProblemsOptions)run.Problems[1]).Hard);
         Assert.Equal("\n", run.Split.Separator);
-        Assert.Null(run.Rl.DualClip);
+        Assert.Equal(new PolicyLossOptions.Cispo { ClipLow = 0.1 }, run.Rl.PolicyLoss);
         Assert.Equal("A: b", run.Report.Title);
     }
 
@@ -137,8 +143,8 @@ public class OptionsYamlTests
     [Fact]
     public void An_arms_training_starts_from_the_runs()
     {
-        var run = Parse("rl: {steps: 5, group_size: 4}\narms: [{name: a, rl: {clip_high: 0.5}}, {name: b}]");
-        Assert.Equal(run.Rl with { ClipHigh = 0.5 }, run.Arms[0].Rl);
+        var run = Parse("rl: {steps: 5, group_size: 4}\narms: [{name: a, rl: {policy_loss: {clip_high: 0.5}}}, {name: b}]");
+        Assert.Equal(run.Rl with { PolicyLoss = new PolicyLossOptions.Vanilla { ClipHigh = 0.5 } }, run.Arms[0].Rl);
         Assert.Null(run.Arms[1].Rl);
     }
 

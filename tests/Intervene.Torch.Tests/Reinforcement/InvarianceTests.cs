@@ -10,24 +10,23 @@ namespace Intervene.Torch.Tests.Reinforcement;
 public class InvarianceTests
 {
     [Theory]
-    [InlineData(AggregationKind.TokenMean, PolicyLossKind.Vanilla, 1)]
-    [InlineData(AggregationKind.TokenMean, PolicyLossKind.Vanilla, 40)]
-    [InlineData(AggregationKind.TokenSum, PolicyLossKind.Cispo, 25)]
-    [InlineData(AggregationKind.SeqMeanTokenSum, PolicyLossKind.Vanilla, 40)]
-    [InlineData(AggregationKind.SeqMeanTokenSumNorm, PolicyLossKind.Vanilla, 40)]
-    [InlineData(AggregationKind.SeqMeanTokenMean, PolicyLossKind.Gspo, 33)]
+    [InlineData("TokenMean", "Vanilla", 1)]
+    [InlineData("TokenMean", "Vanilla", 40)]
+    [InlineData("TokenSum", "Cispo", 25)]
+    [InlineData("SeqMeanTokenSum", "Vanilla", 40)]
+    [InlineData("SeqMeanTokenSumNorm", "Vanilla", 40)]
+    [InlineData("SeqMeanTokenMean", "Gspo", 33)]
     public void The_update_does_not_depend_on_the_cut_the_order_or_what_is_packed_together(
-        AggregationKind aggregation, PolicyLossKind loss, int tokens)
+        string aggregation, string loss, int tokens)
     {
         var options = new RlOptions
         {
             BatchSize = 3,
             MiniBatchSize = 3,
             GroupSize = 4,
-            Aggregation = aggregation,
-            PolicyLoss = loss,
-            LossScaleFactor = 9,
-            KlCoefficient = 0.1,
+            Aggregation = LossKinds.Aggregation(aggregation, 9),
+            PolicyLoss = LossKinds.Policy(loss),
+            Kl = new() { Coefficient = 0.1 },
             EntropyCoefficient = 0.05,
             MicroBatchTokens = 100_000,
             EpochsPerStep = 2,
@@ -55,7 +54,7 @@ public class InvarianceTests
             BatchSize = 3,
             MiniBatchSize = 3,
             GroupSize = 4,
-            KlCoefficient = 0.1,
+            Kl = new() { Coefficient = 0.1 },
             EntropyCoefficient = 0.05,
             EpochsPerStep = 2,
             ImportanceCap = 2,
@@ -151,7 +150,7 @@ public class InvarianceTests
 
         var advantages = Advantages.Of(
             options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], [.. rollouts.Select(_ => 1)]);
-        using var update = new PolicyUpdate(model, options.KlCoefficient > 0 ? reference : null, optimizer, options) { OnForward = onForward };
+        using var update = new PolicyUpdate(model, options.Kl is not null ? reference : null, optimizer, options) { OnForward = onForward };
         var statistics = update.Run(rollouts, advantages, 0.1, _ => { });
         measured?.Invoke(statistics);
         return ([.. TinyPolicy.Weights(model).Zip(before).Select(p => (double)p.First - p.Second)], statistics.PolicyLoss.Mean);

@@ -27,8 +27,8 @@ public class PresetTests
         var preset = RlPresets.All[name];
         Assert.Equal((steps, 32, 16, group), (preset.Steps, preset.BatchSize, preset.MiniBatchSize, preset.GroupSize));
         Assert.Equal((temperature, topP, entropy, 0.001),
-            (preset.Sampling.Temperature, preset.Sampling.TopP, preset.EntropyCoefficient, preset.KlCoefficient));
-        Assert.Equal((0.2, 0.35, 1e-6), (preset.ClipLow, preset.ClipHigh, preset.Optimizer.LearningRate));
+            (preset.Sampling.Temperature, preset.Sampling.TopP, preset.EntropyCoefficient, preset.Kl!.Coefficient));
+        Assert.Equal((0.2, 0.35, 1e-6), (preset.PolicyLoss.ClipLow, preset.PolicyLoss.ClipHigh, preset.Optimizer.LearningRate));
         Close(name, Tokens(0.5 / (Half + 1e-6), 0.2, 0.35, 3, kl: 0.001, entropy: entropy).Sum() / 8);
     }
 
@@ -79,10 +79,9 @@ public class PresetTests
         var index = new SequenceIndex(row.Lengths());
         var token = PolicyLosses.Of(
             preset.PolicyLoss, GoldenRows.Tensor(row.Packed("log_probs")),
-            GoldenRows.Tensor(row.Packed("old_log_probs")), GoldenRows.Tensor(advantages), index,
-            preset.ClipLow, preset.ClipHigh, preset.DualClip);
+            GoldenRows.Tensor(row.Packed("old_log_probs")), GoldenRows.Tensor(advantages), index);
         return Aggregation.Of(
-            preset.Aggregation, token.Losses, index, new BatchSize((long)(tokens ?? index.Tokens), index.Count), preset.LossScaleFactor).ToDouble();
+            preset.Aggregation, token.Losses, index, new BatchSize((long)(tokens ?? index.Tokens), index.Count)).ToDouble();
     }
 
     /// <summary>What the trainer's formulas give under a preset.</summary>
@@ -91,12 +90,12 @@ public class PresetTests
         using var scope = NewDisposeScope();
         var preset = RlPresets.All[name];
         var index = new SequenceIndex(Lengths);
-        var advantages = index.Spread(tensor(Advantages.Of(preset.Advantage, Rewards, Groups, Lengths, preset.AdvantageEpsilon)));
+        var advantages = index.Spread(tensor(Advantages.Of(preset.Advantage, Rewards, Groups, Lengths)));
         var token = PolicyLosses.Of(
-            preset.PolicyLoss, tensor(LogRatios), zeros(8, float64), advantages, index, preset.ClipLow, preset.ClipHigh, preset.DualClip);
-        Tensor Total(Tensor losses) => Aggregation.Of(preset.Aggregation, losses, index, new BatchSize(8, 4), preset.LossScaleFactor);
-        var kl = KlEstimators.Of(preset.Kl, tensor(LogRatios), tensor(LogRatios) + tensor(Reference));
-        var loss = Total(token.Losses) + (Total(kl) * preset.KlCoefficient) - (Total(tensor(Entropies)) * preset.EntropyCoefficient);
+            preset.PolicyLoss, tensor(LogRatios), zeros(8, float64), advantages, index);
+        Tensor Total(Tensor losses) => Aggregation.Of(preset.Aggregation, losses, index, new BatchSize(8, 4));
+        var kl = KlEstimators.Of(KlEstimator.K3, tensor(LogRatios), tensor(LogRatios) + tensor(Reference));
+        var loss = Total(token.Losses) + (Total(kl) * (preset.Kl?.Coefficient ?? 0)) - (Total(tensor(Entropies)) * preset.EntropyCoefficient);
         Assert.Equal(expected, loss.ToDouble(), Math.Abs(expected) * 1e-9);
     }
 

@@ -15,7 +15,7 @@ public class RlFeatureTests
         BatchSize = 3,
         MiniBatchSize = 3,
         GroupSize = 4,
-        Truncated = TruncatedRollouts.Keep,
+        Truncated = new TruncatedOptions.Keep(),
         Sampling = new SamplingOptions { MaxTokens = 10 },
         Optimizer = new OptimizerOptions { LearningRate = 5e-3, Schedule = ScheduleKind.Constant, WarmupRatio = 0 },
     };
@@ -27,7 +27,7 @@ public class RlFeatureTests
     [InlineData(10, 0.5)]
     public void The_overlong_penalty_grows_over_the_buffer(int length, double reward)
     {
-        var options = Options with { Truncated = TruncatedRollouts.OverlongPenalty, OverlongBuffer = 4, OverlongFactor = 0.5 };
+        var options = Options with { Truncated = new TruncatedOptions.OverlongPenalty { Buffer = 4, Factor = 0.5 } };
         var grader = new RolloutGrader((_, _) => (1, "correct"), options, 13);
         var rollout = grader.Grade(new RlProblem("p", [1]), 0, Completion(length), 0, "w", "w");
         Assert.Equal(reward, rollout.Reward, 1e-12);
@@ -66,7 +66,7 @@ public class RlFeatureTests
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
-        var options = Options with { ZeroVariance = ZeroVarianceGroups.Resample, MaxSampledBatches = 4 };
+        var options = Options with { ZeroVariance = new ZeroVarianceOptions.Resample { MaxBatches = 4 } };
         double Rare(Completion completion) => completion.TokenIds.Contains(5) ? 1 : 0;
         var steps = RlTrainerTests.Train(model, options, folder.At("a"), reward: Rare);
         Assert.Contains(steps, step => Value(step, "train/num_gen_batches") > 1);
@@ -87,7 +87,7 @@ public class RlFeatureTests
     [Fact]
     public void Excluded_groups_leave_the_denominators()
     {
-        RlStep Step(ZeroVarianceGroups zeroVariance)
+        RlStep Step(ZeroVarianceOptions zeroVariance)
         {
             using var folder = new TemporaryFolder();
             using var model = TinyPolicy.Create();
@@ -96,7 +96,7 @@ public class RlFeatureTests
                 model, Options with { Steps = 1, ZeroVariance = zeroVariance }, folder.Path, reward: _ => calls++ is var i && i < 4 ? i % 2 : 0)[0];
         }
 
-        RlStep kept = Step(ZeroVarianceGroups.Keep), excluded = Step(ZeroVarianceGroups.Exclude);
+        RlStep kept = Step(new ZeroVarianceOptions.Keep()), excluded = Step(new ZeroVarianceOptions.Exclude());
         double Tokens(RlStep step, int groups) => step.Rollouts.Take(4 * groups).Sum(r => (double)r.Completion.TokenIds.Length);
         Assert.Equal(Value(kept, "actor/grad_norm") * Tokens(kept, 3) / Tokens(kept, 1),
             Value(excluded, "actor/grad_norm"), 1e-4 * Value(excluded, "actor/grad_norm"));
@@ -152,7 +152,7 @@ public class RlFeatureTests
         Assert.Empty(alarms.Of(Metrics(1, 100, 0.1, 0.01, 1e-6, 1)));
         string Only(Metric[] metrics) => Assert.Single(alarms.Of(metrics));
         Assert.Contains("rl.entropy_coefficient", Only(Metrics(0.05, 100, 0.1, 0, 0, 1)), StringComparison.Ordinal);
-        Assert.Contains("rl.kl_coefficient", Only(Metrics(1, 20, 0.1, 0, 0, 1)), StringComparison.Ordinal);
+        Assert.Contains("rl.kl", Only(Metrics(1, 20, 0.1, 0, 0, 1)), StringComparison.Ordinal);
         Assert.Contains("sampling.max_tokens", Only(Metrics(1, 100, 0.6, 0, 0, 1)), StringComparison.Ordinal);
         Assert.Contains("rl.epochs_per_step", Only(Metrics(1, 100, 0.1, -0.3, 0, 1)), StringComparison.Ordinal);
         Assert.Contains("sampling.temperature", Only(Metrics(1, 100, 0.1, 0, 0.01, 1)), StringComparison.Ordinal);
@@ -171,7 +171,7 @@ public class RlFeatureTests
         Assert.Empty(At(0, 0));
         Assert.Empty(At(0.002, 0));
         Assert.Empty(At(0.003, 0));
-        Assert.Contains("rl.kl_coefficient", Assert.Single(At(0.3, 0)), StringComparison.Ordinal);
+        Assert.Contains("rl.kl", Assert.Single(At(0.3, 0)), StringComparison.Ordinal);
         Assert.Empty(At(0.02, 0));
         Assert.Contains("1 so far", Assert.Single(At(0.02, 1)), StringComparison.Ordinal);
         Assert.Empty(At(0.02, 1));
@@ -181,7 +181,10 @@ public class RlFeatureTests
     [Fact]
     public void A_run_that_is_stopped_while_it_samples_goes_on_to_the_same_weights()
     {
-        var options = Options with { Steps = 4, CheckpointEvery = 100, KlCoefficient = 0.05, ZeroVariance = ZeroVarianceGroups.Resample };
+        var options = Options with
+        {
+            Steps = 4, CheckpointEvery = 100, Kl = new() { Coefficient = 0.05 }, ZeroVariance = new ZeroVarianceOptions.Resample(),
+        };
         using var folder = new TemporaryFolder();
         using var straight = TinyPolicy.Create();
         using var stopped = TinyPolicy.Create();

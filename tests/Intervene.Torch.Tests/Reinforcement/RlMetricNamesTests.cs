@@ -14,7 +14,7 @@ public class RlMetricNamesTests
         BatchSize = 5,
         MiniBatchSize = 5,
         GroupSize = 4,
-        Truncated = TruncatedRollouts.Keep,
+        Truncated = new TruncatedOptions.Keep(),
         Sampling = new SamplingOptions { MaxTokens = 10 },
         Optimizer = new OptimizerOptions { LearningRate = 1e-3, Schedule = ScheduleKind.Constant, WarmupRatio = 0 },
     };
@@ -24,11 +24,11 @@ public class RlMetricNamesTests
     [InlineData(0.1, 2.0)]
     public void A_step_writes_exactly_the_names_that_a_best_metric_can_name(double kl, double? cap)
     {
-        var options = Options with { KlCoefficient = kl, ImportanceCap = cap };
+        var options = Options with { Kl = kl > 0 ? new() { Coefficient = kl } : null, ImportanceCap = cap };
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
         var steps = RlTrainerTests.Train(model, options, folder.Path);
-        Assert.Equal(RlMetricNames.Of(options).Order(StringComparer.Ordinal),
+        Assert.Equal(RlMetrics.Names(options).Order(StringComparer.Ordinal),
             steps.SelectMany(step => step.Metrics).Select(metric => metric.Name).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal([1.0, 2, 3], steps.Select(step => Value(step, "training/global_step")));
         Assert.Equal([0.0, 1, 2], steps.Select(step => Value(step, "training/epoch")));
@@ -81,7 +81,7 @@ public class RlMetricNamesTests
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
-        var options = Options with { Truncated = TruncatedRollouts.Mask };
+        var options = Options with { Truncated = new TruncatedOptions.Mask() };
         var cut = 0;
         var alarms = new RlAlarms();
         foreach (var step in RlTrainerTests.Train(model, options, folder.Path, finish: () => cut++ < 20 ? FinishReason.Stop : FinishReason.Length))

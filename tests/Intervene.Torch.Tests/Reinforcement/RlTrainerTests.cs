@@ -1,6 +1,7 @@
 using Intervene.Completions;
 using Intervene.Learning;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Torch.Models;
 using Intervene.Torch.Reinforcement;
 using Intervene.Torch.Tests.Training;
@@ -17,7 +18,7 @@ public class RlTrainerTests
         MiniBatchSize = 3,
         GroupSize = 6,
         CheckpointEvery = 2,
-        Truncated = TruncatedRollouts.Keep,
+        Truncated = new TruncatedOptions.Keep(),
         Sampling = new SamplingOptions { MaxTokens = 7, Temperature = 0.9 },
         Optimizer = new OptimizerOptions { LearningRate = 5e-3, Schedule = ScheduleKind.Constant, WarmupRatio = 0 },
     };
@@ -54,7 +55,7 @@ public class RlTrainerTests
     [InlineData(2, 1, 0.05)]
     public void A_run_that_was_stopped_goes_on_to_the_same_weights_bit_for_bit(int epochs, int miniBatch, double kl)
     {
-        var options = Options with { EpochsPerStep = epochs, MiniBatchSize = miniBatch, KlCoefficient = kl };
+        var options = Options with { EpochsPerStep = epochs, MiniBatchSize = miniBatch, Kl = kl > 0 ? new() { Coefficient = kl } : null };
         using var folder = new TemporaryFolder();
         using var straight = TinyPolicy.Create();
         using var stopped = TinyPolicy.Create();
@@ -83,14 +84,17 @@ public class RlTrainerTests
     }
 
     [Theory]
-    [InlineData(AdvantageKind.Grpo)]
-    [InlineData(AdvantageKind.ReinforcePlusPlusBaseline)]
-    public void A_step_whose_rollouts_are_all_masked_updates_nothing(AdvantageKind kind)
+    [InlineData("Grpo")]
+    [InlineData("ReinforcePlusPlusBaseline")]
+    public void A_step_whose_rollouts_are_all_masked_updates_nothing(string kind)
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
         var before = TinyPolicy.Weights(model);
-        var options = Options with { Steps = 1, Truncated = TruncatedRollouts.Mask, Advantage = kind, KlCoefficient = 0.1 };
+        var options = Options with
+        {
+            Steps = 1, Truncated = new TruncatedOptions.Mask(), Advantage = LossKinds.Advantage(kind), Kl = new() { Coefficient = 0.1 },
+        };
         var step = Train(model, options, folder.Path, finish: () => FinishReason.Length)[0];
         Assert.All(step.Rollouts, r => Assert.True(r.Masked));
         Assert.Equal(before, TinyPolicy.Weights(model));
@@ -112,18 +116,18 @@ public class RlTrainerTests
     public void A_cut_off_rollout_counts_as_the_option_says()
     {
         double Reward(Completion completion) => completion.TokenIds.Length;
-        RlStep Step(TruncatedRollouts truncated)
+        RlStep Step(TruncatedOptions truncated)
         {
             using var folder = new TemporaryFolder();
             using var model = TinyPolicy.Create();
             return Train(model, Options with { Steps = 1, Truncated = truncated }, folder.Path, reward: Reward)[0];
         }
 
-        var zero = Step(TruncatedRollouts.ZeroReward);
+        var zero = Step(new TruncatedOptions.ZeroReward());
         Assert.Contains(zero.Rollouts, r => r.Truncated);
         Assert.All(zero.Rollouts, r => Assert.Equal(r.Truncated ? 0 : r.Score, r.Reward));
-        Assert.All(Step(TruncatedRollouts.Mask).Rollouts, r => Assert.Equal(r.Truncated, r.Masked));
-        Assert.All(Step(TruncatedRollouts.Keep).Rollouts, r => Assert.True(r.Reward == r.Score && !r.Masked));
+        Assert.All(Step(new TruncatedOptions.Mask()).Rollouts, r => Assert.Equal(r.Truncated, r.Masked));
+        Assert.All(Step(new TruncatedOptions.Keep()).Rollouts, r => Assert.True(r.Reward == r.Score && !r.Masked));
     }
 
     [Fact]
@@ -136,7 +140,7 @@ public class RlTrainerTests
         Assert.Contains("the reward of sample 0 of problem", fault.Message, StringComparison.Ordinal);
         Assert.Contains("no verifier", fault.Message, StringComparison.Ordinal);
         fault = Assert.Throws<InterveneException>(() => RlTrainer.Run(
-            model, _ => new Short(), Problems, (_, _) => (1, "correct"), Options, 1, "int", folder.Path, _ => { }, CancellationToken.None));
+            model, _ => new Short(), Training(Options, folder.Path, (_, _) => (1, "correct"), _ => { }), CancellationToken.None));
         Assert.Contains("ended without sample 1 of request 1", fault.Message, StringComparison.Ordinal);
         fault = Assert.Throws<InterveneException>(() => Train(model, Options with { MiniBatchSize = 2 }, folder.Path));
         Assert.Contains("does not divide", fault.Message, StringComparison.Ordinal);
@@ -197,7 +201,9 @@ public class RlTrainerTests
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
-        Train(model, Options with { Steps = 2, EpochsPerStep = 2, MiniBatchSize = 1, KlCoefficient = 0.1, EntropyCoefficient = 0.1 }, folder.Path);
+        Train(
+            model, Options with { Steps = 2, EpochsPerStep = 2, MiniBatchSize = 1, Kl = new() { Coefficient = 0.1 }, EntropyCoefficient = 0.1 },
+            folder.Path);
     });
 
     [Fact]
@@ -217,20 +223,31 @@ public class RlTrainerTests
     {
         steps ??= [];
         reward ??= completion => completion.TokenIds.Contains(5) ? 1 : 0;
+        var training = Training(options, directory, (_, completion) => (reward(completion), "correct"), step =>
+        {
+            steps.Add(step);
+            if (step.Step == stopAfter)
+            {
+                stop!.Cancel();
+            }
+        });
         RlTrainer.Run(
             model, version => new NaiveSampler(sampled ?? model, version) { Offset = offset, Finish = finish },
-            Problems, (_, completion) => (reward(completion), "correct"), options, 1,
-            "int", directory, step =>
-            {
-                steps.Add(step);
-                if (step.Step == stopAfter)
-                {
-                    stop!.Cancel();
-                }
-            },
-            stop?.Token ?? CancellationToken.None, alarms: alarms);
+            alarms is null ? training : training with { Alarms = alarms }, stop?.Token ?? CancellationToken.None);
         return steps;
     }
+
+    private static RlTraining Training(
+        RlOptions options, string directory, Func<string, Completion, (double? Reward, string Verdict)> grade, Action<RlStep> stepped) => new()
+        {
+            Problems = Problems,
+            Grade = grade,
+            Options = options,
+            Seed = 1,
+            Arm = "int",
+            Directory = directory,
+            Stepped = stepped,
+        };
 
     private static double Value(RlStep step, string name) => step.Metrics.Single(m => m.Name == name).Value;
 

@@ -72,14 +72,15 @@ public class SftFeatureTests
         using var stopped = TinyPolicy.Create();
         using var resumed = TinyPolicy.Create();
         var options = Options with { Compute = ComputeType.Bfloat16 };
-        SftTrainer.Run(straight, SftTrainerTests.Examples(10), options, 1, folder.At("a"), _ => { }, CancellationToken.None);
+        SftTrainerTests.Train(straight, SftTrainerTests.Examples(10), options, 1, folder.At("a"), _ => { }, CancellationToken.None);
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => SftTrainer.Run(
+        Assert.Throws<OperationCanceledException>(() => SftTrainerTests.Train(
             stopped, SftTrainerTests.Examples(10), options, 1, folder.At("b"), u => { if (u.Update == stopAfter) { stop.Cancel(); } }, stop.Token));
-        var result = SftTrainer.Run(resumed, SftTrainerTests.Examples(10), options, 1, folder.At("b"), _ => { }, CancellationToken.None);
+        var result = SftTrainerTests.Train(resumed, SftTrainerTests.Examples(10), options, 1, folder.At("b"), _ => { }, CancellationToken.None);
         Assert.Equal((stopAfter, false), (result.ResumedFrom, result.NothingToDo));
         Assert.Equal(TinyPolicy.Weights(straight), TinyPolicy.Weights(resumed));
-        Assert.True(SftTrainer.Run(resumed, SftTrainerTests.Examples(10), options, 1, folder.At("b"), _ => { }, CancellationToken.None).NothingToDo);
+        Assert.True(
+            SftTrainerTests.Train(resumed, SftTrainerTests.Examples(10), options, 1, folder.At("b"), _ => { }, CancellationToken.None).NothingToDo);
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public class SftFeatureTests
             using var folder = new TemporaryFolder();
             using var model = TinyPolicy.Create();
             var losses = new List<double>();
-            SftTrainer.Run(model, SftTrainerTests.Examples(10),
+            SftTrainerTests.Train(model, SftTrainerTests.Examples(10),
                 Options with { Epochs = 15, Compute = compute }, 1, folder.Path, u => losses.Add(u.Loss), CancellationToken.None);
             Assert.All(model.Parameters.Values, p => Assert.Equal(TorchSharp.torch.ScalarType.Float32, p.dtype));
             return losses[^3..].Average();
@@ -104,7 +105,8 @@ public class SftFeatureTests
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
-        SftTrainer.Run(model, SftTrainerTests.Examples(6), Options with { Epochs = 1, Compute = ComputeType.Bfloat16, RecomputeActivations = true },
+        SftTrainerTests.Train(
+            model, SftTrainerTests.Examples(6), Options with { Epochs = 1, Compute = ComputeType.Bfloat16, RecomputeActivations = true },
             1, folder.Path, _ => { }, CancellationToken.None);
     });
 
@@ -115,7 +117,7 @@ public class SftFeatureTests
         using var model = TinyPolicy.Create();
         var foreign = Example([1], [2, 13]);
         var fault = Assert.Throws<InterveneException>(
-            () => SftTrainer.Run(model, [foreign], Options, 1, folder.Path, _ => { }, CancellationToken.None));
+            () => SftTrainerTests.Train(model, [foreign], Options, 1, folder.Path, _ => { }, CancellationToken.None));
         Assert.Contains("has the token 13; expected 0 … 12. It was made with another tokenizer", fault.Message, StringComparison.Ordinal);
         Assert.Throws<InterveneException>(() => SftStart.Of([foreign], Options, 13));
         fault = Assert.Throws<InterveneException>(() => SftStart.Of([Example([1], [2], lossStart: 5)], Options));

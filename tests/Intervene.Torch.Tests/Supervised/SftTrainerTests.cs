@@ -1,6 +1,7 @@
 using Intervene.Examples;
 using Intervene.Learning;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Torch.Models;
 using Intervene.Torch.Supervised;
 using Intervene.Torch.Tests.Training;
@@ -26,7 +27,7 @@ public class SftTrainerTests
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
         var updates = new List<SftUpdate>();
-        var result = SftTrainer.Run(model, Examples(10), Options with { Epochs = 20 }, 1, folder.Path, updates.Add, CancellationToken.None);
+        var result = Train(model, Examples(10), Options with { Epochs = 20 }, 1, folder.Path, updates.Add, CancellationToken.None);
         Assert.Equal(60, result.Updates);
         Assert.Equal(Enumerable.Range(1, 60), updates.Select(u => u.Update));
         Assert.True(updates[^3..].Average(u => u.Loss) < 0.8 * updates[..3].Average(u => u.Loss));
@@ -80,20 +81,20 @@ public class SftTrainerTests
         using var stopped = TinyPolicy.Create();
         using var resumed = TinyPolicy.Create();
         var losses = new List<double>();
-        SftTrainer.Run(straight, Examples(10), Options, 1, folder.At("a"), u => losses.Add(u.Loss), CancellationToken.None);
+        Train(straight, Examples(10), Options, 1, folder.At("a"), u => losses.Add(u.Loss), CancellationToken.None);
 
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => SftTrainer.Run(
+        Assert.Throws<OperationCanceledException>(() => Train(
             stopped, Examples(10), Options, 1, folder.At("b"), u => { if (u.Update == 5) { stop.Cancel(); } }, stop.Token));
         var rest = new List<double>();
-        var result = SftTrainer.Run(
+        var result = Train(
             resumed, Examples(10), Options with { MicroBatchTokens = 100_000 }, 1, folder.At("b"), u => rest.Add(u.Loss), CancellationToken.None);
 
         Assert.Equal(5, result.ResumedFrom);
         Assert.Equal(losses[5..], rest);
         Assert.Equal(TinyPolicy.Weights(straight), TinyPolicy.Weights(resumed));
         Assert.Equal(["step-8", "step-9"], Directory.EnumerateDirectories(folder.At("b/checkpoints")).Select(Path.GetFileName).Order());
-        var again = SftTrainer.Run(
+        var again = Train(
             stopped, Examples(10), Options, 1, folder.At("b"), _ => Assert.Fail("nothing is left to do"), CancellationToken.None);
         Assert.Equal(9, again.ResumedFrom);
         Assert.Equal(TinyPolicy.Weights(straight), TinyPolicy.Weights(stopped));
@@ -104,9 +105,9 @@ public class SftTrainerTests
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
-        SftTrainer.Run(model, Examples(4), Options, 1, folder.Path, _ => { }, CancellationToken.None);
+        Train(model, Examples(4), Options, 1, folder.Path, _ => { }, CancellationToken.None);
         var fault = Assert.Throws<InterveneException>(() =>
-            SftTrainer.Run(model, Examples(4), Options with { BatchSize = 2 }, 1, folder.Path, _ => { }, CancellationToken.None));
+            Train(model, Examples(4), Options with { BatchSize = 2 }, 1, folder.Path, _ => { }, CancellationToken.None));
         Assert.Contains("other options", fault.Message, StringComparison.Ordinal);
     }
 
@@ -117,7 +118,7 @@ public class SftTrainerTests
         using var model = TinyPolicy.Create();
         var tokens = new List<long>();
         TrainingExample[] examples = [.. Examples(4), Examples(1)[0] with { TargetIds = [.. Enumerable.Repeat(1, 50)] }];
-        var result = SftTrainer.Run(model, examples, Options, 1, folder.Path, u => tokens.Add(u.Tokens), CancellationToken.None);
+        var result = Train(model, examples, Options, 1, folder.Path, u => tokens.Add(u.Tokens), CancellationToken.None);
         Assert.Equal(1, result.DroppedTooLong);
         Assert.Equal(4, result.Examples);
         Assert.All(tokens, count => Assert.Equal(Examples(4).Sum(e => e.PromptIds.Length + e.TargetIds.Length), count));
@@ -130,9 +131,9 @@ public class SftTrainerTests
         using var model = TinyPolicy.Create();
         TrainingExample[] examples = [.. Examples(2).Select(e => e with { LossStart = e.TargetIds.Length })];
         var fault = Assert.Throws<InterveneException>(
-            () => SftTrainer.Run(model, examples, Options, 1, folder.Path, _ => { }, CancellationToken.None));
+            () => Train(model, examples, Options, 1, folder.Path, _ => { }, CancellationToken.None));
         Assert.Contains("no token of the batch is supervised", fault.Message, StringComparison.Ordinal);
-        fault = Assert.Throws<InterveneException>(() => SftTrainer.Run(model, [], Options, 1, folder.Path, _ => { }, CancellationToken.None));
+        fault = Assert.Throws<InterveneException>(() => Train(model, [], Options, 1, folder.Path, _ => { }, CancellationToken.None));
         Assert.Contains("none of 0 examples", fault.Message, StringComparison.Ordinal);
     }
 
@@ -149,7 +150,7 @@ public class SftTrainerTests
         var before = TinyPolicy.Weights(model);
         var updates = new List<SftUpdate>();
         var fault = Assert.Throws<InterveneException>(
-            () => SftTrainer.Run(model, Examples(10), Options, 1, folder.Path, updates.Add, CancellationToken.None));
+            () => Train(model, Examples(10), Options, 1, folder.Path, updates.Add, CancellationToken.None));
         Assert.Contains("update 5", fault.Message, StringComparison.Ordinal);
         Assert.All(updates, update => Assert.True(update.Skipped));
         Assert.Equal(before, TinyPolicy.Weights(model));
@@ -161,8 +162,15 @@ public class SftTrainerTests
     {
         using var folder = new TemporaryFolder();
         using var model = TinyPolicy.Create();
-        SftTrainer.Run(model, Examples(6), Options with { Epochs = 1 }, 1, folder.Path, _ => { }, CancellationToken.None);
+        Train(model, Examples(6), Options with { Epochs = 1 }, 1, folder.Path, _ => { }, CancellationToken.None);
     });
+
+    internal static SftResult Train(
+        CausalLanguageModel model, IReadOnlyList<TrainingExample> examples, SftOptions options, long seed, string directory,
+        Action<SftUpdate> updated, CancellationToken cancellation, string? source = null) => SftTrainer.Run(
+            model,
+            new FineTuning { Examples = examples, Options = options, Seed = seed, Directory = directory, Source = source, Updated = updated },
+            cancellation);
 
     internal static TrainingExample[] Examples(int count) => [.. Enumerable.Range(0, count).Select(i => new TrainingExample
     {

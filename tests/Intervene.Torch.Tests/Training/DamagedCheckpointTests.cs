@@ -1,6 +1,5 @@
 using Intervene.Learning;
 using Intervene.Options;
-using Intervene.Torch.Supervised;
 using Intervene.Torch.Tests.Supervised;
 
 namespace Intervene.Torch.Tests.Training;
@@ -83,6 +82,6 @@ public sealed class DamagedCheckpointTests : IDisposable
     private SftResult Train()
     {
         using var model = TinyPolicy.Create();
-        return SftTrainer.Run(model, SftTrainerTests.Examples(8), Options, 1, _folder.Path, _ => { }, CancellationToken.None);
+        return SftTrainerTests.Train(model, SftTrainerTests.Examples(8), Options, 1, _folder.Path, _ => { }, CancellationToken.None);
     }
 }

@@ -5,33 +5,33 @@ namespace Intervene.Torch.Reinforcement.Comparison;
 /// <summary>What verl and transformers call the kinds.</summary>
 internal static class LossNames
 {
-    public static PolicyLossKind Policy(string name) => name switch
+    public static PolicyLossOptions Policy(string name, double clipLow, double clipHigh, double? dualClip) => name switch
     {
-        "vanilla" => PolicyLossKind.Vanilla,
-        "gspo" => PolicyLossKind.Gspo,
-        "cispo" => PolicyLossKind.Cispo,
+        "vanilla" => new PolicyLossOptions.Vanilla { ClipLow = clipLow, ClipHigh = clipHigh, DualClip = dualClip },
+        "gspo" => new PolicyLossOptions.Gspo { ClipLow = clipLow, ClipHigh = clipHigh },
+        "cispo" => new PolicyLossOptions.Cispo { ClipLow = clipLow, ClipHigh = clipHigh },
         _ => throw Unknown("loss", name, "vanilla, gspo or cispo"),
     };
 
-    public static KlKind Kl(string name) => name switch
+    public static KlEstimator Kl(string name) => name switch
     {
-        "kl" or "k1" => KlKind.K1,
-        "abs" => KlKind.Abs,
-        "mse" or "k2" or "mse+" or "k2+" => KlKind.K2,
-        "low_var_kl" or "k3" => KlKind.K3,
-        "kl+" or "k1+" => KlKind.K1StraightThrough,
-        "abs+" => KlKind.AbsStraightThrough,
-        "low_var_kl+" or "k3+" => KlKind.K3StraightThrough,
+        "kl" or "k1" => KlEstimator.K1,
+        "abs" => KlEstimator.Abs,
+        "mse" or "k2" or "mse+" or "k2+" => KlEstimator.K2,
+        "low_var_kl" or "k3" => KlEstimator.K3,
+        "kl+" or "k1+" => KlEstimator.K1StraightThrough,
+        "abs+" => KlEstimator.AbsStraightThrough,
+        "low_var_kl+" or "k3+" => KlEstimator.K3StraightThrough,
         _ => throw Unknown("KL kind", name, "kl, k1, abs, mse, k2, low_var_kl or k3, each with or without + behind it"),
     };
 
-    public static AggregationKind Aggregation(string name) => name switch
+    public static AggregationOptions Aggregation(string name, double factor) => name switch
     {
-        "token-mean" => AggregationKind.TokenMean,
-        "token-sum" => AggregationKind.TokenSum,
-        "seq-mean-token-sum" => AggregationKind.SeqMeanTokenSum,
-        "seq-mean-token-sum-norm" => AggregationKind.SeqMeanTokenSumNorm,
-        "seq-mean-token-mean" => AggregationKind.SeqMeanTokenMean,
+        "token-mean" => new AggregationOptions.TokenMean(),
+        "token-sum" => new AggregationOptions.TokenSum(),
+        "seq-mean-token-sum" => new AggregationOptions.SeqMeanTokenSum(),
+        "seq-mean-token-sum-norm" => new AggregationOptions.SeqMeanTokenSumNorm { Factor = factor },
+        "seq-mean-token-mean" => new AggregationOptions.SeqMeanTokenMean(),
         _ => throw Unknown("aggregation", name, "token-mean, token-sum, seq-mean-token-sum, seq-mean-token-sum-norm or seq-mean-token-mean"),
     };
 

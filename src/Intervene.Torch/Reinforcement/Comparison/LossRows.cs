@@ -43,15 +43,17 @@ public static class LossRows
     {
         var groups = row.Groups("groups");
         var rewards = row.PerSequence("rewards");
-        foreach (var (name, kind) in new[]
-        {
-            ("grpo", AdvantageKind.Grpo), ("grpo_no_std", AdvantageKind.GrpoNoStd), ("rloo", AdvantageKind.Rloo),
-            ("reinforce_plus_plus_baseline", AdvantageKind.ReinforcePlusPlusBaseline), ("grpo_passk", AdvantageKind.GrpoPassK),
-        })
+        var epsilon = row.Optional("epsilon") ?? Advantages.DefaultEpsilon;
+        foreach (var (name, options) in (IReadOnlyList<(string, AdvantageOptions)>)
+        [
+            ("grpo", new AdvantageOptions.Grpo { Epsilon = epsilon }), ("grpo_no_std", new AdvantageOptions.GrpoNoStd()),
+            ("rloo", new AdvantageOptions.Rloo()), ("reinforce_plus_plus_baseline", new AdvantageOptions.ReinforcePlusPlusBaseline()),
+            ("grpo_passk", new AdvantageOptions.GrpoPassK { Epsilon = epsilon }),
+        ])
         {
             try
             {
-                var ours = Advantages.Of(kind, rewards, groups, row.Lengths, row.Optional("epsilon") ?? Advantages.DefaultEpsilon);
+                var ours = Advantages.Of(options, rewards, groups, row.Lengths);
                 result.Add(name, row.Pad([.. ours.SelectMany((a, i) => Enumerable.Repeat(a, row.Lengths[i]))]));
             }
             catch (ArgumentException refusal)
@@ -66,8 +68,8 @@ public static class LossRows
         var sequences = new SequenceIndex(row.Lengths);
         var policy = row.Tensor("log_probs").requires_grad_();
         var token = PolicyLosses.Of(
-            LossNames.Policy(row.Text("loss")), policy, row.Tensor("old_log_probs"), row.Tensor("advantages"), sequences, row.Number("clip_low"),
-            row.Number("clip_high"), row.AboveIfThere("dual_clip", 1));
+            LossNames.Policy(row.Text("loss"), row.Number("clip_low"), row.Number("clip_high"), row.AboveIfThere("dual_clip", 1)),
+            policy, row.Tensor("old_log_probs"), row.Tensor("advantages"), sequences);
         var losses = row.Has("is_weights") ? token.Losses * row.Tensor("is_weights") : token.Losses;
         var value = Total(row, losses, sequences);
         value.backward();
@@ -190,18 +192,18 @@ public static class LossRows
 
     private static Tensor Total(LossRow row, Tensor losses, SequenceIndex sequences)
     {
-        var kind = LossNames.Aggregation(row.Text("aggregation"));
+        var options = LossNames.Aggregation(row.Text("aggregation"), row.AboveIfThere("loss_scale_factor", 0) ?? row.Width);
         var whole = new BatchSize(
             row.Has("batch_num_tokens") ? row.Whole("batch_num_tokens", 1) : sequences.Tokens,
             row.Has("global_batch_size") ? row.Whole("global_batch_size", 1) : row.Lengths.Count(n => n > 0));
-        if ((kind == AggregationKind.TokenMean ? whole.Tokens : kind == AggregationKind.TokenSum ? 1 : whole.Sequences) == 0)
+        if ((options is AggregationOptions.TokenMean ? whole.Tokens : options is AggregationOptions.TokenSum ? 1 : whole.Sequences) == 0)
         {
             throw new InterveneException(
                 "The mask is 0 throughout, so that there is nothing to take a mean of; expected a token, or batch_num_tokens and " +
                 "global_batch_size of the whole batch.");
         }
 
-        return Aggregation.Of(kind, losses, sequences, whole, row.AboveIfThere("loss_scale_factor", 0) ?? row.Width);
+        return Aggregation.Of(options, losses, sequences, whole);
     }
 
     private static void Metrics(TokenLosses token, SequenceIndex sequences, LossComparison result)

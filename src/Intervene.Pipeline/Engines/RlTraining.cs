@@ -5,7 +5,7 @@ using Intervene.Options;
 namespace Intervene.Pipeline.Engines;
 
 /// <summary>A piece of reinforcement learning.</summary>
-public sealed record Reinforcement
+public sealed record RlTraining
 {
     /// <summary>What to train on.</summary>
     public required IReadOnlyList<RlProblem> Problems { get; init; }
@@ -25,14 +25,14 @@ public sealed record Reinforcement
     /// <summary>The folder of the checkpoints.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>The model that the policy came from.</summary>
-    public required string Source { get; init; }
+    /// <summary>The model that the policy came from: its config, tokenizer and templates stand in every checkpoint; null leaves them out.</summary>
+    public string? Source { get; init; }
 
     /// <summary>Alarms that have heard the steps of an earlier, resumed run.</summary>
-    public required RlAlarms Alarms { get; init; }
+    public RlAlarms Alarms { get; init; } = new();
 
     /// <summary>Called once before the first step: the estimated peak of memory, and the step that a checkpoint goes on from, 0 for none.</summary>
-    public required Action<string, int> Started { get; init; }
+    public Action<string, int> Started { get; init; } = (_, _) => { };
 
     /// <summary>Called after every step, before its checkpoint.</summary>
     public required Action<RlStep> Stepped { get; init; }
