@@ -33,6 +33,7 @@ internal static class RunCommand
         var command = new Command(verb, description) { recipe, overrides, output, quick, dryRun };
         var redo = Redo(command);
         var progress = RunProgress.Option(command);
+        var export = verb == ProposalExport.Verb ? ProposalExport.Add(command) : null;
         command.SetAction(parsed =>
         {
             var options = OptionsYaml.Load<RunOptions>(
@@ -40,6 +41,11 @@ internal static class RunCommand
             if (parsed.GetValue(dryRun))
             {
                 DryRun.Print(options, parsed.GetRequiredValue(output));
+                return 0;
+            }
+
+            if (export?.Invoke(parsed, options, parsed.GetRequiredValue(output)) == true)
+            {
                 return 0;
             }
 

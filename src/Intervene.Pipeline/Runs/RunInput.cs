@@ -9,6 +9,9 @@ public sealed record RunInput(string Name, string Path, string Sha256)
     /// <summary>The name of the base model.</summary>
     public const string Model = "model";
 
+    /// <summary>What the names of the oracles' files begin with.</summary>
+    public const string Oracle = "propose.oracle.";
+
     /// <summary>Hashes an input.</summary>
     /// <exception cref="InterveneException">There is no such file or directory.</exception>
     public static RunInput Of(string name, string path) => new(name, path, Files.Sha256.Of(path));

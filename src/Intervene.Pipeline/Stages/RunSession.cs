@@ -216,7 +216,20 @@ public sealed class RunSession : IDisposable
         .. options.Problems.Index().Where(source => source.Item is FileProblemsOptions)
             .SelectMany(source => FilesOf($"problems.{source.Index}", (FileProblemsOptions)source.Item)),
         .. options.Decontaminate.Against.Index().SelectMany(source => FilesOf($"decontaminate.{source.Index}", source.Item)),
+        .. options.Propose.Oracle.Index().Select(oracle => FileOf($"{RunInput.Oracle}{oracle.Index}", oracle.Item)).OfType<RunInput>(),
     ];
+
+    /// <summary>
+    /// The file that an oracle reads, findings or a prompt, once it is there: findings are written to attempts that the run has yet to make.
+    /// </summary>
+    private static RunInput? FileOf(string name, OracleOptions oracle) =>
+        oracle switch
+        {
+            FileOracleOptions file => file.Path,
+            LlmOracleOptions llm => llm.Prompt,
+            SelfOracleOptions self => self.Prompt,
+            _ => null,
+        } is { } path && File.Exists(path) ? RunInput.Of(name, path) : null;
 
     /// <summary>The files of a source, each an input: one has the source's name, of several each has a number as well.</summary>
     private static IEnumerable<RunInput> FilesOf(string name, FileProblemsOptions source)

@@ -23,6 +23,9 @@ public sealed record Stage
     /// <summary>Whether it reads the sources of problems.</summary>
     public bool ReadsSources { get; init; }
 
+    /// <summary>Whether it reads files that the oracles' options name.</summary>
+    public bool ReadsOracles { get; init; }
+
     /// <summary>The artifacts of earlier stages that it reads.</summary>
     public required IReadOnlyList<string> Reads { get; init; }
 

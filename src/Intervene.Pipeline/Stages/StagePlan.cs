@@ -75,7 +75,8 @@ public sealed partial class StagePlan(
     private SortedDictionary<string, string> Inputs(Stage stage)
     {
         var read = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var input in inputs.Where(input => input.Name == RunInput.Model ? stage.ReadsModel : stage.ReadsSources))
+        foreach (var input in inputs.Where(input => input.Name == RunInput.Model ? stage.ReadsModel
+            : input.Name.StartsWith(RunInput.Oracle, StringComparison.Ordinal) ? stage.ReadsOracles : stage.ReadsSources))
         {
             read[input.Name] = input.Sha256;
         }

@@ -9,6 +9,9 @@ public sealed record Correction : Proposal
     /// <summary>The 1-based number of the step that it replaces; the steps before it are kept.</summary>
     public required int Location { get; init; }
 
+    /// <summary>How far the step gives the answer away; null where nobody looked. Its place is one of <see cref="Content"/>.</summary>
+    public Leak? Leak { get; init; }
+
     /// <summary>The completion's tokens before the intervention, cut at recorded offsets.</summary>
     public required int[] PrefixIds { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Intervene.Interventions;
 
 /// <summary>How far a text gives the gold answer away.</summary>
@@ -25,5 +27,6 @@ public sealed record Leak
     public double Operations { get; init; }
 
     /// <summary>Whether the text states the answer.</summary>
+    [JsonIgnore]
     public bool IsLeak => Score >= Threshold;
 }

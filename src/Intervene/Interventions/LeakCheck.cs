@@ -1,6 +1,5 @@
-using System.Text.RegularExpressions;
 using Intervene.Answers;
-using Intervene.Interventions.Reading;
+using Intervene.Problems;
 
 namespace Intervene.Interventions;
 
@@ -9,11 +8,18 @@ namespace Intervene.Interventions;
 /// that
 /// <c>0.5</c> gives <c>\frac12</c> away and a 2 that merely occurs does not give the answer 2 away.
 /// </summary>
-public static partial class LeakCheck
+public static class LeakCheck
 {
     private const double Coincidence = 0.4;
     private const double PartialWork = 0.45;
     private const double NewValue = 0.5;
+
+    /// <summary>How far a text gives a problem's answer away: the gold one, or another right one.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="content">The intervention's text.</param>
+    public static Leak Of(Problem problem, string content) =>
+        (problem.Alternatives ?? []).Prepend(problem.Answer).Select(gold => Of(gold, content, problem.ReferenceSolution, problem.Question))
+            .MaxBy(leak => leak.Score)!;
 
     /// <summary>How far a text gives the answer away.</summary>
     /// <param name="gold">The gold answer; null or blank gives nothing to compare with.</param>
@@ -56,43 +62,4 @@ public static partial class LeakCheck
 
         return best with { Operations = operations };
     }
-
-    /// <summary>Whether a text states the gold answer as a result: in a box, after an equals sign, or as its last number.</summary>
-    /// <param name="gold">The gold answer.</param>
-    /// <param name="content">The intervention's text.</param>
-    /// <param name="same">Whether two answers are equivalent: (gold, other).</param>
-    public static bool States(string gold, string content, Func<string, string, bool> same) => Candidates(content).Distinct(StringComparer.Ordinal)
-        .Any(text => same(gold, text));
-
-    /// <summary>Whether a text does nothing but state the gold answer: it states it and works nothing out.</summary>
-    /// <param name="gold">The gold answer.</param>
-    /// <param name="content">The intervention's text.</param>
-    /// <param name="same">Whether two answers are equivalent: (gold, other).</param>
-    public static bool Restates(string gold, string content, Func<string, string, bool> same) =>
-        Equation.Read(content).Count == 0 && States(gold, content, same);
-
-    private static IEnumerable<string> Candidates(string content)
-    {
-        yield return content.Trim();
-        foreach (var line in content.Split('\n'))
-        {
-            foreach (var box in Boxes.Read(line))
-            {
-                yield return box;
-            }
-
-            if (line.LastIndexOf('=') is >= 0 and var equals)
-            {
-                yield return line[(equals + 1)..].Trim().TrimEnd('.');
-            }
-
-            if (LastNumber().Match(line) is { Success: true } number)
-            {
-                yield return number.Value;
-            }
-        }
-    }
-
-    [GeneratedRegex(@"-?\d[\d,]*(?:\.\d+)?", RegexOptions.RightToLeft)]
-    private static partial Regex LastNumber();
 }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
+using Intervene.Options;
+using Intervene.Problems;
 using Intervene.Rollouts;
 using Intervene.Steps;
 
@@ -6,22 +10,23 @@ namespace Intervene.Interventions;
 /// <summary>Turns an oracle's reply into proposals: text to tokens, the prefix cut at recorded offsets.</summary>
 public static class ProposalBuilder
 {
+    private const int Around = 30; // characters quoted on both sides of an answer that is given away
+
     /// <summary>One proposal a proposed step, or a single one that carries the refusal.</summary>
+    /// <param name="problem">The problem.</param>
     /// <param name="rollout">The wrong rollout.</param>
     /// <param name="steps">Its steps.</param>
     /// <param name="oracle">The oracle's name.</param>
     /// <param name="reply">The oracle's reply.</param>
-    /// <param name="encode">Encodes a text without special tokens; the intervention and its separator are encoded together, apart from the
-    /// prefix.</param>
-    /// <param name="separator">What stands between two steps.</param>
+    /// <param name="rules">How steps become tokens, and which are dropped.</param>
     /// <param name="firstNumber">The number of the first proposal: how many the rollout has of other oracles.</param>
     /// <remarks>
-    /// Refuses with <see cref="RefusalReason.LocationOutOfRange"/>, <see cref="RefusalReason.Empty"/>, <see cref="RefusalReason.SeveralSteps"/> or
-    /// <see cref="RefusalReason.Duplicate"/>; location 1 has an empty prefix.
+    /// Refuses with <see cref="RefusalReason.LocationOutOfRange"/>, <see cref="RefusalReason.Empty"/>, <see cref="RefusalReason.SeveralSteps"/>,
+    /// <see cref="RefusalReason.Duplicate"/>, <see cref="RefusalReason.AnswerLeak"/> or <see cref="RefusalReason.Surplus"/>; location 1 has an empty
+    /// prefix, but for a tag that opens reasoning.
     /// </remarks>
     public static IReadOnlyList<Proposal> Build(
-        Rollout rollout, SplitRollout steps, string oracle, OracleReply reply,
-        Func<string, int[]> encode, string separator = "\n\n", int firstNumber = 0)
+        Problem problem, Rollout rollout, SplitRollout steps, string oracle, OracleReply reply, ProposalRules rules, int firstNumber = 0)
     {
         if (reply.Proposals.Count == 0)
         {
@@ -29,22 +34,38 @@ public static class ProposalBuilder
         }
 
         var seen = new HashSet<(string, int)>();
+        var kept = 0;
         return [.. reply.Proposals.Select((step, i) => Build(step, firstNumber + i))];
 
         Proposal Build(ProposedStep proposed, int number)
         {
             var content = proposed.Content.Trim();
-            RefusalReason? refusal = proposed.Location < 1 || proposed.Location > steps.Steps.Count ? RefusalReason.LocationOutOfRange
-                : content.Length == 0 ? RefusalReason.Empty
-                : content.Contains(separator, StringComparison.Ordinal) ? RefusalReason.SeveralSteps
-                : !seen.Add((content, proposed.Location)) ? RefusalReason.Duplicate
-                : null;
-            if (refusal is { } reason)
+            var place = string.Create(CultureInfo.InvariantCulture, $"step {proposed.Location} of {steps.Steps.Count}");
+            if (Unusable(content, proposed.Location, steps.Steps.Count, rules.Split) is { } fault)
             {
-                return Refused(number, reason, $"step {proposed.Location} of {steps.Steps.Count}");
+                return Refused(number, fault, place);
             }
 
             var step = steps.Steps[proposed.Location - 1];
+            var join = StepJoin.Of(rollout.Completion.TokenIds, step, rules.TokenBytes, rules.Split.Separator);
+            content = join.Own(content);
+            if (content.Length == 0 || !seen.Add((content, proposed.Location)))
+            {
+                return Refused(number, content.Length == 0 ? RefusalReason.Empty : RefusalReason.Duplicate, place);
+            }
+
+            var leak = rules.Leak == LeakPolicy.Off ? null : LeakCheck.Of(problem, content);
+            if (rules.Leak == LeakPolicy.Refuse && leak is { IsLeak: true })
+            {
+                return Refused(number, RefusalReason.AnswerLeak, $"{place}: {Told(leak, content)}", leak);
+            }
+
+            if (kept >= rules.Most)
+            {
+                return Refused(number, RefusalReason.Surplus, place);
+            }
+
+            kept++;
             return new Correction
             {
                 ProblemId = rollout.ProblemId,
@@ -54,13 +75,14 @@ public static class ProposalBuilder
                 ErrorLocation = reply.ErrorLocation,
                 Content = content,
                 Location = proposed.Location,
-                PrefixIds = rollout.Completion.TokenIds[..step.TokenStart],
-                InterventionIds = encode(content + separator),
-                WrongStepIds = rollout.Completion.TokenIds[step.TokenStart..step.TokenEnd],
+                Leak = leak,
+                PrefixIds = rollout.Completion.TokenIds[..(step.TokenStart + join.Kept)],
+                InterventionIds = rules.Encode(join.Lead + content + rules.Split.Separator),
+                WrongStepIds = rollout.Completion.TokenIds[(step.TokenStart + join.Kept)..step.TokenEnd],
             };
         }
 
-        Refusal Refused(int number, RefusalReason reason, string? detail) => new()
+        Refusal Refused(int number, RefusalReason reason, string? detail, Leak? leak = null) => new()
         {
             ProblemId = rollout.ProblemId,
             Sample = rollout.Completion.Sample,
@@ -69,6 +91,22 @@ public static class ProposalBuilder
             ErrorLocation = reply.ErrorLocation,
             Reason = reason,
             Detail = detail,
+            Leak = leak,
         };
+    }
+
+    private static RefusalReason? Unusable(string content, int location, int steps, SplitOptions split) =>
+        location < 1 || location > steps ? RefusalReason.LocationOutOfRange
+        : content.Length == 0 ? RefusalReason.Empty
+        : StepSplitter.IsSeveral(content, split) ? RefusalReason.SeveralSteps
+        : null;
+
+    /// <summary>What of a text gives the answer away, by which rule and how surely.</summary>
+    private static string Told(Leak leak, string content)
+    {
+        var (start, end) = (Math.Max(0, leak.Start - Around), Math.Min(content.Length, leak.Start + leak.Length + Around));
+        var rule = JsonNamingPolicy.SnakeCaseLower.ConvertName(leak.Rule.ToString()!);
+        var quoted = content[start..end].ReplaceLineEndings(" ");
+        return string.Create(CultureInfo.InvariantCulture, $"states the answer, \"{quoted}\" ({rule}, score {leak.Score:0.##})");
     }
 }

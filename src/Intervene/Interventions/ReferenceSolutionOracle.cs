@@ -15,7 +15,7 @@ namespace Intervene.Interventions;
 /// (<see cref="QuantityPolynomial"/>): a false calculation on checked ground is the error, else the step is judged by its signs
 /// (<see cref="FirstErrorModel"/>).
 /// </remarks>
-/// <param name="same">Whether two answers are equivalent: (gold, other); guards against steps that give the answer away.</param>
+/// <param name="same">Whether two answers are equivalent: (gold, other); judges the ends of attempt and reference.</param>
 public sealed class ReferenceSolutionOracle(Func<string, string, bool> same) : IOracle
 {
     /// <inheritdoc/>
@@ -23,8 +23,8 @@ public sealed class ReferenceSolutionOracle(Func<string, string, bool> same) : I
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Refuses with <see cref="RefusalReason.NoReference"/>, <see cref="RefusalReason.NoSteps"/>, <see cref="RefusalReason.NoErrorFound"/>,
-    /// <see cref="RefusalReason.AnswerLeak"/>, or <see cref="RefusalReason.Abstained"/>: the reference cannot be compared or contradicts the answer,
+    /// Refuses with <see cref="RefusalReason.NoReference"/>, <see cref="RefusalReason.NoSteps"/>, <see cref="RefusalReason.NoErrorFound"/>, or
+    /// <see cref="RefusalReason.Abstained"/>: the reference cannot be compared or contradicts the answer,
     /// no step stands out, or only the place is known.
     /// </remarks>
     public Task<OracleReply> ProposeAsync(OracleQuestion question, CancellationToken cancellation) => Task.FromResult(Propose(question));
@@ -98,52 +98,34 @@ public sealed class ReferenceSolutionOracle(Func<string, string, bool> same) : I
         }
 
         return question.Gold is { } gold && FinalAnswer.Of([.. lines.Select(static line => line.Text)]) is { } final && !same(gold, final.Text)
-            && !lines.Any(line => LeakCheck.States(gold, line.Text, same))
+            && !lines.Any(line => LeakCheck.Of(gold, line.Text).Rule is { } rule && rule <= LeakRule.Conclusion)
             ? string.Create(CultureInfo.InvariantCulture, $"the reference solution ends in {final.Text} and nowhere states the answer {gold}") : null;
     }
 
-    private OracleReply Corrected(OracleQuestion question, IReadOnlyList<ReferenceLine> lines, FirstError error)
+    private static OracleReply Corrected(OracleQuestion question, IReadOnlyList<ReferenceLine> lines, FirstError error)
     {
         if (error.Slip is { } slip && ClaimCorrection.Write(question.Steps[error.Location - 1], slip) is { } rewritten)
         {
-            return question.Gold is { } answer && LeakCheck.States(answer, rewritten, same) ? Refused(RefusalReason.AnswerLeak, error, error.Detail)
-                : Proposed(rewritten, error);
+            return Proposed(rewritten, error);
         }
 
         if (error.NextLine >= lines.Count)
         {
-            return Refused(RefusalReason.Abstained, error, error.Detail + "; only the place is known: all of the reference is reached before it");
+            return OracleReply.Refused(
+                RefusalReason.Abstained, error.Detail + "; only the place is known: all of the reference is reached before it") with
+            {
+                ErrorLocation = error.Location,
+            };
         }
 
-        if (question.Gold is { } gold && Leaks(gold, lines, error.NextLine))
-        {
-            return Refused(RefusalReason.AnswerLeak, error, error.Detail);
-        }
-
-        var content = AttemptNotation.Of(question.Steps).Say(lines[error.NextLine].Text);
-        return Proposed(content, error);
+        return Proposed(AttemptNotation.Of(question.Steps).Say(lines[error.NextLine].Text), error);
     }
 
     private static OracleReply Proposed(string content, FirstError error) =>
         new() { ErrorLocation = error.Location, Proposals = [new ProposedStep(content, error.Location)], Detail = error.Detail };
 
-    private static OracleReply Refused(RefusalReason reason, FirstError error, string detail) =>
-        OracleReply.Refused(reason, detail) with { ErrorLocation = error.Location };
-
     /// <summary>Whether an attempt ends in the gold answer, in a box or in its last sentence.</summary>
     private bool IsRight(string gold, IReadOnlyList<string> steps) =>
         AnswerVerifier.Verify(gold, string.Join("\n\n", steps), Preset.Eval).IsCorrect
         || (FinalAnswer.Of(steps) is { } final && same(gold, final.Text));
-
-    /// <summary>A line leaks when it only restates the answer, or when it is the last that works anything out and its value is the answer.</summary>
-    private bool Leaks(string gold, IReadOnlyList<ReferenceLine> lines, int index)
-    {
-        var text = lines[index].Text;
-        if (text.Contains("\\boxed{", StringComparison.Ordinal) || LeakCheck.Restates(gold, text, same))
-        {
-            return LeakCheck.States(gold, text, same);
-        }
-
-        return lines.Skip(index + 1).All(static line => line.Equations.Count == 0) && LeakCheck.States(gold, text, same);
-    }
 }

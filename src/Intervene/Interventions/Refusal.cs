@@ -8,4 +8,9 @@ public sealed record Refusal : Proposal
 
     /// <summary>The reason in words.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>
+    /// How far the step gave the answer away, where that is the reason; its place is one of the proposed text without blanks around it.
+    /// </summary>
+    public Leak? Leak { get; init; }
 }

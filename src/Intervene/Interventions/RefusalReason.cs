@@ -53,4 +53,7 @@ public enum RefusalReason
 
     /// <summary>The oracle has no finding that it can stand behind; the detail says what it lacked.</summary>
     Abstained,
+
+    /// <summary>The attempt has as many proposals of the oracle as are kept.</summary>
+    Surplus,
 }

@@ -12,6 +12,13 @@ public sealed record ProposeOptions
     [Range(1, 100_000)]
     public int MaxPerProblem { get; init; } = 1;
 
+    /// <summary>Proposals of an attempt that are kept of one oracle, at most: the first that can be used; null for all.</summary>
+    [Range(1, 1000)]
+    public int? Proposals { get; init; }
+
+    /// <summary>What becomes of a step that states the final answer: <c>refuse</c>, <c>report</c> (keep it, and say so) or <c>off</c>.</summary>
+    public LeakPolicy Leak { get; init; } = LeakPolicy.Refuse;
+
     /// <summary>Somebody is asked, and nobody twice.</summary>
     public IEnumerable<string> Validate()
     {

@@ -63,6 +63,15 @@ public static class StepSplitter
         return steps;
     }
 
+    /// <summary>Whether a text holds more than one step by its separators; a block that stays whole may hold some.</summary>
+    /// <param name="text">The text, without blanks around it.</param>
+    /// <param name="split">Where steps end.</param>
+    public static bool IsSeveral(string text, SplitOptions split)
+    {
+        var bytes = StepBoundaries.Bytes(text);
+        return StepBoundaries.Of(bytes, split with { At = SplitKind.Separators }).Any(boundary => boundary.At < bytes.Length);
+    }
+
     /// <summary>The tokens before a step: what an intervention at its number keeps.</summary>
     /// <param name="tokenIds">The completion's token ids.</param>
     /// <param name="step">The step.</param>

@@ -44,7 +44,9 @@ public sealed class RecordRoundTripTests : IDisposable
         Records.Split() with { Steps = [] },
         Records.Correction(),
         Records.Correction(number: 2) with { ErrorLocation = null },
+        Records.Correction() with { Leak = new Leak { Score = 0.45, Rule = LeakRule.Operations, Operations = 1 } },
         Records.Refusal(RefusalReason.NoReference),
+        Records.Refusal(RefusalReason.AnswerLeak) with { Leak = new Leak { Score = 0.8, Rule = LeakRule.Equation, Start = 3, Length = 2 } },
         new RecordedReply
         {
             ProblemId = "p", Sample = 1, Oracle = "test",

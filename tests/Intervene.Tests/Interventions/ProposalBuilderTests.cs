@@ -1,13 +1,21 @@
 using Intervene.Interventions;
+using Intervene.Options;
+using Intervene.Problems;
 
 namespace Intervene.Tests.Interventions;
 
 public sealed class ProposalBuilderTests
 {
-    private static IReadOnlyList<Proposal> Build(OracleReply reply, string separator = "\n\n", int firstNumber = 0) =>
-        ProposalBuilder.Build(Records.Rollout(), Records.Split(), "test", reply, text => [.. text.Select(c => (int)c)], separator, firstNumber);
+    private static readonly Problem Problem = new() { Id = "p", Question = "How many?", Answer = "4242", Source = "test" };
+
+    private static readonly ProposalRules Rules = new() { Encode = text => [.. text.Select(c => (int)c)], TokenBytes = id => [(byte)(id + 'a')] };
+
+    private static IReadOnlyList<Proposal> Build(OracleReply reply, ProposalRules? rules = null, int firstNumber = 0) =>
+        ProposalBuilder.Build(Problem, Records.Rollout(), Records.Split(), "test", reply, rules ?? Rules, firstNumber);
 
     private static OracleReply Reply(params ProposedStep[] steps) => new() { Proposals = steps, ErrorLocation = 2 };
+
+    private static ProposalRules Separated(string separator) => Rules with { Split = new SplitOptions { Separator = separator } };
 
     private static Proposal Build(string content, int location) => Assert.Single(Build(Reply(new ProposedStep(content, location))));
 
@@ -44,8 +52,8 @@ public sealed class ProposalBuilderTests
     public void What_makes_several_steps_is_the_separator()
     {
         var reply = Reply(new ProposedStep("x\n\ny", 2));
-        Assert.IsType<Correction>(Assert.Single(Build(reply, "##")));
-        Assert.Equal(RefusalReason.SeveralSteps, Assert.IsType<Refusal>(Assert.Single(Build(reply, "\n"))).Reason);
+        Assert.IsType<Correction>(Assert.Single(Build(reply, Separated("##"))));
+        Assert.Equal(RefusalReason.SeveralSteps, Assert.IsType<Refusal>(Assert.Single(Build(reply, Separated("\n")))).Reason);
     }
 
     [Fact]
@@ -58,5 +66,46 @@ public sealed class ProposalBuilderTests
         var refusal = Assert.IsType<Refusal>(Assert.Single(Build(OracleReply.Refused(RefusalReason.AnswerLeak, "it says 4"))));
         Assert.Equal((RefusalReason.AnswerLeak, "it says 4"), (refusal.Reason, refusal.Detail));
         Assert.Equal(RefusalReason.NoErrorFound, Assert.IsType<Refusal>(Assert.Single(Build(new OracleReply()))).Reason);
+    }
+
+    [Fact]
+    public void A_step_that_states_the_answer_is_refused_with_score_rule_and_place_kept_or_not_looked_at()
+    {
+        var reply = Reply(new ProposedStep(" So 4241 + 1 = 4242. ", 2));
+        var refusal = Assert.IsType<Refusal>(Assert.Single(Build(reply)));
+        Assert.Equal((RefusalReason.AnswerLeak, LeakRule.Equation, 0.8), (refusal.Reason, refusal.Leak!.Rule, refusal.Leak.Score));
+        Assert.Equal("4242", "So 4241 + 1 = 4242.".Substring(refusal.Leak.Start, refusal.Leak.Length));
+        Assert.Equal("step 2 of 3: states the answer, \"So 4241 + 1 = 4242.\" (equation, score 0.8)", refusal.Detail);
+
+        var reported = Assert.IsType<Correction>(Assert.Single(Build(reply, Rules with { Leak = LeakPolicy.Report })));
+        Assert.Equal(refusal.Leak, reported.Leak);
+        Assert.Null(Assert.IsType<Correction>(Assert.Single(Build(reply, Rules with { Leak = LeakPolicy.Off }))).Leak);
+        Assert.Equal(Leak.None, Assert.IsType<Correction>(Build("Nothing.", 2)).Leak);
+    }
+
+    [Fact]
+    public void Another_right_answer_leaks_like_the_gold_one()
+    {
+        var leak = LeakCheck.Of(Problem with { Answer = "1/2", Alternatives = ["777"] }, "So it is 776 + 1 = 777.");
+        Assert.Equal((true, "777"), (leak.IsLeak, "So it is 776 + 1 = 777.".Substring(leak.Start, leak.Length)));
+    }
+
+    [Fact]
+    public void Of_a_reply_the_first_proposals_that_can_be_used_are_kept_and_the_others_counted()
+    {
+        var proposals = Build(
+            Reply(new("a", 9), new("so 4242", 1), new("b", 1), new("c", 2), new("d", 3)),
+            Rules with { Most = 2 });
+        Assert.Equal(["b", "c"], proposals.OfType<Correction>().Select(correction => correction.Content));
+        Assert.Equal(
+            [RefusalReason.LocationOutOfRange, RefusalReason.AnswerLeak, RefusalReason.Surplus],
+            proposals.OfType<Refusal>().Select(refusal => refusal.Reason));
+    }
+
+    [Fact]
+    public void Blank_lines_in_a_block_that_stays_whole_make_no_several_steps()
+    {
+        Assert.IsType<Correction>(Build("We have\n\\[\na\n\n= b\n\\]\nand so on", 2));
+        Assert.Equal(RefusalReason.SeveralSteps, Assert.IsType<Refusal>(Build("so</think>\nThe end", 2)).Reason);
     }
 }

@@ -45,11 +45,6 @@ public sealed class ReferenceSolutionOracleTests
             string[] exact = [.. ChainSteps.Exact(chain)], gapped = [.. ChainSteps.Gapped(chain)];
             var first = Enumerable.Range(0, gapped.Length).First(n => exact[n] != gapped[n]);
             var reply = Ask(ChainsGenerator.ToProblem(chain, "hard", i), gapped);
-            if (reply.Refusal == RefusalReason.AnswerLeak)
-            {
-                continue;
-            }
-
             Assert.True(reply.Proposals.Count == 1, $"{chain.ToQuestion()}: {reply.Refusal}");
             Assert.Equal(new ProposedStep(exact[first], first + 1), reply.Proposals[0]);
         }
@@ -70,7 +65,7 @@ public sealed class ReferenceSolutionOracleTests
             "Natalia sold 48/2 = $<<48/2=24>>24 clips in May.\nThat makes 48+24 = <<48+24=72>>72 clips.\n#### 72");
         var reply = Ask(problem, "In April she sold 48.", "In May she sold 48 / 2 = 26 clips.", "So 48 + 26 = 74.");
         Assert.Equal(new ProposedStep("In May she sold 48 / 2 = 24 clips.", 2), reply.Proposals[0]);
-        Assert.Equal(RefusalReason.AnswerLeak, Ask(problem, "In May she sold 48 / 2 = 24 clips.", "So 48 + 24 = 74.").Refusal);
+        Assert.Equal("So 48 + 24 = 72.", Ask(problem, "In May she sold 48 / 2 = 24 clips.", "So 48 + 24 = 74.").Proposals[0].Content);
     }
 
     [Fact]
@@ -89,8 +84,6 @@ public sealed class ReferenceSolutionOracleTests
         Assert.Equal(RefusalReason.NoReference, Ask(Problem("1 +1", "2", null), "1+1=3").Refusal);
         Assert.Equal(RefusalReason.NoSteps, Ask(Problem("1 +1", "2", "1 + 1 = 2")).Refusal);
         Assert.Equal(RefusalReason.Abstained, Ask(Problem("1 +1", "2", "It is two."), "1+1=3").Refusal);
-        Assert.Equal(RefusalReason.AnswerLeak, Ask(Problem("1 +1", "2", "1 + 1 = 2"), "1+1=3").Refusal);
-        Assert.Equal(RefusalReason.AnswerLeak, Ask(Problem("1 +1", "2", "1 + 1 = 2\n\\boxed{2}"), "1+1=2", "\\boxed{3}").Refusal);
         Assert.Equal(RefusalReason.NoErrorFound, Ask(Problem("1 +1", "2", "1 + 1 = 2"), "1+1=2").Refusal);
     }
 

@@ -7,8 +7,7 @@ namespace Intervene.Interventions.Exchange;
 /// <summary>The lines between Intervene and a checker: an attempt out, what was found in.</summary>
 /// <remarks>
 /// Out: <c>{id, problem, answer, reference, steps}</c>. In: <c>{id, proposals: [{location, content}], error_location, reason}</c>; locations count
-/// from 1, and all but
-/// <c>id</c> may be missing.
+/// from 1, and all but <c>id</c> may be missing. A reply may repeat what was sent out; steps in it must be those of the attempt.
 /// </remarks>
 public static class CheckerLines
 {
@@ -16,14 +15,24 @@ public static class CheckerLines
 
     /// <summary>The line of a question, without a line end.</summary>
     /// <param name="question">The question.</param>
-    public static string Write(OracleQuestion question) => new JsonObject
+    public static string Write(OracleQuestion question) => Row(question).ToJsonString(Json);
+
+    /// <summary>
+    /// The line of a question with room for the reply, for a person or a program that fills it in: what a checker is asked, the steps with their
+    /// numbers, a prompt, and an empty proposal.
+    /// </summary>
+    /// <param name="question">The question.</param>
+    /// <param name="prompt">The messages that a language model would be sent, each with role and content; null where there is no prompt.</param>
+    public static string Sheet(OracleQuestion question, JsonArray? prompt)
     {
-        ["id"] = question.Id,
-        ["problem"] = question.Question,
-        ["answer"] = question.Gold,
-        ["reference"] = question.ReferenceSolution,
-        ["steps"] = new JsonArray([.. question.Steps.Select(step => JsonValue.Create(step))]),
-    }.ToJsonString(Json);
+        var row = Row(question);
+        row["numbered_steps"] = string.Join("\n\n", question.Steps.Select((step, i) => FormattableString.Invariant($"[{i + 1}] {step}")));
+        row["prompt"] = prompt;
+        row["error_location"] = null;
+        row["proposals"] = new JsonArray(new JsonObject { ["location"] = null, ["content"] = "" });
+        row["reason"] = null;
+        return row.ToJsonString(Json);
+    }
 
     /// <summary>The id of a reply, or null where the line is no object with one.</summary>
     /// <param name="line">The line.</param>
@@ -51,6 +60,8 @@ public static class CheckerLines
             using var document = JsonDocument.Parse(line);
             return document.RootElement.ValueKind != JsonValueKind.Object ? Refused(RefusalReason.Unparsable, "the reply is no JSON object", line)
                 : Id(line) != question.Id ? Refused(RefusalReason.Unparsable, $"the reply is about \"{Id(line)}\", not about \"{question.Id}\"", line)
+                : IsOfOther(document.RootElement, question) ? Refused(RefusalReason.Unparsable,
+                    $"the reply has other steps than the attempt \"{question.Id}\": it is about another run's", line)
                 : Read(document.RootElement, question.Steps.Count, line);
         }
         catch (JsonException fault)
@@ -58,6 +69,15 @@ public static class CheckerLines
             return Refused(RefusalReason.Unparsable, $"the reply is not valid JSON: {fault.Message}", line);
         }
     }
+
+    private static JsonObject Row(OracleQuestion question) => new()
+    {
+        ["id"] = question.Id,
+        ["problem"] = question.Question,
+        ["answer"] = question.Gold,
+        ["reference"] = question.ReferenceSolution,
+        ["steps"] = new JsonArray([.. question.Steps.Select(step => JsonValue.Create(step))]),
+    };
 
     private static OracleReply Read(JsonElement reply, int steps, string line)
     {
@@ -69,6 +89,11 @@ public static class CheckerLines
         }
 
         var (proposals, refusal, detail) = Proposals(reply, steps);
+        if (proposals.Count == 0 && refusal is null && error is null && reason is null && HasBlanks(reply))
+        {
+            return Refused(RefusalReason.Abstained, "the line is not filled in", line);
+        }
+
         var located = error is not null || proposals.Count > 0;
         return new OracleReply
         {
@@ -79,6 +104,21 @@ public static class CheckerLines
             RawText = line,
         };
     }
+
+    /// <summary>Whether a reply repeats the steps that it is about, and they are not the question's.</summary>
+    private static bool IsOfOther(JsonElement reply, OracleQuestion question) =>
+        reply.TryGetProperty("steps", out var steps) && steps.ValueKind == JsonValueKind.Array
+        && !steps.EnumerateArray().Select(step => step.ValueKind == JsonValueKind.String ? step.GetString() : null).SequenceEqual(question.Steps);
+
+    private static bool HasBlanks(JsonElement reply) =>
+        reply.TryGetProperty("proposals", out var list) && list.ValueKind == JsonValueKind.Array && list.EnumerateArray().Any(IsBlank);
+
+    /// <summary>Whether a proposal is the empty one of a sheet.</summary>
+    private static bool IsBlank(JsonElement entry) =>
+        entry.ValueKind == JsonValueKind.Object
+        && (!entry.TryGetProperty("location", out var location) || location.ValueKind == JsonValueKind.Null)
+        && (!entry.TryGetProperty("content", out var content) || content.ValueKind == JsonValueKind.Null
+            || (content.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(content.GetString())));
 
     /// <summary>The proposals that can be used, and why the first other one cannot.</summary>
     private static (List<ProposedStep> Proposals, RefusalReason? Refusal, string? Detail) Proposals(JsonElement reply, int steps)
@@ -95,7 +135,7 @@ public static class CheckerLines
             return (proposals, RefusalReason.Unparsable, "proposals is no array");
         }
 
-        foreach (var entry in list.EnumerateArray())
+        foreach (var entry in list.EnumerateArray().Where(entry => !IsBlank(entry)))
         {
             var (refusal, detail) = entry.ValueKind != JsonValueKind.Object ? (RefusalReason.Unparsable, "a proposal is no object")
                 : Location(entry, "location") is not { } location ? (RefusalReason.Unparsable, "a proposal has no location")
