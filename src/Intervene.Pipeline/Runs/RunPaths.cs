@@ -60,11 +60,5 @@ public class RunPaths(string root)
     /// <exception cref="InterveneException">The name has other characters.</exception>
     public ArmPaths Arm(string name) => new(Arms, name);
 
-    /// <summary>All that <c>--overwrite</c> removes; nothing else in the directory is touched.</summary>
-    internal IReadOnlyList<string> Artifacts =>
-    [
-        Manifest, Options, Stages, Samples, Problems, Rollouts, Steps, Replies, Interventions, Guided, Funnel, Report, Figures, Tables, Arms,
-    ];
-
     private string At(string name) => Path.Combine(Root, name);
 }

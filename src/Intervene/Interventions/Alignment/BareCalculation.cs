@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Intervene.Answers.Extraction;
 using Intervene.Interventions.Claims;
 using Intervene.Interventions.Reading;
 
@@ -69,7 +70,7 @@ internal static partial class BareCalculation
             known.UnionWith(equation.Operands);
         }
 
-        return Boxes.Read(text) is not [.., var box] || NumberReader.Read(box, words: false).All(known.Contains);
+        return BoxedAnswers.In(text) is not [.., var box] || NumberReader.Read(box, words: false).All(known.Contains);
     }
 
     [GeneratedRegex("[A-Za-z]{2,}")]

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Intervene.Answers.Extraction;
 using Intervene.Interventions.Claims;
 
 namespace Intervene.Interventions.Reading;
@@ -15,7 +16,7 @@ internal sealed partial record FinalAnswer(string Text)
     {
         for (var i = steps.Count - 1; i >= 0; i--)
         {
-            if (Boxes.Read(steps[i]) is [.., var box])
+            if (BoxedAnswers.In(steps[i]) is [.., var box])
             {
                 return new FinalAnswer(box);
             }
@@ -33,7 +34,7 @@ internal sealed partial record FinalAnswer(string Text)
     }
 
     /// <summary>The answer that a worked solution marks as such, in its last box or behind <c>####</c>, or null.</summary>
-    public static FinalAnswer? Marked(string solution) => Boxes.Read(solution) is [.., var box] ? new FinalAnswer(box)
+    public static FinalAnswer? Marked(string solution) => BoxedAnswers.In(solution) is [.., var box] ? new FinalAnswer(box)
         : Closing().Match(solution) is { Success: true } closing ? new FinalAnswer(closing.Groups[1].Value.Trim()) : null;
 
     /// <summary>The last number of a text in digits, without its sign; of a percentage the number before the sign, of a fraction its value.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Intervene.Answers.Extraction;
 using Intervene.Problems.Layouts;
 
 namespace Intervene.Problems.Reading;
@@ -41,31 +42,8 @@ public static partial class AnswerText
     /// <param name="text">The solution.</param>
     public static string? InLastBox(string text)
     {
-        for (var at = text.Length; at > 0;)
-        {
-            at = Math.Max(text.LastIndexOf("\\boxed", at - 1, StringComparison.Ordinal),
-                text.LastIndexOf("\\fbox", at - 1, StringComparison.Ordinal));
-            if (at < 0)
-            {
-                return null;
-            }
-
-            var after = text.AsSpan(text.IndexOf("box", at, StringComparison.Ordinal) + 3);
-            after = (after.StartsWith("ed", StringComparison.Ordinal) ? after[2..] : after).TrimStart();
-            var length = after.StartsWith('{') ? Closed(after) : Bare(after).Length;
-            if (length < 0)
-            {
-                return null;
-            }
-
-            var content = (after.StartsWith('{') ? after[1..length] : after[..length]).Trim();
-            if (content.Length > 0)
-            {
-                return content.ToString();
-            }
-        }
-
-        return null;
+        ArgumentNullException.ThrowIfNull(text);
+        return BoxedAnswers.In(text).Select(box => box.Trim()).LastOrDefault(box => box.Length > 0);
     }
 
     /// <summary>The text without GSM8K's calculator annotations <c>&lt;&lt;48/2=24&gt;&gt;</c>.</summary>
@@ -89,34 +67,6 @@ public static partial class AnswerText
         }
 
         return rest.ToString();
-    }
-
-    /// <summary>Where the brace that opens a text is closed; negative where it never is.</summary>
-    private static int Closed(ReadOnlySpan<char> text)
-    {
-        var depth = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\\')
-            {
-                i++;
-                continue;
-            }
-
-            depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
-            if (depth == 0)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text)
-    {
-        var end = text.IndexOfAny(" \t\r\n$.,");
-        return end < 0 ? text : text[..end];
     }
 
     [GeneratedRegex("<<[^<>]*>>")]
