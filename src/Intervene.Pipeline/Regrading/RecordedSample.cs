@@ -13,4 +13,8 @@ namespace Intervene.Pipeline.Regrading;
 /// <param name="Reward">What it earned; null where the verifier failed.</param>
 /// <param name="Verdict">The verifier's outcome.</param>
 public sealed record RecordedSample(
-    string Artifact, long Line, string Series, string ProblemId, int Sample, int[] Tokens, FinishReason Finish, double? Reward, string Verdict);
+    string Artifact, long Line, string Series, string ProblemId, int Sample, int[] Tokens, FinishReason Finish, double? Reward, string Verdict)
+{
+    /// <summary>What is counted together: the artifact, or the folder of all steps of a training.</summary>
+    public string Set => Path.GetFileName(Artifact).StartsWith("step-", StringComparison.Ordinal) ? Path.GetDirectoryName(Artifact)! : Artifact;
+}

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
+using Intervene.Learning;
 using Intervene.Pipeline.Runs;
 using Intervene.Rollouts;
 
 namespace Intervene.Pipeline.Regrading;
 
-/// <summary>All graded samples of a run: mining, rollouts, guided rollouts, evaluation.</summary>
+/// <summary>All graded samples of a run: mining, rollouts, guided rollouts, training, evaluation.</summary>
 public static class RecordedSamples
 {
     /// <summary>Streams the samples of every artifact that is there, in the order of the stages and of the arms' names.</summary>
@@ -22,7 +23,8 @@ public static class RecordedSamples
 
         var arms = Directory.Exists(paths.Arms)
             ? Directory.EnumerateDirectories(paths.Arms).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
-        foreach (var sample in arms.SelectMany(arm => Graded(paths, paths.Arm(Path.GetFileName(arm)).Samples)))
+        foreach (var sample in arms.Select(folder => paths.Arm(Path.GetFileName(folder)))
+            .SelectMany(arm => Trained(paths, arm).Concat(Graded(paths, arm.Samples))))
         {
             yield return sample;
         }
@@ -35,6 +37,14 @@ public static class RecordedSamples
     private static IEnumerable<RecordedSample> Rollouts(RunPaths paths) => Lines<Rollout>(paths.Rollouts).Select(line => new RecordedSample(
         Name(paths, paths.Rollouts), line.Number, "base", line.Record.ProblemId, line.Record.Completion.Sample, line.Record.Completion.TokenIds,
         line.Record.Completion.FinishReason, line.Record.Reward, line.Record.Verdict));
+
+    private static IEnumerable<RecordedSample> Trained(RunPaths paths, ArmPaths arm)
+    {
+        var files = Directory.Exists(arm.RlRolloutsFolder) ? Directory.EnumerateFiles(arm.RlRolloutsFolder, "step-*.jsonl") : [];
+        return files.Order(StringComparer.Ordinal).SelectMany(file => Lines<TrainingRollout>(file).Select(line => new RecordedSample(
+            Name(paths, file), line.Number, "rl", line.Record.ProblemId, line.Record.Completion.Sample, line.Record.Completion.TokenIds,
+            line.Record.Completion.FinishReason, line.Record.Score, line.Record.Verdict)));
+    }
 
     private static IEnumerable<RecordedSample> Guided(RunPaths paths)
     {

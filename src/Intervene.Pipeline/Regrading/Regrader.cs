@@ -85,7 +85,7 @@ public sealed class Regrader(IGrader grader, int shown)
             Gold = problem.Answer,
             Answer = grade.Answer,
         };
-        var kind = (sample.Artifact, sample.Verdict, grade.Verdict);
+        var kind = (sample.Set, sample.Verdict, grade.Verdict);
         var (count, first) = _kinds.GetValueOrDefault(kind, (0, []));
         if (first.Count < shown)
         {
@@ -98,10 +98,10 @@ public sealed class Regrader(IGrader grader, int shown)
 
     private RegradedSeries SeriesOf(RecordedSample sample)
     {
-        var series = _series.Find(one => one.Artifact == sample.Artifact && one.Series == sample.Series);
+        var series = _series.Find(one => one.Artifact == sample.Set && one.Series == sample.Series);
         if (series is null)
         {
-            _series.Add(series = new RegradedSeries(sample.Artifact, sample.Series));
+            _series.Add(series = new RegradedSeries(sample.Set, sample.Series));
         }
 
         return series;

@@ -42,9 +42,12 @@ public sealed class ArmPaths
     /// <summary>The final model: an ordinary model directory.</summary>
     public string RlModel => Path.Combine(Rl, "model");
 
+    /// <summary>The folder of the rollouts that reinforcement learning sampled.</summary>
+    public string RlRolloutsFolder => Path.Combine(Rl, "rollouts");
+
     /// <summary>The rollouts of a step of reinforcement learning.</summary>
     /// <param name="step">The step, 1-based.</param>
-    public string RlRollouts(int step) => Path.Combine(Rl, "rollouts", string.Create(CultureInfo.InvariantCulture, $"step-{step:D6}.jsonl"));
+    public string RlRollouts(int step) => Path.Combine(RlRolloutsFolder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D6}.jsonl"));
 
     /// <summary>The metrics of supervised fine-tuning.</summary>
     public string SftMetrics => Path.Combine(Sft, "metrics.jsonl");

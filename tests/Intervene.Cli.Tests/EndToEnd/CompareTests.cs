@@ -12,8 +12,9 @@ public sealed class CompareTests : IDisposable
         string first = _tiny.At("first"), second = _tiny.At("second");
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", first, Small)).Code);
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", second, [.. Small, "seed=4"])).Code);
-        var (code, output, errors) = ProgramProcess.Run("compare", first, second, "--out", _tiny.At("compared"));
+        var (code, output, errors, libraries) = ProgramProcess.RunWatched("compare", first, second, "--out", _tiny.At("compared"));
         Assert.True(code == 0, errors);
+        Assert.DoesNotContain("libtorch", libraries, StringComparison.Ordinal);
         Assert.Contains("InT, after RL", output, StringComparison.Ordinal);
         Assert.Contains("2 runs", output, StringComparison.Ordinal);
         foreach (var file in (string[])["compare.html", "figures/pass-at-k-held-out.svg",

@@ -6,7 +6,6 @@ namespace Intervene.Cli.Tests.EndToEnd;
 public sealed partial class PipelineTests : IDisposable
 {
     private const string Time = @"\d\d:\d\d:\d\d ";
-    private static readonly Lazy<TinyRun> Whole = new(RunWhole);
     private readonly TinyRun _tiny = new();
 
     public static TheoryData<string> Moments => [
@@ -33,7 +32,7 @@ public sealed partial class PipelineTests : IDisposable
         Assert.Contains("Held out (hard) pass@4", output, StringComparison.Ordinal);
         Assert.DoesNotContain("…", output, StringComparison.Ordinal);
         Assert.True(new FileInfo(_tiny.InRun("09-report.html")).Length > 20_000);
-        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
 
         var again = ProgramProcess.Run(_tiny.Command());
         Assert.Equal((0, stages.Length), (again.Code, DoneBefore().Count(again.Output)));
@@ -51,7 +50,7 @@ public sealed partial class PipelineTests : IDisposable
 
         Assert.False(File.Exists(_tiny.InRun("09-report.html")), "the run ended before it was killed");
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command()).Code);
-        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
@@ -65,7 +64,7 @@ public sealed partial class PipelineTests : IDisposable
 
         File.AppendAllText(_tiny.InRun("arms/base/08-samples.jsonl.partial"), "{\"problem_id\":\"hard-0\",\"spl");
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command()).Code);
-        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
@@ -82,7 +81,7 @@ public sealed partial class PipelineTests : IDisposable
         var (code, output, errors) = ProgramProcess.Run(_tiny.Command());
         Assert.True(code == 0, errors);
         Assert.Matches("rl/int +goes on from the checkpoint of step [123]", output);
-        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
@@ -97,7 +96,7 @@ public sealed partial class PipelineTests : IDisposable
             Assert.True(code == 0, $"{verb}: {errors}");
         }
 
-        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
     }
 
     [Fact]
@@ -114,7 +113,7 @@ public sealed partial class PipelineTests : IDisposable
     [Fact]
     public void Another_option_does_again_what_depends_on_it_and_nothing_else()
     {
-        CopyWhole();
+        _tiny.CopyWhole();
         var (code, output, errors) = ProgramProcess.Run(_tiny.Command("run", null, "evaluate.k=[1,2]", "report.title=Other", "sft.epochs=1"));
         Assert.True(code == 0, errors);
         Assert.Contains("sft/int is done anew: sft.epochs: 2 then, 1 now", output, StringComparison.Ordinal);
@@ -128,7 +127,7 @@ public sealed partial class PipelineTests : IDisposable
     [Fact]
     public void An_added_arm_is_trained_and_the_others_stay()
     {
-        CopyWhole();
+        _tiny.CopyWhole();
         var recipe = File.ReadAllText(_tiny.RecipePath).Replace(
             "  - { name: rl, examples: none }",
             "  - { name: only, examples: interventions, target: intervention_only, rl: { steps: 1 } }\n  - { name: rl, examples: none }",
@@ -147,7 +146,7 @@ public sealed partial class PipelineTests : IDisposable
     [Fact]
     public void Work_that_took_long_is_done_again_only_where_the_command_says_so()
     {
-        CopyWhole();
+        _tiny.CopyWhole();
         var ledger = _tiny.InRun("stages.jsonl");
         File.WriteAllText(ledger, MineSeconds().Replace(File.ReadAllText(ledger), "${1}5000.5"));
         var refused = ProgramProcess.Run(_tiny.Command("run", null, "mine.attempts=5"));
@@ -155,7 +154,7 @@ public sealed partial class PipelineTests : IDisposable
         Assert.Contains("mine (5000 s): mine.attempts: 4 then, 5 now", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("--redo mine", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("another directory", refused.Errors, StringComparison.Ordinal);
-        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", null, "mine.attempts=5", "--redo", "mine")).Code);
         var unknown = ProgramProcess.Run(_tiny.Command("run", null, "--redo", "mime"));
         Assert.Contains("--redo mime: there is no such stage", unknown.Errors, StringComparison.Ordinal);
@@ -167,7 +166,7 @@ public sealed partial class PipelineTests : IDisposable
     [InlineData("arms/int/08-evaluation.jsonl", "evaluate/int")]
     public void An_artifact_that_was_edited_is_named_and_nothing_is_done_with_it(string artifact, string stage)
     {
-        CopyWhole();
+        _tiny.CopyWhole();
         var bytes = File.ReadAllBytes(_tiny.InRun(artifact));
         bytes[^2] ^= 1;
         File.WriteAllBytes(_tiny.InRun(artifact), bytes);
@@ -181,10 +180,10 @@ public sealed partial class PipelineTests : IDisposable
     [Fact]
     public void An_identical_run_is_never_deleted()
     {
-        CopyWhole();
+        _tiny.CopyWhole();
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", null, "--overwrite")).Code);
-        Assert.Equal(TinyRun.Artifacts(Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
-        Assert.Equal(File.ReadAllText(Whole.Value.InRun("stages.jsonl")), File.ReadAllText(_tiny.InRun("stages.jsonl")));
+        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(File.ReadAllText(TinyRun.Whole.Value.InRun("stages.jsonl")), File.ReadAllText(_tiny.InRun("stages.jsonl")));
     }
 
     [Fact]
@@ -206,30 +205,11 @@ public sealed partial class PipelineTests : IDisposable
         Assert.Contains("# ", output, StringComparison.Ordinal);
         using var resolved = new TinyRun(output);
         Assert.Equal(0, ProgramProcess.Run(resolved.Command("mine")).Code);
-        Assert.Equal(File.ReadAllText(Whole.Value.InRun("01-problems.jsonl")), File.ReadAllText(resolved.InRun("01-problems.jsonl")));
-        Assert.Equal(File.ReadAllText(Whole.Value.InRun("run.yaml")), File.ReadAllText(resolved.InRun("run.yaml")));
+        Assert.Equal(File.ReadAllText(TinyRun.Whole.Value.InRun("01-problems.jsonl")), File.ReadAllText(resolved.InRun("01-problems.jsonl")));
+        Assert.Equal(File.ReadAllText(TinyRun.Whole.Value.InRun("run.yaml")), File.ReadAllText(resolved.InRun("run.yaml")));
     }
 
     public void Dispose() => _tiny.Dispose();
-
-    private void CopyWhole()
-    {
-        foreach (var file in Directory.EnumerateFiles(Whole.Value.Out, "*", SearchOption.AllDirectories))
-        {
-            var copy = _tiny.InRun(Path.GetRelativePath(Whole.Value.Out, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-    }
-
-    private static TinyRun RunWhole()
-    {
-        var run = new TinyRun();
-        var (code, _, errors) = ProgramProcess.Run(run.Command());
-        Assert.True(code == 0, errors);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => run.Dispose();
-        return run;
-    }
 
     [GeneratedRegex("^" + Time + @"(\S+) +done before", RegexOptions.Multiline)]
     private static partial Regex DoneBefore();

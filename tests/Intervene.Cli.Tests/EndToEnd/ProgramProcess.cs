@@ -13,7 +13,7 @@ internal sealed partial class ProgramProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new(), _errors = new();
 
-    private ProgramProcess(string command, IEnumerable<string> arguments)
+    private ProgramProcess(string command, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(command)
         {
@@ -22,6 +22,11 @@ internal sealed partial class ProgramProcess : IDisposable
             WorkingDirectory = AppContext.BaseDirectory,
             Environment = { ["INTERVENE_THREADS"] = "1", ["NO_COLOR"] = "1" },
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -57,6 +62,22 @@ internal sealed partial class ProgramProcess : IDisposable
         const string script = "trap '' XFSZ; ulimit -f \"$1\"; shift; export DOTNET_EnableWriteXorExecute=0; exec \"$@\"";
         using var program = new ProgramProcess("bash", ["-c", script, "bash", $"{kibibytes}", Dotnet, .. Program, .. arguments]);
         return (program.Wait(), program.Output, program.Errors);
+    }
+
+    /// <summary>Runs to the end; the libraries are those that the dynamic linker says it mapped into the process.</summary>
+    public static (int Code, string Output, string Errors, string Libraries) RunWatched(params string[] arguments)
+    {
+        var log = Directory.CreateTempSubdirectory("intervene-linker-").FullName;
+        try
+        {
+            using var program = new ProgramProcess(
+                Dotnet, [.. Program, .. arguments], ("LD_DEBUG", "files"), ("LD_DEBUG_OUTPUT", Path.Combine(log, "files")));
+            return (program.Wait(), program.Output, program.Errors, string.Concat(Directory.EnumerateFiles(log).Select(File.ReadAllText)));
+        }
+        finally
+        {
+            Directory.Delete(log, recursive: true);
+        }
     }
 
     public int Wait()

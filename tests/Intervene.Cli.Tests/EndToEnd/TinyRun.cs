@@ -33,6 +33,9 @@ internal sealed class TinyRun : IDisposable
 
     private readonly string _root = Directory.CreateTempSubdirectory("intervene-e2e-").FullName;
 
+    /// <summary>A run to its end, which all tests read and none changes.</summary>
+    public static Lazy<TinyRun> Whole { get; } = new(RunWhole);
+
     public TinyRun(string recipe = Recipe) => File.WriteAllText(RecipePath, recipe);
 
     public string RecipePath => At("recipe.yaml");
@@ -66,7 +69,28 @@ internal sealed class TinyRun : IDisposable
         return artifacts;
     }
 
+    /// <summary>Makes this run a copy of the whole one.</summary>
+    public void CopyWhole()
+    {
+        var whole = Whole.Value.Out;
+        foreach (var file in Directory.EnumerateFiles(whole, "*", SearchOption.AllDirectories))
+        {
+            var copy = InRun(Path.GetRelativePath(whole, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static TinyRun RunWhole()
+    {
+        var run = new TinyRun();
+        var (code, _, errors) = ProgramProcess.Run(run.Command());
+        Assert.True(code == 0, errors);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => run.Dispose();
+        return run;
+    }
 
     private static string Hash(string file)
     {

@@ -3,6 +3,7 @@ using Intervene.Completions;
 using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
+using Intervene.Learning;
 using Intervene.Pipeline.Regrading;
 using Intervene.Pipeline.Runs;
 using Intervene.Rollouts;
@@ -19,12 +20,14 @@ public sealed class RecordedSamplesTests : IDisposable
         Write(_run.Samples, Sample("base", 0, 7), Sample("base", 1, 8));
         Write(_run.Interventions, Correction());
         Write(_run.Guided, Guided(GuidedArm.Problem, 0), Guided(GuidedArm.Prefix, 0), Guided(GuidedArm.Intervention, 0));
+        Write(_run.Arm("int").RlRollouts(2), Trained(4));
         Write(_run.Arm("int").Samples, Sample("sft", 0, 9));
         var samples = RecordedSamples.Of(_run).ToArray();
         Assert.Equal(
             [
                 "01-samples.jsonl:1 base 7", "01-samples.jsonl:2 base 8", "05-guided.jsonl:1 problem 5", "05-guided.jsonl:2 prefix 1,2,5",
-                "05-guided.jsonl:3 intervention 1,2,3,5", "arms/int/08-samples.jsonl:1 sft 9",
+                "05-guided.jsonl:3 intervention 1,2,3,5", "arms/int/07-rl/rollouts/step-000002.jsonl:1 rl 4",
+                "arms/int/08-samples.jsonl:1 sft 9",
             ],
             samples.Select(sample => $"{sample.Artifact}:{sample.Line} {sample.Series} {string.Join(',', sample.Tokens)}"));
     }
@@ -55,6 +58,21 @@ public sealed class RecordedSamplesTests : IDisposable
         FinishReason = FinishReason.Stop,
         Reward = 0,
         Verdict = "wrong",
+        WeightVersion = "w",
+    };
+
+    private static TrainingRollout Trained(int token) => new()
+    {
+        ProblemId = "p",
+        Group = 0,
+        PromptIds = [1],
+        Completion = new Completion { Sample = 0, TokenIds = [token], SamplerLogProbs = [0], FinishReason = FinishReason.Stop },
+        Text = "",
+        Score = 0,
+        Verdict = "wrong",
+        Reward = 0,
+        Advantage = 0,
+        Masked = false,
         WeightVersion = "w",
     };
 
