@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intervene.Answers.Extraction;
 using Intervene.Interventions.Alignment;
 using Intervene.Interventions.Claims;
 using Intervene.Interventions.Locating;
@@ -63,7 +64,7 @@ internal static class FirstErrorFit
 
             var solution = attempt.Solution ?? "";
             var reference = ReferenceGraph.Read(attempt.Problem, solution);
-            var gold = attempt.Answer is { } answer ? FinalAnswer.Last(answer) : Boxes.Read(solution) is [.., var box] ? FinalAnswer.Last(box) : null;
+            var gold = attempt.Answer is { } answer ? FinalAnswer.Last(answer) : BoxedAnswers.In(solution) is [.., var box] ? FinalAnswer.Last(box) : null;
             var graph = AttemptGraph.Read(reference, attempt.Problem, attempt.Steps);
             var signs = SignReader.Read(attempt.Problem, solution, gold, graph, attempt.Steps);
             var proven = FirstFalseClaim.Find(attempt.Problem, attempt.Steps);
@@ -73,7 +74,7 @@ internal static class FirstErrorFit
     }
 
     private static bool IsWrong(LabelledAttempt attempt) =>
-        (attempt.Answer ?? (attempt.Solution is { } solution && Boxes.Read(solution) is [.., var box] ? box : null)) is { } gold
+        (attempt.Answer ?? (attempt.Solution is { } solution && BoxedAnswers.In(solution) is [.., var box] ? box : null)) is { } gold
         && !Answers.AnswerVerifier.Verify(gold, string.Join("\n\n", attempt.Steps), Answers.Preset.Eval).IsCorrect;
 
     private static double[] Fit(IReadOnlyList<Row> rows)

@@ -1,3 +1,4 @@
+using Intervene.Models.Weights;
 using System.Globalization;
 using System.Text;
 using Intervene.Models;

@@ -1,3 +1,4 @@
+using Intervene.Models.Weights;
 using Intervene.Models;
 using Intervene.Torch.Models;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using Intervene.Models.Weights;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
@@ -33,7 +34,7 @@ public static class SafetensorsWriter
     public static TensorBlob Blob(string name, Tensor tensor, ScalarType? dtype = null)
     {
         var type = dtype ?? tensor.dtype;
-        return new TensorBlob(name, StoredTypes.Name(type), tensor.shape, stream =>
+        return new TensorBlob(name, WeightTypes.Name(type), tensor.shape, stream =>
         {
             using var frozen = no_grad();
             using var scope = NewDisposeScope();

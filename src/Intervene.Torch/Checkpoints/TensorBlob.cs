@@ -1,3 +1,5 @@
+using Intervene.Models.Weights;
+
 namespace Intervene.Torch.Checkpoints;
 
 /// <summary>A tensor that is to be written: its description, and how to write its bytes when their turn comes.</summary>

@@ -1,3 +1,4 @@
+using Intervene.Models.Weights;
 using Intervene.Torch.Ops.Fused;
 using static TorchSharp.torch;
 
@@ -6,8 +7,6 @@ namespace Intervene.Torch.Ops;
 /// <summary>The log-probability of each position's token and the entropy of its distribution.</summary>
 public static class TokenLogProbs
 {
-    private const long ChunkElements = 1L << 25; // of [N, V] that exist at a time
-
     /// <summary>log softmax(h Wᵀ / T) at the targets, and −Σ p log p; computed in float32 (float64 for float64 input).</summary>
     /// <param name="hidden">[N, D].</param>
     /// <param name="head">[V, D].</param>
@@ -29,11 +28,7 @@ public static class TokenLogProbs
         }
 
         return TokenLogProbsFunction.Of(
-            hidden, head, targets, temperature, chunk > 0 ? chunk : ChunkRows(head.shape[0], Math.Max(1, hidden.shape[0])), entropyGradient);
+            hidden, head, targets, temperature,
+            chunk > 0 ? chunk : MemoryEstimate.LogitRows(head.shape[0], Math.Max(1, hidden.shape[0])), entropyGradient);
     }
-
-    /// <summary>Rows whose logits exist at a time where the caller does not say.</summary>
-    /// <param name="vocabulary">V.</param>
-    /// <param name="rows">N.</param>
-    public static long ChunkRows(long vocabulary, long rows) => Math.Min(rows, Math.Max(64, ChunkElements / vocabulary));
 }

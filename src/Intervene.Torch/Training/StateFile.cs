@@ -1,3 +1,4 @@
+using Intervene.Models.Weights;
 using Intervene.Torch.Checkpoints;
 using static TorchSharp.torch;
 

@@ -8,7 +8,7 @@ public sealed class TorchFreeTests : IDisposable
 
     public static TheoryData<string> Verbs =>
     [
-        "--help", "split --redo split", "propose --redo propose", "propose --redo propose propose.oracle=arithmetic", "report --redo report",
+        "--help", "split --redo split", "propose --redo propose", "propose --redo propose propose.oracle.0.kind=arithmetic", "report --redo report",
         "run --dry-run report.title=Another", "regrade", "verify --gold 1/2 --answer 0.5", "inspect models/chains",
     ];
 

@@ -1,3 +1,4 @@
+using Intervene.Models.Weights;
 using System.Text.Json.Nodes;
 using Intervene.Models;
 using Intervene.Torch.Checkpoints;

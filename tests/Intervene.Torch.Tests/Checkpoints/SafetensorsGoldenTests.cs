@@ -1,3 +1,4 @@
+using Intervene.Models.Weights;
 using System.Text.Json.Nodes;
 using Intervene.Tests;
 using Intervene.Torch.Checkpoints;

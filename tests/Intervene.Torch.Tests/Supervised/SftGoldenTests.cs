@@ -1,3 +1,4 @@
+using Intervene.Models.Weights;
 using System.Text.Json.Nodes;
 using Intervene.Examples;
 using Intervene.Learning;

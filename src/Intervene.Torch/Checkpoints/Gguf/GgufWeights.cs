@@ -1,3 +1,4 @@
+using Intervene.Models.Weights;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Intervene.Models;

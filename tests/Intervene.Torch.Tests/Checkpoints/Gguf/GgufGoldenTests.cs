@@ -1,3 +1,4 @@
+using Intervene.Models.Weights;
 using System.Runtime.InteropServices;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Checkpoints.Gguf;

@@ -1,4 +1,4 @@
-namespace Intervene.Torch.Checkpoints;
+namespace Intervene.Models.Weights;
 
 /// <summary>A tensor as a safetensors header describes it.</summary>
 public sealed record StoredTensor

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Intervene.Models;
-using static TorchSharp.torch;
 
-namespace Intervene.Torch.Checkpoints;
+namespace Intervene.Models.Weights;
 
 /// <summary>
 /// The weights of a model directory: <c>model.safetensors</c>, or where that is missing the shards that <c>model.safetensors.index.json</c> names, as
@@ -57,10 +55,10 @@ public sealed class WeightFiles : IDisposable
     /// <summary>A tensor's description; null when no file has it.</summary>
     public StoredTensor? Find(string name) => _homes.TryGetValue(name, out var file) ? file[name] : null;
 
-    /// <summary>Reads a tensor of weights.</summary>
-    /// <inheritdoc cref="SafetensorsFile.Read"/>
-    public Tensor Read(string name, ScalarType dtype) => _homes.TryGetValue(name, out var file)
-        ? file.Read(name, dtype)
+    /// <summary>The file that has a tensor.</summary>
+    /// <exception cref="InterveneException">There is no tensor of this name.</exception>
+    public SafetensorsFile HomeOf(string name) => _homes.TryGetValue(name, out var file)
+        ? file
         : throw new InterveneException($"There is no tensor {name} in {string.Join(", ", _files.Select(f => f.Path))}.");
 
     /// <summary>Whether two tensors have the same type, shape and bytes.</summary>

@@ -1,6 +1,5 @@
-using Intervene.Models;
 
-namespace Intervene.Torch.Checkpoints;
+namespace Intervene.Models.Weights;
 
 /// <summary>Compares the tensors of a checkpoint with those that its config asks for.</summary>
 public static class WeightCheck
@@ -59,7 +58,7 @@ public static class WeightCheck
             differences.Add($"wrong shape: {tensor.Name} {tensor.Text}; expected [{string.Join(", ", shape)}]");
         }
 
-        if (StoredTypes.Weights(tensor.Dtype) is null)
+        if (!StoredTypes.AreWeights(tensor.Dtype))
         {
             differences.Add($"wrong type: {tensor.Name} {tensor.Text}; expected F32, BF16 or F16");
         }

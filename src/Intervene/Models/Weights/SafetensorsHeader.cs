@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Intervene.Torch.Checkpoints;
+namespace Intervene.Models.Weights;
 
 /// <summary>
 /// Parses the JSON header of a safetensors file. Everything that the reference reader (safetensors 0.8) refuses is refused, and beyond it duplicate

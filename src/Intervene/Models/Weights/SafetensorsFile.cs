@@ -1,9 +1,7 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
-using static TorchSharp.torch;
 
-namespace Intervene.Torch.Checkpoints;
+namespace Intervene.Models.Weights;
 
 /// <summary>
 /// A safetensors file, read by memory map: the header is checked in full on opening, a tensor's pages are mapped while it is read and given back
@@ -11,7 +9,6 @@ namespace Intervene.Torch.Checkpoints;
 /// </summary>
 public sealed class SafetensorsFile : IDisposable
 {
-    private const int ChunkBytes = 1 << 26;
     private readonly MemoryMappedFile? _map;
     private readonly long _dataStart;
     private readonly Dictionary<string, StoredTensor> _tensors;
@@ -75,41 +72,6 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="InterveneException">The file has no tensor of this name.</exception>
     public string Dtype(string name) => this[name].Dtype;
 
-    /// <summary>Reads a tensor of weights.</summary>
-    /// <param name="name">Its name; stored as F32, BF16 or F16.</param>
-    /// <param name="dtype">The type to return; float32 holds all three exactly.</param>
-    /// <returns>A new tensor of the stored shape on the CPU.</returns>
-    /// <exception cref="InterveneException">There is no such tensor, or it is stored in another type.</exception>
-    public Tensor Read(string name, ScalarType dtype)
-    {
-        var stored = this[name];
-        var source = StoredTypes.Weights(stored.Dtype)
-            ?? throw new InterveneException($"{Path}: tensor {name} is {stored.Text}; expected weights of type F32, BF16 or F16.");
-        using var frozen = no_grad();
-        using var scope = NewDisposeScope();
-        var result = empty([.. stored.Shape], dtype);
-        var flat = result.view(-1);
-        var width = StoredTypes.Bits(stored.Dtype) / 8;
-        for (long at = 0; at < stored.Bytes; at += ChunkBytes)
-        {
-            using var chunk = NewDisposeScope();
-            var count = (int)Math.Min(ChunkBytes, stored.Bytes - at);
-            var target = flat.narrow(0, at / width, count / width);
-            if (source == dtype)
-            {
-                Visit(stored, at, count, target, static (bytes, tensor) => bytes.CopyTo(tensor.bytes));
-            }
-            else
-            {
-                var raw = empty([count / width], source);
-                Visit(stored, at, count, raw, static (bytes, tensor) => bytes.CopyTo(tensor.bytes));
-                target.copy_(raw);
-            }
-        }
-
-        return result.MoveToOuterDisposeScope();
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _map?.Dispose();
 
@@ -119,30 +81,27 @@ public sealed class SafetensorsFile : IDisposable
     {
         var (mine, theirs) = (this[name], other[otherName]);
         var isSame = mine.Dtype == theirs.Dtype && mine.Shape.SequenceEqual(theirs.Shape);
-        var part = new byte[Math.Min(mine.Bytes, 1 << 20)];
+        byte[] part = new byte[Math.Min(mine.Bytes, 1 << 20)], expected = new byte[part.Length];
         for (long at = 0; isSame && at < mine.Bytes; at += part.Length)
         {
             var count = (int)Math.Min(part.Length, mine.Bytes - at);
-            Visit(mine, at, count, part, static (bytes, target) => bytes.CopyTo(target));
-            other.Visit(theirs, at, count, part, (bytes, expected) => isSame = bytes.SequenceEqual(expected.AsSpan(0, bytes.Length)));
+            Read(mine, at, part.AsSpan(0, count));
+            other.Read(theirs, at, expected.AsSpan(0, count));
+            isSame = part.AsSpan(0, count).SequenceEqual(expected.AsSpan(0, count));
         }
 
         return isSame;
     }
 
-    private unsafe void Visit<T>(StoredTensor tensor, long from, int count, T state, ReadOnlySpanAction<byte, T> action)
+    /// <summary>Copies a part of a tensor's bytes.</summary>
+    /// <param name="tensor">A tensor of this file.</param>
+    /// <param name="from">The part's first byte, counted from the tensor's own.</param>
+    /// <param name="target">As many bytes as the part has.</param>
+    public void Read(StoredTensor tensor, long from, Span<byte> target)
     {
-        using var view = _map!.CreateViewAccessor(_dataStart + tensor.Start + from, count, MemoryMappedFileAccess.Read);
-        byte* pointer = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
-        try
-        {
-            action(new ReadOnlySpan<byte>(pointer + view.PointerOffset, count), state);
-        }
-        finally
-        {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
-        }
+        ArgumentNullException.ThrowIfNull(tensor);
+        using var view = _map!.CreateViewAccessor(_dataStart + tensor.Start + from, target.Length, MemoryMappedFileAccess.Read);
+        view.SafeMemoryMappedViewHandle.ReadSpan((ulong)view.PointerOffset, target);
     }
 
     private static byte[] ReadHeader(string path, FileStream stream, long length)

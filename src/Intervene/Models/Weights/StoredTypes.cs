@@ -1,6 +1,5 @@
-using static TorchSharp.torch;
 
-namespace Intervene.Torch.Checkpoints;
+namespace Intervene.Models.Weights;
 
 /// <summary>The element types of a safetensors file, by the names that its header uses.</summary>
 public static class StoredTypes
@@ -17,24 +16,8 @@ public static class StoredTypes
         _ => 0,
     };
 
-    /// <summary>The torch type of weights, or null for a type that weights are not read from.</summary>
-    public static ScalarType? Weights(string dtype) => dtype switch
-    {
-        "F32" => float32,
-        "BF16" => bfloat16,
-        "F16" => float16,
-        _ => null,
-    };
-
-    /// <summary>The header's name of a torch type that weights are written in.</summary>
-    /// <exception cref="ArgumentException">The type is none of float32, bfloat16 and float16.</exception>
-    public static string Name(ScalarType dtype) => dtype switch
-    {
-        ScalarType.Float32 => "F32",
-        ScalarType.BFloat16 => "BF16",
-        ScalarType.Float16 => "F16",
-        _ => throw new ArgumentException($"Weights of type {dtype} are not written; expected Float32, BFloat16 or Float16.", nameof(dtype)),
-    };
+    /// <summary>Whether weights are read from a type.</summary>
+    public static bool AreWeights(string dtype) => dtype is "F32" or "BF16" or "F16";
 
     /// <summary>What <c>config.json</c> calls a type: <c>float32</c>, <c>bfloat16</c> or <c>float16</c>.</summary>
     /// <exception cref="ArgumentException">The type is none of F32, BF16 and F16.</exception>

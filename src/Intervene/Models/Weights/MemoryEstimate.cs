@@ -1,11 +1,11 @@
-using Intervene.Models;
-using Intervene.Torch.Ops;
 
-namespace Intervene.Torch.Checkpoints;
+namespace Intervene.Models.Weights;
 
 /// <summary>What a model needs of memory, in bytes, besides the program and libtorch themselves (about 0.4 GB).</summary>
 public sealed record MemoryEstimate
 {
+    private const long MostLogits = 1L << 25; // of [N, V] that exist at a time
+
     /// <summary>The weights.</summary>
     public required long Weights { get; init; }
 
@@ -57,9 +57,14 @@ public sealed record MemoryEstimate
             Optimizer = Parameters(config) * 12,
             Cache = 0,
             Activations = (recompute ? layers / 2 : layers)
-                + (4 * (TokenLogProbs.ChunkRows(vocabulary, tokens) + (3L * config.HiddenSize)) * vocabulary),
+                + (4 * (LogitRows(vocabulary, tokens) + (3L * config.HiddenSize)) * vocabulary),
         };
     }
+
+    /// <summary>Rows of logits that a loss holds at a time.</summary>
+    /// <param name="vocabulary">V.</param>
+    /// <param name="rows">N: all rows.</param>
+    public static long LogitRows(long vocabulary, long rows) => Math.Min(rows, Math.Max(64, MostLogits / vocabulary));
 
     /// <summary>Number of parameters; a tied head counts once.</summary>
     public static long Parameters(ModelConfig config) =>
