@@ -31,7 +31,6 @@ public sealed class SelfOracleTests
         Assert.Equal(5, completer.Requests.Count);
         Assert.Equal([0, 0, 0, 1, 1], completer.Requests.Select(request => request.FirstSample).Order());
         Assert.Equal(3, completer.Requests.Select(request => request.Key).Distinct().Count());
-        Assert.False(completer.Disposed);
     }
 
     [Fact]
@@ -68,18 +67,16 @@ public sealed class SelfOracleTests
 
     private static ModelOracle Oracle(ScriptedCompleter completer, SelfOracleOptions options, int contextLength) =>
         ModelOracles.Of(options, null, () =>
-            new OraclePolicy(completer, completer.Tokenizer, ChatTemplate.Parse(Template, "t"), contextLength, 1, completer));
+            new OraclePolicy(completer, completer.Tokenizer, ChatTemplate.Parse(Template, "t"), contextLength, 1));
 
     /// <summary>Writes what a script says to a prompt.</summary>
-    private sealed class ScriptedCompleter(Tokenizer tokenizer, Func<string, string> script) : ICompleter, IDisposable
+    private sealed class ScriptedCompleter(Tokenizer tokenizer, Func<string, string> script) : ICompleter
     {
         public Tokenizer Tokenizer => tokenizer;
 
         public ConcurrentQueue<CompletionRequest> Requests { get; } = new();
 
         public FinishReason Finish { get; init; } = FinishReason.Stop;
-
-        public bool Disposed { get; private set; }
 
         public string WeightVersion => "w";
 
@@ -95,7 +92,5 @@ public sealed class SelfOracleTests
                     new Completion { Sample = request.FirstSample, TokenIds = ids, SamplerLogProbs = new float[ids.Length], FinishReason = Finish });
             }
         }
-
-        public void Dispose() => Disposed = true;
     }
 }

@@ -11,6 +11,8 @@ internal static class AllCommands
         .. RunCommand.Create(),
         CompareCommand.Create(),
         RegradeCommand.Create(),
+        ShowCommand.Create(),
+        AnalyzeCommand.Create(),
         LocateCommand.Create(),
         PromptCommand.Create(),
         BatchCommand.Create(),

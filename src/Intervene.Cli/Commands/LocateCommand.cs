@@ -63,7 +63,8 @@ internal static class LocateCommand
         using var interruption = new Interruption();
         using var policy = new PolicyPrefixes(options, LocalEngine.Source, GraderSource.Of);
         using var oracles = OracleSet.Of(
-            kinds, options.Propose.Oracle, recipe is null ? null : policy.Sampler, model => ModelOracles.Of(model, null, null));
+            kinds, options.Propose.Oracle, recipe is null ? null : policy.Sampler,
+            model => ModelOracles.Of(model, null, recipe is null ? null : policy.Policy));
         var run = LocateFile.RunAsync(oracles.All, input, output, assumeWrong, interruption.Token).GetAwaiter().GetResult();
         foreach (var fault in run.Faults.Take(ShownFaults))
         {

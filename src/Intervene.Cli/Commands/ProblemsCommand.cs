@@ -49,11 +49,16 @@ public static class ProblemsCommand
             Description = "Words in a row that count as shared text.",
             DefaultValueFactory = _ => BenchmarkIndex.DefaultWords,
         };
+        var references = new Option<bool>("--references")
+        {
+            Description = "Also lists the problems whose worked solution contradicts their answer: it ends in another value and nowhere states it.",
+        };
         var show = new Option<int>("--show") { Description = "Rows named of each reason.", DefaultValueFactory = _ => 5 };
         var strict = new Option<bool>("--strict") { Description = "Fail where any row is left out for a fault of the data." };
         var command = new Command("problems", "Look at files of problems: rows, columns, kinds of golds, what is unreadable and why.")
         {
-            files, preset, split, format, question, answer, solution, id, after, boxed, answers, limit, against, words, show, strict,
+            files, preset, split, format, question, answer, solution, id, after, boxed, answers, limit, against, words, references, show,
+            strict,
         };
         command.SetAction(parsed =>
         {
@@ -87,20 +92,24 @@ public static class ProblemsCommand
                 },
             };
             return Look([.. paths.Select(path => query with { Path = path })], parsed.GetValue(against)
-                ?? [], parsed.GetValue(words), parsed.GetValue(show), parsed.GetValue(strict));
+                ?? [], parsed.GetValue(words), parsed.GetValue(references), parsed.GetValue(show), parsed.GetValue(strict));
         });
         return command;
     }
 
     private static Option<string?> Column(string use, string description) => new($"--{use}") { Description = description };
 
-    private static int Look(IReadOnlyList<ProblemQuery> queries, IReadOnlyList<string> against, int words, int show, bool strict)
+    private static int Look(IReadOnlyList<ProblemQuery> queries, IReadOnlyList<string> against, int words, bool references, int show, bool strict)
     {
         var reads = new List<ProblemRead>();
         foreach (var query in queries)
         {
             reads.Add(ProblemFile.Read(query));
             ProblemsReport.Write(reads[^1], show);
+            if (references)
+            {
+                ProblemsReport.References(reads[^1], show);
+            }
         }
 
         var dropped = new DroppedRows();

@@ -22,6 +22,12 @@ internal static class LocateTable
             writer.WriteLine(Line($"  silent where none is    {Share(score.Correct)}"));
             writer.WriteLine(Line($"  right where it accuses  {Share(score.Accused)}"));
             writer.WriteLine(Line($"  F1                      {Percent(score.F1)}{Between(score.F1Interval)}"));
+            if (run.Rows.Any(row => row.Attempt.Corrections.Count > 0))
+            {
+                writer.WriteLine(Line(
+                    $"  ends as a correction    {Share(score.Corrected)} steps written; at the right place {Share(score.CorrectedThere)}"));
+            }
+
             if (score.Abstentions.Count > 0)
             {
                 writer.WriteLine(Line(

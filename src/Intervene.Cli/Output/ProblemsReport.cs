@@ -1,9 +1,11 @@
 using System.Globalization;
+using Intervene.Interventions;
 using Intervene.Problems.Layouts;
 using Intervene.Problems.Overlap;
 using Intervene.Problems.Presets;
 using Intervene.Problems.Reading;
 using Intervene.Problems.Rows;
+using Intervene.Rewards;
 
 namespace Intervene.Cli.Output;
 
@@ -77,6 +79,27 @@ internal static class ProblemsReport
         }
 
         LeftOut(across, show);
+        Console.Out.WriteLine();
+    }
+
+    /// <summary>Writes the problems whose worked solution contradicts their answer.</summary>
+    public static void References(ProblemRead read, int show)
+    {
+        var found = read.Problems.Where(placed => placed.Problem.ReferenceSolution is not null).Select(placed => (
+            placed.Where, Fault: ReferenceContradiction.Of(placed.Problem.Answer, placed.Problem.ReferenceSolution!, AnswerGrader.Same)))
+            .Where(placed => placed.Fault is not null).ToArray();
+        var solutions = read.Problems.Count(placed => placed.Problem.ReferenceSolution is not null);
+        Line("references", $"{N(solutions)} worked solutions, {N(found.Length)} of them contradict their answer");
+        foreach (var (where, fault) in found.Take(show))
+        {
+            Console.Out.WriteLine(TerminalText.OneLine($"  {where}: {Cut(fault!)}"));
+        }
+
+        if (show > 0 && found.Length > show)
+        {
+            Console.Out.WriteLine($"  and {N(found.Length - show)} more");
+        }
+
         Console.Out.WriteLine();
     }
 

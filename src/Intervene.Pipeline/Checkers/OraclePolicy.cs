@@ -4,11 +4,9 @@ using Intervene.Text;
 namespace Intervene.Pipeline.Checkers;
 
 /// <summary>A policy of the local engine as an oracle asks it.</summary>
-/// <param name="Completer">Samples.</param>
+/// <param name="Completer">Samples; it loads its weights when it is first asked.</param>
 /// <param name="Tokenizer">Its tokenizer.</param>
 /// <param name="Template">Its chat template; null for a model without one.</param>
 /// <param name="ContextLength">The most tokens of prompt and reply.</param>
 /// <param name="Seed">The run's seed.</param>
-/// <param name="Weights">What is let go when the oracle is.</param>
-public sealed record OraclePolicy(ICompleter Completer, Tokenizer Tokenizer, ChatTemplate? Template, int ContextLength, long Seed,
-    IDisposable Weights);
+public sealed record OraclePolicy(ICompleter Completer, Tokenizer Tokenizer, ChatTemplate? Template, int ContextLength, long Seed);

@@ -11,13 +11,20 @@ namespace Intervene.Pipeline.Checkers;
 /// <param name="Steps">Its steps.</param>
 public sealed record WrongAttempt(Problem Problem, Rollout Rollout, SplitRollout Steps)
 {
-    /// <summary>What oracles are asked about it; its id is problem and sample, <c>p1/0</c>.</summary>
+    /// <summary>Problem and sample, <c>p1/0</c>.</summary>
+    public string Id => FormattableString.Invariant($"{Problem.Id}/{Rollout.Completion.Sample}");
+
+    /// <summary>What oracles are asked about it.</summary>
     public OracleQuestion Question => new()
     {
-        Id = FormattableString.Invariant($"{Problem.Id}/{Rollout.Completion.Sample}"),
+        Id = Id,
         Question = Problem.Question,
         Gold = Problem.Answer,
         ReferenceSolution = Problem.ReferenceSolution,
         Steps = [.. Steps.Steps.Select(step => step.Text)],
     };
+
+    /// <summary>The tokens of the first so many steps, as they were sampled.</summary>
+    /// <param name="kept">How many steps, 0 … all.</param>
+    public int[] Prefix(int kept) => kept == 0 ? [] : Rollout.Completion.TokenIds[..Steps.Steps[kept - 1].TokenEnd];
 }

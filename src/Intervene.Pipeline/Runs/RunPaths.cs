@@ -40,6 +40,12 @@ public class RunPaths(string root)
     /// <summary>What became of every problem on the way to an example.</summary>
     public string Funnel => At("05-funnel.json");
 
+    /// <summary>What the base model thinks of training texts.</summary>
+    public string Likelihoods => At("analysis/likelihoods.jsonl");
+
+    /// <summary>What kind of mistake a model calls each error.</summary>
+    public string Categories => At("analysis/categories.jsonl");
+
     /// <summary>The report.</summary>
     public string Report => At("09-report.html");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Intervene.Files;
 using Intervene.Interventions;
 using Intervene.Options;
@@ -21,7 +22,7 @@ internal static class ProposeStage
     {
         Name = Name,
         Verb = Name,
-        Options = ["propose", "split"],
+        Options = ["propose", "split", .. options.Propose.Oracle.SelectMany(SampledWith).Distinct(StringComparer.Ordinal)],
         ReadsOracles = true,
         Reads = [StageList.Problems, StageList.Rollouts, StageList.Steps],
         Writes = [StageList.Replies, StageList.Interventions],
@@ -29,11 +30,23 @@ internal static class ProposeStage
         Run = RunAsync,
     };
 
+    /// <summary>The options beside <c>propose</c> that an oracle which asks the base model depends on.</summary>
+    private static string[] SampledWith(OracleOptions oracle) => oracle switch
+    {
+        RolloutsOracleOptions => ["seed", "prompt", "verifier"],
+        SelfOracleOptions { Endpoint: null } => ["seed"],
+        _ => [],
+    };
+
     private static async Task<IReadOnlyDictionary<string, long>> RunAsync(StageContext context)
     {
         var run = context.Run;
         var problems = run.ProblemsById();
-        using var set = OracleSet.Of(run.Options.Propose.Oracle, models: run.ModelOracle);
+        var asked = new ConcurrentDictionary<string, WrongAttempt>(StringComparer.Ordinal);
+        using var policy = new RunPolicy(run);
+        using var set = OracleSet.Of(
+            run.Options.Propose.Oracle, rollouts => policy.Prefixes(rollouts.Sampling, id => asked[id]),
+            model => run.ModelOracle(model, () => policy.Policy));
         var oracles = set.All;
         var order = Attempts().Select(attempt => (attempt.Problem.Id, attempt.Rollout.Completion.Sample)).ToList();
         var replies = new Dictionary<(string, int, string), OracleReply>();
@@ -44,7 +57,17 @@ internal static class ProposeStage
             var side = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = context.Cancellation };
             await Parallel.ForEachAsync(ByProblem(Attempts()), side, async (attempts, cancellation) =>
             {
+                foreach (var attempt in attempts)
+                {
+                    asked[attempt.Id] = attempt;
+                }
+
                 await AskAsync(run, attempts, oracles, Recorded, Record, cancellation).ConfigureAwait(false);
+                foreach (var attempt in attempts)
+                {
+                    asked.TryRemove(attempt.Id, out _);
+                }
+
                 lock (gate)
                 {
                     done++;
@@ -73,7 +96,8 @@ internal static class ProposeStage
 
         var (corrections, refusals) = ProposalFile.Write(
             run, Attempts(), oracles, (attempt, oracle) => replies.GetValueOrDefault(KeyOf(attempt, oracle)));
-        return new Dictionary<string, long>
+        var tokens = replies.Values.Sum(reply => reply.Usage is { } usage ? usage.InputTokens + usage.OutputTokens : 0);
+        return new Dictionary<string, long>(tokens > 0 ? [KeyValuePair.Create("tokens", tokens)] : [])
         {
             ["wrong"] = order.Count,
             ["asked"] = replies.Count,

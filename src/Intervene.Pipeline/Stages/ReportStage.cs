@@ -71,6 +71,10 @@ public static class ReportStage
             Differences = RunCurves.Differences(session.Paths, session.Options),
             Training = RunCurves.Training(session.Paths, session.Options),
             Alarms = RunCurves.Alarms(session.Paths, session.Options),
+            Places = RunAnalyses.Places(session),
+            Lengths = RunAnalyses.Lengths(session),
+            Costs = RunAnalyses.Costs(session),
+            Likelihoods = RunAnalyses.Likelihoods(session),
             Examples = ReportExamples.Interventions(session),
             Samples = ReportExamples.Rollouts(session),
         };

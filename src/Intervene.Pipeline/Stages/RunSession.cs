@@ -157,19 +157,11 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>An oracle that asks a language model; its replies and spending are kept in the run directory.</summary>
-    internal IOracle ModelOracle(ModelOracleOptions options)
-    {
-        return _oracles is null
-            ? throw new InvalidOperationException($"a caller that knows no {options.GetType().Name}")
-            : _oracles(options, OracleFolder.Of(Paths.Root, options), Policy);
-
-        OraclePolicy Policy()
-        {
-            var policy = Engine.Load(ModelPath);
-            return new OraclePolicy(
-                policy.Completer(BaseVersion), Tokenizer, ChatTemplate.Load(ModelPath), Config.ContextLength, Options.Seed, policy);
-        }
-    }
+    /// <param name="options">Its options.</param>
+    /// <param name="policy">The base model, for an oracle that asks it.</param>
+    internal IOracle ModelOracle(ModelOracleOptions options, Func<OraclePolicy> policy) => _oracles is null
+        ? throw new InvalidOperationException($"a caller that knows no {options.GetType().Name}")
+        : _oracles(options, OracleFolder.Of(Paths.Root, options), policy);
 
     /// <summary>Makes the command's options and inputs the run's, before the first stage works.</summary>
     internal void Adopt() => Paths.Adopt(_request);

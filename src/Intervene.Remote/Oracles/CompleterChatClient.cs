@@ -17,7 +17,7 @@ namespace Intervene.Remote.Oracles;
 /// sample draws
 /// depends on the seed, the conversation and the sample's index alone.
 /// </summary>
-/// <param name="policy">The policy; it is let go with this client.</param>
+/// <param name="policy">The policy; whoever loaded it lets it go.</param>
 /// <param name="sampling">The distribution.</param>
 public sealed class CompleterChatClient(OraclePolicy policy, SamplingOptions sampling) : IChatClient
 {
@@ -49,8 +49,10 @@ public sealed class CompleterChatClient(OraclePolicy policy, SamplingOptions sam
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
-    /// <summary>Lets the policy go.</summary>
-    public void Dispose() => policy.Weights.Dispose();
+    /// <summary>Nothing to let go.</summary>
+    public void Dispose()
+    {
+    }
 
     private async Task<ChatReply> SampleAsync(string prompt, int sample, CancellationToken cancellation)
     {

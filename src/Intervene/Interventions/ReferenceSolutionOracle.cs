@@ -1,4 +1,3 @@
-using System.Globalization;
 using Intervene.Answers;
 using Intervene.Interventions.Alignment;
 using Intervene.Interventions.Claims;
@@ -97,9 +96,7 @@ public sealed class ReferenceSolutionOracle(Func<string, string, bool> same) : I
             return "the attempt asserts nothing that can be compared: it has no number and no formula";
         }
 
-        return question.Gold is { } gold && FinalAnswer.Of([.. lines.Select(static line => line.Text)]) is { } final && !same(gold, final.Text)
-            && !lines.Any(line => LeakCheck.Of(gold, line.Text).Rule is { } rule && rule <= LeakRule.Conclusion)
-            ? string.Create(CultureInfo.InvariantCulture, $"the reference solution ends in {final.Text} and nowhere states the answer {gold}") : null;
+        return question.Gold is { } gold ? ReferenceContradiction.Of(gold, question.ReferenceSolution!, same) : null;
     }
 
     private static OracleReply Corrected(OracleQuestion question, IReadOnlyList<ReferenceLine> lines, FirstError error)

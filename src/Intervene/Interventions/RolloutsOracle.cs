@@ -23,8 +23,9 @@ public sealed class RolloutsOracle(PrefixSampler sampler, Func<string, string, b
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Refuses with <c>no_steps</c>, <c>correct_attempt</c>, or <c>abstained</c>: without a gold answer, where no continuation of the bare problem is
-    /// right, and, naming the place, for want of a text.
+    /// Refuses with <c>no_steps</c>, <c>correct_attempt</c>, <c>too_long</c> where the policy's context has no room behind the attempt,
+    /// <c>server_error</c> where the verifier graded nothing of a prefix, or <c>abstained</c>: without a gold answer, where no continuation of the
+    /// bare problem is right, and, naming the place, for want of a text.
     /// </remarks>
     public async Task<OracleReply> ProposeAsync(OracleQuestion question, CancellationToken cancellation)
     {
@@ -43,13 +44,24 @@ public sealed class RolloutsOracle(PrefixSampler sampler, Func<string, string, b
             return new OracleReply { Refusal = RefusalReason.CorrectAttempt };
         }
 
+        if (sampler.LengthOf(question, question.Steps.Count - 1) is var length && length >= sampler.ContextLength)
+        {
+            return OracleReply.Refused(RefusalReason.TooLong, string.Create(CultureInfo.InvariantCulture,
+                $"prompt and steps have {length} tokens, and the policy's context of {sampler.ContextLength} has no room behind them"));
+        }
+
         var looks = new List<PrefixSuccess> { await sampler.SampleAsync(question, 0, samples, 0, cancellation).ConfigureAwait(false) };
-        if (looks[0].Successes == 0)
+        if (looks[0] is { Successes: 0, Tries: > 0 })
         {
             return Abstain("no continuation of the bare problem is right, so no step can have cost success", looks);
         }
 
-        var location = await SearchAsync(question, looks, cancellation).ConfigureAwait(false);
+        var location = looks[0].Tries == 0 ? 0 : await SearchAsync(question, looks, cancellation).ConfigureAwait(false);
+        if (looks.Exists(look => look.Tries == 0))
+        {
+            return OracleReply.Refused(RefusalReason.ServerError, "the verifier graded no continuation of a prefix") with { Usage = Spent(looks) };
+        }
+
         return new OracleReply
         {
             ErrorLocation = location,

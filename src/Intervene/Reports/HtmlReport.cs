@@ -16,6 +16,7 @@ public static class HtmlReport
         Overview.Write(page, data);
         page.Raw("<main>\n");
         ResultSections.Write(page, data);
+        AnalysisSections.Write(page, data);
         TrainingSections.Write(page, data);
         ReadingSections.Write(page, data);
         RunSections.Write(page, data);

@@ -23,6 +23,18 @@ public static class ReportFiles
         return Replace(Path.Combine(directory, Page), HtmlReport.Render(data));
     }
 
+    /// <summary>Writes the figures and tables of what interventions are like, and nothing else of the report.</summary>
+    /// <param name="data">The run.</param>
+    /// <param name="directory">The run directory.</param>
+    /// <returns>The tables that have rows.</returns>
+    /// <exception cref="InterveneException">A file cannot be written.</exception>
+    public static IReadOnlyList<ReportTable> WriteAnalyses(ReportData data, string directory)
+    {
+        var tables = AnalysisTables.All(data);
+        Write(AnalysisFigures.All(data), tables, directory);
+        return [.. tables.Where(table => table.Rows.Count > 0)];
+    }
+
     /// <summary>Writes figures and tables into their folders.</summary>
     internal static void Write(IReadOnlyList<Figure> figures, IReadOnlyList<ReportTable> tables, string directory)
     {

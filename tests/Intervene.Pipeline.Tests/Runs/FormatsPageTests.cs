@@ -35,6 +35,8 @@ public class FormatsPageTests
     [InlineData(typeof(GuidedRollout))]
     [InlineData(typeof(TrainingExample))]
     [InlineData(typeof(EvaluationRecord))]
+    [InlineData(typeof(ScoredText))]
+    [InlineData(typeof(SortedError))]
     public void The_page_of_formats_names_every_field(Type record)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

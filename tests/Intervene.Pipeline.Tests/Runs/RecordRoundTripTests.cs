@@ -96,6 +96,9 @@ public sealed class RecordRoundTripTests : IDisposable
             Outputs = [new ArtifactStamp("arms/int/06-sft/model", "cd", "ef")],
             Seconds = 1.5, Counts = new Dictionary<string, long> { ["problems"] = 96 },
         },
+        new ScoredText { Source = "own attempts", ProblemId = "p", Number = 2, Hash = "ab", Tokens = 12, Nll = 3.5 },
+        new SortedError { ProblemId = "p", Sample = 1, Oracle = "llm/m", Hash = "ab", Category = "execution", Detail = "d" },
+        new SortedError { ProblemId = "p", Sample = 1, Oracle = "llm/m", Hash = "ab" },
         new RunManifest
         {
             Product = "1", DotNet = "10", OperatingSystem = "os", Torch = "2", Threads = 1, Seed = -3,

@@ -73,6 +73,34 @@ public class ArithmeticOracleTests
         Assert.Equal(RefusalReason.Abstained, (await AskAsync("Wir rechnen nicht.", "これは文です。")).Refusal);
     }
 
+    [Theory]
+    [InlineData("Suppose x = 4: then 16 - 20 + 6 = 0, and we look on.")]
+    [InlineData("For 4 to be a root, 16 - 20 + 6 = 0 would have to hold.")]
+    [InlineData("36/2 = 18 + 24/3 = 8 so in total 26.")]
+    [InlineData("101 in binary = 4 + 0 + 1")]
+    public async Task What_is_no_claim_of_equality_is_no_error(string step) => Assert.Null((await AskAsync(step)).ErrorLocation);
+
+    [Theory]
+    [InlineData("The wall has an area of $4.2 \\times 2.5 = 11.5$ square meters.", "The wall has an area of $4.2 \\times 2.5 = 10.5$ square meters.")]
+    [InlineData("That makes a total of 17 + 26 = 33 cards.", "That makes a total of 17 + 26 = 43 cards.")]
+    public async Task What_a_calculation_is_called_does_not_hide_it(string step, string written) =>
+        Assert.Equal(written, Assert.Single((await AskAsync(step)).Proposals).Content);
+
+    [Fact]
+    public async Task An_equation_to_solve_is_no_identity()
+    {
+        var question = new OracleQuestion { Id = "1", Question = "Solve 3(x - 4) = 2x + 5.", Steps = ["Distribute: $3x - 12 = 2x + 5$."] };
+        Assert.Null((await new ArithmeticOracle().ProposeAsync(question, CancellationToken.None)).ErrorLocation);
+        var expand = question with { Question = "Expand 3(x - 4).", Steps = ["Distribute: $3(x - 4) = 3x - 7$."] };
+        Assert.Equal(1, (await new ArithmeticOracle().ProposeAsync(expand, CancellationToken.None)).ErrorLocation);
+    }
+
+    [Theory]
+    [InlineData("\\frac{3}{ + 4 = = \\sqrt")]
+    [InlineData("((((((3 + = 4")]
+    [InlineData("3 + 4 = $\\left( \\begin{matrix} = 5")]
+    public async Task A_formula_that_cannot_be_read_is_no_error(string step) => Assert.Null((await AskAsync(step)).ErrorLocation);
+
     [Fact]
     public async Task Five_hundred_steps_are_read()
     {

@@ -130,6 +130,19 @@ public sealed class ReferenceSolutionOracleTests
     }
 
     [Fact]
+    public void An_attempt_that_is_cut_anywhere_is_read()
+    {
+        const string text = "He pays 3 * $4 = $12 for pens, so 12 - 5 = 8 are left; $\\frac{12}{4} = 3$, \\[ \\sqrt{16} \\approx 4.1 \\] and "
+            + "20% of 60 = <<60*0.2=12>>12. Wait, that is wrong. 17 \\equiv 2 \\pmod{5}; 2(x+1) = 2x + 1 < 3 \\le \\boxed{\\frac{7}{2}}";
+        var problem = Problem("Tom has 12 apples and eats 5. How many are left?", "7", "He has 12 - 5 = 7 apples left.\n#### 7");
+        for (var length = 1; length <= text.Length; length++)
+        {
+            var reply = Ask(problem, "There are 12 apples.", text[..length]);
+            Assert.True(reply.ErrorLocation is null or 1 or 2, reply.Detail);
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_compared_is_left_alone_with_its_reason()
     {
         var problem = Problem("Tom has 12 apples and eats 5. How many are left?", "7", "He has 12 - 5 = 8 apples left.\n#### 8");

@@ -64,15 +64,36 @@ public class RolloutsOracleTests
             (await AskAsync((_, _) => throw new InvalidOperationException("sampled"),
                 question => question with { KnownWrong = false, Steps = ["gold"] })).Refusal);
 
-    private static async Task<OracleReply> AskAsync(Func<int, int, bool> succeeds, Func<OracleQuestion, OracleQuestion>? change = null)
+    [Fact]
+    public async Task An_attempt_that_fills_the_context_is_too_long_and_nothing_is_sampled()
+    {
+        var reply = await AskAsync((_, _) => throw new InvalidOperationException("sampled"), context: 8);
+
+        Assert.Equal(RefusalReason.TooLong, reply.Refusal);
+        Assert.Contains("context of 8", reply.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public async Task Where_the_verifier_fails_no_place_is_named_and_the_price_stands(int broken)
+    {
+        var reply = await AskAsync((kept, _) => kept == broken ? null : kept < 6);
+
+        Assert.Equal((RefusalReason.ServerError, null), (reply.Refusal, reply.ErrorLocation));
+        Assert.True(reply.Usage!.OutputTokens > 0);
+    }
+
+    private static async Task<OracleReply> AskAsync(
+        Func<int, int, bool?> succeeds, Func<OracleQuestion, OracleQuestion>? change = null, int context = 100)
     {
         var question = new OracleQuestion
         {
             Id = "1", Question = "?", Gold = "gold", Steps = [.. Enumerable.Range(1, 8).Select(step => $"step {step}")],
         };
         var sampler = new PrefixSampler(
-            new ScriptedCompleter(), (_, kept) => new int[1 + kept],
-            (_, kept, completion) => succeeds(kept, completion.Sample), new SamplingOptions { MaxTokens = 2 }, seed: 1);
+            new ScriptedCompleter(), context, (_, kept) => new int[1 + kept],
+            (_, kept, completion, _) => ValueTask.FromResult(succeeds(kept, completion.Sample)), new SamplingOptions { MaxTokens = 2 }, seed: 1);
         return await new RolloutsOracle(sampler, (gold, text) => text.Contains(gold, StringComparison.Ordinal), samples: 4).ProposeAsync(
             change?.Invoke(question) ?? question, CancellationToken.None);
     }

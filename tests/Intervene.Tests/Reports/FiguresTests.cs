@@ -14,7 +14,7 @@ public class FiguresTests
     {
         foreach (var data in new[] { SampleReport.Full, HtmlReportTests.HostileData() })
         {
-            Assert.Equal(8, Figures.All(data).Count);
+            Assert.Equal(11, Figures.All(data).Count);
             foreach (var (once, again) in Figures.All(data).Zip(Figures.All(data)))
             {
                 var svg = once.ToSvg();

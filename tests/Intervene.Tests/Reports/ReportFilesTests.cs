@@ -1,4 +1,6 @@
 using Intervene.Reports;
+using Intervene.Reports.Content;
+using Intervene.Reports.Drawing;
 
 namespace Intervene.Tests.Reports;
 
@@ -12,7 +14,7 @@ public class ReportFilesTests
         {
             Assert.Equal(Path.Combine(directory, "09-report.html"), ReportFiles.Write(SampleReport.Full, directory));
             var first = Files(directory);
-            Assert.Equal(1 + 8 + (2 * 8), first.Count);
+            Assert.Equal(1 + Figures.All(SampleReport.Full).Count + (2 * Tables.All(SampleReport.Full).Count), first.Count);
             ReportFiles.Write(SampleReport.Full, directory);
             Assert.Equal(first, Files(directory));
         }

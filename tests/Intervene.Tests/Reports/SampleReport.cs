@@ -68,6 +68,24 @@ internal static class SampleReport
                 new PolicyName("InT", "rl"), new PairedDifference(1, 96, 0.421, new(0.36, 0.483), 0, 70, 1e-20), 0.012),
         ],
         Training = [Training("InT", 0.2, 0.88), Training("RL alone", 0.0005, 0.001), Training("Distillation", 0.02, 0.31)],
+        Places = [.. Enumerable.Range(1, 12).Select(i => new ErrorPlace("reference", 1 + (i % 5), 5, (ErrorKind)(2 + (i % 2))))],
+        Lengths = [new("interventions", [8, 9, 12, 12, 30]), new("reference solutions", [60, 80, 81, 200]), new("own attempts", [])],
+        Costs =
+        [
+            new OracleCost
+            {
+                Oracle = "llm/m", Asked = 40, Proposed = 30, Kept = 8, InputTokens = 80_000, OutputTokens = 16_000, Dollars = 0.36m,
+                GuidedTokens = 4000,
+            },
+            new OracleCost
+            {
+                Oracle = "self", Asked = 40, Proposed = 0, Kept = 0, InputTokens = 900, OutputTokens = 100, Dollars = null, GuidedTokens = 0,
+            },
+        ],
+        Likelihoods =
+        [
+            new("interventions alone", 30, 400, new Estimate(0.8, 0.6, 1.1)), new("reference solutions", 4, 421, new Estimate(2.4, 2, 2.9)),
+        ],
         Examples = [Example("chains-hard-17"), Example("chains-hard-18") with { ContinuationCorrect = false, Correct = 0 }],
         Samples =
         [

@@ -81,6 +81,17 @@ internal sealed class AttemptGraph
     /// <summary>Whether an assertion is false, or a calculation that neither stands in the reference, nor is a part of it, nor leads there.</summary>
     public bool IsUnsupported(int assertion) => _unsupported[assertion];
 
+    /// <summary>
+    /// Whether a calculation that the reference does not know takes the numbers of one of its own: <c>40 + 15</c> for <c>40 - 15</c>.
+    /// </summary>
+    public bool IsOtherOperation(int assertion)
+    {
+        var found = Assertions[assertion];
+        return found is { IsCalculated: true, Operands.Count: > 1 } && !_agrees[assertion] && Reference.Assertions.Any(own =>
+            own.IsCalculated && own.Value != found.Value && own.Operands.Count == found.Operands.Count
+            && own.Operands.Order().SequenceEqual(found.Operands.Order()));
+    }
+
     /// <summary>Whether a calculation, whatever it is said to give, stands in the reference or is a part of it.</summary>
     public bool IsOfReference(Assertion assertion) => assertion.Meanings.Any(Reference.Meanings.Contains) || IsPart(assertion);
 

@@ -10,12 +10,12 @@ internal static class FirstErrorModel
 {
     private static readonly double[] FittedWeights = Weights(
     [
-        (StepSign.False, 0.43), (StepSign.FirstFalse, 0.50), (StepSign.AfterFalse, -0.65), (StepSign.AfterUnsupported, -0.42),
-        (StepSign.AfterRepair, -0.21), (StepSign.Origin, 0.27), (StepSign.FirstUnwritten, 0.24), (StepSign.UnwrittenShare, 0.22),
-        (StepSign.AfterFinal, -0.55), (StepSign.FinalUnopposed, 0.14), (StepSign.BeforeAgreement, -0.19), (StepSign.AfterAgreement, 0.24),
-        (StepSign.Reaches, -0.12), (StepSign.BeforeReach, -0.25), (StepSign.Argues, 0.34), (StepSign.Assumes, -0.28),
-        (StepSign.FirstAssumes, 0.37), (StepSign.Length, 0.73), (StepSign.First, -0.70), (StepSign.Last, -0.36),
-        (StepSign.Place, -0.73), (StepSign.Numberless, -0.21),
+        (StepSign.False, 0.45), (StepSign.FirstFalse, 0.53), (StepSign.AfterFalse, -0.64), (StepSign.AfterUnsupported, -0.43),
+        (StepSign.AfterRepair, -0.20), (StepSign.OtherOperation, 0.39), (StepSign.Origin, 0.28), (StepSign.FirstUnwritten, 0.24),
+        (StepSign.UnwrittenShare, 0.22), (StepSign.AfterFinal, -0.56), (StepSign.FinalUnopposed, 0.14), (StepSign.BeforeAgreement, -0.20),
+        (StepSign.AfterAgreement, 0.23), (StepSign.Reaches, -0.12), (StepSign.BeforeReach, -0.24), (StepSign.Argues, 0.34),
+        (StepSign.Assumes, -0.28), (StepSign.FirstAssumes, 0.36), (StepSign.Length, 0.72), (StepSign.First, -0.69),
+        (StepSign.Last, -0.36), (StepSign.Place, -0.73), (StepSign.Numberless, -0.21),
     ]);
 
     /// <summary>The probability of each step, given that one of them is the first error.</summary>

@@ -51,6 +51,8 @@ internal static partial class SignReader
             MarkAfter(signs, repairs.Count > 0 ? repairs.Min(i => all[i].Step) : null, StepSign.AfterRepair);
         }
 
+        Mark(signs, Enumerable.Range(0, all.Count).Where(attempt.IsOtherOperation).Select(i => (int?)all[i].Step).FirstOrDefault(),
+            StepSign.OtherOperation);
         if (unsupported is not null)
         {
             Mark(signs, Origin(attempt, unsupported, steps), StepSign.Origin);

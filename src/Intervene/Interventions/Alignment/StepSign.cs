@@ -23,6 +23,9 @@ internal enum StepSign
     /// </summary>
     AfterRepair,
 
+    /// <summary>It is the first whose calculation takes the numbers of one of the reference and does something else with them.</summary>
+    OtherOperation,
+
     /// <summary>It brings in the number that the first unsupported calculation takes from nowhere.</summary>
     Origin,
 

@@ -36,6 +36,9 @@ internal sealed record ArithmeticExpression
     /// <summary>Where its last number begins and ends in the step.</summary>
     public required (int Start, int End) LastNumber { get; init; }
 
+    /// <summary>The value of the last term of a sum; null where it is no sum.</summary>
+    public required ClaimValue? LastTerm { get; init; }
+
     /// <summary>The first number, with its sign.</summary>
     public required ClaimValue First { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class ArithmeticReader
     private readonly List<string> _units = [];
     private readonly List<PostfixTerm> _postfix = [];
     private ClaimValue? _first;
+    private ClaimValue? _term;
     private (int Start, int End) _last;
     private int _at;
     private int _operations;
@@ -38,6 +39,7 @@ internal sealed class ArithmeticReader
             Decimals = reader._decimals,
             Signed = reader._signed,
             First = reader._first ?? value,
+            LastTerm = reader._term,
             Slash = reader._slash,
             LastNumber = reader._last,
         };
@@ -66,7 +68,9 @@ internal sealed class ArithmeticReader
         {
             var add = _tokens[_at++].Text == "+";
             _operations++;
-            value = Product() is { } right ? add ? left + right : left - right : null;
+            var term = Product();
+            value = term is { } right ? add ? left + right : left - right : null;
+            _term = _depth == 1 ? term : _term;
             Emit(add ? '+' : '-');
         }
 

@@ -20,10 +20,21 @@ internal static class ClaimCheck
                 : ClaimTruth.Unknown;
         }
 
+        var ran = false;
         for (var i = 0; i < links.Length; i++)
         {
-            if (links[i] == ClaimTruth.False && sides[i].Expression is { } left && sides[i + 1].Expression is { } right && RunsOn(left, right))
+            if (links[i] != ClaimTruth.False || sides[i].Expression is not { } left || sides[i + 1].Expression is not { } right)
             {
+                continue;
+            }
+
+            if (RunsOn(left, right))
+            {
+                (links[i], ran) = (ClaimTruth.Unknown, true);
+            }
+            else if (ran && left.LastTerm is { } term && Same(term, right.Value) == ClaimTruth.True)
+            {
+                // "36/2 = 18 + 24/3 = 8": the second result is that of the second calculation.
                 links[i] = ClaimTruth.Unknown;
             }
         }

@@ -31,12 +31,13 @@ internal static partial class ClaimContext
     private static partial Regex SentenceEnd();
 
     [GeneratedRegex(
-        @"\b(?:suppose|assum(?:e|ing)|whether|check if|try(?:ing)?|guess|let's see|would|could|might|instead of|unless|"
+        @"\bsuppose\b|\b(?:assum(?:e|ing)|whether|check if|try(?:ing)?|guess|let's see|would|could|might|instead of|unless|"
         + @"contradict\w*|if it were|is not|isn't|cannot|not equal|should be)\b[^,;:]*$", RegexOptions.IgnoreCase)]
     private static partial Regex Supposed();
 
     [GeneratedRegex(
-        @"not possible|impossible|not true|is false|contradict|not correct|incorrect|not match|not hold|doesn't hold|"
+        @"\b(?:would|must|has to|needs to)(?: (?:have|need) to)? (?:hold|be (?:true|satisfied))\b|"
+        + @"not possible|impossible|not true|is false|contradict|not correct|incorrect|not match|not hold|doesn't hold|"
         + @"doesn't match|not satisf|doesn't satisf|not valid|invalid|absurd|no solution|never true|is wrong|not work|"
         + @"doesn't work|⇒\s*\d+\s*=\s*\d|\\neq", RegexOptions.IgnoreCase)]
     private static partial Regex Refuted();

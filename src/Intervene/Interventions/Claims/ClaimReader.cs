@@ -125,7 +125,7 @@ internal static class ClaimReader
                 var free = before.Kind switch
                 {
                     ClaimTokenKind.Break or ClaimTokenKind.Open => true,
-                    ClaimTokenKind.Word => !ClaimWords.Attached.Contains(before.Text)
+                    ClaimTokenKind.Word => (!ClaimWords.Attached.Contains(before.Text) || Names(tokens, i - 1, start))
                         && (expression.Operations > 0 || ClaimWords.Introducing.Contains(before.Text)),
                     _ => false,
                 };
@@ -137,6 +137,10 @@ internal static class ClaimReader
 
         return Side(tokens, formula < end ? formula : start, end, null) with { Formula = Formula(step, tokens, formula, end) };
     }
+
+    /// <summary>Whether an "of" only names the calculation behind it.</summary>
+    private static bool Names(List<ClaimToken> tokens, int at, int start) =>
+        at > start && tokens[at].Text == "of" && tokens[at - 1].Kind == ClaimTokenKind.Word && ClaimWords.Naming.Contains(tokens[at - 1].Text);
 
     /// <summary>The side that begins after the last relation: the longest expression there, unless what follows belongs to it.</summary>
     private static ClaimSide After(string step, List<ClaimToken> tokens, int start, int end)
@@ -189,9 +193,12 @@ internal static class ClaimReader
         return depth == 0 && unknowns ? step[tokens[start].Start..tokens[end - 1].End] : null;
     }
 
-    private static ClaimSide Side(List<ClaimToken> tokens, int start, int end, ArithmeticExpression? expression) =>
-        start >= end ? new ClaimSide(start < tokens.Count ? tokens[start].Start : 0, start < tokens.Count ? tokens[start].Start : 0, expression)
-        : new ClaimSide(tokens[start].Start, tokens[end - 1].End, expression);
+    private static ClaimSide Side(List<ClaimToken> tokens, int start, int end, ArithmeticExpression? expression)
+    {
+        // Nothing stands on the side of a relation that ends a step.
+        var empty = start < tokens.Count ? tokens[start].Start : tokens[^1].End;
+        return start >= end ? new ClaimSide(empty, empty, expression) : new ClaimSide(tokens[start].Start, tokens[end - 1].End, expression);
+    }
 
     /// <summary>The modulus of a <c>(mod n)</c> that ends at a token.</summary>
     private static Rational? Modulus(List<ClaimToken> tokens, int end)

@@ -33,11 +33,16 @@ internal static class ClaimWords
     public static readonly FrozenSet<string> Changing = Set(
         """
         hundred thousand million billion trillion dozen remainder percent halves thirds quarters squared cubed choose divided multiplied
+        binary octal hexadecimal
         """);
 
     /// <summary>Words after which a bare number may begin an assertion: <c>we know that 15 = 3 * 5</c>.</summary>
     public static readonly FrozenSet<string> Introducing = Set(
         "that is get have gives so since then thus therefore hence as and obtain yields because");
+
+    /// <summary>Words before "of" that name what the calculation behind it gives: <c>the area of 3 * 4</c>.</summary>
+    public static readonly FrozenSet<string> Naming = Set(
+        "area volume perimeter length width height distance total cost price amount profit revenue income salary weight sum balance bill");
 
     private static readonly FrozenSet<string> Units = Set(
         """

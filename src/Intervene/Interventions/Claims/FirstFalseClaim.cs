@@ -23,11 +23,12 @@ internal static partial class FirstFalseClaim
     {
         var (readable, unseen) = (0, new List<int>());
         var residues = Residues().IsMatch(question);
+        var equation = Equation().IsMatch(question);
         for (var i = 0; i < steps.Count; i++)
         {
             var claims = ClaimReader.Read(steps[i]);
             readable += claims.Count(claim => claim.Truth != ClaimTruth.Unknown);
-            if (claims.FirstOrDefault(claim => Stands(claim, residues) && Disputes.In(steps, i, claim) is null) is { } found)
+            if (claims.FirstOrDefault(claim => Stands(claim, residues, equation) && Disputes.In(steps, i, claim) is null) is { } found)
             {
                 return new ClaimFinding(i + 1, found, unseen, readable);
             }
@@ -52,9 +53,10 @@ internal static partial class FirstFalseClaim
     }
 
     /// <summary>Whether a claim is put forward, false, and not nearly true.</summary>
-    private static bool Stands(Claim claim, bool residues)
+    private static bool Stands(Claim claim, bool residues, bool equation)
     {
-        if (!claim.Asserted || claim.FirstFalse is not (>= 0 and var at))
+        if (!claim.Asserted || claim.FirstFalse is not (>= 0 and var at)
+            || (equation && (claim.Sides[at].Expression is null || claim.Sides[at + 1].Expression is null)))
         {
             return false;
         }
@@ -68,6 +70,10 @@ internal static partial class FirstFalseClaim
         var slight = difference < Slight * value && (difference < 1 || value >= Large);
         return !slight && !(residues && left.Value.Exact is { IsInteger: true } && right.Value.Exact is { IsInteger: true });
     }
+
+    /// <summary>An equation to solve: what a step writes of its unknowns is a condition then, and no identity.</summary>
+    [GeneratedRegex(@"(?:[A-Za-z)}]\s*[-+*/^]|[-+*/^]\s*[A-Za-z(\\]|\d[A-Za-z])[^=.,;:?!]*=")]
+    private static partial Regex Equation();
 
     [GeneratedRegex(
         @"\bmod(?:ulo|ular|ulus)?\b|\\[bp]?mod\b|\bring of\b|\bfinite field|\bbase[ -](?:\d|two|three|four|five|six|seven|eight|"

@@ -15,6 +15,12 @@ public sealed record LocateScore(string Oracle, Share Erroneous, Share Near, Sha
     /// <summary>Rows without a step named, by refusal, the most frequent first.</summary>
     public required IReadOnlyList<KeyValuePair<string, int>> Abstentions { get; init; }
 
+    /// <summary>Of the steps written for rows that a person corrected, those that end in the value of one of the person's corrections.</summary>
+    public Share Corrected { get; init; }
+
+    /// <summary>The same of the steps written at the right place.</summary>
+    public Share CorrectedThere { get; init; }
+
     /// <summary>The scores by generator in ordinal order; empty where the rows name none.</summary>
     public IReadOnlyList<LocateScore> Generators { get; init; } = [];
 }

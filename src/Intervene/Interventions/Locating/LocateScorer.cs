@@ -33,6 +33,10 @@ public static class LocateScorer
         var accused = rows.Where(row => row.Located.Location is not null).ToArray();
         var erroneous = new Share(wrong.Count(Exact), wrong.Length);
         var correct = new Share(right.Count(Silent), right.Length);
+        var written = rows.Where(row => row.Attempt.Corrections.Count > 0 && row.Located.Content is not null)
+            .Select(row => (
+                Right: row.Attempt.Corrections.Any(correction => LastExpression.Same(correction, row.Located.Content!)), There: Exact(row)))
+            .ToArray();
         var abstentions = rows.Where(row => row.Located is { Location: null, Refusal: not null })
             .GroupBy(row => LocatedError.Name(row.Located.Refusal!.Value), StringComparer.Ordinal);
         return new LocateScore(
@@ -47,6 +51,8 @@ public static class LocateScorer
         {
             Abstentions = [.. abstentions.Select(group => KeyValuePair.Create(group.Key, group.Count())).OrderByDescending(entry => entry.Value)
                 .ThenBy(entry => entry.Key, StringComparer.Ordinal)],
+            Corrected = new Share(written.Count(step => step.Right), written.Length),
+            CorrectedThere = new Share(written.Count(step => step.Right && step.There), written.Count(step => step.There)),
         };
     }
 

@@ -44,6 +44,18 @@ public sealed record ReportData
     /// <summary>What went wrong while arms trained: arm and step, and the alarm in words.</summary>
     public IReadOnlyList<ReportFact> Alarms { get; init; } = [];
 
+    /// <summary>Where oracles see first errors.</summary>
+    public IReadOnlyList<ErrorPlace> Places { get; init; } = [];
+
+    /// <summary>How long interventions and whole solutions are.</summary>
+    public IReadOnlyList<TextLengths> Lengths { get; init; } = [];
+
+    /// <summary>What interventions cost, by oracle.</summary>
+    public IReadOnlyList<OracleCost> Costs { get; init; } = [];
+
+    /// <summary>What the base model thinks of training texts, where it was asked.</summary>
+    public IReadOnlyList<SourceLikelihood> Likelihoods { get; init; } = [];
+
     /// <summary>Interventions to read.</summary>
     public IReadOnlyList<InterventionExample> Examples { get; init; } = [];
 

@@ -104,6 +104,7 @@ public static class Figures
             .Concat(Enum.GetValues<ProblemSplit>().Select(split => PassAtK(data, split)))
             .Concat(Enum.GetValues<TrainingMetric>().Select(metric => TrainingCurves(data, metric)))
             .OfType<Figure>(),
+        .. AnalysisFigures.All(data),
     ];
 
     internal static Series Line(PassAtKCurve curve, IReadOnlyList<string> arms) => new()

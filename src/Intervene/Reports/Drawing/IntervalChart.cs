@@ -11,6 +11,9 @@ internal sealed record IntervalChart
 
     public required IReadOnlyList<(string Label, string Colour, Estimate Value)> Rows { get; init; }
 
+    /// <summary>How a row's value is written beside it.</summary>
+    public Func<Estimate, string> Number { get; init; } = static value => new ReportCell.Share(value).Display;
+
     public double Width { get; init; } = 720;
 
     public double Height => 84 + (Rows.Count * 34);
@@ -56,7 +59,7 @@ internal sealed record IntervalChart
         }
 
         svg.Close("g");
-        svg.Text(new ReportCell.Share(row.Value).Display, ("class", "ivi"), ("x", Right + 14), ("y", y + 4));
+        svg.Text(Number(row.Value), ("class", "ivi"), ("x", Right + 14), ("y", y + 4));
     }
 
     private double MapX(double x) => Left + (Math.Clamp(X.Position(x), 0, 1) * (Right - Left));

@@ -38,7 +38,7 @@ internal static class Overview
 
     private static readonly (string Id, string Name)[] Sections =
     [
-        ("results", "Results"), ("interventions", "Interventions"),
+        ("results", "Results"), ("interventions", "Interventions"), ("analyses", "Analyses"),
         ("training", "Training"), ("examples", "Examples"), ("samples", "Rollouts"), ("run", "The run"),
         ("glossary", "Glossary"),
     ];

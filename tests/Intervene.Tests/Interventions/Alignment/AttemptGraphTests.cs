@@ -33,6 +33,14 @@ public sealed class AttemptGraphTests
         Assert.Equal([true, true, true], Enumerable.Range(0, 3).Select(attempt.IsValidated));
     }
 
+    [Theory]
+    [InlineData("They cost 30 + 4 = $34.", true)]
+    [InlineData("120 / 30 = 4 dollars", true)]
+    [InlineData("They cost 4 * 30 = $120.", false)]
+    [InlineData("The red ones cost 12 * 4 = $48.", false)]
+    public void The_numbers_of_the_reference_taken_otherwise_are_another_operation(string step, bool other) =>
+        Assert.Equal(other, Read("There are 12 + 18 = 30 pens.", step).IsOtherOperation(1));
+
     [Fact]
     public void A_value_in_whose_place_another_gives_the_gold_answer_is_a_repair()
     {

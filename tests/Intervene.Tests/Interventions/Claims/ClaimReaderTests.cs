@@ -5,6 +5,15 @@ namespace Intervene.Tests.Interventions.Claims;
 public class ClaimReaderTests
 {
     [Theory]
+    [InlineData("So 3 + 4 = 8 and then 5 + 6 =")]
+    [InlineData("3 + 4 = 8 =")]
+    [InlineData("= 3 + 4 = 8")]
+    [InlineData("<")]
+    [InlineData("The cost is $12 x 5 = $")]
+    public void A_claim_that_is_cut_off_lies_within_its_step(string step) =>
+        Assert.All(ClaimReader.Read(step), claim => Assert.InRange(claim.End, claim.Start, step.Length));
+
+    [Theory]
     [InlineData("3 * 4 = 12")]
     [InlineData("She sells 48 / 2 = 24 clips in May.")]
     [InlineData("<<48/2=24>>24")]

@@ -50,6 +50,20 @@ public class LocateScorerTests
     }
 
     [Fact]
+    public void Steps_written_are_compared_with_any_correction_by_their_last_value()
+    {
+        var (attempt, located) = Row(0, 1);
+        var corrected = attempt with { Corrections = ["It must be prime.", "So $x = \\frac{1}{2}$."] };
+        var score = LocateScorer.Score("x",
+        [
+            (corrected, located with { Content = "x = 0.5" }), (corrected, located with { Content = "x = 2", Location = 2 }), (corrected, located),
+            (attempt, located with { Content = "x = 0.5" }),
+        ]);
+
+        Assert.Equal((new Share(1, 2), new Share(1, 1)), (score.Corrected, score.CorrectedThere));
+    }
+
+    [Fact]
     public void Agreement_counts_none_as_a_judgement_of_its_own()
     {
         LocatedError[] first = [Row(0, 1).Located, Row(0, 2).Located, Row(0, null).Located, Row(0, 3).Located];

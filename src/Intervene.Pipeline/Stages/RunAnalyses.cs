@@ -1,0 +1,93 @@
+using Intervene.Completions;
+using Intervene.Examples;
+using Intervene.Files;
+using Intervene.Filtering;
+using Intervene.Interventions;
+using Intervene.Problems;
+using Intervene.Reports.Content;
+using Intervene.Rollouts;
+using Intervene.Statistics;
+using Intervene.Steps;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>What a run's interventions are like, from its artifacts.</summary>
+internal static class RunAnalyses
+{
+    /// <summary>The first error of every attempt by every oracle that names one.</summary>
+    public static IReadOnlyList<ErrorPlace> Places(RunSession run)
+    {
+        var steps = JsonLines.Read<SplitRollout>(run.Paths.Steps).ToDictionary(split => (split.ProblemId, split.Sample), split => split.Steps);
+        var sorted = Optional<SortedError>(run.Paths.Categories).ToDictionary(error => (error.ProblemId, error.Sample, error.Oracle));
+        return [.. JsonLines.Read<Proposal>(run.Paths.Interventions)
+            .Select(proposal => (Proposal: proposal, Location: proposal.ErrorLocation ?? (proposal as Correction)?.Location))
+            .Where(found => found.Location is not null).DistinctBy(found => (found.Proposal.ProblemId, found.Proposal.Sample, found.Proposal.Oracle))
+            .Select(found =>
+            {
+                var (proposal, own) = (found.Proposal, steps[(found.Proposal.ProblemId, found.Proposal.Sample)]);
+                var location = Math.Clamp(found.Location!.Value, 1, own.Count);
+                var word = sorted.GetValueOrDefault((proposal.ProblemId, proposal.Sample, proposal.Oracle))?.Category;
+                return new ErrorPlace(proposal.Oracle, location, own.Count, word switch
+                {
+                    "high_level" => ErrorKind.HighLevel,
+                    "execution" => ErrorKind.Execution,
+                    _ => Miscalculation.IsIn(own[location - 1].Text) ? ErrorKind.FalseCalculation : ErrorKind.Other,
+                });
+            })];
+    }
+
+    /// <summary>Tokens of interventions, of what trains with them, and of whole solutions.</summary>
+    public static IReadOnlyList<TextLengths> Lengths(RunSession run)
+    {
+        var corrections = JsonLines.Read<Proposal>(run.Paths.Interventions).OfType<Correction>().ToList();
+        return
+        [
+            new("interventions", [.. corrections.Select(correction => correction.InterventionIds.Length)]),
+            new("prefix and intervention", [.. corrections.Select(correction => correction.PrefixIds.Length + correction.InterventionIds.Length)]),
+            new("own attempts", [.. JsonLines.Read<Rollout>(run.Paths.Rollouts).Where(rollout => rollout.Reward <= 0)
+                .Select(rollout => rollout.Completion.TokenIds.Length)]),
+            new("reference solutions", [.. run.MinedOf(ProblemSplit.Train).Where(mined => mined.Problem.ReferenceSolution is not null)
+                .Select(mined => run.Tokenizer.Encode(mined.Problem.ReferenceSolution!).Length)]),
+        ];
+    }
+
+    /// <summary>What every oracle's interventions cost.</summary>
+    public static IReadOnlyList<OracleCost> Costs(RunSession run)
+    {
+        var replies = JsonLines.Read<RecordedReply>(run.Paths.Replies).ToList();
+        var oracleOf = JsonLines.Read<Proposal>(run.Paths.Interventions).OfType<Correction>().ToDictionary(found => found.Id, found => found.Oracle);
+        var kept = FilterStage.Kept(run).CountBy(correction => correction.Oracle, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var guided = JsonLines.Read<GuidedRollout>(run.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
+            .GroupBy(rollout => oracleOf[rollout.Intervention], StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(rollout => (long)rollout.Completion.TokenIds.Length), StringComparer.Ordinal);
+        return [.. replies.GroupBy(reply => reply.Oracle, StringComparer.Ordinal).Select(oracle =>
+        {
+            var usage = oracle.Select(reply => reply.Reply.Usage).OfType<OracleUsage>().ToArray();
+            return new OracleCost
+            {
+                Oracle = oracle.Key,
+                Asked = oracle.Count(),
+                Proposed = oracleOf.Values.Count(name => name == oracle.Key),
+                Kept = kept.GetValueOrDefault(oracle.Key),
+                InputTokens = usage.Sum(reply => reply.InputTokens),
+                OutputTokens = usage.Sum(reply => reply.OutputTokens),
+                Dollars = usage.Any(reply => reply.Dollars is null) ? null : usage.Sum(reply => reply.Dollars!.Value),
+                GuidedTokens = guided.GetValueOrDefault(oracle.Key),
+            };
+        })];
+    }
+
+    /// <summary>What the base model thinks of training texts, where <c>analyze --nll</c> asked it.</summary>
+    public static IReadOnlyList<SourceLikelihood> Likelihoods(RunSession run) =>
+        [.. Optional<ScoredText>(run.Paths.Likelihoods).GroupBy(text => text.Source, StringComparer.Ordinal).Select(source =>
+        {
+            var problems = source.GroupBy(text => text.ProblemId, StringComparer.Ordinal)
+                .Select(texts => (Nll: texts.Sum(text => text.Nll), Tokens: texts.Sum(text => (double)text.Tokens))).ToArray();
+            var interval = Bootstrap.ByProblem([.. problems.Select(problem => problem.Nll)], [.. problems.Select(problem => problem.Tokens)],
+                RandomKey.Of(run.Options.Seed, "bootstrap/likelihoods", source.Key));
+            return new SourceLikelihood(source.Key, source.Count(), source.Sum(text => (long)text.Tokens),
+                new Estimate(problems.Sum(problem => problem.Nll) / problems.Sum(problem => problem.Tokens), interval.Low, interval.High));
+        })];
+
+    private static IEnumerable<T> Optional<T>(string path) => File.Exists(path) ? JsonLines.Read<T>(path) : [];
+}
