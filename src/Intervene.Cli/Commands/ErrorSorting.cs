@@ -16,7 +16,7 @@ namespace Intervene.Cli.Commands;
 /// <summary>Asks the recipe's language model which kind of mistake each attempt makes; a killed command goes on where it was.</summary>
 internal static class ErrorSorting
 {
-    /// <summary>Sorts what is not sorted yet.</summary>
+    /// <summary>Sorts what is not sorted yet, an error without a category once more.</summary>
     /// <param name="run">The run.</param>
     /// <param name="cancellation">Ends the work between two attempts; what is sorted stays.</param>
     public static async Task RunAsync(RunSession run, CancellationToken cancellation)
@@ -28,8 +28,8 @@ internal static class ErrorSorting
             || record.Reply.Proposals.Count > 0).Select(record => (Record: record, Guidance: GuidanceOf(record.Reply))).ToList();
         var wanted = work.ToDictionary(item => KeyOf(item.Record), item => Hash(item.Guidance));
         var path = run.Paths.Categories;
-        SortedError[] before = File.Exists(path) ? [.. JsonLines.Read<SortedError>(path)
-            .Where(error => wanted.GetValueOrDefault((error.ProblemId, error.Sample, error.Oracle)) == error.Hash)] : [];
+        SortedError[] before = File.Exists(path) ? [.. JsonLines.Read<SortedError>(path).Where(error => error.Category is not null
+            && wanted.GetValueOrDefault((error.ProblemId, error.Sample, error.Oracle)) == error.Hash)] : [];
         AtomicFile.Write(path, string.Concat(before.Select(error => JsonSerializer.Serialize(error, RecordJson.Options) + "\n")));
         var done = before.Select(error => (error.ProblemId, error.Sample, error.Oracle)).ToHashSet();
         using var policy = new PolicyPrefixes(run.Options, LocalEngine.Source, GraderSource.Of);

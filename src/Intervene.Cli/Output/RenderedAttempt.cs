@@ -12,6 +12,7 @@ namespace Intervene.Cli.Output;
 internal static class RenderedAttempt
 {
     private const int Narrow = 80;
+    private const int HeadWidth = 5;
 
     private static readonly Style Faint = new(Color.Grey);
     private static readonly Style Wrong = new(Color.Red);
@@ -31,7 +32,7 @@ internal static class RenderedAttempt
         var left = view.Steps.Select((step, i) => (Head: $"{i + 1}{(i + 1 == wrong ? " ✗" : "")}", Text: step,
             Style: i + 1 == wrong ? Wrong : i + 1 > wrong ? Faint : Style.Plain)).ToList();
         var right = correction is null ? [] : Right(view, correction).ToList();
-        if (console.Profile.Width < Narrow)
+        if (console.Profile.Width < Narrow || right.Count == 0)
         {
             Stack(console, "attempt", left);
             Stack(console, "guided", right);
@@ -76,7 +77,7 @@ internal static class RenderedAttempt
         foreach (var (title, narrow) in new[] { ("", true), ("attempt", false), ("", true), ("guided", false) })
         {
             var column = new TableColumn(Cell(title, Bold));
-            table.AddColumn(narrow ? column.NoWrap() : column);
+            table.AddColumn(narrow ? column.NoWrap().Width(HeadWidth) : column);
         }
 
         for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
@@ -90,7 +91,11 @@ internal static class RenderedAttempt
 
     private static void Stack(IAnsiConsole console, string title, IReadOnlyList<(string Head, string Text, Style Style)> parts)
     {
-        Line(console, title, Bold);
+        if (parts.Count > 0)
+        {
+            Line(console, title, Bold);
+        }
+
         foreach (var (head, text, style) in parts)
         {
             Line(console, $"{head}  {text}", style);

@@ -24,7 +24,7 @@ public class WrittenAttemptsTests
 
         Assert.Equal(score.Correct.Of, score.Correct.Hits);
         Assert.All(
-            new (string Kind, double Least)[] { ("student", 0.85), ("prose", 0.6), ("math", 0.7) },
+            new (string Kind, double Least)[] { ("student", 0.85), ("misreading", 0.7), ("prose", 0.6), ("math", 0.7) },
             kind => Assert.True(Of(score, kind.Kind).Erroneous.Rate >= kind.Least, kind.Kind));
     }
 
