@@ -135,9 +135,12 @@ public sealed class ModelOracleTests : IDisposable
         await using var server = await ScriptedServer.StartAsync(Acts.Ok("solved"), Acts.Ok("<think>\nhm\n</think>\n3 + 4 = 7, doubled 14."),
             Acts.Ok(""));
         using var client = Clients.Of(server.Url, cache: _folder);
-        var refiner = new SelfRefiner(client, PromptLibrary.Load("self-refinement"), new SampledChatOptions());
-        Assert.Equal("3 + 4 = 7, doubled 14.", (await refiner.RefineAsync(Clients.Question, 0, TestContext.Current.CancellationToken)).Text);
-        Assert.Equal(RefusalReason.Empty, (await refiner.RefineAsync(Clients.Question, 1, TestContext.Current.CancellationToken)).Refusal);
+        using var refiner = new SolutionWriter(
+            new() { Name = "self", Prompt = PromptLibrary.Load("self-refinement"), Sampling = new SampledChatOptions() }, client);
+        var written = await refiner.WriteAsync(Clients.Question, TestContext.Current.CancellationToken);
+        Assert.Equal("3 + 4 = 7, doubled 14.", written.Text);
+        var without = await refiner.WriteAsync(Clients.Question with { ReferenceSolution = null }, TestContext.Current.CancellationToken);
+        Assert.Equal(RefusalReason.NoReference, without.Refusal);
     }
 
     [Fact]

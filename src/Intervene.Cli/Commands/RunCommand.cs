@@ -75,7 +75,8 @@ internal static class RunCommand
     {
         using var interruption = new Interruption();
         using var progress = shown;
-        using var run = RunSession.Open(options, directory, LocalEngine.Source, progress, ModelOracles.Of, GraderSource.Of);
+        using var run = RunSession.Open(options, directory, LocalEngine.Source, progress, ModelOracles.Of, GraderSource.Of,
+            ModelOracles.Writer);
         new StageRunner(run).RunAsync(verbs, redo, interruption.Token).GetAwaiter().GetResult();
         if (verbs.Count == 0 && progress is not JsonProgress)
         {

@@ -27,7 +27,7 @@ internal static class DryRun
         foreach (var arm in options.Arms)
         {
             Console.WriteLine($"# arm {arm.Name}");
-            if (arm.Examples != ExampleKind.None)
+            if (arm.IsFineTuned)
             {
                 Console.WriteLine(Comment(BatchArithmetic.Of(options.SftOf(arm), options.Mine.TrainProblems)));
             }
@@ -108,7 +108,7 @@ internal static class DryRun
         {
             var sft = options.SftOf(arm);
             var rl = options.RlOf(arm);
-            bytes += arm.Examples == ExampleKind.None ? 0 : sizeof(float) + (state * sft.KeepCheckpoints);
+            bytes += !arm.IsFineTuned ? 0 : sizeof(float) + (state * sft.KeepCheckpoints);
             bytes += sizeof(float) + (state * (double)Math.Min(rl.KeepCheckpoints + 1, Math.Max(1, rl.Steps / Math.Max(1, rl.CheckpointEvery))));
         }
 

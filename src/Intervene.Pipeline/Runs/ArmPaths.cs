@@ -27,6 +27,12 @@ public sealed class ArmPaths
     /// <summary>The arm's folder.</summary>
     public string Root { get; }
 
+    /// <summary>Solutions that a writer wrote for the arm.</summary>
+    public string Solutions => Path.Combine(Root, "04-solutions.jsonl");
+
+    /// <summary>The trials of the search for the arm's learning rates and epochs.</summary>
+    public string Tuning => Path.Combine(Root, "05-tuning.jsonl");
+
     /// <summary>What the arm trains on.</summary>
     public string Examples => Path.Combine(Root, "05-examples.jsonl");
 

@@ -9,11 +9,17 @@ public static partial class RunFiles
     /// <summary>Whether a file is the program's own.</summary>
     /// <param name="name">Its name relative to the run directory, with <c>/</c>.</param>
     public static bool IsWritten(string name) =>
-        Rollouts().IsMatch(name) || (ModelFolder().Match(name) is { Success: true } model && ModelFiles.IsWritten(name[model.Length..]));
+        Rollouts().IsMatch(name) || TuningSamples().IsMatch(name)
+        || (ModelFolder().Match(name) is { Success: true } model && ModelFiles.IsWritten(name[model.Length..]));
 
     /// <summary>A model or a checkpoint of an arm, finished or aside.</summary>
-    [GeneratedRegex(@"^arms/[^/]+/0[67]-(?:sft|rl)/(?:model|checkpoints/step-\d+)(?:\.partial)?/", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^arms/[^/]+/(?:0[67]-(?:sft|rl)/(?:model|checkpoints/step-\d+)|05-tuning/(?:model|trial/checkpoints/step-\d+))(?:\.partial)?/",
+        RegexOptions.CultureInvariant)]
     private static partial Regex ModelFolder();
+
+    [GeneratedRegex(@"^arms/[^/]+/05-tuning/samples\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TuningSamples();
 
     [GeneratedRegex(@"^arms/[^/]+/07-rl/rollouts/step-\d+\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Rollouts();

@@ -19,6 +19,9 @@ public class RunPaths(string root)
     /// <summary>The graded samples that mining counted.</summary>
     public string Samples => At("01-samples.jsonl");
 
+    /// <summary>The oracle's own solutions of hard problems, where only those are wanted that it solves.</summary>
+    public string Solutions => At("01-solutions.jsonl");
+
     /// <summary>The mined problems.</summary>
     public string Problems => At("01-problems.jsonl");
 

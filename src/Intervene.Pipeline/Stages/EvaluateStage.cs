@@ -33,7 +33,7 @@ internal static class EvaluateStage
     {
         Name = NameOf(arm.Name),
         ReadsModel = false,
-        Reads = arm.Examples == ExampleKind.None
+        Reads = !arm.IsFineTuned
             ? [StageList.Problems, StageList.RlModel(arm)] : [StageList.Problems, StageList.SftModel(arm), StageList.RlModel(arm)],
         Writes = [StageList.EvaluationSamples(arm.Name), StageList.Evaluation(arm.Name)],
         Scratch = [StageList.EvaluationSamples(arm.Name) + ".partial"],
@@ -42,7 +42,7 @@ internal static class EvaluateStage
         {
             var paths = context.Run.Paths.Arm(arm.Name);
             return RunAsync(
-                context, arm.Name, arm.Examples == ExampleKind.None ? [("rl", paths.RlModel)] : [("sft", paths.SftModel), ("rl", paths.RlModel)]);
+                context, arm.Name, !arm.IsFineTuned ? [("rl", paths.RlModel)] : [("sft", paths.SftModel), ("rl", paths.RlModel)]);
         },
     };
 

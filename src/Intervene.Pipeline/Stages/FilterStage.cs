@@ -34,6 +34,9 @@ internal static class FilterStage
             JsonLines.Read<GuidedRollout>(run.Paths.Guided), options.MinCorrect, options.KeptPerAttempt);
     }
 
+    /// <summary>The interventions that a finished stage sampled from.</summary>
+    public static IReadOnlyList<Correction> Tested(RunSession run) => Tested(JsonLines.Read<Proposal>(run.Paths.Interventions), run.Options.Filter);
+
     private static async Task<IReadOnlyDictionary<string, long>> RunAsync(StageContext context)
     {
         var run = context.Run;

@@ -19,8 +19,9 @@ internal static class MineStage
         Options = ["seed", "problems", "decontaminate", "prompt", "verifier", "mine"],
         ReadsSources = true,
         Reads = [],
-        Writes = [StageList.Samples, StageList.Problems],
-        Scratch = [StageList.Samples + ".partial"],
+        Writes = options.Mine.OracleSolvable is null
+            ? [StageList.Samples, StageList.Problems] : [StageList.Samples, StageList.OracleSolutions, StageList.Problems],
+        Scratch = [StageList.Samples + ".partial", StageList.OracleSolutions + ".partial"],
         Run = RunAsync,
     };
 
@@ -58,7 +59,15 @@ internal static class MineStage
             context.Say(alarm);
         }
 
-        return Split(context, candidates, counts, sources.Dropped.Count);
+        var mined = candidates.Zip(counts, (problem, count) => new MinedProblem
+        {
+            Problem = problem,
+            Attempts = count.Graded,
+            Correct = count.Correct,
+            Verdicts = count.Verdicts,
+        }).ToList();
+        var solved = options.OracleSolvable is { } solvable ? await SolvedAsync(context, mined, solvable).ConfigureAwait(false) : null;
+        return Split(context, mined, solved, sources.Dropped.Count);
 
         void Count(GradedSample record)
         {
@@ -66,6 +75,18 @@ internal static class MineStage
             var done = counts.Count(count => count.Samples == options.Attempts);
             context.Report(done, candidates.Count, $"{counts.Count(count => count.Samples == options.Attempts && count.Correct == 0)} hard");
         }
+    }
+
+    /// <summary>The hard problems that the oracle solves itself.</summary>
+    private static async Task<HashSet<string>> SolvedAsync(StageContext context, IReadOnlyList<MinedProblem> mined, OracleSolvableOptions options)
+    {
+        Problem[] hard = [.. mined.Where(Miner.IsHard).Select(problem => problem.Problem)];
+        var written = await SolutionWriting.RunAsync(
+            context, context.Run.Paths.Solutions, [.. hard.Select(problem => SolutionsStage.QuestionOf(problem, []))],
+            hard.ToDictionary(problem => problem.Id, StringComparer.Ordinal), options.Oracle, options.Prompt).ConfigureAwait(false);
+        var solved = written.Where(solution => solution.Reward > 0).Select(solution => solution.ProblemId).ToHashSet(StringComparer.Ordinal);
+        context.Say($"the oracle solves {solved.Count} of {hard.Length} hard problems, and only those are trained on and held out");
+        return solved;
     }
 
     private static SampleItem ItemOf(RunSession run, Problem problem) => new()
@@ -77,25 +98,23 @@ internal static class MineStage
         Sampling = run.Options.Mine.Sampling,
     };
 
-    private static Dictionary<string, long> Split(StageContext context, IReadOnlyList<Problem> candidates, SampleCounts[] samples, long dropped)
+    private static Dictionary<string, long> Split(StageContext context, IReadOnlyList<MinedProblem> mined, HashSet<string>? solved, long dropped)
     {
         var options = context.Run.Options.Mine;
-        var mined = candidates.Zip(samples, (problem, count) => new MinedProblem
-        {
-            Problem = problem,
-            Attempts = count.Graded,
-            Correct = count.Correct,
-            Verdicts = count.Verdicts,
-        }).ToList();
+        
         var chosen = Miner.Choose(
-            mined, options.TrainProblems, options.HeldOutProblems, options.EasyProblems, options.EasyThreshold, context.Run.Options.Seed);
+            mined, options.TrainProblems, options.HeldOutProblems, options.EasyProblems, options.EasyThreshold, context.Run.Options.Seed,
+            solved is null ? null : solved.Contains);
         AtomicFile.Write(
             context.Run.Paths.Problems, string.Concat(chosen.Select(problem => JsonSerializer.Serialize(problem, RecordJson.Options) + "\n")));
         var counts = Enum.GetValues<ProblemSplit>().ToDictionary(NameOf, split => (long)chosen.Count(p => p.Split == split));
         if (counts[NameOf(ProblemSplit.Train)] == 0)
         {
             var hard = chosen.Count(p => p.Correct == 0);
-            throw new InterveneException(hard == 0
+            throw new InterveneException(hard > 0 && solved?.Count == 0
+                ? $"The oracle solves none of {hard} hard problems (mine.oracle_solvable); {StageList.OracleSolutions} says why. Ask another "
+                    + $"oracle, or leave it out."
+                : hard == 0
                 ? $"No hard problem among {chosen.Count} candidates: each was solved at least " +
                 $"once in {options.Attempts} rollouts. Add harder problems, or fewer mine.attempts."
                 : $"All {hard} hard problems among {chosen.Count} candidates fall to the held-out split. Add problems, or set " +
@@ -105,6 +124,11 @@ internal static class MineStage
         counts["candidates"] = chosen.Count;
         counts["dropped"] = dropped;
         counts["hard"] = chosen.Count(p => p.Correct == 0);
+        if (solved is not null)
+        {
+            counts["oracle_solved"] = solved.Count;
+        }
+
         return counts;
     }
 

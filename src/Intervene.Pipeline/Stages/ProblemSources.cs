@@ -67,6 +67,7 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
             Answer = options.Columns.Answer,
             Solution = options.Columns.Solution,
             Numbers = options.Columns.Numbers,
+            Trace = options.Columns.Trace,
             AnswerAfter = options.AnswerAfter,
             AnswerInBox = options.AnswerInBox,
             Answers = options.Answers,

@@ -19,7 +19,7 @@ public static class ReportStage
     {
         Name = Name,
         Verb = Name,
-        Options = ["report", "evaluate.k", "arms", "mine", "filter", "sft", "rl", "evaluate"],
+        Options = ["report", "evaluate.k", "arms", "mine", "filter", "sft", "rl", "tune", "evaluate"],
         Reads = artifacts,
         Writes = [StageList.Report],
         Run = context =>
@@ -75,6 +75,9 @@ public static class ReportStage
             Lengths = RunAnalyses.Lengths(session),
             Costs = RunAnalyses.Costs(session),
             Likelihoods = RunAnalyses.Likelihoods(session),
+            ArmCosts = RunCosts.Of(session),
+            Tuning = RunCosts.Tuning(session),
+            CloneVariants = RunCosts.CloneVariants(session.Options),
             Examples = ReportExamples.Interventions(session),
             Samples = ReportExamples.Rollouts(session),
         };

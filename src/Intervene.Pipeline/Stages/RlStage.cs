@@ -6,7 +6,6 @@ using Intervene.Learning;
 using Intervene.Metrics;
 using Intervene.Options;
 using Intervene.Pipeline.Engines;
-using Intervene.Problems;
 
 namespace Intervene.Pipeline.Stages;
 
@@ -15,26 +14,50 @@ internal static class RlStage
 {
     public static string NameOf(ArmOptions arm) => "rl/" + arm.Name;
 
-    public static Stage Of(ArmOptions arm) => new()
+    public static Stage Of(RunOptions options, ArmOptions arm) => new()
     {
         Name = NameOf(arm),
         Verb = "rl",
-        Options = ["seed", "prompt", "verifier", arm.Rl is null ? "rl" : $"arms.{arm.Name}.rl"],
-        Reads = arm.Examples == ExampleKind.None ? [StageList.Problems] : [StageList.Problems, StageList.Examples(arm), StageList.SftModel(arm)],
+        Options = ["seed", "prompt", "verifier", .. OptionsOf(options, arm)],
+        Reads =
+        [
+            .. RlProblems.ReadsOf(options.RlOf(arm)), .. arm.IsFineTuned ? (string[])[StageList.Examples(arm), StageList.SftModel(arm)] : [],
+            .. TuneStage.ReadsOf(options, arm),
+        ],
         Writes = [StageList.RlModel(arm), StageList.RlMetrics(arm), StageList.RlRollouts(arm)],
         Scratch = [$"arms/{arm.Name}/07-rl/checkpoints"],
         IsLeftOut = ledger => SftStage.HasNothing(ledger, arm),
         Run = context => Task.FromResult(Run(context, arm)),
     };
 
+    /// <summary>The options that an arm's reinforcement learning depends on.</summary>
+    public static IReadOnlyList<string> OptionsOf(RunOptions options, ArmOptions arm) =>
+    [
+        arm.Rl is null ? "rl" : $"arms.{arm.Name}.rl",
+        .. options.RlOf(arm).Hints is { Rewritten: true } ? (string[])["split.separator"] : [],
+        .. options.RlOf(arm).Problems.Easier > 0 ? (string[])["mine.easy_threshold"] : [],
+    ];
+
+    /// <summary>Reward and verdict of a problem's completion, by the run's verifier.</summary>
+    public static Func<string, Completion, (double?, string)> GraderOf(StageContext context)
+    {
+        var run = context.Run;
+        var problems = run.ProblemsById();
+        return (id, completion) =>
+        {
+            var text = run.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true);
+            var grade = run.Grader.GradeAsync(problems[id], text, completion.FinishReason, context.Cancellation).AsTask().GetAwaiter().GetResult();
+            return (grade.Reward, grade.Verdict);
+        };
+    }
+
     private static IReadOnlyDictionary<string, long> Run(StageContext context, ArmOptions arm)
     {
         var run = context.Run;
         var paths = run.Paths.Arm(arm.Name);
-        var options = run.Options.RlOf(arm);
-        var problems = run.MinedOf(ProblemSplit.Train).Select(mined => mined.Problem).ToDictionary(problem => problem.Id, StringComparer.Ordinal);
-        var patched = ExamplesStage.Read(run, arm).Select(example => example.ProblemId).ToHashSet(StringComparer.Ordinal);
-        using var policy = run.Engine.Load(arm.Examples == ExampleKind.None ? run.ModelPath : paths.SftModel);
+        var options = TuneStage.RlOf(run, arm);
+        var problems = RlProblems.Of(context, arm);
+        using var policy = run.Engine.Load(arm.IsFineTuned ? paths.SftModel : run.ModelPath);
         var alarms = new RlAlarms();
         if (File.Exists(paths.RlMetrics))
         {
@@ -50,10 +73,8 @@ internal static class RlStage
             var result = policy.Reinforce(
                 new RlTraining
                 {
-                    Problems =
-                        [.. problems.Values.Select(
-                            problem => new RlProblem(problem.Id, run.Prompts.Encode(problem.Question), patched.Contains(problem.Id)))],
-                    Grade = Grade,
+                    Problems = problems,
+                    Grade = GraderOf(context),
                     Options = options,
                     Seed = run.Options.Seed,
                     Arm = arm.Name,
@@ -77,18 +98,17 @@ internal static class RlStage
             }
 
             policy.Save(paths.RlModel, run.ModelPath);
-            return new Dictionary<string, long> { ["problems"] = problems.Count, ["steps"] = result.Steps, ["skipped"] = result.Skipped };
+            return new Dictionary<string, long>
+            {
+                ["problems"] = problems.Count,
+                ["easier"] = problems.Count - run.MinedOf(Intervene.Problems.ProblemSplit.Train).Count,
+                ["steps"] = result.Steps,
+                ["skipped"] = result.Skipped,
+            };
         }
         finally
         {
             metrics?.Dispose();
-        }
-
-        (double?, string) Grade(string id, Completion completion)
-        {
-            var text = run.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true);
-            var grade = run.Grader.GradeAsync(problems[id], text, completion.FinishReason, context.Cancellation).AsTask().GetAwaiter().GetResult();
-            return (grade.Reward, grade.Verdict);
         }
     }
 
@@ -103,8 +123,8 @@ internal static class RlStage
         }
 
         context.Report(step.Step, step.Steps, string.Create(
-            CultureInfo.InvariantCulture,
-            $"reward {step.Value(RlMetricNames.Score):F3}, zero advantage {step.Value(RlMetricNames.ZeroAdvantage):P0}"), isUpdate: true);
+            CultureInfo.InvariantCulture, $"reward {step.Value(RlMetricNames.Score):F3}, zero advantage "
+                + $"{step.Value(RlMetricNames.ZeroAdvantage):P0}"), isUpdate: true);
     }
 
     private static TrainingRollout RecordOf(RunSession run, RlRollout rollout, double advantage) => new()
@@ -112,6 +132,7 @@ internal static class RlStage
         ProblemId = rollout.Problem.Id,
         Group = rollout.Group,
         PromptIds = rollout.Problem.PromptIds,
+        Revealed = rollout.Problem.Revealed,
         Completion = rollout.Completion,
         Text = run.Tokenizer.Decode(rollout.Completion.TokenIds, skipSpecialTokens: true),
         Score = rollout.Score,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Intervene.Examples;
 using Intervene.Files;
 using Intervene.Interventions;
 using Intervene.Metrics;
@@ -24,13 +25,14 @@ public sealed class RunSession : IDisposable
     private readonly RunRequest _request;
     private readonly Lazy<IEngine> _engine;
     private readonly ModelOracleSource? _oracles;
+    private readonly SolutionWriterSource? _writers;
     private readonly Lazy<IReadOnlyList<MinedProblem>> _mined;
 
     private RunSession(
         RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IGrader grader, IRunObserver observer,
-        ModelOracleSource? oracles)
+        ModelOracleSource? oracles, SolutionWriterSource? writers)
     {
-        (Options, ModelPath, Paths, Observer, _request, _oracles) = (options, modelPath, run, observer, request, oracles);
+        (Options, ModelPath, Paths, Observer, _request, _oracles, _writers) = (options, modelPath, run, observer, request, oracles, writers);
         (_, Config, Tokenizer, Prompts) = BaseModel.Load(options, run.ManifestRecord.CreatedAt);
         Grader = grader;
         BaseVersion = "base-" + ModelFiles.Fingerprint(modelPath)[..12];
@@ -86,10 +88,12 @@ public sealed class RunSession : IDisposable
     /// <param name="observer">Whom to tell.</param>
     /// <param name="oracles">Makes the oracles that ask a language model; null where none can be asked.</param>
     /// <param name="grader">Makes the verifier that the recipe names; null knows the program's own alone.</param>
+    /// <param name="writers">Makes the writers of whole solutions; null where none can be asked.</param>
     /// <exception cref="InterveneException">A path is wrong, an input does not fit another, or the directory is held or is no run.</exception>
     public static RunSession Open(
         RunOptions options, string directory, EngineSource engine, IRunObserver observer, ModelOracleSource? oracles = null,
-        Func<GraderOptions, IGrader>? grader = null)
+        Func<GraderOptions, IGrader>? grader = null,
+        SolutionWriterSource? writers = null)
     {
         var model = BaseModel.Find(options);
         var request = new RunRequest
@@ -105,7 +109,7 @@ public sealed class RunSession : IDisposable
         {
             var verifier = grader?.Invoke(options.Verifier) ?? AnswerGrader.Of(options.Verifier)
                 ?? throw new InvalidOperationException($"nobody makes the verifier {options.Verifier}");
-            var session = new RunSession(options, model, run, request, engine, verifier, observer, oracles);
+            var session = new RunSession(options, model, run, request, engine, verifier, observer, oracles, writers);
             session.SayWhatDiffers();
             return session;
         }
@@ -162,6 +166,14 @@ public sealed class RunSession : IDisposable
     internal IOracle ModelOracle(ModelOracleOptions options, Func<OraclePolicy> policy) => _oracles is null
         ? throw new InvalidOperationException($"a caller that knows no {options.GetType().Name}")
         : _oracles(options, OracleFolder.Of(Paths.Root, options), policy);
+
+    /// <summary>A writer of whole solutions; its replies and spending are kept in the run directory.</summary>
+    /// <param name="options">The model.</param>
+    /// <param name="prompt">The prompt's name or file.</param>
+    /// <param name="policy">The base model, for a writer that is it.</param>
+    internal ISolutionWriter Writer(ModelOracleOptions options, string prompt, Func<OraclePolicy> policy) => _writers is null
+        ? throw new InvalidOperationException($"a caller that knows no writer by {options.GetType().Name}")
+        : _writers(options, prompt, OracleFolder.Of(Paths.Root, options), policy);
 
     /// <summary>Makes the command's options and inputs the run's, before the first stage works.</summary>
     internal void Adopt() => Paths.Adopt(_request);

@@ -11,17 +11,19 @@ namespace Intervene.Pipeline.Stages;
 /// <summary>Patches the base model on an arm's examples (Algorithm 1, line 11).</summary>
 internal static class SftStage
 {
+    /// <summary>The metric of the tokens that an update trained on, prompts included.</summary>
+    public const string Tokens = "train/tokens";
+
     private const int ExamplesShown = 3;
 
     public static string NameOf(ArmOptions arm) => "sft/" + arm.Name;
 
-    public static Stage Of(ArmOptions arm) => new()
+    public static Stage Of(RunOptions options, ArmOptions arm) => new()
     {
         Name = NameOf(arm),
         Verb = "sft",
         Options = ["seed", arm.Sft is null ? "sft" : $"arms.{arm.Name}.sft"],
-        Ignored = [],
-        Reads = [StageList.Examples(arm)],
+        Reads = [StageList.Examples(arm), .. TuneStage.ReadsOf(options, arm)],
         Writes = [StageList.SftModel(arm), StageList.SftMetrics(arm)],
         Scratch = [$"arms/{arm.Name}/06-sft/checkpoints"],
         IsLeftOut = ledger => HasNothing(ledger, arm),
@@ -30,14 +32,14 @@ internal static class SftStage
 
     /// <summary>Whether an arm that trains on examples has none.</summary>
     public static bool HasNothing(StageLedger ledger, ArmOptions arm) =>
-        arm.Examples != ExampleKind.None && ledger.Find(ExamplesStage.NameOf(arm)) is { } made && made.Counts.GetValueOrDefault("examples") == 0;
+        arm.IsFineTuned && ledger.Find(ExamplesStage.NameOf(arm)) is { } made && made.Counts.GetValueOrDefault("examples") == 0;
 
     private static IReadOnlyDictionary<string, long> Run(StageContext context, ArmOptions arm)
     {
         var run = context.Run;
         var examples = ExamplesStage.Read(run, arm);
         var paths = run.Paths.Arm(arm.Name);
-        var options = run.Options.SftOf(arm);
+        var options = TuneStage.SftOf(run, arm);
         context.Say(SftStart.Of(examples, options, run.Config.VocabularySize).ToString());
         foreach (var example in ExampleSpread.Of(SftStart.Usable(examples, options), ExamplesShown))
         {
@@ -91,6 +93,7 @@ internal static class SftStage
         [
             new Metric("train/loss", update.Loss), new Metric("train/grad_norm", update.GradNorm), new Metric("train/lr", update.LearningRate),
             new Metric("train/epoch", update.Epoch), new Metric("train/supervised_tokens", update.SupervisedTokens),
+                new Metric(Tokens, update.Tokens),
             new Metric("train/skipped_updates", update.SkippedUpdates), new Metric("timing_s/step", update.Seconds),
         ]);
         if (update.Skipped)

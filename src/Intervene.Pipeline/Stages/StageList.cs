@@ -6,6 +6,7 @@ namespace Intervene.Pipeline.Stages;
 public static class StageList
 {
     internal const string Samples = "01-samples.jsonl";
+    internal const string OracleSolutions = "01-solutions.jsonl";
     internal const string Problems = "01-problems.jsonl";
     internal const string Rollouts = "02-rollouts.jsonl";
     internal const string Steps = "03-steps.jsonl";
@@ -33,13 +34,15 @@ public static class StageList
     /// <param name="options">The recipe.</param>
     public static IReadOnlyList<Stage> Of(RunOptions options)
     {
-        var trained = options.Arms.Where(arm => arm.Examples != ExampleKind.None).ToList();
+        var trained = options.Arms.Where(arm => arm.IsFineTuned).ToList();
         List<Stage> stages =
         [
             MineStage.Of(options), RolloutStage.Of(options), SplitStage.Of(options), ProposeStage.Of(options), FilterStage.Of(options),
+            .. trained.Where(SolutionsStage.IsFor).Select(SolutionsStage.Of),
             .. trained.Select(ExamplesStage.Of),
-            .. trained.Select(SftStage.Of),
-            .. options.Arms.Select(RlStage.Of),
+            .. options.Tune is null ? [] : options.Arms.Select(arm => TuneStage.Of(options, arm)),
+            .. trained.Select(arm => SftStage.Of(options, arm)),
+            .. options.Arms.Select(arm => RlStage.Of(options, arm)),
             EvaluateStage.OfBase(),
             .. options.Arms.Select(EvaluateStage.Of),
         ];
@@ -47,6 +50,10 @@ public static class StageList
     }
 
     internal static string Examples(ArmOptions arm) => $"arms/{arm.Name}/05-examples.jsonl";
+
+    internal static string Solutions(ArmOptions arm) => $"arms/{arm.Name}/04-solutions.jsonl";
+
+    internal static string Tuning(ArmOptions arm) => $"arms/{arm.Name}/05-tuning.jsonl";
 
     internal static string SftModel(ArmOptions arm) => $"arms/{arm.Name}/06-sft/model";
 

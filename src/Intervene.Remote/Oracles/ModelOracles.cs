@@ -5,6 +5,7 @@ using Intervene.Prompting;
 using Intervene.Remote.Accounting;
 using Intervene.Remote.Chat;
 using Intervene.Remote.Transport;
+using Microsoft.Extensions.AI;
 
 namespace Intervene.Remote.Oracles;
 
@@ -18,17 +19,39 @@ public static class ModelOracles
     /// <exception cref="InterveneException">
     /// Endpoint or prompt are none, or there is no policy. A key that is missing is a reason in every reply.
     /// </exception>
-    public static ModelOracle Of(ModelOracleOptions options, string? folder, Func<OraclePolicy>? policy) => options switch
+    public static ModelOracle Of(ModelOracleOptions options, string? folder, Func<OraclePolicy>? policy)
     {
-        LlmOracleOptions llm => new(Settings(llm, $"llm/{llm.Model}", llm.Prompt), Client(llm, llm.Endpoint, llm.Model, folder)),
-        SelfOracleOptions { Endpoint: { } endpoint, Model: { } model } self =>
-            new(Settings(self, "self", self.Prompt), Client(self, endpoint, model, folder)),
+        var (name, client) = Asked(options, folder, policy);
+        var prompt = options switch
+        {
+            LlmOracleOptions llm => llm.Prompt,
+            SelfOracleOptions self => self.Prompt,
+            _ => throw new InvalidOperationException($"unknown oracle {options.GetType().Name}"),
+        };
+        return new(Settings(options, name, prompt), client);
+    }
+
+    /// <summary>Makes a writer of whole solutions.</summary>
+    /// <param name="options">The model.</param>
+    /// <param name="prompt">The prompt's name or file.</param>
+    /// <param name="folder">Where a server's replies and the spending are kept, so that nothing is paid twice; null keeps them in memory.</param>
+    /// <param name="policy">Loads the policy of the local engine, for <c>self</c> without an endpoint.</param>
+    /// <exception cref="InterveneException">Endpoint or prompt are none, or there is no policy.</exception>
+    public static SolutionWriter Writer(ModelOracleOptions options, string prompt, string? folder, Func<OraclePolicy>? policy)
+    {
+        var (name, client) = Asked(options, folder, policy);
+        return new(Settings(options, name, prompt), client);
+    }
+
+    private static (string Name, IChatClient Client) Asked(ModelOracleOptions options, string? folder, Func<OraclePolicy>? policy) => options switch
+    {
+        LlmOracleOptions llm => ($"llm/{llm.Model}", Client(llm, llm.Endpoint, llm.Model, folder)),
+        SelfOracleOptions { Endpoint: { } endpoint, Model: { } model } self => ("self", Client(self, endpoint, model, folder)),
         SelfOracleOptions { Endpoint: null, Model: null } self when policy is not null =>
-            new(Settings(self, "self", self.Prompt), new CompleterChatClient(policy(), Local(self.Sampling))),
-        SelfOracleOptions =>
-            throw new InterveneException(
-                "The oracle self samples from the policy of a run, or from a server by endpoint and model, both of them. Give both, or neither " +
-                "within a run."),
+            ("self", new CompleterChatClient(policy(), Local(self.Sampling))),
+        SelfOracleOptions => throw new InterveneException(
+            "The oracle self samples from the policy of a run, or from a server by endpoint and model, both of them. Give both, or neither " +
+            "within a run."),
         _ => throw new InvalidOperationException($"unknown oracle {options.GetType().Name}"),
     };
 

@@ -39,7 +39,8 @@ public static class RlTrainer
             "rl", training.Directory, policy, options.Optimizer, fingerprint, new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints),
             training.Source);
         var grader = new RolloutGrader(training.Grade, options, policy.Config.VocabularySize);
-        var collector = new RolloutCollector(samplerAt, problems, grader, options, training.Seed, training.Arm);
+        var hints = new HintGuide(options.Hints, options.Steps, session.Hints);
+        var collector = new RolloutCollector(samplerAt, problems, grader, options, training.Seed, training.Arm, hints);
         using var updater = new PolicyUpdate(policy, reference, session.Optimizer, options);
         for (var step = session.ResumedFrom; step < options.Steps; step++)
         {
@@ -81,6 +82,8 @@ public static class RlTrainer
                     sampled - collected.GradingSeconds, collected.GradingSeconds, estimated - sampled, ended - estimated, ended),
             });
             training.Stepped(new RlStep(step + 1, options.Steps, metrics, rollouts, advantages, training.Alarms.Of(metrics)));
+            hints.Learn(rollouts);
+            session.Hints = hints.Ranges.Count > 0 ? hints.Ranges.ToDictionary() : null;
             if ((step + 1) % options.CheckpointEvery == 0 || step + 1 == options.Steps)
             {
                 session.Best = BestCheckpoint.Of(session.Best, step + 1, options.BestMetric, metrics);

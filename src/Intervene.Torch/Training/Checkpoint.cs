@@ -1,3 +1,5 @@
+using Intervene.Learning;
+
 namespace Intervene.Torch.Training;
 
 /// <summary>The counters of a checkpoint.</summary>
@@ -23,6 +25,9 @@ internal sealed record Checkpoint
 
     /// <summary>That metric.</summary>
     public double? BestValue { get; init; }
+
+    /// <summary>Where the bisection of hints stands, by problem; null where there is none.</summary>
+    public IReadOnlyDictionary<string, HintRange>? Hints { get; init; }
 
     /// <summary>SHA-256 of the files that the checkpoint consists of; this record is written after them.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();

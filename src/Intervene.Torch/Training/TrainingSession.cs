@@ -33,6 +33,7 @@ internal sealed class TrainingSession : IDisposable
             var resumed = TrainingState.Load(directory, fingerprint, model, Optimizer, kept);
             ResumedFrom = resumed?.Step ?? 0;
             Best = (resumed?.BestStep, resumed?.BestValue);
+            Hints = resumed?.Hints;
             _guard = new UpdateGuard(stage, directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         }
         catch
@@ -50,6 +51,9 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>The step whose checkpoint stays because its metric is the greatest, and that metric.</summary>
     public (int? Step, double? Value) Best { get; set; }
+
+    /// <summary>Where the bisection of hints stands, by problem; null where there is none.</summary>
+    public IReadOnlyDictionary<string, HintRange>? Hints { get; set; }
 
     /// <summary>Updates skipped so far.</summary>
     public int Skipped => _guard.Total;
@@ -73,6 +77,7 @@ internal sealed class TrainingSession : IDisposable
             Fingerprint = _fingerprint,
             BestStep = Best.Step,
             BestValue = Best.Value,
+            Hints = Hints,
         },
         _model, Optimizer, _kept, _source);
 

@@ -31,9 +31,11 @@ public static class ExampleBuilder
     /// <param name="stopId">The stop token that closes an answer which ended otherwise, e.g. at a stop text.</param>
     /// <param name="stops">All tokens that end an answer: one that the continuation ends in stays and is the only one. Null for
     /// <paramref name="stopId"/> alone.</param>
+    /// <param name="withoutPrefix">Whether the prefix is context without a loss.</param>
     /// <exception cref="ArgumentException">The continuation is of another arm or intervention, wrong, or unfinished.</exception>
     public static TrainingExample WithSuffix(
-        IReadOnlyList<int> promptIds, Correction correction, GuidedRollout guided, string arm, int stopId, IReadOnlyList<int>? stops = null)
+        IReadOnlyList<int> promptIds, Correction correction, GuidedRollout guided, string arm, int stopId,
+        IReadOnlyList<int>? stops = null, bool withoutPrefix = false)
     {
         if (guided.Arm != GuidedArm.Intervention || guided.Intervention != correction.Id
             || guided.Reward is not > 0 || guided.Completion.FinishReason != Completions.FinishReason.Stop)
@@ -50,6 +52,7 @@ public static class ExampleBuilder
             Arm = arm,
             PromptIds = [.. promptIds],
             TargetIds = Closed([.. GuidedRequests.Conditioning(correction, GuidedArm.Intervention), .. guided.Completion.TokenIds], stopId, stops),
+            LossStart = withoutPrefix ? correction.PrefixIds.Length : 0,
             Terminal = true,
         };
     }

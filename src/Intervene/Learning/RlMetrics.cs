@@ -36,6 +36,10 @@ public static class RlMetrics
         new("int/solved_problems", m => m.Groups.Count(group => group.Any(reward => reward > 0))),
         new("int/score_patched", m => MeanScore(m.Rollouts.Where(r => r.Problem.Patched))),
         new("int/score_unpatched", m => MeanScore(m.Rollouts.Where(r => !r.Problem.Patched))),
+        new("hints/revealed", m => m.Rollouts.Average(r => r.Problem.Revealed), HasHints),
+        new("hints/guided_groups", m => m.Rollouts.Where(r => r.Problem.Revealed > 0).DistinctBy(r => r.Group).Count(), HasHints),
+        new("hints/score_guided", m => MeanScore(m.Rollouts.Where(r => r.Problem.Revealed > 0)), HasHints),
+        new("hints/score_unguided", m => MeanScore(m.Rollouts.Where(r => r.Problem.Revealed == 0)), HasHints),
         new(RlMetricNames.SampledTokens, m => m.SampledTokens),
         new("training/rollout_probs_diff_mean", m => m.Update.Mismatch.Mean),
         new("training/rollout_probs_diff_max", m => m.Update.Mismatch.Max),
@@ -98,6 +102,8 @@ public static class RlMetrics
     private static IEnumerable<Row> Under(RlOptions options) => Table.Where(row => row.When?.Invoke(options) != false);
 
     private static bool HasKl(RlOptions options) => options.Kl is not null;
+
+    private static bool HasHints(RlOptions options) => options.Hints is not null;
 
     private static bool HasWeights(RlOptions options) => options.ImportanceCap is not null;
 

@@ -5,7 +5,8 @@ namespace Intervene.Learning;
 
 /// <summary>Samples and grades the rollouts of a step.</summary>
 public sealed class RolloutCollector(
-    Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems, RolloutGrader grader, RlOptions options, long seed, string arm)
+    Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems, RolloutGrader grader, RlOptions options, long seed, string arm,
+    HintGuide hints)
 {
     /// <summary>The rollouts of a step, groups in the order of the batch.</summary>
     /// <param name="step">The step, 0-based: also the version of the weights.</param>
@@ -16,10 +17,12 @@ public sealed class RolloutCollector(
         var before = grader.Seconds;
         var sampler = samplerAt($"{arm}/step-{step}");
         var order = ProblemOrder.Of(problems.Count, seed, arm, step, options.BatchSize);
-        var first = await SampleAsync(sampler, step, order, $"rl/{arm}/{step}", 0, cancellation).ConfigureAwait(false);
+        var shown = order.Select((problem, i) => hints.Show(
+            problems[problem], step, (((long)step * options.BatchSize) + i) / problems.Count, problem)).ToArray();
+        var first = await SampleAsync(sampler, step, shown, $"rl/{arm}/{step}", 0, cancellation).ConfigureAwait(false);
         if (options.ZeroVariance is not ZeroVarianceOptions.Resample { MaxBatches: var most })
         {
-            return new CollectedRollouts(first, [], 1, grader.Seconds - before);
+            return await BranchAsync(sampler, step, first, before, cancellation).ConfigureAwait(false);
         }
 
         var kept = new List<RlRollout>();
@@ -31,7 +34,8 @@ public sealed class RolloutCollector(
             var missing = options.BatchSize - (kept.Count / options.GroupSize);
             var again = ProblemOrder.Of(
                 problems.Count, seed, arm + "/again", (step * most) + batches, options.BatchSize)[..missing];
-            Sort(await SampleAsync(sampler, step, again, $"rl/{arm}/{step}/{batches}", groups, cancellation).ConfigureAwait(false), kept, discarded);
+            Sort(await SampleAsync(sampler, step, [.. again.Select(problem => hints.Show(problems[problem], step, batches, problem))],
+                $"rl/{arm}/{step}/{batches}", groups, cancellation).ConfigureAwait(false), kept, discarded);
             groups += missing;
         }
 
@@ -59,18 +63,37 @@ public sealed class RolloutCollector(
             ? group : group.Select(rollout => double.IsNaN(rollout.Reward) ? rollout with { Score = score, Reward = reward } : rollout);
     }
 
+    /// <summary>Groups that failed make room for groups that branch from their solutions, where hints say so.</summary>
+    private async Task<CollectedRollouts> BranchAsync(
+        ICompleter sampler, int step, IReadOnlyList<RlRollout> first, double before, CancellationToken cancellation)
+    {
+        var groups = first.GroupBy(rollout => rollout.Group).Select(group => group.ToArray()).ToArray();
+        RlProblem?[] branches = [.. groups.Select(hints.Branch)];
+        if (branches.All(branch => branch is null))
+        {
+            return new CollectedRollouts(first, [], 1, grader.Seconds - before);
+        }
+
+        var again = await SampleAsync(sampler, step, [.. branches.OfType<RlProblem>()], $"rl/{arm}/{step}/branch", groups.Length, cancellation)
+            .ConfigureAwait(false);
+        var branched = new Queue<RlRollout[]>(again.GroupBy(rollout => rollout.Group).Select(group => group.ToArray()));
+        return new CollectedRollouts(
+            [.. groups.Zip(branches).SelectMany(pair => pair.Second is null ? pair.First : branched.Dequeue())],
+            [.. groups.Zip(branches).Where(pair => pair.Second is not null).SelectMany(pair => pair.First)], 2, grader.Seconds - before);
+    }
+
     private async Task<List<RlRollout>> SampleAsync(
-        ICompleter sampler, int step, int[] order, string stream, int firstGroup, CancellationToken cancellation)
+        ICompleter sampler, int step, RlProblem[] shown, string stream, int firstGroup, CancellationToken cancellation)
     {
         var requests = new List<CompletionRequest>();
-        for (var i = 0; i < order.Length; i++)
+        for (var i = 0; i < shown.Length; i++)
         {
-            var problem = problems[order[i]];
+            var problem = shown[i];
             requests.Add(new CompletionRequest
             {
                 PromptIds = problem.PromptIds,
                 Key = RandomKey.Of(seed, stream, problem.Id),
-                FirstSample = order.Take(i).Count(earlier => earlier == order[i]) * options.GroupSize,
+                FirstSample = shown.Take(i).Count(earlier => earlier.Id == problem.Id) * options.GroupSize,
                 SampleCount = options.GroupSize,
                 Sampling = options.Sampling,
             });
@@ -78,6 +101,6 @@ public sealed class RolloutCollector(
 
         var groups = await sampler.CompleteAllAsync(requests, cancellation).ConfigureAwait(false);
         return [.. groups.SelectMany((completed, i) => Filled([.. completed.Completions.Select(completion =>
-            grader.Grade(problems[order[i]], firstGroup + i, completion, step, $"{arm}/step-{step}", sampler.WeightVersion))]))];
+            grader.Grade(shown[i], firstGroup + i, completion, step, $"{arm}/step-{step}", sampler.WeightVersion))]))];
     }
 }

@@ -20,6 +20,9 @@ public sealed record TrainingRollout
     /// <summary>The prompt's token ids.</summary>
     public required int[] PromptIds { get; init; }
 
+    /// <summary>The share of the problem's solution that the prompt reveals, 0 … 1.</summary>
+    public double Revealed { get; init; }
+
     /// <summary>What was sampled.</summary>
     public required Completion Completion { get; init; }
 

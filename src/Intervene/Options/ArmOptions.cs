@@ -1,4 +1,3 @@
-
 namespace Intervene.Options;
 
 /// <summary>One way to train: what it clones, and how its training differs from the run's.</summary>
@@ -8,10 +7,7 @@ public sealed record ArmOptions
     public required string Name { get; init; }
 
     /// <summary>What it is fine-tuned on.</summary>
-    public ExampleKind Examples { get; init; } = ExampleKind.Interventions;
-
-    /// <summary>Which part of an example has a loss.</summary>
-    public CloneKind Target { get; init; } = CloneKind.PrefixAndIntervention;
+    public ExampleOptions Examples { get; init; } = new ExampleOptions.Interventions();
 
     /// <summary>Its fine-tuning where it differs from the run's <c>sft</c>: keys left out are the run's.</summary>
     [StartsFrom("sft")]
@@ -20,6 +16,9 @@ public sealed record ArmOptions
     /// <summary>Its reinforcement learning where it differs from the run's <c>rl</c>: keys left out are the run's.</summary>
     [StartsFrom("rl")]
     public RlOptions? Rl { get; init; }
+
+    /// <summary>Whether it is fine-tuned before reinforcement learning.</summary>
+    public bool IsFineTuned => Examples is not ExampleOptions.None;
 
     /// <summary>Whether a name can name an arm's folder.</summary>
     /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>.</param>

@@ -28,6 +28,9 @@ public sealed record MineOptions
     [Range(0.0, 1.0)]
     public double EasyThreshold { get; init; } = 0.5;
 
+    /// <summary>Of the hard problems only those that an oracle solves itself are trained on and held out; null takes all.</summary>
+    public OracleSolvableOptions? OracleSolvable { get; init; }
+
     /// <summary>An easy problem is no hard one.</summary>
     public IEnumerable<string> Validate()
     {

@@ -21,13 +21,16 @@ public sealed record ProblemColumnsOptions
     /// <summary>The worked solution; null takes a common name where there is one.</summary>
     public string? Solution { get; init; }
 
+    /// <summary>Another model's trace, its reasoning between tags before the answer, for arms that clone <c>traces</c>; null where there is none.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Numbers that fill the holes <c>number0</c>, <c>number1</c> … of the question; null where there are none.</summary>
     public string? Numbers { get; init; }
 
     /// <summary>No column's name may be empty.</summary>
     public IEnumerable<string> Validate()
     {
-        if (Id == "" || Question == "" || Answer == "" || Solution == "" || Numbers == "")
+        if (Id == "" || Question == "" || Answer == "" || Solution == "" || Numbers == "" || Trace == "")
         {
             yield return "a column's name is empty; null finds the column by a common name.";
         }

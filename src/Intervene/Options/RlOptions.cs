@@ -29,6 +29,12 @@ public sealed record RlOptions
     /// <summary>The distribution that rollouts are sampled from.</summary>
     public SamplingOptions Sampling { get; init; } = new() { MaxTokens = 16_384 };
 
+    /// <summary>What it trains on beside the hard problems.</summary>
+    public RlProblemsOptions Problems { get; init; } = new();
+
+    /// <summary>What part of a problem's solution its rollouts see; null is none.</summary>
+    public HintOptions? Hints { get; init; }
+
     /// <summary>How rewards turn into advantages.</summary>
     public AdvantageOptions Advantage { get; init; } = new AdvantageOptions.Grpo();
 
@@ -105,6 +111,11 @@ public sealed record RlOptions
         if (Truncated is TruncatedOptions.OverlongPenalty { Buffer: var buffer } && buffer >= Sampling.MaxTokens)
         {
             yield return $"truncated.buffer {buffer} must be less than sampling.max_tokens {Sampling.MaxTokens}.";
+        }
+
+        if (Hints is HintOptions.Bread && ZeroVariance is ZeroVarianceOptions.Resample)
+        {
+            yield return "hints bread and zero_variance resample both sample again where a group fails: expected one of them.";
         }
 
         if (Sampling.Temperature <= 0)

@@ -53,9 +53,12 @@ public sealed record RunOptions
     public IReadOnlyList<ArmOptions> Arms { get; init; } =
     [
         new() { Name = "int" },
-        new() { Name = "rl", Examples = ExampleKind.None },
-        new() { Name = "distillation", Examples = ExampleKind.ReferenceSolutions },
+        new() { Name = "rl", Examples = new ExampleOptions.None() },
+        new() { Name = "distillation", Examples = new ExampleOptions.ReferenceSolutions { Rewritten = true } },
     ];
+
+    /// <summary>One search for every arm's learning rates and epochs; null takes them from <c>sft</c>, <c>rl</c> and the arms.</summary>
+    public TuneOptions? Tune { get; init; }
 
     /// <summary>Measuring every arm.</summary>
     public EvaluateOptions Evaluate { get; init; } = new();

@@ -18,14 +18,18 @@ public static class Miner
     /// <param name="easy">Most easy problems.</param>
     /// <param name="easyRate">Least share of correct attempts of an easy problem, above 0.</param>
     /// <param name="seed">The run's seed.</param>
+    /// <param name="fits">Which hard problems may be trained on or held out, by id; null takes all.</param>
     public static IReadOnlyList<MinedProblem> Choose(
-        IReadOnlyList<MinedProblem> problems, int train, int heldOut, int easy, double easyRate, long seed)
+        IReadOnlyList<MinedProblem> problems, int train, int heldOut, int easy, double easyRate, long seed,
+        Func<string, bool>? fits = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(easyRate, 0);
         var share = train + heldOut == 0 ? 0 : (double)heldOut / (train + heldOut);
         var splits = new Dictionary<string, ProblemSplit>(StringComparer.Ordinal);
-        Take(problems.Where(p => IsHard(p) && !IsHeldOut(p.Problem.Id, seed, share)), train, ProblemSplit.Train);
-        Take(problems.Where(p => IsHard(p) && IsHeldOut(p.Problem.Id, seed, share)), heldOut, ProblemSplit.HeldOut);
+        Take(problems.Where(p => IsHard(p) && fits?.Invoke(p.Problem.Id) != false && !IsHeldOut(p.Problem.Id, seed, share)), train,
+            ProblemSplit.Train);
+        Take(problems.Where(p => IsHard(p) && fits?.Invoke(p.Problem.Id) != false && IsHeldOut(p.Problem.Id, seed, share)), heldOut,
+            ProblemSplit.HeldOut);
         Take(problems.Where(p => p.Correct > 0 && p.Correct >= easyRate * p.Attempts), easy, ProblemSplit.Easy);
         return [.. problems.Select(p => p with { Split = splits.TryGetValue(p.Problem.Id, out var split) ? split : null })];
 
@@ -38,8 +42,8 @@ public static class Miner
         }
     }
 
-    /// <summary>An attempt that no verifier could grade may be the right one: a problem with such attempts is not known to be hard.</summary>
-    private static bool IsHard(MinedProblem problem) =>
+    /// <summary>Whether a problem is hard. An attempt that no verifier could grade may be the right one: a problem with such attempts is not known to be.</summary>
+    public static bool IsHard(MinedProblem problem) =>
         problem.Attempts > 0 && problem.Correct == 0 && problem.Verdicts.Values.Sum() <= problem.Attempts;
 
     private static double Rank(string problemId, long seed, string use) => RandomKey.Of(seed, "mine/" + use, problemId).Uniform(0, 0);

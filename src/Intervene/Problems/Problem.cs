@@ -24,6 +24,9 @@ public sealed record Problem
     /// <summary>A worked solution, or null where the source has none.</summary>
     public string? ReferenceSolution { get; init; }
 
+    /// <summary>Another model's trace, its reasoning between tags before the answer; null where the source has none.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Where the problem comes from, e.g. <c>gsm8k/train</c> or <c>chains/hard</c>.</summary>
     public required string Source { get; init; }
 }

@@ -113,7 +113,7 @@ public sealed class BadInputTests : IDisposable
     {
         File.WriteAllText(_tiny.RecipePath, File.ReadAllText(_tiny.RecipePath)
             .Replace("{ name: int, examples: interventions }",
-                "{ name: int, examples: interventions, target: with_suffix }", StringComparison.Ordinal)
+                "{ name: int, examples: { kind: interventions, suffix: true } }", StringComparison.Ordinal)
             .Replace("filter: { samples: 4, sampling: { max_tokens: 160 } }",
                 "filter: { samples: 4, min_correct: 0, sampling: { max_tokens: 12 } }", StringComparison.Ordinal));
         Assert.Matches("arm int: (\\d+) of \\1 interventions have no continuation that is right and finished",

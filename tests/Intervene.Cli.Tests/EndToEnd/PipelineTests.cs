@@ -130,7 +130,7 @@ public sealed partial class PipelineTests : IDisposable
         _tiny.CopyWhole();
         var recipe = File.ReadAllText(_tiny.RecipePath).Replace(
             "  - { name: rl, examples: none }",
-            "  - { name: only, examples: interventions, target: intervention_only, rl: { steps: 1 } }\n  - { name: rl, examples: none }",
+            "  - { name: only, examples: { kind: interventions, prefix: false }, rl: { steps: 1 } }\n  - { name: rl, examples: none }",
             StringComparison.Ordinal);
         File.WriteAllText(_tiny.RecipePath, recipe);
         var plan = ProgramProcess.Run(_tiny.Command("run", null, "--dry-run")).Output;

@@ -34,6 +34,8 @@ public class FormatsPageTests
     [InlineData(typeof(TrainingRollout))]
     [InlineData(typeof(GuidedRollout))]
     [InlineData(typeof(TrainingExample))]
+    [InlineData(typeof(WrittenSolution))]
+    [InlineData(typeof(TuningTrial))]
     [InlineData(typeof(EvaluationRecord))]
     [InlineData(typeof(ScoredText))]
     [InlineData(typeof(SortedError))]

@@ -28,7 +28,13 @@ public sealed class RecordRoundTripTests : IDisposable
     public static TheoryData<object> Samples =>
     [
         Problem,
-        Problem with { ReferenceSolution = null },
+        Problem with { ReferenceSolution = null, Trace = "<think>a</think>b" },
+        new WrittenSolution { ProblemId = "p", Writer = "self", Text = "t", Reward = 1, Verdict = "correct", Usage = new OracleUsage(1, 0, 2, 0) },
+        new WrittenSolution { ProblemId = "p", Writer = "llm/m", Refusal = RefusalReason.TimeOut, Detail = "d" },
+        new TuningTrial
+        {
+            Stage = "sft", LearningRate = 1e-4, Length = 2, Validation = 0.5, Easy = 0.25, SampledTokens = 3, TrainedTokens = 4,
+        },
         new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1,
             Verdicts = new Dictionary<string, int> { ["wrong"] = 7, ["correct"] = 1 }, Split = ProblemSplit.HeldOut },
         new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1, Verdicts = new Dictionary<string, int>() },

@@ -20,6 +20,9 @@ public sealed record ProblemLayout
     /// <summary>The worked solution; null: a common name where there is one; empty: there is none.</summary>
     public string? Solution { get; init; }
 
+    /// <summary>Another model's trace; null where there is none.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Numbers that fill the holes <c>number0</c>, <c>number1</c> … of the question, as in MAWPS; null where there are none.</summary>
     public string? Numbers { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record ProblemLayout
         Answer = Answer ?? other.Answer,
         Solution = Solution ?? other.Solution,
         Numbers = Numbers ?? other.Numbers,
+        Trace = Trace ?? other.Trace,
         AnswerAfter = AnswerAfter ?? (AnswerInBox ? null : other.AnswerAfter),
         AnswerInBox = AnswerInBox || (other.AnswerInBox && AnswerAfter is null && (Answer is null || Answer == other.Answer)),
         Answers = Answers == AnswerList.Auto ? other.Answers : Answers,

@@ -53,7 +53,8 @@ internal sealed class ColumnFinder
                 ? question : null)
             ?? throw Missing("answer", [.. Answers, "solution"]);
         foreach (var (use, name) in (ReadOnlySpan<(string, string?)>)
-            [("question", layout.Question), ("answer", layout.Answer), ("solution", layout.Solution), ("id", layout.Id), ("numbers", layout.Numbers)])
+            [("question", layout.Question), ("answer", layout.Answer), ("solution", layout.Solution), ("id", layout.Id), ("numbers", layout.Numbers),
+                ("trace", layout.Trace)])
         {
             if (!string.IsNullOrEmpty(name) && !_rows.Any(row => ColumnText.Has(row, name)))
             {

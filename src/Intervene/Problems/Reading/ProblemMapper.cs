@@ -130,6 +130,7 @@ internal sealed class ProblemMapper(ProblemLayout layout, string source, Dropped
             Answer = golds[0],
             Alternatives = golds.Count > 1 ? [.. golds.Skip(1)] : null,
             ReferenceSolution = solution.Length == 0 ? null : solution,
+            Trace = layout.Trace is null || string.IsNullOrWhiteSpace(row.Text(layout.Trace)) ? null : row.Text(layout.Trace),
             Source = source,
         };
     }

@@ -56,6 +56,15 @@ public sealed record ReportData
     /// <summary>What the base model thinks of training texts, where it was asked.</summary>
     public IReadOnlyList<SourceLikelihood> Likelihoods { get; init; } = [];
 
+    /// <summary>What every arm got.</summary>
+    public IReadOnlyList<ArmCost> ArmCosts { get; init; } = [];
+
+    /// <summary>Every trial of the search for learning rates and epochs.</summary>
+    public IReadOnlyList<TuningRow> Tuning { get; init; } = [];
+
+    /// <summary>Arms that clone interventions, and what of them.</summary>
+    public IReadOnlyList<ReportFact> CloneVariants { get; init; } = [];
+
     /// <summary>Interventions to read.</summary>
     public IReadOnlyList<InterventionExample> Examples { get; init; } = [];
 

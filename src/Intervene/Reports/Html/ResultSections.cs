@@ -31,6 +31,8 @@ internal static class ResultSections
 
         Folded(page, PolicyTables.Outcomes(data));
         Folded(page, PolicyTables.Differences(data));
+        Folded(page, StudyTables.Arms(data));
+        Folded(page, StudyTables.Tuning(data));
         page.EndSection().Section("interventions", "Do the interventions work?");
         if (Figures.Controls(data) is { } controls)
         {

@@ -1,0 +1,94 @@
+using Intervene.Examples;
+using Intervene.Files;
+using Intervene.Filtering;
+using Intervene.Learning;
+using Intervene.Metrics;
+using Intervene.Options;
+using Intervene.Reports.Content;
+using Intervene.Rollouts;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>Counts what every arm got, from the artifacts of a run.</summary>
+public static class RunCosts
+{
+    /// <summary>The costs of every arm that has begun reinforcement learning or fine-tuning.</summary>
+    /// <param name="session">The run.</param>
+    public static IReadOnlyList<ArmCost> Of(RunSession session)
+    {
+        var attempts = File.Exists(session.Paths.Rollouts)
+            ? JsonLines.Read<Rollout>(session.Paths.Rollouts).Sum(rollout => (long)rollout.Completion.TokenIds.Length) : 0;
+        var guided = File.Exists(session.Paths.Guided)
+            ? JsonLines.Read<GuidedRollout>(session.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
+                .Sum(rollout => (long)rollout.Completion.TokenIds.Length) : 0;
+        return [.. session.Options.Arms.Where(arm =>
+            File.Exists(session.Paths.Arm(arm.Name).SftMetrics) || File.Exists(session.Paths.Arm(arm.Name).RlMetrics))
+            .Select(arm => Of(session, arm, attempts, guided))];
+    }
+
+    /// <summary>Every trial of every arm's search.</summary>
+    /// <param name="session">The run.</param>
+    public static IReadOnlyList<TuningRow> Tuning(RunSession session) =>
+    [
+        .. session.Options.Arms.Where(arm => session.Options.Tune is not null && File.Exists(session.Paths.Arm(arm.Name).Tuning)).SelectMany(arm =>
+        {
+            TuningTrial[] trials = [.. JsonLines.Read<TuningTrial>(session.Paths.Arm(arm.Name).Tuning)];
+            var chosen = trials.GroupBy(trial => trial.Stage).Select(stage => TuningTrial.Best(stage)).ToHashSet();
+            return trials.Select(trial => new TuningRow(
+                ArmTitles.Of(arm), trial.Stage, trial.LearningRate, trial.Length, trial.Validation, trial.Easy ?? double.NaN, trial.Score,
+                    chosen.Contains(trial)));
+        }),
+    ];
+
+    /// <summary>What arms that clone interventions clone of them, in the words of the paper's Table 1.</summary>
+    /// <param name="options">The recipe.</param>
+    public static IReadOnlyList<ReportFact> CloneVariants(RunOptions options) =>
+    [
+        .. options.Arms.Where(arm => arm.Examples is ExampleOptions.Interventions && options.RlOf(arm).Hints is null).Select(arm =>
+        {
+            var of = (ExampleOptions.Interventions)arm.Examples;
+            return new ReportFact(ArmTitles.Of(arm), $"{(of.Prefix ? "Prefix" : "No prefix")}, {(of.Suffix ? "suffix" : "no suffix")}, "
+                + $"{(of.Filter ? "filter" : "no filter")}");
+        }),
+    ];
+
+    private static ArmCost Of(RunSession session, ArmOptions arm, long attempts, long guided)
+    {
+        var paths = session.Paths.Arm(arm.Name);
+        var (sft, rl) = (TuneStage.SftOf(session, arm), TuneStage.RlOf(session, arm));
+        TrainingExample[] examples = arm.IsFineTuned ? [.. ExamplesStage.Read(session, arm)] : [];
+        var counts = session.Ledger.Find(RlStage.NameOf(arm))?.Counts;
+        return new ArmCost
+        {
+            Arm = ArmTitles.Of(arm),
+            SftLearningRate = arm.IsFineTuned ? sft.Optimizer.LearningRate : double.NaN,
+            SftEpochs = arm.IsFineTuned ? sft.Epochs : 0,
+            RlLearningRate = rl.Optimizer.LearningRate,
+            Examples = examples.Length,
+            ClonedTokens = examples.Sum(example => (long)example.TargetIds.Length - example.LossStart),
+            SftTokens = Sum(paths.SftMetrics, SftStage.Tokens),
+            Problems = counts?.GetValueOrDefault("problems") ?? 0,
+            Easier = counts?.GetValueOrDefault("easier") ?? 0,
+            RlSampledTokens = Sum(paths.RlMetrics, RlMetricNames.SampledTokens),
+            RlTokens = Sum(paths.RlMetrics, RlMetricNames.TotalTokens),
+            PreparingTokens = Preparing(session, arm, attempts, guided),
+            TuningTokens = session.Options.Tune is null || !File.Exists(paths.Tuning) ? 0
+                : JsonLines.Read<TuningTrial>(paths.Tuning).Sum(trial => trial.SampledTokens + trial.TrainedTokens),
+        };
+    }
+
+    private static long Preparing(RunSession session, ArmOptions arm, long attempts, long guided) => arm.Examples switch
+    {
+        ExampleOptions.Interventions { Filter: false, Suffix: false } => attempts,
+        ExampleOptions.Interventions => attempts + guided,
+        ExampleOptions.SelfRefinement => attempts + Written(session, arm),
+        ExampleOptions.OracleSolutions => Written(session, arm),
+        _ => 0,
+    };
+
+    private static long Written(RunSession session, ArmOptions arm) => !File.Exists(session.Paths.Arm(arm.Name).Solutions) ? 0
+        : JsonLines.Read<WrittenSolution>(session.Paths.Arm(arm.Name).Solutions).Sum(solution => solution.Usage?.OutputTokens ?? 0);
+
+    private static long Sum(string metrics, string name) =>
+        File.Exists(metrics) ? (long)JsonLines.Read<MetricsRecord>(metrics).Sum(line => line.Find(name) ?? 0) : 0;
+}

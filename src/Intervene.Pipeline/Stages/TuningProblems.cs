@@ -1,0 +1,34 @@
+using Intervene.Completions;
+using Intervene.Options;
+using Intervene.Problems;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>The problems that a search measures on: training problems set aside, and easy problems outside the easy split.</summary>
+/// <param name="Validation">Training problems.</param>
+/// <param name="Easy">Easy problems that no table measures.</param>
+internal sealed record TuningProblems(IReadOnlyList<Problem> Validation, IReadOnlyList<Problem> Easy)
+{
+    /// <summary>Chooses them: a function of the seed and the mined problems alone, the same for every arm.</summary>
+    /// <exception cref="InterveneException">There are too few training problems to set some aside.</exception>
+    public static TuningProblems Of(RunSession run, TuneOptions options)
+    {
+        var training = run.MinedOf(ProblemSplit.Train);
+        var count = Math.Min(options.ValidationProblems, training.Count / 2);
+        if (count == 0)
+        {
+            throw new InterveneException($"tune: there is {training.Count} training problem; expected two or more, so that one can be set aside. "
+                + $"Mine more problems, or leave tune out.");
+        }
+
+        var easy = run.Mined.Where(mined => mined.Split is null && mined.Correct > 0
+            && mined.Correct >= run.Options.Mine.EasyThreshold * mined.Attempts);
+        return new TuningProblems(Drawn(training, count), Drawn(easy, options.EasyProblems));
+
+        IReadOnlyList<Problem> Drawn(IEnumerable<MinedProblem> from, int most) =>
+        [
+            .. from.Select(mined => mined.Problem).OrderBy(problem => RandomKey.Of(run.Options.Seed, "tune", problem.Id).Uniform(0, 0))
+                .ThenBy(problem => problem.Id, StringComparer.Ordinal).Take(most),
+        ];
+    }
+}
