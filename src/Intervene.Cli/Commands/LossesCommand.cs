@@ -19,7 +19,7 @@ public static class LossesCommand
     {
         var input = new Option<string>("--in")
         {
-            Description = "JSON lines of inputs: advantages, policy losses, KL, composite, TRL, schedules, pass@k.", Required = true,
+            Description = "JSON lines of inputs: advantages, policy losses, KL, composite, schedules, pass@k.", Required = true,
         };
         var output = new Option<string>("--out")
         {

@@ -44,13 +44,6 @@ internal static class LossNames
         _ => throw Unknown("schedule", name, "constant_with_warmup, linear, cosine, cosine_with_min_lr, verl_constant or verl_cosine"),
     };
 
-    public static bool SequenceLevel(string name) => name switch
-    {
-        "token" => false,
-        "sequence" => true,
-        _ => throw Unknown("importance_sampling_level", name, "token or sequence"),
-    };
-
     private static InterveneException Unknown(string what, string name, string expected) =>
         new($"The {what} '{name}' is unknown; expected {expected}.");
 }

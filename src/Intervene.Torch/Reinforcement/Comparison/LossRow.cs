@@ -29,9 +29,6 @@ internal sealed class LossRow
     public string Text(string name) =>
         _row[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Wrong(name, "a string");
 
-    public bool Flag(string name) =>
-        _row[name] is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : !Has(name) ? false : throw Wrong(name, "true or false");
-
     public double Number(string name) => Optional(name) ?? throw Wrong(name, "a number");
 
     public double? Optional(string name) => _row[name] is null ? null : IsNumber(_row[name], out var number) ? number : throw Wrong(name, "a number");

@@ -25,13 +25,12 @@ public static class LossRows
         {
             _ when row.Has("lr_at_update") => ("schedule", (Action<LossRow, LossComparison>)Schedule),
             _ when row.Has("n") && row.Has("c") && row.Has("k") => ("pass_at_k", Pass),
-            _ when row.Has("loss_type") => ("trl", Trl),
             _ when row.Has("logits") => ("composite", Composite),
             _ when row.Has("rewards") => ("advantages", Advantage),
             _ when row.Has("kind") => ("kl", Kl),
             _ when row.Has("loss") && row.Has("aggregation") => ("policy_loss", Policy),
             _ => throw new InterveneException(
-                "The row has none of lr_at_update, n with c and k, loss_type, logits, rewards, kind, loss with aggregation; expected one of them, " +
+                "The row has none of lr_at_update, n with c and k, logits, rewards, kind, loss with aggregation; expected one of them, " +
                 "which tells what the row is."),
         };
         var comparison = new LossComparison(kind, json);
@@ -126,46 +125,6 @@ public static class LossRows
         result.Add("entropy", [.. Host(spreads).Chunk(row.Width)]);
         result.Add("grad_logits", [.. Host(logits.grad!.flatten()).Chunk((int)logits.shape[1]).Chunk(row.Width)]);
         Metrics(token, sequences, result);
-    }
-
-    private static void Trl(LossRow row, LossComparison result)
-    {
-        var options = new TrlLossOptions
-        {
-            LossType = row.Text("loss_type"),
-            EpsilonLow = row.Number("epsilon_low"),
-            EpsilonHigh = row.Number("epsilon_high"),
-            Delta = row.Optional("delta"),
-            SequenceLevel = LossNames.SequenceLevel(row.Text("importance_sampling_level")),
-            Beta = row.Number("beta"),
-            BiasCorrectedKl = row.Flag("use_bias_correction_kl"),
-            EntropyCoefficient = row.Number("entropy_coef"),
-            AccumulationSteps = row.Whole("gradient_accumulation_steps", 1),
-            MaxCompletionLength = row.Whole("max_completion_length", 1),
-        };
-        var sequences = new SequenceIndex(row.Lengths);
-        Tensor policy = row.Tensor("log_probs").requires_grad_(), entropies = row.Tensor("entropies").requires_grad_();
-        var advantages = sequences.Spread(tensor(row.PerSequence("advantages"), float64));
-        var old = row.Has("old_log_probs")
-            ? row.Tensor("old_log_probs") : policy.detach(); // as TRL takes it where the policy is the one that sampled
-        var reference = options.Beta == 0 ? null : row.Tensor("ref_log_probs");
-        var tokens = TrlLoss.Tokens(policy, old, reference, advantages, sequences, options);
-        var loss = TrlLoss.Aggregate(tokens, sequences, row.Number("num_items_in_batch"), options);
-        if (options.EntropyCoefficient != 0)
-        {
-            loss -= TrlLoss.EntropyBonus(entropies, sequences, options);
-            result.AddMetric("policy_loss", TrlLoss.PolicyLoss(tokens, sequences, row.Number("num_items_in_batch"), options).ToDouble());
-            result.AddMetric("entropy_coef", options.EntropyCoefficient);
-        }
-
-        loss.backward();
-        result.Add("loss", loss.ToDouble());
-        result.Add("grad_log_probs", row.Pad(Host(policy.grad!)));
-        result.Add("grad_entropies", row.Pad(entropies.grad is { } gradient ? Host(gradient) : new double[sequences.Tokens]));
-        foreach (var (name, value) in TrlMetrics.Of(policy, old, reference, advantages, entropies, sequences, options))
-        {
-            result.AddMetric(name, value);
-        }
     }
 
     private static void Schedule(LossRow row, LossComparison result)

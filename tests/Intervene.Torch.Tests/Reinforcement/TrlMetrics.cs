@@ -1,10 +1,11 @@
+using Intervene.Torch.Reinforcement;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Intervene.Torch.Reinforcement;
+namespace Intervene.Torch.Tests.Reinforcement;
 
 /// <summary>What TRL logs beside its GRPO loss (TRL 1.16 <c>grpo_trainer.py</c>).</summary>
-public static class TrlMetrics
+internal static class TrlMetrics
 {
     /// <summary>The metrics of a forward pass under TRL's names.</summary>
     /// <param name="policy">[N] log-probabilities.</param>

@@ -1,7 +1,7 @@
-namespace Intervene.Torch.Reinforcement;
+namespace Intervene.Torch.Tests.Reinforcement;
 
 /// <summary>The knobs of TRL's GRPO loss under its names.</summary>
-public sealed record TrlLossOptions
+internal sealed record TrlLossOptions
 {
     /// <summary><c>grpo, bnpo, dr_grpo, dapo, cispo</c>.</summary>
     public required string LossType { get; init; }

@@ -1,9 +1,10 @@
+using Intervene.Torch.Reinforcement;
 using static TorchSharp.torch;
 
-namespace Intervene.Torch.Reinforcement;
+namespace Intervene.Torch.Tests.Reinforcement;
 
 /// <summary>TRL's GRPO loss, to compare with: what differs from verl's under the same names stands here (TRL 1.16 <c>grpo_trainer.py</c>).</summary>
-public static class TrlLoss
+internal static class TrlLoss
 {
     /// <summary>Policy loss plus β KL of each token, before the entropy bonus and the aggregation.</summary>
     /// <remarks>
