@@ -40,6 +40,9 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
     }
 
     /// <inheritdoc/>
+    public float[] LogProbs(int[] prompt, int[] target, double temperature) => SequenceScorer.Score(model, prompt, target, temperature).LogProbs;
+
+    /// <inheritdoc/>
     public SftResult FineTune(FineTuning training, CancellationToken cancellation)
     {
         var options = training.Options;
@@ -60,10 +63,13 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
             TrainerMemory.Of(
                 model.Config, MicroBatches.Limit(model, options.MicroBatchTokens),
                 options.Compute, options.RecomputeActivations, reference: options.Kl is not null,
-                sampler: true).ToString(),
+                sampler: training.SamplerAt is null).ToString(),
             TrainingState.LastStep(training.Directory));
-        return RlTrainer.Run(model, Completer, training, cancellation);
+        return RlTrainer.Run(model, SamplerAt(training), training, cancellation);
     }
+
+    private Func<string, ICompleter> SamplerAt(RlTraining training) =>
+        training.SamplerAt is { } published ? version => published(version, directory => Save(directory, training.Source)) : Completer;
 
     /// <inheritdoc/>
     public void Save(string target, string source) => ModelDirectory.Save(model, target, source);

@@ -3,6 +3,7 @@ using Intervene.Cli.Output;
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Stages;
+using Intervene.Remote.Fleets;
 using Intervene.Remote.Graders;
 using Intervene.Remote.Oracles;
 
@@ -75,8 +76,8 @@ internal static class RunCommand
     {
         using var interruption = new Interruption();
         using var progress = shown;
-        using var run = RunSession.Open(options, directory, LocalEngine.Source, progress, ModelOracles.Of, GraderSource.Of,
-            ModelOracles.Writer);
+        using var run = RunSession.Open(
+            options, directory, LocalEngine.Source, progress, ModelOracles.Of, GraderSource.Of, ModelOracles.Writer, FleetCompleter.OpenAsync);
         new StageRunner(run).RunAsync(verbs, redo, interruption.Token).GetAwaiter().GetResult();
         if (verbs.Count == 0 && progress is not JsonProgress)
         {

@@ -10,6 +10,12 @@ public interface IPolicy : IDisposable
     /// <param name="version">Names the weights; stands on every completion.</param>
     ICompleter Completer(string version);
 
+    /// <summary>The log-probabilities of tokens after a prompt, under the logits divided by a temperature.</summary>
+    /// <param name="prompt">At least one token.</param>
+    /// <param name="target">The tokens after them.</param>
+    /// <param name="temperature">Divides the logits; more than 0.</param>
+    float[] LogProbs(int[] prompt, int[] target, double temperature);
+
     /// <summary>Fine-tunes in place; goes on from the last checkpoint in the folder (Algorithm 1, line 11).</summary>
     /// <param name="training">What to train on and how.</param>
     /// <param name="cancellation">Ends the training between two updates, after a checkpoint.</param>

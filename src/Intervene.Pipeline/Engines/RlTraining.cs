@@ -31,6 +31,12 @@ public sealed record RlTraining
     /// <summary>Alarms that have heard the steps of an earlier, resumed run.</summary>
     public RlAlarms Alarms { get; init; } = new();
 
+    /// <summary>
+    /// Gives the sampler of the weights under a version's name, where another engine samples; the action writes them as a model directory. Null: the
+    /// policy samples for itself.
+    /// </summary>
+    public Func<string, Action<string>, ICompleter>? SamplerAt { get; init; }
+
     /// <summary>Called once before the first step: the estimated peak of memory, and the step that a checkpoint goes on from, 0 for none.</summary>
     public Action<string, int> Started { get; init; } = (_, _) => { };
 

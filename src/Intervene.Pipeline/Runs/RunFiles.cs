@@ -12,9 +12,9 @@ public static partial class RunFiles
         Rollouts().IsMatch(name) || TuningSamples().IsMatch(name)
         || (ModelFolder().Match(name) is { Success: true } model && ModelFiles.IsWritten(name[model.Length..]));
 
-    /// <summary>A model or a checkpoint of an arm, finished or aside.</summary>
+    /// <summary>A model, a checkpoint or published weights of an arm, finished or aside.</summary>
     [GeneratedRegex(
-        @"^arms/[^/]+/(?:0[67]-(?:sft|rl)/(?:model|checkpoints/step-\d+)|05-tuning/(?:model|trial/checkpoints/step-\d+))(?:\.partial)?/",
+        @"^arms/[^/]+/(?:0[67]-(?:sft|rl)/(?:model|(?:checkpoints|published)/step-\d+)|05-tuning/(?:model|trial/checkpoints/step-\d+))(?:\.partial)?/",
         RegexOptions.CultureInvariant)]
     private static partial Regex ModelFolder();
 

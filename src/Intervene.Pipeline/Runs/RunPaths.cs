@@ -7,6 +7,9 @@ public class RunPaths(string root)
     /// <summary>The run directory.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
+    /// <summary>What stages found of the servers that they sampled on, and what these did.</summary>
+    public string Fleets => At("fleets.jsonl");
+
     /// <summary>The resolved options.</summary>
     public string Options => At("run.yaml");
 

@@ -3,6 +3,7 @@ using Intervene.Evaluation;
 using Intervene.Files;
 using Intervene.Models;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Problems;
 using Intervene.Rewards;
 using Intervene.Rollouts;
@@ -17,19 +18,20 @@ internal static class EvaluateStage
 
     public static string NameOf(string arm) => "evaluate/" + arm;
 
-    public static Stage OfBase() => new()
+    public static Stage OfBase(RunOptions options) => new()
     {
         Name = NameOf(Base),
         Verb = "evaluate",
         Options = ["seed", "prompt", "verifier", "evaluate"],
-        Ignored = ["evaluate.k"],
+        Ignored = ["evaluate.k", "evaluate.engine"],
+        Engine = StageEngine.KeyOf(options.Evaluate.Engine ?? options.Engine),
         Reads = [StageList.Problems],
         Writes = [StageList.EvaluationSamples(Base), StageList.Evaluation(Base)],
         Scratch = [StageList.EvaluationSamples(Base) + ".partial"],
         Run = context => RunAsync(context, Base, [(Base, context.Run.ModelPath)]),
     };
 
-    public static Stage Of(ArmOptions arm) => OfBase() with
+    public static Stage Of(RunOptions options, ArmOptions arm) => OfBase(options) with
     {
         Name = NameOf(arm.Name),
         ReadsModel = false,
@@ -37,14 +39,17 @@ internal static class EvaluateStage
             ? [StageList.Problems, StageList.RlModel(arm)] : [StageList.Problems, StageList.SftModel(arm), StageList.RlModel(arm)],
         Writes = [StageList.EvaluationSamples(arm.Name), StageList.Evaluation(arm.Name)],
         Scratch = [StageList.EvaluationSamples(arm.Name) + ".partial"],
+        Refusal = StageEngine.Refusal(
+            options.Evaluate.Engine ?? options.Engine, Policies(arm).Select(policy => $"{arm.Name}/{policy}"), "evaluate.engine"),
         IsLeftOut = ledger => SftStage.HasNothing(ledger, arm),
         Run = context =>
         {
             var paths = context.Run.Paths.Arm(arm.Name);
-            return RunAsync(
-                context, arm.Name, !arm.IsFineTuned ? [("rl", paths.RlModel)] : [("sft", paths.SftModel), ("rl", paths.RlModel)]);
+            return RunAsync(context, arm.Name, [.. Policies(arm).Select(policy => (policy, policy == "rl" ? paths.RlModel : paths.SftModel))]);
         },
     };
+
+    private static string[] Policies(ArmOptions arm) => arm.IsFineTuned ? ["sft", "rl"] : ["rl"];
 
     private static async Task<IReadOnlyDictionary<string, long>> RunAsync(
         StageContext context, string arm, IReadOnlyList<(string Policy, string Directory)> policies)
@@ -63,9 +68,10 @@ internal static class EvaluateStage
         {
             foreach (var (name, directory) in policies)
             {
-                using var policy = run.Engine.Load(directory);
+                var policy = new SampledPolicy(arm == Base ? SampledPolicy.Base : $"{arm}/{name}", directory, versions[name]);
                 await GradedSampler.RunAsync(
-                    context, policy.Completer(versions[name]), items, journal, (item, sample) => (name, mined[item].Problem.Id, sample),
+                    context, new StageSampling(run.Options.Evaluate.Engine ?? run.Options.Engine, policy, NeedsLogProbs: false), items, journal,
+                    (item, sample) => (name, mined[item].Problem.Id, sample),
                     graded => Samples.RecordOf(name, mined[graded.Item].Problem.Id, graded), Count).ConfigureAwait(false);
             }
 

@@ -2,6 +2,7 @@ using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Problems;
 using Intervene.Rollouts;
 
@@ -19,6 +20,8 @@ internal static class FilterStage
         Name = Name,
         Verb = Name,
         Options = ["seed", "prompt", "verifier", "filter"],
+        Ignored = ["filter.engine"],
+        Engine = StageEngine.KeyOf(options.Filter.Engine ?? options.Engine),
         Reads = [StageList.Problems, StageList.Rollouts, StageList.Interventions],
         Writes = [StageList.Guided, StageList.Funnel],
         Scratch = [StageList.Guided + ".partial"],
@@ -74,14 +77,10 @@ internal static class FilterStage
         long done = 0, total = items.Length * (long)options.Samples;
         using var journal = Journal<(InterventionId, GuidedArm, int), GuidedRollout>.Open(
             run.Paths.Guided, record => (record.Intervention, record.Arm, record.Completion.Sample), Count);
-        if (items.Length > 0)
-        {
-            using var policy = run.Engine.Load(run.ModelPath);
-            await GradedSampler.RunAsync(
-                context, policy.Completer(run.BaseVersion), items, journal, (item, sample) => (work[item].Correction.Id, work[item].Arm, sample),
-                graded => RecordOf(work[graded.Item].Correction, work[graded.Item].Arm, graded), Count).ConfigureAwait(false);
-        }
-
+        await GradedSampler.RunAsync(
+            context, new StageSampling(options.Engine ?? run.Options.Engine, run.BasePolicy, NeedsLogProbs: true), items, journal,
+            (item, sample) => (work[item].Correction.Id, work[item].Arm, sample),
+            graded => RecordOf(work[graded.Item].Correction, work[graded.Item].Arm, graded), Count).ConfigureAwait(false);
         journal.Seal(work.SelectMany(item => Enumerable.Range(0, options.Samples).Select(sample => (item.Correction.Id, item.Arm, sample))));
 
         void Count(GuidedRollout rollout)

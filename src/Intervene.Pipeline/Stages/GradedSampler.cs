@@ -10,25 +10,49 @@ internal static class GradedSampler
     private const int MostGrading = 256; // a verifier of the user's grades side by side
     private static readonly TimeSpan FlushedEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Samples until the journal has every sample of every item.</summary>
+    /// <summary>Samples on a stage's engine until the journal has every sample of every item.</summary>
     /// <param name="context">The stage.</param>
-    /// <param name="completer">What samples.</param>
+    /// <param name="sampling">What samples, and from what; it is started where something is missing.</param>
     /// <param name="items">The items.</param>
     /// <param name="journal">Where records go.</param>
     /// <param name="keyOf">The key of an item's sample.</param>
     /// <param name="recordOf">The record of a graded completion.</param>
     /// <param name="recorded">Called with every new record.</param>
     public static async Task RunAsync<TKey, TRecord>(
+        StageContext context, StageSampling sampling, IReadOnlyList<SampleItem> items, Journal<TKey, TRecord> journal, Func<int, int, TKey> keyOf,
+        Func<GradedCompletion, TRecord> recordOf, Action<TRecord> recorded)
+        where TKey : notnull
+    {
+        var missing = Missing(items, (item, sample) => journal.Has(keyOf(item, sample)));
+        if (missing.Requests.Count > 0)
+        {
+            using var sampler = await StageSampler.OpenAsync(context, sampling, missing.Requests).ConfigureAwait(false);
+            await RunAsync(context, sampler.Completer, items, missing, journal, recordOf, recorded, sampler.Add).ConfigureAwait(false);
+            sampler.Finish();
+        }
+    }
+
+    /// <summary>Samples with a completer until the journal has every sample of every item.</summary>
+    /// <inheritdoc cref="RunAsync{TKey, TRecord}(StageContext, StageSampling, IReadOnlyList{SampleItem}, Journal{TKey, TRecord}, Func{int, int, TKey}, Func{GradedCompletion, TRecord}, Action{TRecord})"/>
+    public static async Task RunAsync<TKey, TRecord>(
         StageContext context, ICompleter completer, IReadOnlyList<SampleItem> items, Journal<TKey, TRecord> journal, Func<int, int, TKey> keyOf,
         Func<GradedCompletion, TRecord> recordOf, Action<TRecord> recorded)
         where TKey : notnull
     {
-        var (requests, owners) = Missing(items, (item, sample) => journal.Has(keyOf(item, sample)));
-        if (requests.Count == 0)
+        var missing = Missing(items, (item, sample) => journal.Has(keyOf(item, sample)));
+        if (missing.Requests.Count > 0)
         {
-            return;
+            await RunAsync(context, completer, items, missing, journal, recordOf, recorded, (_, _) => { }).ConfigureAwait(false);
         }
+    }
 
+    private static async Task RunAsync<TKey, TRecord>(
+        StageContext context, ICompleter completer, IReadOnlyList<SampleItem> items, (List<CompletionRequest> Requests, List<int> Owners) missing,
+        Journal<TKey, TRecord> journal, Func<GradedCompletion, TRecord> recordOf, Action<TRecord> recorded,
+        Action<CompletionRequest, Completion> seen)
+        where TKey : notnull
+    {
+        var (requests, owners) = missing;
         var grading = new Queue<(int Item, Completion Completion, string Text, Task<Grade> Grade)>();
         var pending = new List<TRecord>();
         var flushed = Environment.TickCount64;
@@ -36,6 +60,7 @@ internal static class GradedSampler
         {
             await foreach (var (request, completion) in completer.CompleteAsync(requests, context.Cancellation).ConfigureAwait(false))
             {
+                seen(requests[request], completion);
                 var item = owners[request];
                 var text = context.Run.Tokenizer.Decode([.. items[item].PrefixIds, .. completion.TokenIds], skipSpecialTokens: true);
                 grading.Enqueue(
@@ -51,6 +76,15 @@ internal static class GradedSampler
             {
                 await RecordAsync().ConfigureAwait(false);
             }
+        }
+        catch (InterveneException)
+        {
+            while (grading.Count > 0)
+            {
+                await RecordAsync().ConfigureAwait(false); // what came before the fault is kept
+            }
+
+            throw;
         }
         finally
         {
@@ -102,6 +136,7 @@ internal static class GradedSampler
                 owners.Add(index);
                 requests.Add(new CompletionRequest
                 {
+                    Name = item.Problem.Id,
                     PromptIds = prompt,
                     Key = item.Key,
                     FirstSample = first,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Files;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Problems;
 using Intervene.Rollouts;
 
@@ -17,6 +18,8 @@ internal static class MineStage
         Name = Name,
         Verb = Name,
         Options = ["seed", "problems", "decontaminate", "prompt", "verifier", "mine"],
+        Ignored = ["mine.engine"],
+        Engine = StageEngine.KeyOf(options.Mine.Engine ?? options.Engine),
         ReadsSources = true,
         Reads = [],
         Writes = options.Mine.OracleSolvable is null
@@ -46,10 +49,9 @@ internal static class MineStage
         using (var journal = Journal<(string Problem, int Sample), GradedSample>.Open(
             run.Paths.Samples, record => (record.ProblemId, record.Sample), Count))
         {
-            using var policy = run.Engine.Load(run.ModelPath);
             await GradedSampler.RunAsync(
-                context, policy.Completer(run.BaseVersion), [.. candidates.Select(problem => ItemOf(run, problem))],
-                journal, (item, sample) => (candidates[item].Id, sample),
+                context, new StageSampling(options.Engine ?? run.Options.Engine, run.BasePolicy, NeedsLogProbs: false),
+                [.. candidates.Select(problem => ItemOf(run, problem))], journal, (item, sample) => (candidates[item].Id, sample),
                 graded => Samples.RecordOf(EvaluateStage.Base, candidates[graded.Item].Id, graded), Count).ConfigureAwait(false);
             journal.Seal(candidates.SelectMany(problem => Enumerable.Range(0, options.Attempts).Select(sample => (problem.Id, sample))));
         }

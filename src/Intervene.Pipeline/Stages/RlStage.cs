@@ -19,13 +19,16 @@ internal static class RlStage
         Name = NameOf(arm),
         Verb = "rl",
         Options = ["seed", "prompt", "verifier", .. OptionsOf(options, arm)],
+        Ignored = [EngineOf(arm)],
+        Engine = RlEngine.KeyOf(RlEngine.Of(options, arm)),
+        Refusal = RlEngine.Refusal(options, arm),
         Reads =
         [
             .. RlProblems.ReadsOf(options.RlOf(arm)), .. arm.IsFineTuned ? (string[])[StageList.Examples(arm), StageList.SftModel(arm)] : [],
             .. TuneStage.ReadsOf(options, arm),
         ],
         Writes = [StageList.RlModel(arm), StageList.RlMetrics(arm), StageList.RlRollouts(arm)],
-        Scratch = [$"arms/{arm.Name}/07-rl/checkpoints"],
+        Scratch = [$"arms/{arm.Name}/07-rl/checkpoints", $"arms/{arm.Name}/07-rl/published"],
         IsLeftOut = ledger => SftStage.HasNothing(ledger, arm),
         Run = context => Task.FromResult(Run(context, arm)),
     };
@@ -37,6 +40,9 @@ internal static class RlStage
         .. options.RlOf(arm).Hints is { Rewritten: true } ? (string[])["split.separator"] : [],
         .. options.RlOf(arm).Problems.Easier > 0 ? (string[])["mine.easy_threshold"] : [],
     ];
+
+    /// <summary>The option that names the engine of an arm's reinforcement learning; its key counts instead.</summary>
+    public static string EngineOf(ArmOptions arm) => arm.Rl is null ? "rl.engine" : $"arms.{arm.Name}.rl.engine";
 
     /// <summary>Reward and verdict of a problem's completion, by the run's verifier.</summary>
     public static Func<string, Completion, (double?, string)> GraderOf(StageContext context)
@@ -67,6 +73,7 @@ internal static class RlStage
             }
         }
 
+        using var published = RlEngine.Sampler(context, arm, options, problems);
         MetricsWriter? metrics = null;
         try
         {
@@ -81,6 +88,7 @@ internal static class RlStage
                     Directory = paths.Rl,
                     Source = run.ModelPath,
                     Alarms = alarms,
+                    SamplerAt = published is null ? null : published.At,
                     Started = (memory, before) =>
                     {
                         context.Say("peak memory about " + memory);
@@ -97,6 +105,7 @@ internal static class RlStage
                 context.Report(result.Steps, result.Steps, "", isUpdate: true);
             }
 
+            published?.Finish();
             policy.Save(paths.RlModel, run.ModelPath);
             return new Dictionary<string, long>
             {

@@ -1,6 +1,7 @@
 using Intervene.Completions;
 using Intervene.Files;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Problems;
 using Intervene.Rollouts;
 
@@ -16,6 +17,8 @@ internal static class RolloutStage
         Name = Name,
         Verb = Name,
         Options = ["seed", "prompt", "verifier", "rollout"],
+        Ignored = ["rollout.engine"],
+        Engine = StageEngine.KeyOf(options.Rollout.Engine ?? options.Engine),
         Reads = [StageList.Problems],
         Writes = [StageList.Rollouts],
         Scratch = [StageList.Rollouts + ".partial"],
@@ -38,9 +41,8 @@ internal static class RolloutStage
         long sampled = 0, wrong = 0, ungraded = 0, total = problems.Count * (long)options.Samples;
         using var journal = Journal<(string Problem, int Sample), Rollout>.Open(
             run.Paths.Rollouts, record => (record.ProblemId, record.Completion.Sample), Count);
-        using var policy = run.Engine.Load(run.ModelPath);
         await GradedSampler.RunAsync(
-            context, policy.Completer(run.BaseVersion), items,
+            context, new StageSampling(options.Engine ?? run.Options.Engine, run.BasePolicy, NeedsLogProbs: true), items,
             journal, (item, sample) => (problems[item].Id, sample), graded => RecordOf(items[graded.Item], graded), Count)
             .ConfigureAwait(false);
         journal.Seal(problems.SelectMany(problem => Enumerable.Range(0, options.Samples).Select(sample => (problem.Id, sample))));

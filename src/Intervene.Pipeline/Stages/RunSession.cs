@@ -26,13 +26,15 @@ public sealed class RunSession : IDisposable
     private readonly Lazy<IEngine> _engine;
     private readonly ModelOracleSource? _oracles;
     private readonly SolutionWriterSource? _writers;
+    private readonly FleetSource? _fleets;
     private readonly Lazy<IReadOnlyList<MinedProblem>> _mined;
 
     private RunSession(
         RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IGrader grader, IRunObserver observer,
-        ModelOracleSource? oracles, SolutionWriterSource? writers)
+        ModelOracleSource? oracles, SolutionWriterSource? writers, FleetSource? fleets)
     {
-        (Options, ModelPath, Paths, Observer, _request, _oracles, _writers) = (options, modelPath, run, observer, request, oracles, writers);
+        (Options, ModelPath, Paths, _request, _oracles, _writers, _fleets) = (options, modelPath, run, request, oracles, writers, fleets);
+        Observer = new OneAtATime(observer);
         (_, Config, Tokenizer, Prompts) = BaseModel.Load(options, run.ManifestRecord.CreatedAt);
         Grader = grader;
         BaseVersion = "base-" + ModelFiles.Fingerprint(modelPath)[..12];
@@ -78,6 +80,12 @@ public sealed class RunSession : IDisposable
     /// <summary>The local engine; the first use loads it.</summary>
     public IEngine Engine => _engine.Value;
 
+    /// <summary>The base model's weights.</summary>
+    public SampledPolicy BasePolicy => new(SampledPolicy.Base, ModelPath, BaseVersion);
+
+    /// <summary>Opens servers.</summary>
+    internal FleetSource Fleets => _fleets ?? throw new InvalidOperationException("a caller that knows no servers");
+
     /// <summary>The mined problems, in the order of the artifact; read once.</summary>
     public IReadOnlyList<MinedProblem> Mined => _mined.Value;
 
@@ -89,11 +97,11 @@ public sealed class RunSession : IDisposable
     /// <param name="oracles">Makes the oracles that ask a language model; null where none can be asked.</param>
     /// <param name="grader">Makes the verifier that the recipe names; null knows the program's own alone.</param>
     /// <param name="writers">Makes the writers of whole solutions; null where none can be asked.</param>
+    /// <param name="fleets">Opens the servers that the recipe names; null where none can be asked.</param>
     /// <exception cref="InterveneException">A path is wrong, an input does not fit another, or the directory is held or is no run.</exception>
     public static RunSession Open(
         RunOptions options, string directory, EngineSource engine, IRunObserver observer, ModelOracleSource? oracles = null,
-        Func<GraderOptions, IGrader>? grader = null,
-        SolutionWriterSource? writers = null)
+        Func<GraderOptions, IGrader>? grader = null, SolutionWriterSource? writers = null, FleetSource? fleets = null)
     {
         var model = BaseModel.Find(options);
         var request = new RunRequest
@@ -109,7 +117,7 @@ public sealed class RunSession : IDisposable
         {
             var verifier = grader?.Invoke(options.Verifier) ?? AnswerGrader.Of(options.Verifier)
                 ?? throw new InvalidOperationException($"nobody makes the verifier {options.Verifier}");
-            var session = new RunSession(options, model, run, request, engine, verifier, observer, oracles, writers);
+            var session = new RunSession(options, model, run, request, engine, verifier, observer, oracles, writers, fleets);
             session.SayWhatDiffers();
             return session;
         }

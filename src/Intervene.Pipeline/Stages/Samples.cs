@@ -17,5 +17,6 @@ internal static class Samples
         Verdict = graded.Grade.Verdict,
         Answer = graded.Grade.Answer,
         WeightVersion = graded.WeightVersion,
+        Server = graded.Completion.Server,
     };
 }

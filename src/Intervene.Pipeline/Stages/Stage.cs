@@ -1,3 +1,4 @@
+using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Runs;
 
 namespace Intervene.Pipeline.Stages;
@@ -16,6 +17,12 @@ public sealed record Stage
 
     /// <summary>Prefixes below <see cref="Options"/> that do not matter.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>What matters to it of the engine that samples for it, by dotted path (<see cref="StageEngine.KeyOf"/>).</summary>
+    public IReadOnlyDictionary<string, string> Engine { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Why the recipe's engine cannot do it; null where it can.</summary>
+    public string? Refusal { get; init; }
 
     /// <summary>Whether it reads the base model's directory: weights, tokenizer or template.</summary>
     public bool ReadsModel { get; init; } = true;

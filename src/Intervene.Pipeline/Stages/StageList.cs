@@ -43,8 +43,8 @@ public static class StageList
             .. options.Tune is null ? [] : options.Arms.Select(arm => TuneStage.Of(options, arm)),
             .. trained.Select(arm => SftStage.Of(options, arm)),
             .. options.Arms.Select(arm => RlStage.Of(options, arm)),
-            EvaluateStage.OfBase(),
-            .. options.Arms.Select(EvaluateStage.Of),
+            EvaluateStage.OfBase(options),
+            .. options.Arms.Select(arm => EvaluateStage.Of(options, arm)),
         ];
         return [.. stages, ReportStage.Of([.. stages.SelectMany(stage => stage.Writes)])];
     }

@@ -32,7 +32,12 @@ public sealed partial class StagePlan(
     /// <param name="stage">The stage; those whose artifacts it reads have finished.</param>
     public StageRecord Begin(Stage stage)
     {
-        var chosen = options.Under(stage.Options, stage.Ignored);
+        var chosen = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (path, value) in options.Under(stage.Options, stage.Ignored).Concat(stage.Engine))
+        {
+            chosen.Add(path, value);
+        }
+
         var read = Inputs(stage);
         return new StageRecord { Stage = stage.Name, Key = KeyOf(chosen, read), Finished = false, Options = chosen, Inputs = read };
     }

@@ -29,6 +29,7 @@ public sealed class StageRunner(RunSession run)
         var planned = run.Plan.Look();
         var wanted = planned.Where(stage => verbs.Count == 0 || verbs.Contains(stage.Stage.Verb)).ToList();
         RequireEarlier(planned, wanted);
+        RequireEngines(wanted);
         RequireConsent(planned, wanted, redo);
         run.Adopt();
         foreach (var planning in wanted)
@@ -124,6 +125,16 @@ public sealed class StageRunner(RunSession run)
                 throw new InterveneException(
                     $"{run.Paths.Root}: the stage '{missing.Stage.Name}' {why}. Run 'intervene {missing.Stage.Verb}' with the same recipe and --out first, or 'intervene run' for all stages.");
             }
+        }
+    }
+
+    /// <summary>Refuses stages whose engine cannot sample what they sample, before the first of them works.</summary>
+    private static void RequireEngines(List<PlannedStage> wanted)
+    {
+        var refused = wanted.Where(stage => stage is { IsWork: true, Stage.Refusal: not null }).ToList();
+        if (refused.Count > 0)
+        {
+            throw new InterveneException(string.Join("\n", refused.Select(stage => $"{stage.Stage.Name}: {stage.Stage.Refusal}")));
         }
     }
 

@@ -1,54 +1,68 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
+using Intervene.Remote.Transport;
 
 namespace Intervene.Remote.Fleets;
 
 /// <summary>
 /// Servers with the same model. Each has a limited number of requests; a problem's samples go to the same server while it is about as free as the
-/// others, so
-/// that its prompt is cached there. A server that is lost gets no more until it answers again as it did at first.
+/// others, so that its prompt is cached there. A server that is lost gets no more until it answers again as it did at first.
 /// </summary>
 public sealed class Fleet : IDisposable
 {
     private const int Slack = 8; // requests that a problem's own server may have more than the freest
+    private const long LargestAnswer = 1 << 30; // bytes
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
     private readonly Lock _gate = new();
     private readonly List<TaskCompletionSource> _waiting = [];
     private readonly CancellationTokenSource _closed = new();
     private readonly HttpClient _http;
-    private readonly FleetPreflight _preflight;
-    private readonly Action<string> _notice;
     private readonly FleetServer[] _servers;
+    private readonly string? _modelName;
+    private FleetPreflight _preflight;
     private Task _watch = Task.CompletedTask;
 
-    private Fleet(FleetOptions options, FleetModel model, IDialect dialect, HttpMessageHandler? handler, Action<string> notice)
+    private Fleet(FleetOptions options, FleetModel model, IDialect dialect, HttpMessageHandler? handler)
     {
-        (Options, Model, _notice, _preflight) = (options, model, notice, new FleetPreflight(model));
-        _http = new HttpClient(
-            handler ?? new SocketsHttpHandler
-                { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4), MaxConnectionsPerServer = options.InFlight + 4 })
-        { Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds) };
-        if (options.ApiKeyEnv is { } variable)
+        (Options, Model, _preflight) = (options, model, new FleetPreflight(model));
+        var key = ApiKey.FromEnvironment(options.ApiKeyEnv);
+        if (key.Fault is { } fault)
         {
-            var key = Environment.GetEnvironmentVariable(variable);
-            _http.DefaultRequestHeaders.Authorization = string.IsNullOrWhiteSpace(key)
-                ? throw new InterveneException(
-                    $"engine.api_key_env: the environment has no variable {variable}, or it is empty. Put the servers' key into it.")
-                : new AuthenticationHeaderValue("Bearer", key.Trim());
+            throw new InterveneException($"engine: {fault}");
         }
 
-        _servers = [.. options.Endpoints.Select(url => new FleetServer(_http, url, dialect))];
+        _http = new HttpClient(
+            handler ?? new SocketsHttpHandler
+            {
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4), // servers keep idle connections for five
+                MaxConnectionsPerServer = options.InFlight + 4,
+            })
+        { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
+        (var endpoints, _modelName) = Endpoints(options, model.Policy);
+        _servers = [.. endpoints.Select(url => new FleetServer(_http, key, url, dialect, TimeSpan.FromSeconds(options.TimeoutSeconds)))];
     }
 
     /// <summary>What was found of the servers before the first sample.</summary>
     public IReadOnlyList<FleetFinding> Findings { get; private set; } = [];
 
+    /// <summary>What each server has done so far.</summary>
+    public IReadOnlyList<FleetCount> Counts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _servers.Select(server => server.Count)];
+            }
+        }
+    }
+
     /// <summary>What a recipe says of it.</summary>
     internal FleetOptions Options { get; }
 
     /// <summary>The model that every server has.</summary>
-    internal FleetModel Model { get; }
+    internal FleetModel Model { get; private set; }
 
     /// <summary>The shortest context of a server.</summary>
     internal int ContextLength => Math.Min(Model.ContextLength, _servers.Min(server => server.Facts.ContextLength));
@@ -59,12 +73,11 @@ public sealed class Fleet : IDisposable
     /// <summary>Looks at every server.</summary>
     /// <param name="options">The servers.</param>
     /// <param name="model">The model that they should have.</param>
-    /// <param name="notice">Told of servers that are lost or come back.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <param name="handler">Carries the requests; null for the network.</param>
     /// <exception cref="InterveneException">A server cannot be used: one message names each and why.</exception>
     public static async Task<Fleet> OpenAsync(
-        FleetOptions options, FleetModel model, Action<string> notice, CancellationToken cancellation, HttpMessageHandler? handler = null)
+        FleetOptions options, FleetModel model, CancellationToken cancellation, HttpMessageHandler? handler = null)
     {
         IDialect dialect = options switch
         {
@@ -73,35 +86,22 @@ public sealed class Fleet : IDisposable
             LlamaCppFleetOptions => new LlamaCppDialect(),
             _ => throw new InvalidOperationException($"unknown fleet {options.GetType().Name}"),
         };
-        var fleet = new Fleet(options, model, dialect, handler, notice);
+        var fleet = new Fleet(options, model, dialect, handler);
         try
         {
-            var findings = new List<FleetFinding>();
-            foreach (var server in fleet._servers)
-            {
-                findings.AddRange(await fleet._preflight.RunAsync(server, options.Model, cancellation).ConfigureAwait(false));
-            }
-
-            fleet.Findings = findings;
-            var refused = findings.Where(finding => finding.IsRefused).ToList();
+            var found = await Task.WhenAll(fleet._servers.Select(server => fleet._preflight.RunAsync(
+                server, fleet._modelName, options.Publish == PublishKind.SglangDisk, cancellation))).ConfigureAwait(false);
+            fleet.Findings = [.. found.SelectMany(findings => findings), .. FleetPreflight.Compare(fleet._servers)];
+            var refused = fleet.Findings.Where(finding => finding.IsRefused).ToList();
             return refused.Count == 0 ? fleet : throw new InterveneException(
                 $"engine: {string.Join("; ", refused.Select(finding => $"{finding.Server}: {finding.What}: {finding.Found}"))}. "
-                + "Expected on every endpoint the recipe's own model; leave the endpoint out, or start its server with that model, tokenizer "
-                    + "and context.");
+                + "Expected on every endpoint the recipe's own model, with its tokenizer and enough context, behind a server of the kind that the "
+                + "recipe names; leave the endpoint out, or start its server so.");
         }
         catch
         {
             fleet.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>A line for each server: completions, tokens, failures.</summary>
-    public IReadOnlyList<(string Server, long Completions, long Tokens, long Failures)> Counts()
-    {
-        lock (_gate)
-        {
-            return [.. _servers.Select(server => (server.Name, server.Completions, server.Tokens, server.Failures))];
         }
     }
 
@@ -114,11 +114,47 @@ public sealed class Fleet : IDisposable
         _closed.Dispose();
     }
 
+    /// <summary>Has every server that answers load other weights; the others load them when they answer again.</summary>
+    /// <exception cref="InterveneException">None has.</exception>
+    internal async Task PublishAsync(SampledPolicy policy, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            Model = Model with { Policy = policy };
+            _preflight = new FleetPreflight(Model);
+        }
+
+        var faults = await Task.WhenAll(_servers.Where(server => server.IsAlive).Select(async server =>
+        {
+            try
+            {
+                await _preflight.PublishAsync(server, _modelName, cancellation).ConfigureAwait(false);
+                return null;
+            }
+            catch (FleetFault fault)
+            {
+                lock (_gate)
+                {
+                    Lose(server, fault);
+                }
+
+                return $"{server.Url} {fault.Message}";
+            }
+        })).ConfigureAwait(false);
+        if (!_servers.Any(server => server.IsAlive))
+        {
+            throw new InterveneException(
+                $"engine: no server has loaded the weights {policy.Version} of {policy.Directory}: {string.Join("; ", faults.Where(fault => fault is not null))}. "
+                + "What was trained before is kept; mend the servers and start the same command again.");
+        }
+    }
+
     /// <summary>Takes a place at a server, when there is one.</summary>
     /// <param name="key">The problem: the same goes to the same server.</param>
+    /// <param name="but">A server that is taken only where there is no other; null for none.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="InterveneException">No server has answered for too long.</exception>
-    internal async Task<FleetServer> TakeAsync(ulong key, CancellationToken cancellation)
+    internal async Task<FleetServer> TakeAsync(ulong key, FleetServer? but, CancellationToken cancellation)
     {
         while (true)
         {
@@ -126,9 +162,10 @@ public sealed class Fleet : IDisposable
             bool isAnyAlive;
             lock (_gate)
             {
-                if (Choose(key) is { } server)
+                if (Choose(key, but) is { } server)
                 {
                     server.Busy++;
+                    server.Requests++;
                     return server;
                 }
 
@@ -160,20 +197,49 @@ public sealed class Fleet : IDisposable
             server.Completions += answer is null ? 0 : 1;
             server.Tokens += answer?.TokenIds.Length ?? 0;
             server.Failures += fault is null ? 0 : 1;
-            if (fault is { IsLost: true } && server.IsAlive)
+            if (fault is { IsLost: true })
             {
-                server.IsAlive = false;
-                _notice($"{server.Url} {fault.Message}; {_servers.Count(other => other.IsAlive)} of {_servers.Length} servers are left");
-                _watch = _watch.IsCompleted ? Task.Run(WatchAsync) : _watch;
+                Lose(server, fault);
             }
 
             Changed();
         }
     }
 
-    private FleetServer? Choose(ulong key)
+    private static (IReadOnlyList<string> Endpoints, string? Model) Endpoints(FleetOptions options, SampledPolicy policy)
+    {
+        if (policy.Name == SampledPolicy.Base || options.Publish == PublishKind.SglangDisk)
+        {
+            return (options.Endpoints, options.Model);
+        }
+
+        return options.Policies.FirstOrDefault(own => own.Policy == policy.Name) is { } found
+            ? (found.Endpoints, found.Model)
+            : throw new InterveneException(
+                $"engine: the policy {policy.Name} has no endpoints; expected them under engine.policies, with publish: endpoints_per_policy.");
+    }
+
+    /// <summary>Gives a server no more; within the gate.</summary>
+    private void Lose(FleetServer server, FleetFault fault)
+    {
+        if (!server.IsAlive)
+        {
+            return;
+        }
+
+        server.IsAlive = false;
+        Model.Notice($"{server.Url} {fault.Message}; {_servers.Count(other => other.IsAlive)} of {_servers.Length} servers are left");
+        _watch = _watch.IsCompleted ? Task.Run(WatchAsync) : _watch;
+    }
+
+    private FleetServer? Choose(ulong key, FleetServer? but)
     {
         var free = _servers.Where(server => server.IsAlive && server.Busy < Options.InFlight).ToList();
+        if (free.Count > 1)
+        {
+            free.RemoveAll(server => server == but);
+        }
+
         if (free.Count == 0)
         {
             return null;
@@ -230,7 +296,9 @@ public sealed class Fleet : IDisposable
     {
         lock (_gate)
         {
-            return [.. _servers.Where(server => !server.IsAlive)];
+            var lost = _servers.Where(server => !server.IsAlive).ToArray();
+            _watch = lost.Length == 0 ? Task.CompletedTask : _watch; // the next loss starts another watch
+            return lost;
         }
     }
 
@@ -238,9 +306,18 @@ public sealed class Fleet : IDisposable
     {
         try
         {
-            if (await _preflight.ChangedAsync(server, Options.Model, _closed.Token).ConfigureAwait(false) is { } change)
+            if (Options.Publish == PublishKind.SglangDisk)
             {
-                _notice($"{server.Url} answers again, but {change}: it gets no more requests");
+                await _preflight.PublishAsync(server, _modelName, _closed.Token).ConfigureAwait(false);
+            }
+            else if (await _preflight.ChangedAsync(server, _modelName, _closed.Token).ConfigureAwait(false) is { } change)
+            {
+                if (server.Change != change)
+                {
+                    server.Change = change;
+                    Model.Notice($"{server.Url} answers again, but {change}: it gets no more requests");
+                }
+
                 return;
             }
         }
@@ -251,10 +328,10 @@ public sealed class Fleet : IDisposable
 
         lock (_gate)
         {
-            server.IsAlive = true;
+            (server.IsAlive, server.Change) = (true, null);
             Changed();
         }
 
-        _notice($"{server.Url} answers again as before");
+        Model.Notice($"{server.Url} answers again as before");
     }
 }

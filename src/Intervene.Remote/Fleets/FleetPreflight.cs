@@ -1,40 +1,65 @@
 using System.Globalization;
 using Intervene.Completions;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 
 namespace Intervene.Remote.Fleets;
 
 /// <summary>Looks at every server before the first sample: is it there, is it the same model, and what do its numbers mean?</summary>
-/// <param name="model">The model as this program knows it.</param>
-internal sealed class FleetPreflight(FleetModel model)
+/// <remarks>
+/// Refused is what would sample from something else than the recipe says: no such server, another tokenizer, other weights, too short a context, a
+/// field of the recipe that is not honoured, log-probs that are recorded and cannot be turned into this program's. All else is named.
+/// </remarks>
+internal sealed class FleetPreflight
 {
     private const string ProbeText = "Solve 12*(34-5) step by step.\n\tNaïve façade – 数学 ½ ≤ x² 😀\n\n  1234567890";
-    private const int ProbeTokens = 16;
+    private const int Tokens = 16;
     private const double LargestDifference = 0.1; // of log-probs; half precision and other kernels stay below
-    private readonly int[] _probe = model.Tokenizer.Encode("Solve 12*(34-5) step by step.\n\n");
+    private readonly FleetModel _model;
+    private readonly int[] _prompt;
+    private readonly Lazy<Task<Completion>>? _own;
+
+    public FleetPreflight(FleetModel model)
+    {
+        (_model, _prompt) = (model, model.Tokenizer.Encode("Solve 12*(34-5) step by step.\n\n"));
+        var request = new CompletionRequest
+        {
+            PromptIds = _prompt,
+            Key = RandomKey.Of(0, "fleet", "probe"),
+            SampleCount = 1,
+            Sampling = new SamplingOptions { Temperature = 0, MaxTokens = Tokens },
+        };
+        _own = model.Local is { } local ? new Lazy<Task<Completion>>(() => local(request, CancellationToken.None)) : null;
+    }
 
     /// <summary>Looks at a server and keeps what it says and samples, to be compared when it comes back.</summary>
-    public async Task<List<FleetFinding>> RunAsync(FleetServer server, string? name, CancellationToken cancellation)
+    /// <param name="server">The server.</param>
+    /// <param name="name">The name that it knows the model by.</param>
+    /// <param name="publishes">Whether it loads the policy's weights first.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<List<FleetFinding>> RunAsync(FleetServer server, string? name, bool publishes, CancellationToken cancellation)
     {
         var findings = new List<FleetFinding>();
         void Found(string what, string found, bool isRefused = false) => findings.Add(new FleetFinding(server.Url, what, found, isRefused));
         try
         {
             server.Facts = await server.Dialect.FactsAsync(server, name, cancellation).ConfigureAwait(false);
-            Found("server", $"{server.Dialect.Name} {server.Facts.Version}".Trim());
-            Found("weights", server.Facts.Weights);
-            Found("context", server.Facts.ContextLength.ToString(CultureInfo.InvariantCulture) + (
-                server.Facts.ContextLength < model.NeededContext ? $"; the recipe needs "
-                    + $"{model.NeededContext}" : ""), server.Facts.ContextLength < model.NeededContext);
+            Found("server", $"{server.Dialect.Name} {FleetJson.Quote(server.Facts.Version)}".Trim());
+            if (publishes)
+            {
+                await server.LoadAsync(_model.Policy, name, cancellation).ConfigureAwait(false);
+            }
+
+            Found("weights", FleetJson.Quote($"{server.Facts.Weights} {server.Facts.WeightVersion}"));
+            Context(server, Found);
             var ids = await server.TokenizeAsync(ProbeText, cancellation).ConfigureAwait(false);
-            var isSame = ids.AsSpan().SequenceEqual(model.Tokenizer.Encode(ProbeText));
+            var isSame = ids.AsSpan().SequenceEqual(_model.Tokenizer.Encode(ProbeText));
             Found("tokenizer", isSame ? "the same ids" : "other ids for the same text: another tokenizer", !isSame);
-            server.Probe = await server.SampleAsync(Question(temperature: 0, topK: 0, ProbeTokens), cancellation).ConfigureAwait(false);
-            await CompareAsync(server, Found, cancellation).ConfigureAwait(false);
-            await MeaningAsync(server, Found, cancellation).ConfigureAwait(false);
-            var stops = server.Probe is { IsStopped: true } probe
-                ? (model.StopIds.Contains(probe.TokenIds.LastOrDefault(-1)) ? "among the ids" : "not among the ids; it is added") : "not seen yet";
-            Found("stop token", stops);
+            server.Probe = await AskAsync(server, new SamplingOptions { Temperature = 0, MaxTokens = Tokens }, cancellation).ConfigureAwait(false);
+            await OwnWeightsAsync(server, Found).ConfigureAwait(false);
+            var probes = new FieldProbes(_model, (sampling, seed) => AskAsync(server, sampling, cancellation, seed), server);
+            findings.AddRange(await probes.RunAsync().ConfigureAwait(false));
+            await StopTokenAsync(server, Found, cancellation).ConfigureAwait(false);
         }
         catch (FleetFault fault)
         {
@@ -44,6 +69,14 @@ internal sealed class FleetPreflight(FleetModel model)
         return findings;
     }
 
+    /// <summary>Has a server load the policy's weights, and keeps what it samples then.</summary>
+    /// <exception cref="FleetFault">It did not.</exception>
+    public async Task PublishAsync(FleetServer server, string? name, CancellationToken cancellation)
+    {
+        await server.LoadAsync(_model.Policy, name, cancellation).ConfigureAwait(false);
+        server.Probe = await AskAsync(server, new SamplingOptions { Temperature = 0, MaxTokens = Tokens }, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Why a server that was away is not the one that it was; null where it is.</summary>
     /// <exception cref="FleetFault">It does not answer.</exception>
     public async Task<string?> ChangedAsync(FleetServer server, string? name, CancellationToken cancellation)
@@ -51,74 +84,99 @@ internal sealed class FleetPreflight(FleetModel model)
         var facts = await server.Dialect.FactsAsync(server, name, cancellation).ConfigureAwait(false);
         if (facts != server.Facts)
         {
-            return $"it was {server.Facts} and is {facts}";
+            return FleetJson.Quote($"it was {server.Facts} and is {facts}");
         }
 
-        var probe = await server.SampleAsync(Question(temperature: 0, topK: 0, ProbeTokens), cancellation).ConfigureAwait(false);
-        return Difference(server.Probe!.TokenIds, server.Probe.LogProbs, probe) is { } difference && difference <= LargestDifference ? null
+        var probe = await AskAsync(server, new SamplingOptions { Temperature = 0, MaxTokens = Tokens }, cancellation).ConfigureAwait(false);
+        return Difference(server.Probe!.TokenIds, server.Probe.LogProbs, probe) <= LargestDifference ? null
             : "its weights give other log-probs than before";
     }
 
-    private async Task CompareAsync(FleetServer server, Action<string, string, bool> found, CancellationToken cancellation)
+    /// <summary>The servers whose greedy tokens are not those of the first.</summary>
+    public static IEnumerable<FleetFinding> Compare(IReadOnlyList<FleetServer> servers)
     {
-        if (model.Local is null)
+        if (servers.Any(server => server.Probe is null))
         {
+            yield break;
+        }
+
+        foreach (var server in servers.Skip(1))
+        {
+            var most = Difference(servers[0].Probe!.TokenIds, servers[0].Probe!.LogProbs, server.Probe!);
+            yield return new FleetFinding(
+                server.Url, "as the first", Differ(most), !(most <= LargestDifference));
+        }
+    }
+
+    private void Context(FleetServer server, Action<string, string, bool> found)
+    {
+        var isShort = server.Facts.ContextLength < _model.NeededContext;
+        var has = server.Facts.ContextLength.ToString(CultureInfo.InvariantCulture);
+        found("context", isShort ? $"{has}; the stage needs {_model.NeededContext}" : has, isShort);
+    }
+
+    private async Task OwnWeightsAsync(FleetServer server, Action<string, string, bool> found)
+    {
+        if (_own is null)
+        {
+            found("same weights", "not compared with the model's own (compare_with_local)", false);
             return;
         }
 
-        var own = await model.Local(
-            new CompletionRequest { PromptIds = _probe, Key = RandomKey.Of(0, "fleet", "probe"),
-                SampleCount = 1, Sampling = Sampling(0, 0, ProbeTokens) }, cancellation).ConfigureAwait(false);
-        var difference = Difference(own.TokenIds, own.SamplerLogProbs, server.Probe!);
-        found(
-            "same weights",
-            difference is { } most
-                ? string.Create(CultureInfo.InvariantCulture, $"log-probs of {own.TokenIds.Length} greedy tokens differ by at most {most:G3}")
-                    : "another text than the local model's",
-            difference is not <= LargestDifference);
+        var own = await _own.Value.ConfigureAwait(false);
+        var most = Difference(own.TokenIds, own.SamplerLogProbs, server.Probe!);
+        found("same weights", Differ(most), !(most <= LargestDifference));
     }
 
-    /// <summary>Whether log-probs are those before or after the temperature, and whether a seed repeats.</summary>
-    private async Task MeaningAsync(FleetServer server, Action<string, string, bool> found, CancellationToken cancellation)
+    /// <summary>Makes the stop token certain, and looks whether it comes.</summary>
+    private async Task StopTokenAsync(FleetServer server, Action<string, string, bool> found, CancellationToken cancellation)
     {
-        var cool = await server.SampleAsync(Question(temperature: 1, topK: 1, 1), cancellation).ConfigureAwait(false);
-        var hot = await server.SampleAsync(Question(temperature: 2, topK: 1, 1), cancellation).ConfigureAwait(false);
-        var greedy = server.Probe!.LogProbs.FirstOrDefault();
-        var (first, second) = (cool.LogProbs.FirstOrDefault(), hot.LogProbs.FirstOrDefault());
-        const float Same = 1e-3f;
-        var isFiltered = Math.Abs(first) < Same && Math.Abs(greedy) > Same;
-        found(
-            "log-probs",
-            isFiltered ? "after top-k: those of the filtered distribution, not this program's"
-                : Math.Abs(first - second) > Same ? "after the temperature, as this program's"
-                : Math.Abs(first) < Same ? "cannot be told: the model is sure of the probe's first token"
-                : "before the temperature: this program's at temperature 1, others at any other",
-            isFiltered);
-        var one = await server.SampleAsync(Question(temperature: 1, topK: 0, ProbeTokens), cancellation).ConfigureAwait(false);
-        var two = await server.SampleAsync(Question(temperature: 1, topK: 0, ProbeTokens), cancellation).ConfigureAwait(false);
-        found(
-            "same seed", one.TokenIds.AsSpan().SequenceEqual(two.TokenIds) ? "the same tokens" : "other tokens: a run cannot be repeated token "
-                + "by token", false);
+        if (_model.StopIds.Count == 0)
+        {
+            found("stop token", "the model has none", false);
+            return;
+        }
+
+        try
+        {
+            var question = Question(new SamplingOptions { Temperature = 1, MaxTokens = 2 }, 1) with { Forced = _model.StopIds[0] };
+            var answer = await server.ProbeAsync(question, cancellation).ConfigureAwait(false);
+            server.GivesStopToken = answer.IsStopped ? answer.TokenIds.Contains(_model.StopIds[0]) : null;
+            found("stop token", server.GivesStopToken switch
+            {
+                true => "among the ids",
+                false => "not among the ids: it is added, and has no log-probability",
+                null => $"does not end the completion: {string.Join(", ", answer.TokenIds)}",
+            }, server.GivesStopToken is null);
+        }
+        catch (FleetFault fault) when (!fault.IsPassing)
+        {
+            found("stop token", "cannot be probed: taken to be among the ids", false); // a server without logit_bias
+        }
     }
 
-    private SampleQuestion Question(double temperature, int topK, int tokens) =>
-        new(_probe, Sampling(temperature, topK, tokens), tokens, Seed: 1, model.StopIds);
+    private Task<ServerAnswer> AskAsync(FleetServer server, SamplingOptions sampling, CancellationToken cancellation, int seed = 1) =>
+        server.ProbeAsync(Question(sampling, seed), cancellation);
 
-    private static SamplingOptions Sampling(double temperature, int topK, int tokens) =>
-        new() { Temperature = temperature, TopK = topK, MaxTokens = tokens };
+    private SampleQuestion Question(SamplingOptions sampling, int seed) => new(_prompt, sampling, sampling.MaxTokens, seed, _model.StopIds);
 
-    /// <summary>The largest difference of log-probs; null where the tokens differ before it could be rounding.</summary>
-    private static double? Difference(int[] ids, float[] logProbs, ServerAnswer answer)
+    private static string Differ(double most) => string.Create(
+        CultureInfo.InvariantCulture, $"log-probs of greedy tokens differ by {(most <= LargestDifference ? "at most " : "")}{most:G2}");
+
+    /// <summary>
+    /// The largest difference of the log-probs of greedy tokens, up to the first that is another: two of nearly the same probability may change places.
+    /// </summary>
+    private static double Difference(int[] ids, float[] logProbs, ServerAnswer answer)
     {
         var most = 0.0;
         for (var i = 0; i < Math.Min(ids.Length, answer.TokenIds.Length); i++)
         {
+            var difference = Math.Abs(logProbs[i] - answer.LogProbs[i]);
+            most = double.IsNaN(difference) ? most : Math.Max(most, difference);
             if (ids[i] != answer.TokenIds[i])
             {
-                return i == 0 ? null : most; // two tokens of nearly the same probability may change places
+                break;
             }
-
-            most = Math.Max(most, Math.Abs(logProbs[i] - answer.LogProbs[i]));
         }
 
         return most;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Intervene.Pipeline.Engines;
 
 namespace Intervene.Remote.Fleets;
 
@@ -21,8 +22,11 @@ internal interface IDialect
 
     /// <summary>Reads the sample.</summary>
     /// <exception cref="FleetFault">It is none, or has no token ids.</exception>
-    ServerAnswer Read(JsonElement answer);
+    ServerAnswer Read(JsonElement answer, SampleQuestion question);
 
     /// <summary>The body of a request for the ids of a text, without what a tokenizer puts before it.</summary>
     JsonObject Tokenize(string text, string model);
+
+    /// <summary>The path and body of a request to load weights from a directory; null where there is none.</summary>
+    (string Path, JsonObject Body)? Load(SampledPolicy policy) => null;
 }

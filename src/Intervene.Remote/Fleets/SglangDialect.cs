@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Intervene.Pipeline.Engines;
 
 namespace Intervene.Remote.Fleets;
 
@@ -16,14 +18,19 @@ internal sealed class SglangDialect : IDialect
         var card = (await server.GetAsync("v1/models", cancellation).ConfigureAwait(false)).Get("data").First();
         var path = own.Get("model_path").Text() ?? throw new FleetFault("its /get_model_info has no model_path", isPassing: false);
         var context = card.Get("max_model_len").Whole() ?? throw new FleetFault("its /v1/models has no max_model_len", isPassing: false);
+        var name = card.Get("id").Text() ?? path;
+        if (model is not null && model != name)
+        {
+            throw new FleetFault($"its model is {FleetJson.Quote(name)}, and not '{model}'", isPassing: false);
+        }
+
         var version = (await server.GetAsync("get_server_info", cancellation).ConfigureAwait(false)).Get("version").Text() ?? "";
-        return new ServerFacts(version, card.Get("id").Text() ?? path, $"{path} {own.Get("weight_version").Text()}".Trim(), context);
+        return new ServerFacts(version, name, path, own.Get("weight_version").Text() ?? "", context);
     }
 
-    public JsonObject Ask(SampleQuestion question, string model) => new()
+    public JsonObject Ask(SampleQuestion question, string model)
     {
-        ["input_ids"] = FleetJson.List(question.PromptIds),
-        ["sampling_params"] = new JsonObject
+        var sampling = new JsonObject
         {
             ["max_new_tokens"] = question.MaxTokens,
             ["n"] = 1,
@@ -41,14 +48,24 @@ internal sealed class SglangDialect : IDialect
             ["stop_token_ids"] = FleetJson.List(question.StopIds),
             ["skip_special_tokens"] = true,
             ["no_stop_trim"] = false,
-        },
-        ["return_logprob"] = true,
-        ["logprob_start_len"] = -1,
-        ["top_logprobs_num"] = 0,
-        ["stream"] = false,
-    };
+        };
+        if (question.Forced is { } forced)
+        {
+            sampling["logit_bias"] = new JsonObject { [forced.ToString(CultureInfo.InvariantCulture)] = 100.0 };
+        }
 
-    public ServerAnswer Read(JsonElement answer)
+        return new JsonObject
+        {
+            ["input_ids"] = FleetJson.List(question.PromptIds),
+            ["sampling_params"] = sampling,
+            ["return_logprob"] = true,
+            ["logprob_start_len"] = -1,
+            ["top_logprobs_num"] = question.TopLogProbs,
+            ["stream"] = false,
+        };
+    }
+
+    public ServerAnswer Read(JsonElement answer, SampleQuestion question)
     {
         var meta = answer.Get("meta_info");
         var finish = meta.Get("finish_reason");
@@ -56,17 +73,31 @@ internal sealed class SglangDialect : IDialect
         if (type is not ("stop" or "length"))
         {
             throw new FleetFault(
-                type is null ? $"the answer is {FleetJson.Quote(answer)}; expected meta_info with a finish_reason" : $"the completion ended "
-                    + $"with '{type}'", isPassing: true);
+                type is null
+                    ? $"the answer is {FleetJson.Quote(answer)}; expected meta_info with a finish_reason"
+                    : $"the completion ended with '{FleetJson.Quote(type)}'",
+                isPassing: true);
         }
 
         var ids = answer.Get("output_ids").Ids() ?? throw new FleetFault("the answer has no output_ids", isPassing: false);
         var triples = meta.Get("output_token_logprobs");
-        return triples.ValueKind == JsonValueKind.Array && triples.GetArrayLength() == ids.Length
-            ? new ServerAnswer(
-                ids, [.. triples.EnumerateArray().Select(triple => triple.First().LogProb())], type == "stop", finish.Get("matched").Text())
-            : throw new FleetFault($"the answer has {ids.Length} output_ids and not as many output_token_logprobs", isPassing: false);
+        return new ServerAnswer(
+            ids, FleetJson.LogProbs(triples, ids, "output_token_logprobs", triple => triple.First()), type == "stop", finish.Get("matched").Text())
+        {
+            PromptTokens = meta.Get("prompt_tokens").Whole(),
+            WeightVersion = meta.Get("weight_version").Text(),
+            TopLogProbs = question.TopLogProbs == 0 ? null : FleetJson.Top(
+                meta.Get("output_top_logprobs"), ids, position => position.Items().Select(triple => triple.First().LogProb())),
+        };
     }
 
     public JsonObject Tokenize(string text, string model) => new() { ["model"] = model, ["prompt"] = text, ["add_special_tokens"] = false };
+
+    public (string Path, JsonObject Body)? Load(SampledPolicy policy) => ("update_weights_from_disk", new JsonObject
+    {
+        ["model_path"] = Path.GetFullPath(policy.Directory),
+        ["weight_version"] = policy.Version,
+        ["abort_all_requests"] = false,
+        ["flush_cache"] = true,
+    });
 }

@@ -33,7 +33,10 @@ public static class RlTrainer
         using var reference = options.Kl is not null
             ? ComputeModel.Copy(policy, options.Compute == ComputeType.Bfloat16 ? bfloat16 : float32) : null;
         var fingerprint = TrainingState.Fingerprint(
-            options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, BestMetric = null, RecomputeActivations = false },
+            options with
+            {
+                CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, BestMetric = null, RecomputeActivations = false, Engine = null,
+            },
             training.Seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(training.Arm));
         using var session = new TrainingSession(
             "rl", training.Directory, policy, options.Optimizer, fingerprint, new KeptCheckpoints(options.CheckpointEvery, options.KeepCheckpoints),

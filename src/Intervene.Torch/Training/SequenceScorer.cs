@@ -6,13 +6,14 @@ namespace Intervene.Torch.Training;
 /// <summary>What a model thinks of tokens that stand already.</summary>
 public static class SequenceScorer
 {
-    /// <summary>One forward pass over a sequence, at temperature 1.</summary>
+    /// <summary>One forward pass over a sequence.</summary>
     /// <param name="model">The model.</param>
     /// <param name="prompt">Tokens that are given, at least one.</param>
     /// <param name="target">The tokens after them that are scored; none gives empty arrays.</param>
+    /// <param name="temperature">Divides the logits.</param>
     /// <exception cref="InterveneException">The prompt is empty, the sequence is longer than the context, or a token is outside the
     /// vocabulary.</exception>
-    public static SequenceScore Score(CausalLanguageModel model, int[] prompt, int[] target)
+    public static SequenceScore Score(CausalLanguageModel model, int[] prompt, int[] target, double temperature = 1)
     {
         var config = model.Config;
         if (prompt.Length == 0 || prompt.Length + target.Length > config.ContextLength)
@@ -33,7 +34,7 @@ public static class SequenceScorer
 
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var (logProbs, entropies) = TargetLogProbs.Of(model, [new TargetSequence(prompt, target)], 1);
+        var (logProbs, entropies) = TargetLogProbs.Of(model, [new TargetSequence(prompt, target)], temperature);
         return new SequenceScore(logProbs.cpu().data<float>().ToArray(), entropies.cpu().data<float>().ToArray());
     }
 }

@@ -17,4 +17,7 @@ public sealed record Completion
 
     /// <summary>Why it ended.</summary>
     public required FinishReason FinishReason { get; init; }
+
+    /// <summary>The server that sampled it: kind, version and address, e.g. <c>vllm 0.26.0 http://node1:8000</c>; null for this program's engine.</summary>
+    public string? Server { get; init; }
 }

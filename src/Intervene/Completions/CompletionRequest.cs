@@ -17,6 +17,9 @@ public sealed record CompletionRequest
     /// <summary>How many completions to sample.</summary>
     public required int SampleCount { get; init; }
 
+    /// <summary>What is asked for, as messages name it, e.g. a problem's id; null names the request by its number.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The distribution to sample from.</summary>
     public required SamplingOptions Sampling { get; init; }
 }

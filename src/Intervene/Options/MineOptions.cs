@@ -12,6 +12,10 @@ public sealed record MineOptions
     /// <summary>The distribution that attempts are sampled from.</summary>
     public SamplingOptions Sampling { get; init; } = new() { MaxTokens = 16_384 };
 
+    /// <summary>What samples, where it is not the run's <c>engine</c>: keys left out are those of the run's, of the same kind.</summary>
+    [StartsFrom("engine")]
+    public EngineOptions? Engine { get; init; }
+
     /// <summary>Hard problems to train on, at most.</summary>
     [Range(1, 10_000_000)]
     public int TrainProblems { get; init; } = 64;

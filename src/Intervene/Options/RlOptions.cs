@@ -29,6 +29,13 @@ public sealed record RlOptions
     /// <summary>The distribution that rollouts are sampled from.</summary>
     public SamplingOptions Sampling { get; init; } = new() { MaxTokens = 16_384 };
 
+    /// <summary>
+    /// What samples, where it is not the run's <c>engine</c>: servers need <c>publish</c>, for every step has other weights. Keys left out are those of the
+    /// run's, of the same kind.
+    /// </summary>
+    [StartsFrom("engine")]
+    public EngineOptions? Engine { get; init; }
+
     /// <summary>What it trains on beside the hard problems.</summary>
     public RlProblemsOptions Problems { get; init; } = new();
 

@@ -11,4 +11,8 @@ public sealed record RolloutOptions
 
     /// <summary>The distribution that they are sampled from.</summary>
     public SamplingOptions Sampling { get; init; } = new() { MaxTokens = 16_384 };
+
+    /// <summary>What samples, where it is not the run's <c>engine</c>: keys left out are those of the run's, of the same kind.</summary>
+    [StartsFrom("engine")]
+    public EngineOptions? Engine { get; init; }
 }

@@ -25,6 +25,9 @@ public sealed record RunOptions
     /// <summary>Leaving out problems that stand in a benchmark.</summary>
     public DecontaminateOptions Decontaminate { get; init; } = new();
 
+    /// <summary>What samples in every stage that names no other: this program's engine, or servers.</summary>
+    public EngineOptions Engine { get; init; } = new LocalSamplingOptions();
+
     /// <summary>How a question becomes a prompt, in every stage alike.</summary>
     public PromptOptions Prompt { get; init; } = new();
 

@@ -127,12 +127,12 @@ internal static class OptionsDocument
 
     private static string DefaultOf(PropertyInfo property)
     {
-        if (OptionMembers.IsRequired(property) || property.DeclaringType!.IsAbstract)
+        if (OptionMembers.IsRequired(property) || property.ReflectedType!.IsAbstract)
         {
             return "*required*";
         }
 
-        var value = property.GetValue(OptionMembers.Create(property.DeclaringType!));
+        var value = property.GetValue(OptionMembers.Create(property.ReflectedType!));
         return value switch
         {
             System.Collections.IList { Count: > 0 } list when OptionMembers.IsRecord(list[0]!.GetType()) =>

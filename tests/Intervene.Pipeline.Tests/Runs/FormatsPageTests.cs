@@ -5,6 +5,7 @@ using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
 using Intervene.Learning;
+using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Runs;
 using Intervene.Problems;
 using Intervene.Rollouts;
@@ -18,6 +19,10 @@ public class FormatsPageTests
     [InlineData(typeof(RunManifest))]
     [InlineData(typeof(RunInput))]
     [InlineData(typeof(StageRecord))]
+    [InlineData(typeof(FleetRecord))]
+    [InlineData(typeof(FleetFinding))]
+    [InlineData(typeof(FleetCount))]
+    [InlineData(typeof(FleetMismatch))]
     [InlineData(typeof(MinedProblem))]
     [InlineData(typeof(Problem))]
     [InlineData(typeof(Rollout))]

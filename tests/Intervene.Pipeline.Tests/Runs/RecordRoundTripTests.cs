@@ -6,6 +6,7 @@ using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
 using Intervene.Learning;
+using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Regrading;
 using Intervene.Pipeline.Runs;
 using Intervene.Problems;
@@ -43,7 +44,17 @@ public sealed class RecordRoundTripTests : IDisposable
             Policy = "base", ProblemId = "p", Sample = 3, TokenIds = [1, 0],
             FinishReason = FinishReason.Length, Reward = 0, Verdict = "no_answer", WeightVersion = "w",
         },
-        Records.Completion(3, 1, 2, 0) with { SamplerLogProbs = [-1e-7f, -103.97208f, float.NegativeInfinity], FinishReason = FinishReason.Context },
+        new FleetRecord
+        {
+            Stage = "mine", Policy = "base", WeightVersion = "w", Kind = "vllm", Findings = [new FleetFinding("http://a", "context", "512", false)],
+            Servers = [new FleetCount { Server = "vllm 1 http://a", Requests = 3, Retries = 1, Completions = 2, Tokens = 9, Seconds = 0.5 }],
+            Seconds = 1.5, Finished = true, ConversionError = 0.25, TokensWithoutLogProb = 1,
+            Mismatch = new FleetMismatch { Completions = 1, Tokens = 4, Mean = 0.1, Max = 0.2, MaxLog = 0.3, K3 = 0.4, EffectiveSampleSize = 0.5 },
+        },
+        Records.Completion(3, 1, 2, 0) with
+        {
+            Server = "vllm 1 http://a", SamplerLogProbs = [-1e-7f, -103.97208f, float.NegativeInfinity], FinishReason = FinishReason.Context,
+        },
         Records.Rollout(),
         Records.Rollout() with { Completion = Records.Completion(0) },
         Records.Split(),

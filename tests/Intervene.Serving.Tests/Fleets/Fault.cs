@@ -15,4 +15,8 @@ public enum Fault
     LostLogProb,
     NoTokenIds,
     Refusal,
+    CutPrompt,
+    CutCompletion,
+    ForeignToken,
+    GoesOn,
 }

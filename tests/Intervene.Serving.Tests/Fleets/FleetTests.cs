@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Intervene.Completions;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Remote.Fleets;
 using Intervene.Serving.Tests.Models;
 
@@ -24,8 +25,8 @@ public class FleetTests(ChainsModel model)
         Assert.DoesNotContain(fleet.Findings, finding => finding.IsRefused);
         await AssertLocalAsync(requests, fleet);
         Assert.True(one.Samples > 0 && two.Samples > 0);
-        Assert.Equal(requests.Sum(request => request.SampleCount), fleet.Counts().Sum(count => count.Completions));
-        Assert.StartsWith($"{dialect} 1.2.3 http://127.0.0.1:", fleet.Counts()[0].Server, StringComparison.Ordinal);
+        Assert.Equal(requests.Sum(request => request.SampleCount), fleet.Counts.Sum(count => count.Completions));
+        Assert.StartsWith($"{dialect} 1.2.3 http://127.0.0.1:", fleet.Counts[0].Server, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,28 +63,124 @@ public class FleetTests(ChainsModel model)
     public async Task What_passes_is_tried_again_and_changes_no_sample(string dialect)
     {
         Fault[] faults =
-            [Fault.Html, Fault.TooMany, Fault.Cut, Fault.Aborted, Fault.LateError, Fault.LostLogProb, Fault.Unavailable, Fault.Hang, Fault.Drip];
+            [
+                Fault.Html, Fault.TooMany, Fault.Cut, Fault.Aborted, Fault.LateError, Fault.LostLogProb, Fault.CutPrompt, Fault.CutCompletion,
+                Fault.Unavailable, Fault.Hang, Fault.Drip,
+            ];
         var requests = Requests(model);
         await using var bad = await ScriptedServer.StartAsync(model, dialect, Seeds(requests));
         await using var good = await ScriptedServer.StartAsync(model, dialect, Seeds(requests));
         using var fleet = await OpenAsync(Options(dialect, bad, good) with { TimeoutSeconds = 3, InFlight = 4 });
         bad.FaultOf = number => number >= 0 && number < faults.Length ? faults[number] : Fault.None;
         await AssertLocalAsync(requests, fleet);
-        Assert.True(fleet.Counts()[0].Failures > 0);
+        Assert.True(fleet.Counts[0].Retries > 0);
+    }
+
+    [Theory]
+    [InlineData(Fault.Refusal, "answers /v1/completions with 400")]
+    [InlineData(Fault.ForeignToken, "gave the token 100000; the model's are 0 to 263")]
+    [InlineData(Fault.GoesOn, "went on after the stop token 263")]
+    public async Task What_fails_for_good_is_named_and_not_tried_again_and_the_rest_is_sampled(Fault fault, string part)
+    {
+        var requests = Requests(model);
+        requests[2] = requests[2] with { Name = "algebra/7" };
+        await using var server = await ScriptedServer.StartAsync(model, "vllm", Seeds(requests));
+        using var fleet = await OpenAsync(Options("vllm", server) with { InFlight = 1 });
+        server.FaultOf = number => number == 6 ? fault : Fault.None; // the first sample of the third request
+        var found = new List<SampledCompletion>();
+        var refused = await Assert.ThrowsAsync<InterveneException>(async () =>
+        {
+            await foreach (var completion in new FleetCompleter(fleet, Soon).CompleteAsync(requests, TestContext.Current.CancellationToken))
+            {
+                found.Add(completion);
+            }
+        });
+        Assert.StartsWith("1 of 24 samples could not be had: sample 0 of problem algebra/7: the server ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(part, refused.Message, StringComparison.Ordinal);
+        Assert.Equal((23, 24), (found.Count, server.Samples));
     }
 
     [Fact]
-    public async Task A_request_that_is_refused_is_said_and_not_tried_again()
+    public async Task Where_everything_fails_the_rest_is_given_up()
+    {
+        List<CompletionRequest> requests = [Requests(model)[0] with { SampleCount = 1000 }];
+        await using var server = await ScriptedServer.StartAsync(model, "vllm");
+        using var fleet = await OpenAsync(Options("vllm", server) with { InFlight = 4 });
+        server.FaultOf = _ => Fault.Refusal;
+        var fault = await Assert.ThrowsAsync<InterveneException>(
+            () => new FleetCompleter(fleet, Soon).CompleteAllAsync(requests, TestContext.Current.CancellationToken));
+        Assert.StartsWith("64 of 1000 samples could not be had, and the others were given up", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(server.Samples, 64, 70);
+    }
+
+    [Theory]
+    [InlineData("top_k")]
+    [InlineData("top_p")]
+    [InlineData("min_p")]
+    [InlineData("stop")]
+    [InlineData("temperature")]
+    public async Task A_field_that_a_server_ignores_is_refused_where_the_stage_uses_it(string field)
+    {
+        await using var server = await ScriptedServer.StartAsync(model, "vllm");
+        server.Ignored = [field];
+        var sampling = new SamplingOptions { MaxTokens = 60, TopK = 5, TopP = 0.9, MinP = 0.1, Stop = ["x"] };
+        var fault = await Assert.ThrowsAsync<InterveneException>(() => OpenAsync(Options("vllm", server), sampling));
+        Assert.Contains($"field {field}: is ignored", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain($"field {(field == "top_k" ? "top_p" : "top_k")}", fault.Message, StringComparison.Ordinal);
+        if (field != "temperature")
+        {
+            (await OpenAsync(Options("vllm", server))).Dispose(); // nothing that it uses
+        }
+    }
+
+    [Theory]
+    [InlineData("raw", 1.0, null)]
+    [InlineData("raw", 0.7, null)]
+    [InlineData("raw", 1.2, "cannot be turned into those of a temperature above 1")]
+    [InlineData("filtered", 1.0, "after top_k, top_p and min_p")]
+    [InlineData("tempered", 1.2, null)]
+    public async Task Log_probs_that_mean_something_else_are_refused_where_they_are_recorded(
+        string meaning, double temperature, string? part)
+    {
+        await using var server = await ScriptedServer.StartAsync(model, "vllm");
+        server.Meaning = meaning;
+        var sampling = new SamplingOptions { MaxTokens = 60, TopK = 50, Temperature = temperature };
+        if (part is not null)
+        {
+            var fault = await Assert.ThrowsAsync<InterveneException>(() => OpenAsync(Options("vllm", server), sampling));
+            Assert.Contains(part, fault.Message, StringComparison.Ordinal);
+        }
+
+        using var fleet = await OpenAsync(Options("vllm", server), sampling, needsLogProbs: part is null);
+        var found = fleet.Findings.Single(finding => finding.What == "log-probs").Found;
+        Assert.Contains(meaning switch { "raw" => "before", _ => "after" }, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_token_that_the_server_keeps_to_itself_is_added_without_a_log_prob()
     {
         var requests = Requests(model);
-        await using var server = await ScriptedServer.StartAsync(model, "vllm");
-        using var fleet = await OpenAsync(Options("vllm", server));
-        server.FaultOf = _ => Fault.Refusal;
-        var fault =
-            await Assert.ThrowsAsync<InterveneException>(() => new FleetCompleter(fleet, Soon).CompleteAllAsync(
-                [requests[0] with { SampleCount = 1 }], TestContext.Current.CancellationToken));
-        Assert.Contains("Sample 0 of request 1 of 1: the server answers /v1/completions with 400", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(1, server.Samples);
+        await using var server = await ScriptedServer.StartAsync(model, "sglang", Seeds(requests));
+        server.HidesStopToken = true;
+        using var fleet = await OpenAsync(Options("sglang", server));
+        Assert.Contains("not among the ids", fleet.Findings.Single(finding => finding.What == "stop token").Found, StringComparison.Ordinal);
+        var sampled = await new FleetCompleter(fleet, Soon).CompleteAllAsync(requests[..1], TestContext.Current.CancellationToken);
+        foreach (var completion in sampled[0].Completions.Where(completion => completion.FinishReason == FinishReason.Stop))
+        {
+            Assert.Equal(263, completion.TokenIds[^1]);
+            Assert.True(float.IsNaN(completion.SamplerLogProbs[^1]));
+        }
+
+        Assert.Contains(sampled[0].Completions, completion => completion.FinishReason == FinishReason.Stop);
+    }
+
+    [Fact]
+    public void Samples_of_a_problem_all_have_other_seeds()
+    {
+        var key = RandomKey.Of(1, "mine", "p");
+        var seeds = Enumerable.Range(0, 100_000).Select(sample => FleetSeed.Of(key, sample)).ToHashSet();
+        Assert.Equal(100_000, seeds.Count);
+        Assert.All(seeds, seed => Assert.True(seed >= 0));
     }
 
     [Fact]
@@ -128,9 +225,9 @@ public class FleetTests(ChainsModel model)
     public static TheoryData<string, string> Refusals() => new()
     {
         { "tokenizer", "another tokenizer" },
-        { "context", "the recipe needs 200" },
+        { "context", "the stage needs 200" },
         { "weights", "log-probs of" },
-        { "name", "other with a max_model_len is not among them" },
+        { "name", "'other' with a max_model_len is not among them" },
         { "key", "401" },
         { "html", "which is no JSON" },
         { "ids", "return_token_ids" },
@@ -166,7 +263,7 @@ public class FleetTests(ChainsModel model)
     {
         await using var own = await model.StartAsync();
         using var fleet = await OpenAsync(new VllmFleetOptions { Endpoints = [own.Url.ToString()] });
-        Assert.Equal("after the temperature, as this program's", fleet.Findings.Single(finding => finding.What == "log-probs").Found);
+        Assert.Equal("after the temperature: this program's own", fleet.Findings.Single(finding => finding.What == "log-probs").Found);
         Assert.Equal("the same tokens", fleet.Findings.Single(finding => finding.What == "same seed").Found);
         var greedy =
             Requests(model).Select(request => request with { Sampling = request.Sampling with { Temperature = 0 }, SampleCount = 1 }).ToList();
@@ -197,11 +294,21 @@ public class FleetTests(ChainsModel model)
             "sglang" => new SglangFleetOptions { Endpoints = urls }, _ => new LlamaCppFleetOptions { Endpoints = urls } };
     }
 
-    private Task<Fleet> OpenAsync(FleetOptions options) => Fleet.OpenAsync(
+    private Task<Fleet> OpenAsync(FleetOptions options, SamplingOptions? sampling = null, bool needsLogProbs = true) => Fleet.OpenAsync(
         options,
-        new FleetModel { Tokenizer = model.Tokenizer, StopIds = [263],
-            ContextLength = 512, NeededContext = 200, WeightVersion = "base", Local = model.CompleteAsync },
-        _notices.Enqueue,
+        new FleetModel
+        {
+            Policy = new SampledPolicy(SampledPolicy.Base, "models/chains", "base"),
+            Tokenizer = model.Tokenizer,
+            VocabularySize = 264,
+            StopIds = [263],
+            ContextLength = 512,
+            NeededContext = 200,
+            Sampling = [sampling ?? new SamplingOptions { MaxTokens = 60 }],
+            NeedsLogProbs = needsLogProbs,
+            Local = model.CompleteAsync,
+            Notice = _notices.Enqueue,
+        },
         TestContext.Current.CancellationToken);
 
     private async Task AssertLocalAsync(List<CompletionRequest> requests, Fleet fleet, FleetCompleter? completer = null)

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Intervene.Completions;
 using Intervene.Options;
 using Intervene.Serving.Tests.Models;
+using Intervene.Text;
+using Intervene.Torch;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,14 +16,20 @@ namespace Intervene.Serving.Tests.Fleets;
 /// is told to.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly ChainsModel _model;
+    private readonly Tokenizer _tokenizer;
     private readonly string _dialect;
     private readonly WebApplication _app;
+    private readonly TorchEngine _engine = new(1);
+    private Func<CompletionRequest, CancellationToken, Task<Completion>> _sample;
+    private readonly Func<CompletionRequest, CancellationToken, Task<Completion>> _first;
+    private IDisposable? _loaded;
+    private string _version = "default";
     private int _samples;
 
     private ScriptedServer(ChainsModel model, string dialect, int port)
     {
-        (_model, _dialect) = (model, dialect);
+        (_tokenizer, _dialect, _first) = (model.Tokenizer, dialect, model.CompleteAsync);
+        _sample = _first;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
@@ -43,6 +51,15 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Added to the log-probs, as other weights would.</summary>
     public float Shift { get; set; }
 
+    /// <summary>Fields of the sampling that it does not know, and so ignores.</summary>
+    public IReadOnlyList<string> Ignored { get; set; } = [];
+
+    /// <summary>Whether its log-probs are those of the logits as they are, or of what the filters leave.</summary>
+    public string Meaning { get; set; } = "tempered";
+
+    /// <summary>Whether it keeps the stop token to itself.</summary>
+    public bool HidesStopToken { get; set; }
+
     /// <summary>The key that it asks for.</summary>
     public string? Key { get; set; }
 
@@ -50,19 +67,22 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public Func<int, Fault> FaultOf { get; set; } = _ => Fault.None;
 
     /// <summary>The sample that a seed means; others draw by the seed alone.</summary>
-    public Dictionary<int, (RandomKey Key, int Sample)> Seeds { get; init; } = [];
+    public IReadOnlyDictionary<int, (RandomKey Key, int Sample)> Seeds { get; init; } = new Dictionary<int, (RandomKey, int)>();
 
     /// <summary>Samples that it was asked for, the preflight's left out.</summary>
     public int Samples => _samples;
 
     public static async Task<ScriptedServer> StartAsync(
-        ChainsModel model, string dialect, Dictionary<int, (RandomKey, int)>? seeds = null, int port = 0, float shift = 0)
+        ChainsModel model, string dialect, IReadOnlyDictionary<int, (RandomKey, int)>? seeds = null, int port = 0, float shift = 0)
     {
-        var server = new ScriptedServer(model, dialect, port) { Seeds = seeds ?? [], Shift = shift };
+        var server = new ScriptedServer(model, dialect, port) { Seeds = seeds ?? new Dictionary<int, (RandomKey, int)>(), Shift = shift };
         await server._app.StartAsync(TestContext.Current.CancellationToken);
         server.Url = server._app.Urls.First();
         return server;
     }
+
+    /// <summary>Has the weights that it began with again.</summary>
+    public void Forget() => (_sample, Weights, _version) = (_first, "/models/chains", "default");
 
     public async ValueTask DisposeAsync()
     {
@@ -70,6 +90,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         await now.CancelAsync(); // requests under way are cut, as by a crash
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
+        _loaded?.Dispose();
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -82,157 +103,99 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
 
         var body = context.Request.Method == "POST" ? await JsonNode.ParseAsync(context.Request.Body) : null;
-        var path = context.Request.Path.Value!;
-        var answer = (path, _dialect) switch
+        var answer = (context.Request.Path.Value!, _dialect) switch
         {
             ("/version", "vllm") => new JsonObject { ["version"] = Version },
             ("/v1/models", "vllm" or "sglang") =>
                 new JsonObject { ["data"] = new JsonArray(new JsonObject { ["id"] = "chains", ["root"] = Weights, ["max_model_len"] = Context }) },
-            ("/get_model_info", "sglang") => new JsonObject { ["model_path"] = Weights, ["weight_version"] = "default" },
+            ("/get_model_info", "sglang") => new JsonObject { ["model_path"] = Weights, ["weight_version"] = _version },
             ("/get_server_info", "sglang") => new JsonObject { ["version"] = Version },
-            ("/props", "llama_cpp") =>
-                new JsonObject
-                {
-                    ["default_generation_settings"] = new JsonObject { ["n_ctx"] = Context }, ["model_path"] = Weights, ["build_info"] = Version,
-                },
-            ("/tokenize", _) =>
-                new JsonObject
-                {
-                    ["tokens"] = Ids(
-                    _model.Tokenizer.Encode((HasOtherTokenizer ? " " : "") + (string)(body!["prompt"] ?? body["content"])!))
-                },
+            ("/update_weights_from_disk", "sglang") => Load((string)body!["model_path"]!, (string)body["weight_version"]!),
+            ("/props", "llama_cpp") => new JsonObject
+            {
+                ["default_generation_settings"] = new JsonObject { ["n_ctx"] = Context },
+                ["model_path"] = Weights,
+                ["build_info"] = Version,
+            },
+            ("/tokenize", _) => new JsonObject
+            {
+                ["tokens"] = ScriptedAnswers.Ids(
+                    _tokenizer.Encode((HasOtherTokenizer ? " " : "") + (string)(body!["prompt"] ?? body["content"])!)),
+            },
             ("/v1/completions", "vllm") or ("/generate", "sglang") or ("/completion", "llama_cpp") => await SampleAsync(context, body!),
             _ => null,
         };
-        if (answer is null)
+        if (answer is not null)
         {
-            if (!context.Response.HasStarted)
-            {
-                context.Response.StatusCode = context.Response.StatusCode == 200 ? 404 : context.Response.StatusCode;
-            }
+            await context.Response.WriteAsync(answer.ToJsonString());
+        }
+        else if (!context.Response.HasStarted && context.Response.StatusCode == 200)
+        {
+            context.Response.StatusCode = 404;
+        }
+    }
 
-            return;
+    private JsonObject Load(string path, string version)
+    {
+        if (!Directory.Exists(path))
+        {
+            return new JsonObject { ["success"] = false, ["message"] = $"no such directory: {path}" };
         }
 
-        await context.Response.WriteAsync(answer.ToJsonString());
+        var policy = _engine.Load(path);
+        var completer = policy.Completer(version);
+        _loaded?.Dispose();
+        (_loaded, Weights, _version) = (policy, path, version);
+        _sample = async (request, cancellation) => (await completer.CompleteAllAsync([request], cancellation))[0].Completions[0];
+        return new JsonObject { ["success"] = true, ["message"] = "" };
     }
 
     private async Task<JsonObject?> SampleAsync(HttpContext context, JsonNode body)
     {
-        var fields = body["sampling_params"] ?? body;
+        var fields = (body["sampling_params"] ?? body).DeepClone().AsObject();
         var seed = (int)(fields["seed"] ?? fields["sampling_seed"])!;
-        var isProbe = seed == 1;
-        var fault = isProbe ? FaultOf(-1) : FaultOf(Interlocked.Increment(ref _samples) - 1);
-        if (await FailAsync(context, fault))
+        var fault = seed is >= 1 and <= 3 ? FaultOf(-1) : FaultOf(Interlocked.Increment(ref _samples) - 1);
+        if (await ScriptedFaults.FailAsync(context, fault))
         {
             return null;
         }
 
-        var topK = (int)fields["top_k"]!;
-        var (key, sample) = Seeds.TryGetValue(seed, out var known) ? known : (new RandomKey((ulong)seed), 0);
         var prompt = (body["prompt"] ?? body["input_ids"])!.AsArray().Select(id => (int)id!).ToArray();
-        var completion = await _model.CompleteAsync(
-            new CompletionRequest
-            {
-                PromptIds = prompt,
-                Key = key,
-                FirstSample = sample,
-                SampleCount = 1,
-                Sampling = new SamplingOptions
-                {
-                    Temperature = (double)fields["temperature"]!,
-                    TopP = (double)fields["top_p"]!,
-                    TopK = Math.Max(0, topK),
-                    MinP = (double)fields["min_p"]!,
-                    Stop = [.. fields["stop"]!.AsArray().Select(text => (string)text!)],
-                    MaxTokens = (int)(fields["max_tokens"] ?? fields["max_new_tokens"] ?? fields["n_predict"])!,
-                },
-            },
-            context.RequestAborted);
-        var logProbs = completion.SamplerLogProbs.Select(value => fault == Fault.LostLogProb ? -9999f : value + Shift).ToArray();
-        return Write(completion, logProbs, fault);
-    }
-
-    /// <summary>Fails in ways that are no answer.</summary>
-    private static async Task<bool> FailAsync(HttpContext context, Fault fault)
-    {
-        switch (fault)
+        var completion = fields["logit_bias"] is { } bias ? Forced(bias) : await SampleAsync(fields, prompt, seed, context.RequestAborted);
+        var isText = completion.FinishReason == FinishReason.Stop && completion.TokenIds[^1] != 263;
+        if (HidesStopToken && completion.TokenIds.LastOrDefault() == 263)
         {
-            case Fault.Hang:
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { });
-                return true;
-            case Fault.Drip:
-                for (var i = 0; i < 1000 && !context.RequestAborted.IsCancellationRequested; i++)
-                {
-                    await context.Response.WriteAsync(" ");
-                    await context.Response.Body.FlushAsync();
-                    await Task.Delay(50);
-                }
-
-                return true;
-            case Fault.Html:
-                await context.Response.WriteAsync("<html><body>proxy says\nno</body></html>");
-                return true;
-            case Fault.TooMany:
-                context.Response.StatusCode = 429;
-                return true;
-            case Fault.Unavailable:
-                context.Response.StatusCode = 503;
-                return true;
-            case Fault.Refusal:
-                context.Response.StatusCode = 400;
-                await context.Response.WriteAsync("{\"error\":{\"message\":\"no such thing\"}}");
-                return true;
-            case Fault.Cut:
-                context.Response.ContentLength = 1000;
-                await context.Response.WriteAsync("{\"choices\":[{");
-                await context.Response.Body.FlushAsync();
-                context.Abort();
-                return true;
-            case Fault.LateError:
-                await context.Response.WriteAsync("{\"error\":{\"message\":\"engine died\",\"code\":500}}");
-                return true;
-            default:
-                return false;
+            completion = completion with { TokenIds = completion.TokenIds[..^1], SamplerLogProbs = completion.SamplerLogProbs[..^1] };
         }
+
+        return ScriptedAnswers.Write(
+            _dialect, completion with { SamplerLogProbs = [.. completion.SamplerLogProbs.Select(value => value + Shift)] }, isText, prompt.Length,
+            _version, fault);
     }
 
-    private JsonObject Write(Completion completion, float[] logProbs, Fault fault)
+    private static Completion Forced(JsonNode bias)
     {
-        var isStop = completion.FinishReason == FinishReason.Stop;
-        var ids = fault == Fault.NoTokenIds ? null : Ids(completion.TokenIds);
-        return _dialect switch
-        {
-            "vllm" => new JsonObject
-            {
-                ["choices"] = new JsonArray(new JsonObject
-                {
-                    ["finish_reason"] = fault == Fault.Aborted ? "abort" : isStop ? "stop" : "length",
-                    ["token_ids"] = ids,
-                    ["logprobs"] = new JsonObject { ["token_logprobs"] = new JsonArray([.. logProbs.Select(value => (JsonNode)value)]) },
-                }),
-            },
-            "sglang" => new JsonObject
-            {
-                ["output_ids"] = ids,
-                ["meta_info"] = new JsonObject
-                {
-                    ["finish_reason"] = new JsonObject { ["type"] = fault == Fault.Aborted ? "abort" : isStop ? "stop" : "length" },
-                    ["output_token_logprobs"] =
-                        new JsonArray([.. logProbs.Zip(completion.TokenIds, (value, id) => (JsonNode)new JsonArray(value, id, null))]),
-                },
-            },
-            _ => new JsonObject
-            {
-                ["tokens"] = ids,
-                ["stop_type"] = fault == Fault.Aborted ? "none" : isStop ? "eos" : "limit",
-                ["truncated"] = false,
-                ["completion_probabilities"] =
-                    new JsonArray(
-                        [.. logProbs.Zip(completion.TokenIds, (value, id) => (JsonNode)new JsonObject { ["id"] = id, ["logprob"] = value })]),
-            },
-        };
+        var id = bias is JsonObject map ? int.Parse(map.First().Key, System.Globalization.CultureInfo.InvariantCulture) : (int)bias[0]![0]!;
+        return new Completion { Sample = 0, TokenIds = [id], SamplerLogProbs = [-3f], FinishReason = FinishReason.Stop };
     }
 
-    private static JsonArray Ids(int[] ids) => [.. ids.Select(id => (JsonNode)id)];
+    private async Task<Completion> SampleAsync(JsonObject fields, int[] prompt, int seed, CancellationToken cancellation)
+    {
+        var temperature = Ignored.Contains("temperature") ? 1 : (double)fields["temperature"]!;
+        var sampling = new SamplingOptions
+        {
+            Temperature = Meaning == "raw" && temperature > 0 ? 1 : temperature,
+            TopP = Ignored.Contains("top_p") ? 1 : (double)fields["top_p"]!,
+            TopK = Ignored.Contains("top_k") ? 0 : Math.Max(0, (int)fields["top_k"]!),
+            MinP = Ignored.Contains("min_p") ? 0 : (double)fields["min_p"]!,
+            Stop = Ignored.Contains("stop") ? [] : [.. fields["stop"]!.AsArray().Select(text => (string)text!)],
+            MaxTokens = (int)(fields["max_tokens"] ?? fields["max_new_tokens"] ?? fields["n_predict"])!,
+        };
+        var (key, sample) = Seeds.TryGetValue(seed, out var known)
+            ? known : (new RandomKey(Ignored.Contains("seed") ? 7 : (ulong)seed), 0);
+        var request = new CompletionRequest { PromptIds = prompt, Key = key, FirstSample = sample, SampleCount = 1, Sampling = sampling };
+        var completion = await _sample(request, cancellation);
+        var isFiltered = Meaning == "filtered" && temperature > 0 && sampling is { TopK: 1 } or { TopP: < 0.01 } or { MinP: 1 };
+        return isFiltered ? completion with { SamplerLogProbs = new float[completion.TokenIds.Length] } : completion;
+    }
 }

@@ -1,7 +1,7 @@
-namespace Intervene.Remote.Fleets;
+namespace Intervene.Pipeline.Engines;
 
 /// <summary>Something that was found of a server before the first sample.</summary>
-/// <param name="Server">The server.</param>
+/// <param name="Server">The server's address.</param>
 /// <param name="What">What was looked at.</param>
 /// <param name="Found">What was found.</param>
 /// <param name="IsRefused">Whether the run cannot use the server so.</param>

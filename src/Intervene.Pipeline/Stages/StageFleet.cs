@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Intervene.Completions;
+using Intervene.Files;
+using Intervene.Options;
+using Intervene.Pipeline.Engines;
+using Intervene.Pipeline.Runs;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>The servers that a stage samples on: looked at first, counted at the end.</summary>
+internal sealed class StageFleet : IDisposable
+{
+    private readonly StageContext _context;
+    private readonly FleetOptions _options;
+    private readonly IFleet _fleet;
+    private readonly ComparedCompletions _compared;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private SampledPolicy _policy;
+    private FleetMismatch? _mismatch;
+    private bool _isFinished;
+
+    private StageFleet(StageContext context, FleetOptions options, SampledPolicy policy, IFleet fleet)
+    {
+        (_context, _options, _policy, _fleet) = (context, options, policy, fleet);
+        _compared = new ComparedCompletions(options.CompareWithLocal ? options.ComparedCompletions : 0);
+    }
+
+    /// <summary>Samples on them.</summary>
+    public ICompleter Completer => _fleet;
+
+    /// <summary>Looks at the servers and says what was found.</summary>
+    /// <param name="context">The stage.</param>
+    /// <param name="options">The servers.</param>
+    /// <param name="policy">What they should have.</param>
+    /// <param name="sampling">The distributions that are asked for.</param>
+    /// <param name="neededContext">The most positions that are asked for.</param>
+    /// <param name="needsLogProbs">Whether log-probs are recorded or trained on.</param>
+    public static async Task<StageFleet> OpenAsync(
+        StageContext context, FleetOptions options, SampledPolicy policy, IReadOnlyList<SamplingOptions> sampling, int neededContext,
+        bool needsLogProbs)
+    {
+        var run = context.Run;
+        var model = new FleetModel
+        {
+            Policy = policy,
+            Tokenizer = run.Tokenizer,
+            VocabularySize = run.Config.VocabularySize,
+            StopIds = run.Config.StopIds,
+            ContextLength = run.Config.ContextLength,
+            NeededContext = Math.Min(neededContext, run.Config.ContextLength),
+            Sampling = sampling,
+            NeedsLogProbs = needsLogProbs,
+            Local = options.CompareWithLocal ? CompleteAsync : null,
+            Notice = context.Say,
+        };
+        var opened = new StageFleet(context, options, policy, await run.Fleets(options, model, context.Cancellation).ConfigureAwait(false));
+        foreach (var line in FleetTable.Of(opened._fleet.Findings))
+        {
+            context.Say(line);
+        }
+
+        opened._watch.Restart();
+        return opened;
+
+        async Task<Completion> CompleteAsync(CompletionRequest request, CancellationToken cancellation)
+        {
+            using var local = run.Engine.Load(policy.Directory);
+            return (await local.Completer(policy.Version).CompleteAllAsync([request], cancellation).ConfigureAwait(false))[0].Completions[0];
+        }
+    }
+
+    /// <summary>Sees a completion.</summary>
+    public void Add(CompletionRequest request, Completion completion) => _compared.Add(request, completion);
+
+    /// <summary>Has the servers load other weights.</summary>
+    public async Task PublishAsync(SampledPolicy policy, CancellationToken cancellation)
+    {
+        await _fleet.PublishAsync(policy, cancellation).ConfigureAwait(false);
+        _policy = policy;
+    }
+
+    /// <summary>Every sample came: compares some of them with the model.</summary>
+    public void Finish()
+    {
+        _watch.Stop();
+        _isFinished = true;
+        if (_options.CompareWithLocal && _compared.Measure(() => _context.Run.Engine.Load(_policy.Directory)) is { } measured)
+        {
+            _mismatch = measured;
+        }
+    }
+
+    /// <summary>Says and records what the servers did, and lets them go.</summary>
+    public void Dispose()
+    {
+        _watch.Stop();
+        var counts = _fleet.Counts;
+        foreach (var line in FleetTable.Of(counts, _watch.Elapsed.TotalSeconds))
+        {
+            _context.Say(line);
+        }
+
+        if (_mismatch is not null)
+        {
+            _context.Say(FleetTable.Of(_mismatch));
+        }
+
+        using var records = JsonLinesWriter<FleetRecord>.Open(_context.Run.Paths.Fleets);
+        records.Append(new FleetRecord
+        {
+            Stage = _context.Stage,
+            Policy = _policy.Name,
+            WeightVersion = _policy.Version,
+            Kind = StageEngine.KindOf(_options),
+            Findings = _fleet.Findings,
+            Servers = counts,
+            Seconds = _watch.Elapsed.TotalSeconds,
+            Finished = _isFinished,
+            ConversionError = _fleet.LargestConversionError,
+            TokensWithoutLogProb = _compared.TokensWithoutLogProb,
+            Mismatch = _mismatch,
+        });
+        _fleet.Dispose();
+    }
+}
