@@ -69,7 +69,7 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
     }
 
     private Func<string, ICompleter> SamplerAt(RlTraining training) =>
-        training.SamplerAt is { } published ? version => published(version, directory => Save(directory, training.Source)) : Completer;
+        training.SamplerAt is { } published ? version => published(version, target => Save(target, training.Source ?? directory)) : Completer;
 
     /// <inheritdoc/>
     public void Save(string target, string source) => ModelDirectory.Save(model, target, source);

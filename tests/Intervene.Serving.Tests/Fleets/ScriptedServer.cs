@@ -184,7 +184,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         var temperature = Ignored.Contains("temperature") ? 1 : (double)fields["temperature"]!;
         var sampling = new SamplingOptions
         {
-            Temperature = Meaning == "raw" && temperature > 0 ? 1 : temperature,
+            Temperature = Meaning == "raw" && (int)fields["top_k"]! == 1 ? 1 : temperature, // the same tokens, and their own log-probs
             TopP = Ignored.Contains("top_p") ? 1 : (double)fields["top_p"]!,
             TopK = Ignored.Contains("top_k") ? 0 : Math.Max(0, (int)fields["top_k"]!),
             MinP = Ignored.Contains("min_p") ? 0 : (double)fields["min_p"]!,
