@@ -25,6 +25,19 @@ internal sealed class ClaimLexer
         return lexer._tokens;
     }
 
+    /// <summary>Whether a word such as "times" calculates: not where more words follow, or nothing, as in "6 times longer".</summary>
+    private bool Operates(int end)
+    {
+        while (end < _text.Length && char.IsWhiteSpace(_text[end]))
+        {
+            end++;
+        }
+
+        return end < _text.Length && !(_text[end] is ',' or ';' or ')' or '?' or '!')
+            && !(_text[end] == '.' && !(end + 1 < _text.Length && char.IsAsciiDigit(_text[end + 1])))
+            && !(char.IsLetter(_text[end]) && end + 1 < _text.Length && char.IsLetter(_text[end + 1]));
+    }
+
     private char Ahead(int offset) => _at + offset < _text.Length && _at + offset >= 0 ? _text[_at + offset] : '\0';
 
     private void Add(ClaimTokenKind kind, string spelling, int length)
@@ -148,7 +161,7 @@ internal sealed class ClaimLexer
         {
             Add(ClaimTokenKind.Function, run.ToLowerInvariant(), run.Length);
         }
-        else if (ClaimWords.Operators.TryGetValue(run.ToLowerInvariant(), out var sign))
+        else if (ClaimWords.Operators.TryGetValue(run.ToLowerInvariant(), out var sign) && (sign == "mod" || Operates(_at + run.Length)))
         {
             Add(ClaimTokenKind.Operator, sign, run.Length);
         }
