@@ -1,3 +1,4 @@
+using Intervene.Learning;
 using System.Globalization;
 using Intervene.Options;
 using Intervene.Torch.Models;

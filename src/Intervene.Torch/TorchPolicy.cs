@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intervene.Completions;
 using Intervene.Learning;
 using Intervene.Pipeline.Engines;
@@ -16,7 +17,6 @@ namespace Intervene.Torch;
 /// <param name="directory">Where it came from: its tokenizer gives the bytes of tokens.</param>
 public sealed class TorchPolicy(CausalLanguageModel model, string directory) : IPolicy
 {
-    private const long SmallModel = 20_000_000; // parameters
     private readonly Lazy<Tokenizer> _tokenizer = new(() => Tokenizer.Load(directory));
     private LocalEngine? _sampler;
 
@@ -27,7 +27,7 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
         {
             _sampler = new LocalEngine(model, version, new LocalEngineOptions
             {
-                MaxRows = model.ParameterCount < SmallModel ? 384 : 64,
+                MaxRows = PassSize.Rows(model.ParameterCount),
                 TokenBytes = id => _tokenizer.Value.TokenBytes(id).ToArray(),
             });
         }
@@ -48,9 +48,11 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
         var options = training.Options;
         _sampler?.Dispose(); // its copy of the weights would only take memory
         _sampler = null;
+        var tokens = PassSize.Largest(
+            SftStart.Usable(training.Examples, options).Select(example => example.PromptIds.Length + example.TargetIds.Length), options.BatchSize,
+            MicroBatches.Limit(model, options.MicroBatchTokens));
         training.Started(
-            TrainerMemory.Of(
-                model.Config, MicroBatches.Limit(model, options.MicroBatchTokens), options.Compute, options.RecomputeActivations).ToString(),
+            TrainerMemory.Of(model.Config, tokens, options.Compute, options.RecomputeActivations).ToString(),
             TrainingState.LastStep(training.Directory));
         return SftTrainer.Run(model, training, cancellation);
     }
@@ -59,11 +61,14 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
     public RlResult Reinforce(RlTraining training, CancellationToken cancellation)
     {
         var options = training.Options;
+        var tokens = PassSize.Largest(
+            training.Problems.SelectMany(problem => Enumerable.Repeat(problem.PromptIds.Length + options.Sampling.MaxTokens, options.GroupSize)),
+            options.MiniBatchSize * options.GroupSize, MicroBatches.Limit(model, options.MicroBatchTokens));
+        var memory = TrainerMemory.Of(
+            model.Config, tokens, options.Compute, options.RecomputeActivations, reference: options.Kl is not null,
+            sampler: training.SamplerAt is null);
         training.Started(
-            TrainerMemory.Of(
-                model.Config, MicroBatches.Limit(model, options.MicroBatchTokens),
-                options.Compute, options.RecomputeActivations, reference: options.Kl is not null,
-                sampler: training.SamplerAt is null).ToString(),
+            string.Create(CultureInfo.InvariantCulture, $"{memory}; {memory.Idle / 1e9:F2} GB until a group has an advantage"),
             TrainingState.LastStep(training.Directory));
         return RlTrainer.Run(model, SamplerAt(training), training, cancellation);
     }

@@ -1,18 +1,7 @@
-using System.Globalization;
-
 namespace Intervene.Answers.Tests;
 
 public class Bounds
 {
-    private static readonly string[] Pieces =
-    [
-        "\\frac", "{", "}", "\\sqrt", "^", "_", "(", ")", "[", "]", "\\{", "\\}", "1", "23", "x", "\\boxed{", ",", "=", "+", "-", "\\le", "|",
-            "\\begin{pmatrix}", "\\end{pmatrix}",
-        "&", "\\\\", "\\text{", "9999999999", "!", "\\sum_{k=1}^{", "\\pi", "e", "i", "\\infty", "\\cup", "%", "^\\circ", "٣", "²", "\u202e",
-            "\ud83d", "\0", "\\sin", "\\log_", "$", " ", "\n", "\\ln", "\\binom", "'", ":", "<think>", "</think>", "\\pm", "\\int", "\\lfloor",
-                "\\max(",
-    ];
-
     public static TheoryData<string> Bombs => new(
         @"5^{(5^{(5^{(5^5)})} - 4)} - 5", @"10^{(5^{5^{5^{5^{5}}} \cdot \log_{10}(5)} - 4)}", @"\ln\ln\ln\ln\ln 10^{10^{10^{10}}}",
         "2^{(10^9)}", "(((10^{99999})!)!)!", new string('1', 100_000), new string('(', 20_000) + "1" + new string(')', 20_000),
@@ -37,20 +26,28 @@ public class Bounds
         }
     }
 
-    [Fact]
-    public void Mutated_inputs_never_throw()
+    [Theory]
+    [InlineData(32_000)]
+    [InlineData(320_000)]
+    public void Boxes_within_boxes_cost_what_their_text_costs(int depth)
     {
-        var rounds = int.Parse(Environment.GetEnvironmentVariable("INTERVENE_FUZZ") ?? "10000", CultureInfo.InvariantCulture);
-        var seeds = CaseRow.Read("answers-other-grader.jsonl");
-        Random random = new(20250101);
-        for (var i = 0; i < rounds; i++)
+        (string Open, string Close)[] kinds = [("\\boxed{", "}"), ("\\fbox{", "}"), ("<|begin_of_box|>", "<|end_of_box|>"), ("\\boxed {x", "}")];
+        foreach (var (open, close) in kinds)
         {
-            var seed = seeds[random.Next(seeds.Count)];
-            var mutated = Mutated(seed.Pred.Length > 400 ? seed.Gold : seed.Pred, random);
-            var verdict = AnswerVerifier.Verify(i % 3 == 0 ? Mutated(seed.Gold, random) : seed.Gold, i % 2 == 0 ? $"\\boxed{{{mutated}}}"
-                : mutated, (Preset)(i % 5));
-            Assert.True(verdict.Fuel <= 1_100_000);
+            var text = string.Concat(Enumerable.Repeat(open, depth)) + "7" + string.Concat(Enumerable.Repeat(close, depth));
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            foreach (var preset in Enum.GetValues<Preset>())
+            {
+                AnswerVerifier.Verify("7", text, preset);
+                AnswerVerifier.Verify(text, "7", preset);
+            }
+
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{open} {depth} deep takes {watch.Elapsed.TotalSeconds:F1} s");
         }
+
+        var nested = string.Concat(Enumerable.Repeat("\\boxed{", 30)) + "7" + new string('}', 30);
+        Assert.True(AnswerVerifier.Verify("7", nested).IsCorrect);
+        Assert.Equal(Outcome.Wrong, AnswerVerifier.Verify("8", "\\boxed{8} and then \\boxed{\\boxed{7}}").Outcome);
     }
 
     [Fact]
@@ -72,24 +69,5 @@ public class Bounds
         });
         Assert.True(first.IsCorrect);
         Assert.All(all, v => Assert.Equal(first, v));
-    }
-
-    private static string Mutated(string text, Random random)
-    {
-        List<string> parts = [.. text.Select(c => c.ToString())];
-        for (var k = random.Next(1, 6); k > 0; k--)
-        {
-            var at = random.Next(parts.Count + 1);
-            switch (random.Next(3))
-            {
-                case 0: parts.Insert(at, Pieces[random.Next(Pieces.Length)]); break;
-                case 1 when at < parts.Count: parts.RemoveAt(at); break;
-                default:
-                    parts.Insert(at, Pieces[random.Next(Pieces.Length)]);
-                    break;
-            }
-        }
-
-        return string.Concat(parts);
     }
 }

@@ -30,6 +30,7 @@ internal static class BatchCommand
         {
             using var interruption = new Interruption();
             var paths = new RunPaths(parsed.GetRequiredValue(run));
+            WholeRun.Require(paths);
             foreach (var options in Models(paths))
             {
                 var folder = OracleFolder.Of(paths.Root, options);

@@ -43,6 +43,7 @@ internal static class CompareCommand
 
         foreach (var other in paths)
         {
+            WholeRun.Require(other);
             RunComparison.RequireSameButSeed(paths[0], other);
         }
 

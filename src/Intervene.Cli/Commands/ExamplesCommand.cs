@@ -38,6 +38,7 @@ public static class ExamplesCommand
     internal static void Show(string directory, string? arm, int count, IAnsiConsole console)
     {
         var paths = new RunPaths(directory);
+        Warnings.OfDamage(paths);
         var options = OptionsYaml.Load<RunOptions>(paths.Options, []);
         var tokenizer = Tokenizer.Load(Bundled.Find(options.Model));
         var arms = options.Arms.Where(one => arm is null || one.Name == arm).Select(one => paths.Arm(one.Name).Examples).Where(File.Exists)

@@ -33,11 +33,6 @@ public static class LossesCommand
 
     private static int Run(string input, string output, TextWriter console)
     {
-        if (Path.GetFullPath(input) == Path.GetFullPath(output))
-        {
-            throw new InterveneException($"--in and --out are both {input}, which would be lost; expected two files.");
-        }
-
         using var file = OutputFile.Create("--out", output);
         NativeTorch.Load();
         List<string> faults = [];

@@ -79,22 +79,17 @@ internal static class PromptCommand
 
     private static IEnumerable<OracleQuestion> Rows(string path)
     {
-        foreach (var (index, line) in IoFault.Guard(path, "read", () => File.ReadLines(path)).Index())
+        foreach (var (number, line) in InputLines.Read(path))
         {
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
             if (!LenientJson.TryRead(line, 0, out var value, out _) || value is not JsonObject row || Text(row, "problem") is not { } problem
                 || row["steps"] is not JsonArray steps)
             {
-                throw new InterveneException($"{path}:{index + 1}: expected a JSON object with id, problem and steps, a list of texts.");
+                throw new InterveneException($"{path}:{number}: expected a JSON object with id, problem and steps, a list of texts.");
             }
 
             yield return new OracleQuestion
             {
-                Id = row["id"]?.ToString() ?? $"{index + 1}",
+                Id = row["id"]?.ToString() ?? $"{number}",
                 Question = problem,
                 Gold = Text(row, "answer"),
                 ReferenceSolution = Text(row, "reference") ?? Text(row, "solution"),

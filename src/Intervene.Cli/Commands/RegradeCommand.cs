@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using Intervene.Answers;
 using Intervene.Cli.Output;
@@ -51,24 +50,22 @@ internal static class RegradeCommand
             throw new InterveneException($"{paths.Root}: not a run directory: it holds no {Path.GetFileName(paths.Options)}.");
         }
 
+        Warnings.OfDamage(paths);
+        using var file = output is null ? null : OutputFile.Create("--out", output);
         var options = OptionsYaml.Load<RunOptions>(paths.Options, []);
         var grader = preset is { } own ? new AnswerGrader(own) : GraderSource.Of(options.Verifier);
         using var held = grader as IDisposable;
         var regrader = new Regrader(grader, show);
-        var lines = new StringBuilder();
         await foreach (var changed in regrader.RunAsync(paths, Tokenizer.Load(Bundled.Find(options.Model)), cancellation).ConfigureAwait(false))
         {
-            if (output is not null)
+            if (file is not null)
             {
-                lines.Append(JsonSerializer.Serialize(changed, RecordJson.Options)).Append('\n');
+                var line = JsonSerializer.SerializeToUtf8Bytes(changed, RecordJson.Options);
+                IoFault.Guard(file.Path, "write", () => file.Stream.Write([.. line, .. "\n"u8]));
             }
         }
 
-        if (output is not null)
-        {
-            AtomicFile.Write(output, lines.ToString());
-        }
-
+        file?.Commit();
         Summary.Print(Table(regrader, preset));
         foreach (var change in regrader.Kinds)
         {

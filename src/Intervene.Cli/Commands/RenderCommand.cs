@@ -8,8 +8,6 @@ namespace Intervene.Cli.Commands;
 /// <summary><c>intervene render</c>: adds the chat template's text to rows of conversations.</summary>
 public static class RenderCommand
 {
-    private const int MostTemplateBytes = 4 << 20;
-
     private static readonly Dictionary<string, string> Placeholders = new()
     {
         ["bos_token"] = "<BOS>",
@@ -53,8 +51,9 @@ public static class RenderCommand
             throw new InterveneException($"{model} does not exist; expected a model directory or a template file.");
         }
 
-        var template = isFile ? ChatTemplate.Parse(InputFile.ReadText(model, MostTemplateBytes), Path.GetFileName(model)) : ChatTemplate.Load(model)
-            ?? throw new InterveneException(
+        var template = isFile
+            ? ChatTemplate.Parse(InputFile.ReadText(model, ChatTemplate.MostBytes), Path.GetFileName(model))
+            : ChatTemplate.Load(model) ?? throw new InterveneException(
                 $"{model} holds no chat template; expected chat_template.jinja, or chat_template in tokenizer_config.json.");
         using var file = OutputFile.Create("--out", output);
         return JsonRows.Transform(input, file, (row, place) =>

@@ -78,10 +78,25 @@ internal static class RunCommand
         using var progress = shown;
         using var run = RunSession.Open(
             options, directory, LocalEngine.Source, progress, ModelOracles.Of, GraderSource.Of, ModelOracles.Writer, FleetCompleter.OpenAsync);
+        if (verbs.Count == 0 && run.Plan.Look().Any(stage => stage.IsWork))
+        {
+            SayNeeds(run, progress);
+        }
+
         new StageRunner(run).RunAsync(verbs, redo, interruption.Token).GetAwaiter().GetResult();
         if (verbs.Count == 0 && progress is not JsonProgress)
         {
             Summary.Print(ReportStage.Collect(run), run.Paths.Report);
+        }
+    }
+
+    /// <summary>Tells memory and disk before the work.</summary>
+    private static void SayNeeds(RunSession run, RunProgress progress)
+    {
+        const int question = 100; // tokens, about
+        foreach (var line in RunNeeds.Of(run.Options, run.Config, run.Prompts.Encode("").Length + question).Lines(run.Paths.Root))
+        {
+            progress.Said(null, line);
         }
     }
 }

@@ -60,18 +60,16 @@ internal static class VerifyAuditCommand
             var first = parsed.GetValue(preset);
             var audit = new PresetAudit(first, [.. parsed.GetValue(others)!.Distinct()
                 .Where(other => other != first)], Math.Max(0, parsed.GetValue(show)));
-            if (parsed.GetValue(output) is { } path)
+            using var written = parsed.GetValue(output) is { } path ? OutputFile.Create("--out", path) : null;
+            foreach (var found in looked.SelectMany(audit.Add))
             {
-                AtomicFile.Write(path, string.Concat(looked.SelectMany(audit.Add).Select(found => Row(found, first) + "\n")));
-            }
-            else
-            {
-                foreach (var one in looked)
+                if (written is not null)
                 {
-                    audit.Add(one);
+                    JsonRows.Write(written, Row(found, first));
                 }
             }
 
+            written?.Commit();
             Write(audit, first, dropped);
             return 0;
         });
@@ -82,8 +80,8 @@ internal static class VerifyAuditCommand
     private static IEnumerable<AuditCase> OfRun(string folder)
     {
         var paths = new RunPaths(folder);
-        var golds = JsonLines.Read<MinedProblem>(paths.Problems)
-            .ToDictionary(mined => mined.Problem.Id, mined => mined.Problem.Answer, StringComparer.Ordinal);
+        Warnings.OfDamage(paths);
+        var golds = RecordTable<string, MinedProblem>.Read(paths.Problems, mined => mined.Problem.Id);
         foreach (var rollout in File.Exists(paths.Rollouts) ? JsonLines.Read<Rollout>(paths.Rollouts) : [])
         {
             yield return Case(paths.Rollouts, golds, rollout.ProblemId, rollout.Completion.Sample, rollout.Text);
@@ -101,9 +99,9 @@ internal static class VerifyAuditCommand
         }
     }
 
-    private static AuditCase Case(string file, Dictionary<string, string> golds, string problem, int sample, string text) =>
-        golds.TryGetValue(problem, out var gold)
-        ? new AuditCase(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)} {problem}/{sample}"), gold, text)
+    private static AuditCase Case(string file, RecordTable<string, MinedProblem> golds, string problem, int sample, string text) =>
+        golds.TryGetValue(problem, out var mined)
+        ? new AuditCase(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)} {problem}/{sample}"), mined.Problem.Answer, text)
         : throw new InterveneException(
             $"{file}: a sample of problem {problem}, which 01-problems.jsonl does not have. The two files belong to different runs.");
 
@@ -122,7 +120,7 @@ internal static class VerifyAuditCommand
         }
     }
 
-    private static string Row(AuditDisagreement found, Preset first) => new JsonObject
+    private static JsonObject Row(AuditDisagreement found, Preset first) => new()
     {
         ["where"] = found.Case.Where,
         ["kind"] = found.Kind,
@@ -130,7 +128,7 @@ internal static class VerifyAuditCommand
         ["response"] = found.Case.Response,
         [Name(first)] = Verdict(found.First, found.FirstTaken),
         [string.Join(", ", found.Others.Select(Name))] = Verdict(found.Second, found.SecondTaken),
-    }.ToJsonString();
+    };
 
     private static JsonObject Verdict(Verdict verdict, string taken) => new()
     {

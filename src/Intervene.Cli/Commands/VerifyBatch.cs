@@ -17,7 +17,6 @@ internal static class VerifyBatch
     {
         using var file = OutputFile.Create("--out", output);
         var options = VerifierOptions.For(preset).WithBareFormula();
-        VerifyWarmUp.Run(options);
         SortedDictionary<string, long> counts = new(StringComparer.Ordinal);
         List<double> micros = [];
         (string Text, CompiledGold? Gold) last = ("", null);

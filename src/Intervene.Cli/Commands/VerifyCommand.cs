@@ -46,12 +46,6 @@ public static class VerifyCommand
         });
         command.Subcommands.Add(explain);
 
-        Option<long> count = new("--count") { Description = "How many mutated inputs.", DefaultValueFactory = _ => 10_000 };
-        Option<int> seed = new("--seed") { Description = "The seed of the mutations.", DefaultValueFactory = _ => 1 };
-        Option<string?> seeds = new("--seeds") { Description = "A JSONL file whose golds are mutated too." };
-        Command fuzz = new("fuzz", "Verifies mutated inputs; reports exceptions and the slowest verdicts.") { count, seed, seeds };
-        fuzz.SetAction(result => VerifyFuzz.Run(result.GetValue(count), result.GetValue(seed), result.GetValue(seeds)));
-        command.Subcommands.Add(fuzz);
         command.Subcommands.Add(VerifyAuditCommand.Create());
         return command;
     }

@@ -7,7 +7,6 @@ using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Stages;
 using Intervene.Problems;
 using Intervene.Problems.Chains;
-using Intervene.Torch.Checkpoints;
 
 namespace Intervene.Cli.Output;
 
@@ -35,7 +34,11 @@ internal static class DryRun
             Console.WriteLine(Comment(BatchArithmetic.Of(options.RlOf(arm), options.Mine.TrainProblems)));
         }
 
-        PrintDisk(options, model);
+        foreach (var line in RunNeeds.Of(options, model.Config, model.Prompts.Encode(first.Question).Length).Lines(directory))
+        {
+            Console.WriteLine("# " + line);
+        }
+
         PrintPlan(options, directory);
     }
 
@@ -95,26 +98,6 @@ internal static class DryRun
         {
             Console.WriteLine("#   " + note);
         }
-    }
-
-    /// <summary>
-    /// What the run leaves on the disk besides texts: models in the weights' type, checkpoints with float32 weights and two moments.
-    /// </summary>
-    private static void PrintDisk(RunOptions options, BaseModel model)
-    {
-        const int state = 3 * sizeof(float);
-        double bytes = 0;
-        foreach (var arm in options.Arms)
-        {
-            var sft = options.SftOf(arm);
-            var rl = options.RlOf(arm);
-            bytes += !arm.IsFineTuned ? 0 : sizeof(float) + (state * sft.KeepCheckpoints);
-            bytes += sizeof(float) + (state * (double)Math.Min(rl.KeepCheckpoints + 1, Math.Max(1, rl.Steps / Math.Max(1, rl.CheckpointEvery))));
-        }
-
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"# disk: about {bytes * MemoryEstimate.Parameters(model.Config) / 1e9:F1} GB of models and checkpoints at the end, and one checkpoint more for a moment"));
     }
 
     /// <summary>What a command would do with every stage of the run directory, and why.</summary>

@@ -9,7 +9,8 @@ namespace Intervene.Cli.Output;
 /// <param name="writer">Where the lines go.</param>
 internal sealed class JsonProgress(TextWriter writer) : RunProgress
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // What a terminal may obey is escaped as JSON escapes it, so that the line stays JSON on its way through the guarded stream.
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Default };
 
     public override void Skipped(string stage, double seconds) => Write("skipped", ("stage", stage), ("seconds", seconds));
 

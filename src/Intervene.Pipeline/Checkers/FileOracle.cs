@@ -21,26 +21,21 @@ public sealed class FileOracle : IOracle
     /// <param name="path">JSON lines.</param>
     /// <param name="name">The oracle's name.</param>
     /// <exception cref="InterveneException">The file cannot be read, a line is no object with an id, or an id stands twice.</exception>
-    public static FileOracle Load(string path, string name = "file") => IoFault.Guard(path, "read", () =>
+    public static FileOracle Load(string path, string name = "file")
     {
         var lines = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (index, line) in File.ReadLines(path).Index())
+        foreach (var (number, line) in InputLines.Read(path))
         {
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
             var id = CheckerLines.Id(line) ?? throw new InterveneException(
-                $"{path}:{index + 1} is no JSON object with an \"id\"; expected {{id, proposals: [{{location, content}}], error_location, reason}}.");
+                $"{path}:{number} is no JSON object with an \"id\"; expected {{id, proposals: [{{location, content}}], error_location, reason}}.");
             if (!lines.TryAdd(id, line))
             {
-                throw new InterveneException($"{path}:{index + 1} is a second line for \"{id}\"; put all proposals of an attempt into one line.");
+                throw new InterveneException($"{path}:{number} is a second line for \"{id}\"; put all proposals of an attempt into one line.");
             }
         }
 
         return new FileOracle(path, name, lines);
-    });
+    }
 
     /// <inheritdoc/>
     /// <remarks>Refuses with <c>abstained</c> where the file has no line for the attempt, else as a checker's line is read.</remarks>

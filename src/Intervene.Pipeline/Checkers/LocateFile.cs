@@ -44,19 +44,14 @@ public static class LocateFile
         return new LocateRun(rows, faults);
     }
 
-    private static (List<LabelledAttempt> Attempts, List<string> Faults) Read(string input) => IoFault.Guard(input, "read", () =>
+    private static (List<LabelledAttempt> Attempts, List<string> Faults) Read(string input)
     {
         var (attempts, faults) = (new List<LabelledAttempt>(), new List<string>());
-        foreach (var (index, line) in File.ReadLines(input).Index())
+        foreach (var (number, line) in InputLines.Read(input))
         {
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
             try
             {
-                attempts.Add(LabelledAttemptReader.Read(line, $"{input}:{index + 1}"));
+                attempts.Add(LabelledAttemptReader.Read(line, $"{input}:{number}"));
             }
             catch (InterveneException fault)
             {
@@ -65,5 +60,5 @@ public static class LocateFile
         }
 
         return (attempts, faults);
-    });
+    }
 }

@@ -84,6 +84,14 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
 
         if (type == typeof(BodyFields))
         {
+            var names = node.AllNodes.OfType<YamlMappingNode>().SelectMany(table => table.Children.Keys);
+            if (names.FirstOrDefault(name => name is not YamlScalarNode) is { } odd)
+            {
+                faults.Add(path, odd, $"{path} has a list or a table as a name; expected names of fields.");
+                value = null;
+                return false;
+            }
+
             value = node is YamlMappingNode fields ? new BodyFields(YamlJson.Of(fields)!.ToJsonString()) : null;
             return value is not null || Refuse(node, type, path);
         }

@@ -53,7 +53,8 @@ public static class RecordedSamples
             yield break;
         }
 
-        var corrections = JsonLines.Read<Proposal>(paths.Interventions).OfType<Correction>().ToDictionary(correction => correction.Id);
+        var corrections = RecordTable<InterventionId, Correction>.Of(
+            paths.Interventions, JsonLines.Read<Proposal>(paths.Interventions).OfType<Correction>(), correction => correction.Id);
         foreach (var (number, record) in Lines<GuidedRollout>(paths.Guided))
         {
             if (!corrections.TryGetValue(record.Intervention, out var correction))

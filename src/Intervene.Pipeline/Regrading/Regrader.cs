@@ -41,18 +41,18 @@ public sealed class Regrader(IGrader grader, int shown)
                 $"{paths.Root}: there is no {Path.GetFileName(paths.Problems)}, whose golds grade the samples. Name a run in which 'mine' has finished.");
         }
 
-        var problems = JsonLines.Read<MinedProblem>(paths.Problems)
-            .ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
+        var problems = RecordTable<string, MinedProblem>.Read(paths.Problems, mined => mined.Problem.Id);
         foreach (var sample in RecordedSamples.Of(paths))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!problems.TryGetValue(sample.ProblemId, out var problem))
+            if (!problems.TryGetValue(sample.ProblemId, out var mined))
             {
                 throw new InterveneException(
                     $"{Path.Combine(paths.Root, sample.Artifact)}:{sample.Line}: a sample of problem {sample.ProblemId}, "
                     + $"which {Path.GetFileName(paths.Problems)} does not have. The two files belong to different runs: put the run's own back.");
             }
 
+            var problem = mined.Problem;
             var text = tokenizer.Decode(sample.Tokens, skipSpecialTokens: true);
             var grade = await grader.GradeAsync(problem, text, sample.Finish, cancellation).ConfigureAwait(false);
             if (Count(sample, problem, grade) is { } changed)

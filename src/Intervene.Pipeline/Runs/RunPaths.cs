@@ -5,7 +5,8 @@ namespace Intervene.Pipeline.Runs;
 public class RunPaths(string root)
 {
     /// <summary>The run directory.</summary>
-    public string Root { get; } = Path.GetFullPath(root);
+    public string Root { get; } = string.IsNullOrWhiteSpace(root)
+        ? throw new InterveneException("The name of the run directory is empty; expected that of a run.") : Path.GetFullPath(root);
 
     /// <summary>What stages found of the servers that they sampled on, and what these did.</summary>
     public string Fleets => At("fleets.jsonl");

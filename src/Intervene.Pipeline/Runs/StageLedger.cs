@@ -36,6 +36,10 @@ public sealed class StageLedger
     /// <param name="key">The key.</param>
     public bool IsBegun(string stage, string key) => _records.FindLast(record => record.Stage == stage) is { } last && last.Key == key;
 
+    /// <summary>Whether the last thing heard of a stage is that it was begun.</summary>
+    /// <param name="stage">The stage.</param>
+    public bool IsOpen(string stage) => _records.FindLast(record => record.Stage == stage) is { Finished: false };
+
     /// <summary>Seconds that earlier processes recorded for a stage's unfinished work under a key.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="key">The key.</param>

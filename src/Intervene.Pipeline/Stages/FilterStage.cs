@@ -59,7 +59,7 @@ internal static class FilterStage
         [.. proposals.OfType<Correction>().GroupBy(correction => correction.ProblemId, StringComparer.Ordinal)
             .SelectMany(group => group.Take(options.TestedPerProblem ?? int.MaxValue))];
 
-    private static async Task SampleAsync(StageContext context, IReadOnlyList<Correction> tested, Dictionary<string, Problem> problems)
+    private static async Task SampleAsync(StageContext context, IReadOnlyList<Correction> tested, IReadOnlyDictionary<string, Problem> problems)
     {
         var run = context.Run;
         var options = run.Options.Filter;

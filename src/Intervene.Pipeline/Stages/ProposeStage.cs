@@ -94,6 +94,11 @@ internal static class ProposeStage
             }
         }
 
+        foreach (var alarm in ProposeAlarms.Of(replies.Select(reply => (reply.Key.Item3, reply.Value))))
+        {
+            context.Say(alarm);
+        }
+
         var (corrections, refusals) = ProposalFile.Write(
             run, Attempts(), oracles, (attempt, oracle) => replies.GetValueOrDefault(KeyOf(attempt, oracle)));
         var tokens = replies.Values.Sum(reply => reply.Usage is { } usage ? usage.InputTokens + usage.OutputTokens : 0);

@@ -15,7 +15,7 @@ internal static class ReportExamples
     public static IReadOnlyList<InterventionExample> Interventions(RunSession session)
     {
         var problems = session.ProblemsById();
-        var steps = JsonLines.Read<SplitRollout>(session.Paths.Steps).ToDictionary(split => (split.ProblemId, split.Sample));
+        var steps = RecordTable<(string, int), SplitRollout>.Read(session.Paths.Steps, split => (split.ProblemId, split.Sample));
         var guided = JsonLines.Read<GuidedRollout>(session.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
             .GroupBy(rollout => rollout.Intervention).ToDictionary(group => group.Key, group => group.ToList());
         var shown = new List<InterventionExample>();

@@ -54,7 +54,10 @@ public static class RunCurves
     private static IEnumerable<(string Title, IReadOnlyList<EvaluationRecord> Records)> Evaluated(RunPaths paths, RunOptions options) =>
         options.Arms.Select(arm => (arm.Name, Title: ArmTitles.Of(arm))).Prepend((Name: EvaluateStage.Base, Title: "Base"))
             .Where(arm => File.Exists(paths.Arm(arm.Name).Evaluation))
-            .Select(arm => (arm.Title, (IReadOnlyList<EvaluationRecord>)[.. JsonLines.Read<EvaluationRecord>(paths.Arm(arm.Name).Evaluation)]));
+            .Select(arm => (arm.Title, Records(paths.Arm(arm.Name).Evaluation)));
+
+    private static IReadOnlyList<EvaluationRecord> Records(string path) =>
+        [.. RecordTable<(string, string), EvaluationRecord>.Read(path, record => (record.Policy, record.ProblemId)).Values];
 
     private static PassAtKCurve Curve(string arm, PolicySummary summary) => new()
     {

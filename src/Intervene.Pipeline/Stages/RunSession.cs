@@ -144,8 +144,8 @@ public sealed class RunSession : IDisposable
     public IReadOnlyList<MinedProblem> MinedOf(params ProblemSplit[] splits) => [.. Mined.Where(p => p.Split is { } split && splits.Contains(split))];
 
     /// <summary>The mined problems by id.</summary>
-    public Dictionary<string, Problem> ProblemsById() =>
-        Mined.ToDictionary(mined => mined.Problem.Id, mined => mined.Problem, StringComparer.Ordinal);
+    public RecordTable<string, Problem> ProblemsById() =>
+        RecordTable<string, Problem>.Of(Paths.Problems, Mined.Select(mined => mined.Problem), problem => problem.Id);
 
     /// <summary>Opens the metrics of a training stage, and says from which checkpoint it goes on and whether TensorBoard's view is missing.</summary>
     /// <param name="stage">The stage.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Intervene.Files;
+using Intervene.Pipeline.Checkers;
 using Intervene.Pipeline.Runs;
 
 namespace Intervene.Pipeline.Stages;
@@ -28,9 +29,19 @@ public sealed class StageRunner(RunSession run)
     {
         var planned = run.Plan.Look();
         var wanted = planned.Where(stage => verbs.Count == 0 || verbs.Contains(stage.Stage.Verb)).ToList();
+        if (wanted.All(stage => stage.Stage.Verb == ReportStage.Name))
+        {
+            WholeRun.Require(run.Paths);
+        }
+
         RequireEarlier(planned, wanted);
         RequireEngines(wanted);
         RequireConsent(planned, wanted, redo);
+        if (wanted.Any(stage => stage.Stage.Verb == ProposeStage.Name && stage.IsWork))
+        {
+            OracleKeys.Require(run.Options.Propose.Oracle);
+        }
+
         run.Adopt();
         foreach (var planning in wanted)
         {

@@ -67,8 +67,7 @@ public sealed partial class BatchFolder(string folder, ChatWire wire)
         var seen = Back().Select(line => line.Line).ToHashSet(StringComparer.Ordinal);
         var failed = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var (kept, known, unreadable, strange) = (0, 0, 0, 0);
-        foreach (var text in paths.SelectMany(path => IoFault.Guard(path, "read", () => File.ReadAllLines(path)))
-            .Where(text => !string.IsNullOrWhiteSpace(text)))
+        foreach (var (_, text) in paths.SelectMany(InputLines.Read))
         {
             if (!LenientJson.TryRead(text, 0, out var value, out _) || value is not JsonObject line
                 || ReplyJson.Text(line["custom_id"]) is not { Length: > 0 } key)

@@ -1,3 +1,5 @@
+using Intervene.Pipeline.Checkers;
+
 namespace Intervene.Remote.Transport;
 
 /// <summary>A server's key: read from an environment variable, sent in a header, and written nowhere.</summary>
@@ -15,28 +17,9 @@ public sealed class ApiKey
 
     /// <summary>Reads a key.</summary>
     /// <param name="variable">The environment variable's name; null for no key.</param>
-    public static ApiKey FromEnvironment(string? variable)
-    {
-        if (variable is null)
-        {
-            return None;
-        }
-
-        return Environment.GetEnvironmentVariable(variable) switch
-        {
-            null => new(
-                null, $"the environment variable {variable}, which api_key_env names, is not set; set it to the server's key and start the " +
-                    $"same command again."),
-            "" => new(
-                null, $"the environment variable {variable}, which api_key_env names, is empty; set it to the server's key and start the same " +
-                    $"command again."),
-            var value when value.Any(c => c is <= ' ' or > '~') =>
-                new(null,
-                    $"the environment variable {variable} holds a line break, a blank or another character that no key has; set it to the key " +
-                    $"alone."),
-            var value => new(value, null),
-        };
-    }
+    public static ApiKey FromEnvironment(string? variable) => variable is null ? None
+        : OracleKeys.FaultOf(variable) is { } fault ? new(null, fault)
+        : new(Environment.GetEnvironmentVariable(variable), null);
 
     /// <summary>Puts the key into a request's headers.</summary>
     internal void AddTo(HttpRequestMessage request, string header, string prefix)

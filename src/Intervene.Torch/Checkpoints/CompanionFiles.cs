@@ -1,3 +1,4 @@
+using Intervene.Files;
 using Intervene.Models;
 
 namespace Intervene.Torch.Checkpoints;
@@ -25,5 +26,10 @@ internal static class CompanionFiles
     }
 
     /// <summary>Copies the content alone: a copy of a read-only file can be changed.</summary>
-    public static void CopyBytes(string source, string target) => File.WriteAllBytes(target, File.ReadAllBytes(source));
+    public static void CopyBytes(string source, string target)
+    {
+        using var from = InputFile.Open(source);
+        using var to = File.Create(target);
+        from.CopyTo(to);
+    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Intervene.Files;
 using Intervene.Models;
 
 namespace Intervene.Torch.Checkpoints;
@@ -22,7 +23,8 @@ internal static class ConfigFile
         JsonObject config;
         try
         {
-            config = JsonNode.Parse(File.ReadAllBytes(path), null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
+            config = JsonNode.Parse(
+                InputFile.Read(path, ModelFiles.MostJsonBytes), null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
                 ?? throw new InterveneException($"{path} holds no JSON object; expected the config of a model.");
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)

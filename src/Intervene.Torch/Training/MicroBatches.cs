@@ -1,5 +1,4 @@
-using Intervene.Models.Weights;
-using Intervene.Torch.Checkpoints;
+using Intervene.Learning;
 using Intervene.Torch.Models;
 using TorchSharp;
 
@@ -8,18 +7,11 @@ namespace Intervene.Torch.Training;
 /// <summary>Cuts an optimiser batch into forward passes. The update does not depend on the cut: denominators are those of the whole batch.</summary>
 public static class MicroBatches
 {
-    private const int HostTokens = 4096;
-    private const long HostBytes = 1L << 29;
-
-    /// <summary>
-    /// The tokens of a forward pass: what the options allow, on a CPU at most 4,096, or as many as keep half a gigabyte. A longer pass is no faster
-    /// there and only takes memory.
-    /// </summary>
+    /// <summary>The tokens of a forward pass: what the options allow, on a CPU at most <see cref="PassSize.OnHost"/>.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tokens">What the options allow.</param>
-    public static int Limit(CausalLanguageModel model, int tokens) => model.Head.device_type == DeviceType.CPU
-        ? (int)Math.Min(tokens, Math.Max(HostTokens, HostBytes / (4 * model.Config.Layers * MemoryEstimate.Kept(model.Config))))
-        : tokens;
+    public static int Limit(CausalLanguageModel model, int tokens) =>
+        model.Head.device_type == DeviceType.CPU ? PassSize.OnHost(model.Config, tokens) : tokens;
 
     /// <summary>Packs sequences, longest first, into forward passes of at most a number of tokens; equal lengths stand side by side.</summary>
     /// <param name="lengths">The sequences' tokens.</param>

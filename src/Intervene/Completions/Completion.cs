@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+using Intervene.Files;
+
 namespace Intervene.Completions;
 
 /// <summary>What a completer sampled after a prompt. Tokens are the record; text is a view of them.</summary>
-public sealed record Completion
+public sealed record Completion : IJsonOnDeserialized
 {
     /// <summary>The sample's index within its problem and stage.</summary>
     public required int Sample { get; init; }
@@ -20,4 +23,12 @@ public sealed record Completion
 
     /// <summary>The server that sampled it: kind, version and address, e.g. <c>vllm 0.26.0 http://node1:8000</c>; null for this program's engine.</summary>
     public string? Server { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        RecordRule.RequireIds("token_ids", TokenIds);
+        RecordRule.Require(
+            SamplerLogProbs.Length == TokenIds.Length,
+            $"sampler_log_probs has {SamplerLogProbs.Length} numbers for {TokenIds.Length} tokens; expected one a token.");
+    }
 }

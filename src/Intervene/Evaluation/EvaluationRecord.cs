@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+using Intervene.Files;
 using Intervene.Problems;
 
 namespace Intervene.Evaluation;
 
 /// <summary>A line of <c>08-evaluation.jsonl</c>: a policy's success on one problem.</summary>
-public sealed record EvaluationRecord
+public sealed record EvaluationRecord : IJsonOnDeserialized
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const int CurrentFormat = 2;
@@ -43,4 +45,11 @@ public sealed record EvaluationRecord
 
     /// <summary>The weights that sampled.</summary>
     public required string WeightVersion { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        RecordRule.Require(Samples >= 1, $"samples is {Samples}; expected 1 or more.");
+        RecordRule.RequirePart("correct", Correct, "samples", Samples);
+        RecordRule.RequirePart("rival_votes", RivalVotes ?? 0, "samples", Samples);
+    }
 }

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+using Intervene.Files;
 using Intervene.Interventions;
 
 namespace Intervene.Examples;
 
 /// <summary>A line of <c>arms/&lt;arm&gt;/05-examples.jsonl</c>: what supervised fine-tuning clones.</summary>
-public sealed record TrainingExample
+public sealed record TrainingExample : IJsonOnDeserialized
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const int CurrentFormat = 2;
@@ -31,4 +33,11 @@ public sealed record TrainingExample
 
     /// <summary>Whether the target is a finished answer. A stop token ends <see cref="TargetIds"/> exactly when it is.</summary>
     public required bool Terminal { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        RecordRule.RequireIds("prompt_ids", PromptIds);
+        RecordRule.RequireIds("target_ids", TargetIds);
+        RecordRule.RequirePart("loss_start", LossStart, "target_ids", TargetIds.Length);
+    }
 }

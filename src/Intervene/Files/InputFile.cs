@@ -34,39 +34,66 @@ public static class InputFile
 
     /// <summary>Reads bytes.</summary>
     /// <inheritdoc cref="ReadText"/>
-    public static byte[] Read(string path, long most) => IoFault.Guard(path, "read", () =>
+    public static byte[] Read(string path, long most)
+    {
+        using var stream = Open(path);
+        return IoFault.Guard(path, "read", () =>
+        {
+            if (stream.Length == 0)
+            {
+                throw new InterveneException($"{path}: the file is empty; expected an ordinary file with content.");
+            }
+
+            if (stream.Length > most)
+            {
+                throw new InterveneException($"{path}: {stream.Length} bytes are too many: at most {most} are read of a file of this kind.");
+            }
+
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        });
+    }
+
+    /// <summary>Opens a file whose end is where its length says; others may go on writing to it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InterveneException">It is missing, a folder, a pipe, a device, or may not be read.</exception>
+    public static FileStream Open(string path)
     {
         RequireOrdinary(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-        if (stream.Length > most)
-        {
-            throw new InterveneException($"{path}: {stream.Length} bytes are too many: at most {most} are read of a file of this kind.");
-        }
+        return IoFault.Guard(path, "read", () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1));
+    }
 
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    });
-
-    /// <summary>Refuses what is empty, a pipe or a device, before it is opened: opening one may wait, and reading it may never end.</summary>
+    /// <summary>Refuses what is no ordinary file before it is opened: opening a pipe or a device may wait, and reading it may never end.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InterveneException">It is missing, a folder, or none of the ordinary files.</exception>
     public static void RequireOrdinary(string path)
     {
-        if (string.IsNullOrEmpty(path))
+        RequireName(path);
+        if (!File.Exists(path))
         {
-            throw new InterveneException("The name of a file is empty; expected the name of the file to read.");
+            throw new InterveneException($"{path}: cannot read it: there is no such file.");
+        }
+
+        if (SpecialFile.KindOf(path) is { } kind)
+        {
+            throw new InterveneException($"{path}: it is {kind}; expected an ordinary file with content.");
+        }
+    }
+
+    /// <summary>Refuses a name that cannot be a file's.</summary>
+    /// <param name="path">The name.</param>
+    /// <exception cref="InterveneException">It is empty, has a NUL, or is a folder's.</exception>
+    internal static void RequireName(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new InterveneException("The name of a file is empty, or none; expected the name of the file to read.");
         }
 
         if (Directory.Exists(path))
         {
             throw new InterveneException($"{path}: it is a folder; expected a file.");
-        }
-
-        var info = new FileInfo(path);
-        if ((info.LinkTarget is null ? info : (FileInfo)info.ResolveLinkTarget(returnFinalTarget: true)!).Length == 0)
-        {
-            throw new InterveneException($"{path}: the file is empty, or is a pipe or a device; expected an ordinary file with content.");
         }
     }
 

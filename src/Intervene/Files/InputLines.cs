@@ -11,12 +11,11 @@ public static class InputLines
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Streams the lines that hold more than white space, with their numbers (1-based); a last one without a newline counts.</summary>
-    /// <param name="path">The file; a pipe is read to its end.</param>
+    /// <param name="path">The file, or one of the process's own streams, e.g. <c>/dev/stdin</c>, which is read to its end.</param>
     /// <exception cref="InterveneException">The file is missing, or a line is too long or no UTF-8: the message names it.</exception>
     public static IEnumerable<(long Number, string Text)> Read(string path)
     {
-        using var file = IoFault.Guard(
-            path, "read", () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1));
+        using var file = Open(path);
         using var lines = new ByteLines(file, path, MostBytes, takesLast: true);
         while (lines.Next())
         {
@@ -26,6 +25,17 @@ public static class InputLines
                 yield return (lines.Number, text);
             }
         }
+    }
+
+    private static FileStream Open(string path)
+    {
+        InputFile.RequireName(path);
+        if (SpecialFile.KindOf(path) is { } kind && !SpecialFile.IsOwnStream(path))
+        {
+            throw new InterveneException($"{path}: it is {kind}; expected an ordinary file, or /dev/stdin for what another program writes.");
+        }
+
+        return IoFault.Guard(path, "read", () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1));
     }
 
     private static string Decode(string path, ByteLines lines)

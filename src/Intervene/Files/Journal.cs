@@ -24,8 +24,12 @@ public sealed class Journal<TKey, TRecord> : IDisposable
     /// <summary>Opens an artifact's journal; a torn last record of a killed process is cut.</summary>
     /// <param name="path">The artifact.</param>
     /// <param name="keyOf">A record's key.</param>
-    /// <param name="recorded">Called with every record of earlier processes; it may refuse one.</param>
-    /// <exception cref="InterveneException">The journal cannot be read or written, or has a key twice.</exception>
+    /// <param name="recorded">
+    /// Called with every record of earlier processes; <see cref="KeyNotFoundException"/> says that the stage knows nothing of it.
+    /// </param>
+    /// <exception cref="InterveneException">
+    /// The journal cannot be read or written, has a key twice, or one that the stage did not ask for.
+    /// </exception>
     public static Journal<TKey, TRecord> Open(string path, Func<TRecord, TKey> keyOf, Action<TRecord> recorded)
     {
         var partial = PartialOf(path);
@@ -40,7 +44,14 @@ public sealed class Journal<TKey, TRecord> : IDisposable
                         $"{partial}: {keyOf(record)} stands there twice. The file was edited: put it back, or delete it, and its stage begins anew.");
                 }
 
-                recorded(record);
+                try
+                {
+                    recorded(record);
+                }
+                catch (KeyNotFoundException)
+                {
+                    throw Unasked(partial, keyOf(record));
+                }
             }
 
             return journal;
@@ -78,11 +89,17 @@ public sealed class Journal<TKey, TRecord> : IDisposable
 
     /// <summary>Writes the artifact in the order of some keys and removes the journal.</summary>
     /// <param name="order">The keys, each once; all are there.</param>
-    /// <exception cref="InterveneException">The file system refuses.</exception>
+    /// <exception cref="InterveneException">The file system refuses, or a record is there that was not asked for.</exception>
     public void Seal(IEnumerable<TKey> order)
     {
         _writer.Dispose();
         var partial = PartialOf(_path);
+        IReadOnlyList<TKey> ordered = [.. order];
+        foreach (var unasked in _keys.Except(ordered).Take(1))
+        {
+            throw Unasked(partial, unasked);
+        }
+
         var places = new Dictionary<TKey, (long Start, int Length)>(_keys.Count);
         using (var lines = new ByteLines(IoFault.Guard(partial, "read", () => File.OpenRead(partial)), partial))
         {
@@ -97,7 +114,7 @@ public sealed class Journal<TKey, TRecord> : IDisposable
             AtomicFile.Write(_path + ".sealed", stream =>
             {
                 var buffer = Array.Empty<byte>();
-                foreach (var key in order)
+                foreach (var key in ordered)
                 {
                     var (start, length) = places[key];
                     Array.Resize(ref buffer, Math.Max(buffer.Length, length));
@@ -117,4 +134,7 @@ public sealed class Journal<TKey, TRecord> : IDisposable
 
     /// <summary>Closes the journal; what was appended stays.</summary>
     public void Dispose() => _writer.Dispose();
+
+    private static InterveneException Unasked(string partial, TKey key) =>
+        new($"{partial}: {key} is nothing that this stage asks for. The file was edited: put it back, or delete it, and its stage begins anew.");
 }

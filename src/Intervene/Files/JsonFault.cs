@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Intervene.Files;
@@ -18,6 +19,18 @@ public static class JsonFault
         var field = fault.Path is null or "$" ? "" : $"field {fault.Path.TrimStart('$', '.')}: ";
         var column = fault.BytePositionInLine is { } position ? $" (byte {position + 1})" : "";
         return new InterveneException($"{where}: not a readable {Name(type)}: {field}{message}{column} Expected the fields {Fields(type)}.", fault);
+    }
+
+    /// <summary>The message of a record of several kinds that does not say first which it is.</summary>
+    /// <param name="where">File and line.</param>
+    /// <param name="type">The record that was expected.</param>
+    /// <param name="fault">The serializer's exception.</param>
+    public static InterveneException WithoutKind(string where, Type type, NotSupportedException fault)
+    {
+        var kinds = type.GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false).Cast<JsonDerivedTypeAttribute>()
+            .Select(kind => $"\"{kind.TypeDiscriminator}\"");
+        return new InterveneException(
+            $"{where}: not a readable {Name(type)}: field kind is missing; expected as its first, one of {string.Join(", ", kinds)}.", fault);
     }
 
     /// <summary>A record's name as messages spell it.</summary>

@@ -6,6 +6,8 @@ namespace Intervene.Files;
 /// <summary>A record as one JSON file, indented for readers.</summary>
 public static class JsonFile
 {
+    private const long MostBytes = 64 << 20;
+
     private static readonly JsonSerializerOptions Indented = new(RecordJson.Options) { WriteIndented = true };
 
     /// <summary>Writes a record, whole or not at all.</summary>
@@ -17,7 +19,7 @@ public static class JsonFile
     /// field.</exception>
     public static T Read<T>(string path)
     {
-        var text = IoFault.Guard(path, "read", () => File.ReadAllText(path, Encoding.UTF8));
+        var text = InputFile.ReadText(path, MostBytes);
         RecordFormat.Require(path, typeof(T), Encoding.UTF8.GetBytes(text));
         try
         {

@@ -13,7 +13,7 @@ public static class JsonLines
     /// field.</exception>
     public static IEnumerable<T> Read<T>(string path)
     {
-        using var file = OpenForReading(path);
+        using var file = InputFile.Open(path);
         using var lines = new ByteLines(file, path);
         while (lines.Next())
         {
@@ -29,7 +29,7 @@ public static class JsonLines
             return 0;
         }
 
-        using var file = OpenForReading(path);
+        using var file = InputFile.Open(path);
         using var lines = new ByteLines(file, path);
         while (lines.Next())
         {
@@ -74,9 +74,6 @@ public static class JsonLines
         return (lines.Number, lines.End);
     }
 
-    private static FileStream OpenForReading(string path) =>
-        IoFault.Guard(path, "read", () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1));
-
     private static T Parse<T>(string path, ByteLines lines)
     {
         RecordFormat.Require($"{path}:{lines.Number}", typeof(T), lines.Current);
@@ -88,6 +85,10 @@ public static class JsonLines
         catch (JsonException fault)
         {
             throw JsonFault.Explain($"{path}:{lines.Number}", typeof(T), fault);
+        }
+        catch (NotSupportedException fault)
+        {
+            throw JsonFault.WithoutKind($"{path}:{lines.Number}", typeof(T), fault);
         }
     }
 }

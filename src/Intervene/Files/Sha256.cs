@@ -8,11 +8,11 @@ public static class Sha256
 {
     /// <summary>The hash of a file's bytes.</summary>
     /// <exception cref="InterveneException">The file cannot be read.</exception>
-    public static string OfFile(string path) => IoFault.Guard(path, "read", () =>
+    public static string OfFile(string path)
     {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    });
+        using var stream = InputFile.Open(path);
+        return IoFault.Guard(path, "read", () => Convert.ToHexStringLower(SHA256.HashData(stream)));
+    }
 
     /// <summary>The hash of a file, or of a directory: of the lines <c>hash␣␣name</c> of its files, ordinally sorted by name.</summary>
     /// <exception cref="InterveneException">There is no such file or directory, or it cannot be read.</exception>

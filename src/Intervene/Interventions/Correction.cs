@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+using Intervene.Files;
+
 namespace Intervene.Interventions;
 
 /// <summary>One corrected step (paper, section 4.1) with the tokens that it turned into.</summary>
-public sealed record Correction : Proposal
+public sealed record Correction : Proposal, IJsonOnDeserialized
 {
     /// <summary>The corrected step's text, in the voice of the rollout, without blank lines around it.</summary>
     public required string Content { get; init; }
@@ -20,4 +23,12 @@ public sealed record Correction : Proposal
 
     /// <summary>The tokens of the step that it replaces.</summary>
     public required int[] WrongStepIds { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        RecordRule.Require(Location >= 1, $"location is {Location}; expected 1 or more.");
+        RecordRule.RequireIds("prefix_ids", PrefixIds);
+        RecordRule.RequireIds("intervention_ids", InterventionIds);
+        RecordRule.RequireIds("wrong_step_ids", WrongStepIds);
+    }
 }

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Intervene.Completions;
+using Intervene.Files;
 
 namespace Intervene.Learning;
 
 /// <summary>A line of <c>07-rl/rollouts/step-….jsonl</c>: a rollout of a training step and what the update made of it.</summary>
-public sealed record TrainingRollout
+public sealed record TrainingRollout : IJsonOnDeserialized
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const int CurrentFormat = 2;
@@ -46,4 +48,9 @@ public sealed record TrainingRollout
 
     /// <summary>The weights that sampled it.</summary>
     public required string WeightVersion { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        RecordRule.RequireIds("prompt_ids", PromptIds);
+    }
 }

@@ -30,6 +30,11 @@ internal sealed class MetricsRecordConverter : JsonConverter<MetricsRecord>
                     wallTime = value;
                     break;
                 default:
+                    if (metrics.Exists(metric => metric.Name == name))
+                    {
+                        throw new JsonException($"The metric {name} stands there twice.");
+                    }
+
                     metrics.Add(new Metric(name, value));
                     break;
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Intervene.Files;
 
 namespace Intervene.Models;
 
@@ -100,10 +101,15 @@ public static class ModelConfigReader
 
     private static JsonDocument Open(string path)
     {
-        JsonDocument? document = null;
+        if (!File.Exists(path) && !Directory.Exists(path))
+        {
+            throw new InterveneException($"{path}: there is no such file; expected a Hugging Face model directory with {Path.GetFileName(path)}.");
+        }
+
         try
         {
-            document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var document = JsonDocument.Parse(
+                InputFile.Read(path, ModelFiles.MostJsonBytes), new JsonDocumentOptions { AllowDuplicateProperties = false });
             RequireUnicode(document.RootElement);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document
@@ -112,15 +118,6 @@ public static class ModelConfigReader
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             throw new InterveneException($"{path} is not valid JSON: {fault.Message} Fetch or write the file again.", fault);
-        }
-        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InterveneException(
-                $"{path}: there is no such file; expected a Hugging Face model directory with {Path.GetFileName(path)}.", fault);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InterveneException($"{path}: cannot read it: {fault.Message}", fault);
         }
     }
 

@@ -13,6 +13,9 @@ public static partial class ModelFiles
     /// <summary>The name of the index of shards.</summary>
     public const string IndexName = "model.safetensors.index.json";
 
+    /// <summary>The most bytes of a config or an index of shards: 64 MiB.</summary>
+    public const long MostJsonBytes = 64 << 20;
+
     /// <summary>The folder of further chat templates.</summary>
     public const string TemplateFolder = "additional_chat_templates";
 
@@ -62,7 +65,7 @@ public static partial class ModelFiles
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(index));
+            using var document = JsonDocument.Parse(InputFile.Read(index, MostJsonBytes));
             return [.. document.RootElement.GetProperty("weight_map").EnumerateObject().Select(entry => ShardName(index, entry.Value.GetString()))
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+using Intervene.Files;
+
 namespace Intervene.Problems;
 
 /// <summary>A line of <c>01-problems.jsonl</c>: a problem with the policy's success on it and the split it went to.</summary>
-public sealed record MinedProblem
+public sealed record MinedProblem : IJsonOnDeserialized
 {
     /// <summary>The format that this program writes and reads.</summary>
     public const int CurrentFormat = 2;
@@ -23,4 +26,9 @@ public sealed record MinedProblem
 
     /// <summary>The split, or null for a problem that is neither hard nor in the easy sample.</summary>
     public ProblemSplit? Split { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        RecordRule.RequirePart("correct", Correct, "attempts", Attempts);
+    }
 }

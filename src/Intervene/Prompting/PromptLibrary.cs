@@ -5,6 +5,7 @@ namespace Intervene.Prompting;
 /// <summary>The prompts that come with the program, and the user's own.</summary>
 public static class PromptLibrary
 {
+    private const long MostBytes = 4 << 20;
     private const string Folder = "Intervene.Prompting.Prompts.";
 
     /// <summary>The names of the prompts that come with the program.</summary>
@@ -26,7 +27,7 @@ public static class PromptLibrary
 
         return nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.Contains('\\', StringComparison.Ordinal)
             || Path.GetExtension(nameOrPath) is ".txt" or ".md"
-            ? PromptTemplate.Parse(IoFault.Guard(nameOrPath, "read", () => File.ReadAllText(nameOrPath)), nameOrPath)
+            ? PromptTemplate.Parse(InputFile.ReadText(nameOrPath, MostBytes), nameOrPath)
             : throw new InterveneException($"There is no prompt {nameOrPath}; expected one of {string.Join(", ", Names)}, or the path of a file.");
     }
 }

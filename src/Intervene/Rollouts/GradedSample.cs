@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Intervene.Completions;
+using Intervene.Files;
 
 namespace Intervene.Rollouts;
 
 /// <summary>A line of <c>01-samples.jsonl</c> or <c>08-samples.jsonl</c>: what was sampled and what it earned. Counts are a view of these.</summary>
-public sealed record GradedSample
+public sealed record GradedSample : IJsonOnDeserialized
 {
     /// <summary>Version of the record's format.</summary>
     public int FormatVersion { get; init; } = 1;
@@ -37,4 +39,9 @@ public sealed record GradedSample
 
     /// <summary>The weights that sampled it.</summary>
     public required string WeightVersion { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        RecordRule.RequireIds("token_ids", TokenIds);
+    }
 }

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Intervene.Completions;
+using Intervene.Files;
 
 namespace Intervene.Rollouts;
 
 /// <summary>A line of <c>02-rollouts.jsonl</c>: a graded completion of a problem by the policy.</summary>
-public sealed record Rollout
+public sealed record Rollout : IJsonOnDeserialized
 {
     /// <summary>Version of the record's format.</summary>
     public int FormatVersion { get; init; } = 1;
@@ -28,4 +30,9 @@ public sealed record Rollout
 
     /// <summary>The weights that sampled it.</summary>
     public required string WeightVersion { get; init; }
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        RecordRule.RequireIds("prompt_ids", PromptIds);
+    }
 }

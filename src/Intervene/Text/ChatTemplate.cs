@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Intervene.Files;
 using Intervene.Text.Jinja;
 using Intervene.Text.Jinja.Values;
 
@@ -11,6 +12,9 @@ namespace Intervene.Text;
 /// </summary>
 public sealed class ChatTemplate
 {
+    /// <summary>The most bytes of a template's file: 4 MiB.</summary>
+    public const long MostBytes = 4 << 20;
+
     private readonly JinjaTemplate _template;
     private readonly ChatTemplate? _withTools;
     private readonly SpecialTokenNames _tokens;
@@ -105,7 +109,7 @@ public sealed class ChatTemplate
     private IEnumerable<KeyValuePair<string, string>> SpecialTokens(ChatTemplateOptions options) =>
         _tokens.All.Concat(options.SpecialTokens ?? new Dictionary<string, string>());
 
-    private static string ReadText(string path) => System.Text.Encoding.UTF8.GetString(JsonFile.Read(path)).TrimStart('\uFEFF');
+    private static string ReadText(string path) => InputFile.ReadText(path, MostBytes);
 
     private static ChatTemplate? FromConfig(string path, SpecialTokenNames tokens)
     {

@@ -1,25 +1,18 @@
 using System.Text.Json;
+using Intervene.Files;
 
 namespace Intervene.Text;
 
 /// <summary>Reads a JSON object from a file, with the file's name in every error.</summary>
 internal static class JsonFile
 {
+    private const long MostBytes = 512L << 20;
+
     /// <exception cref="InterveneException">The file cannot be read, is no JSON, or holds no object.</exception>
     public static JsonDocument Open(string path) => Parse(path, Read(path));
 
     /// <summary>The file's bytes.</summary>
-    public static byte[] Read(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InterveneException($"Cannot read {path}: {fault.Message}", fault);
-        }
-    }
+    public static byte[] Read(string path) => InputFile.Read(path, MostBytes);
 
     /// <summary>Parses the bytes of the file at <paramref name="path"/>.</summary>
     public static JsonDocument Parse(string path, ReadOnlyMemory<byte> bytes)

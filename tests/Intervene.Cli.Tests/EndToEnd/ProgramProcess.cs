@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -53,6 +54,15 @@ internal sealed partial class ProgramProcess : IDisposable
     public static (int Code, string Output, string Errors) Run(params string[] arguments)
     {
         using var program = Start(arguments);
+        return (program.Wait(), program.Output, program.Errors);
+    }
+
+    /// <summary>Runs with bounded managed memory and time; what takes longer is killed, and its code is then that of the signal.</summary>
+    public static (int Code, string Output, string Errors) RunWithin(int bytes, TimeSpan time, params string[] arguments)
+    {
+        const string script = "export DOTNET_GCHeapHardLimit=\"$1\"; seconds=\"$2\"; shift 2; exec timeout -s KILL \"$seconds\" \"$@\"";
+        string[] bounds = [bytes.ToString("X", CultureInfo.InvariantCulture), ((int)time.TotalSeconds).ToString(CultureInfo.InvariantCulture)];
+        using var program = new ProgramProcess("bash", ["-c", script, "bash", .. bounds, Dotnet, .. Program, .. arguments]);
         return (program.Wait(), program.Output, program.Errors);
     }
 

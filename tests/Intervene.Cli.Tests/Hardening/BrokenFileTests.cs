@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Intervene.Cli.Tests.EndToEnd;
 
 namespace Intervene.Cli.Tests.Hardening;
 
@@ -9,6 +10,7 @@ namespace Intervene.Cli.Tests.Hardening;
 [Collection(HardeningCollection.Name)]
 public sealed class BrokenFileTests : IDisposable
 {
+    private const int MostMemory = 1 << 30; // bytes of managed memory
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private static readonly string Chains = Path.Combine(AppContext.BaseDirectory, "models", "chains");
     private readonly string _folder = Directory.CreateTempSubdirectory("intervene-broken-").FullName;
@@ -23,7 +25,16 @@ public sealed class BrokenFileTests : IDisposable
         { "rows.jsonl", ["score", "CHAINS", "--in", "@rows.jsonl", "--out", "@out.jsonl"] },
         { "rows.jsonl", ["losses", "--in", "@rows.jsonl", "--out", "@out.jsonl"] },
         { "rows.jsonl", ["verify", "--cases", "@rows.jsonl", "--out", "@out.jsonl"] },
-        { "rows.jsonl", ["verify", "fuzz", "--count", "1", "--seeds", "@rows.jsonl"] },
+        { "rows.jsonl", ["verify", "audit", "--cases", "@rows.jsonl"] },
+        { "rows.jsonl", ["locate", "--oracle", "arithmetic", "--in", "@rows.jsonl", "--out", "@out.jsonl"] },
+        { "rows.jsonl", ["prompt", "show", "replacement-list", "--in", "@rows.jsonl"] },
+        { "prompt.txt", ["prompt", "show", "@prompt.txt", "--in", "@good.jsonl"] },
+        { "rows.jsonl", ["problems", "@rows.jsonl"] },
+        { "rows.json", ["problems", "@rows.json"] },
+        { "rows.csv", ["problems", "@rows.csv"] },
+        { "rows.jsonl.gz", ["problems", "@rows.jsonl.gz"] },
+        { "rows.parquet", ["problems", "@rows.parquet"] },
+        { "rows.jsonl", ["run", "@good.yaml", "--out", "@run", "--dry-run", "problems=[{ kind: file, path: '@rows.jsonl' }]"] },
         { "bad.jinja", ["render", "@bad.jinja", "--in", "@good.jsonl", "--out", "@out.jsonl"] },
         { "messages.json", ["generate", "CHAINS", "--messages", "@messages.json"] },
         { "model/config.json", ["inspect", "@model"] },
@@ -41,6 +52,11 @@ public sealed class BrokenFileTests : IDisposable
         { "run/manifest.json", ["mine", "@good.yaml", "--out", "@run"] },
         { "run/stages.jsonl", ["mine", "@good.yaml", "--out", "@run", "--dry-run"] },
         { "run/01-problems.jsonl", ["report", "@good.yaml", "--out", "@run"] },
+        { "run/run.yaml", ["regrade", "@run"] },
+        { "run/01-problems.jsonl", ["verify", "audit", "@run"] },
+        { "run/run.yaml", ["batch", "write", "@run"] },
+        { "sharded/model.safetensors.index.json", ["inspect", "@sharded"] },
+        { "model/special_tokens_map.json", ["inspect", "@model"] },
     };
 
     [Theory]
@@ -79,28 +95,39 @@ public sealed class BrokenFileTests : IDisposable
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
+    /// <summary>As a process, so that a signal, a wait without end and memory without bound show.</summary>
     [Theory]
     [MemberData(nameof(Verbs))]
-    public void A_missing_file_a_folder_and_a_device_in_its_place_are_one_message(string place, string[] command)
+    public void A_missing_file_a_folder_a_pipe_and_a_device_in_its_place_are_one_message(string place, string[] command)
     {
         Prepare();
-        foreach (var put in (Action<string>[])[Remove, path => Directory.CreateDirectory(path), path => File.CreateSymbolicLink(path, "/dev/zero")])
+        Action<string>[] kinds =
+            [Remove, path => Directory.CreateDirectory(path), MakePipe, path => File.CreateSymbolicLink(path, "/dev/zero")];
+        foreach (var put in kinds)
         {
-            Remove(At("out.jsonl"));
-            Remove(At(place));
-            put(At(place));
-            if (new FileInfo(At(place)).LinkTarget is not null && place is "run/stages.jsonl" or "run/01-problems.jsonl" or "run/manifest.json")
+            foreach (var made in (string[])["out.jsonl", "imported", "model-out", "compared"])
             {
-                continue; // a link within a run is a user's doing on purpose; lines of it are bounded all the same
+                Remove(At(made));
             }
 
-            var (code, output, errors) = InProcess.Run([.. command.Select(Argument)]);
-            Assert.True(code is 0 or 1, $"{code}: {output}{errors}");
+            Remove(At(place));
+            put(At(place));
+            var watch = Stopwatch.StartNew();
+            var (code, output, errors) = ProgramProcess.RunWithin(MostMemory, Longest, [.. command.Select(Argument)]);
+            Assert.True(code is 0 or 1, $"{code} after {watch.Elapsed.TotalSeconds:F0} s: {output}{errors}");
             Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("Out of memory", errors, StringComparison.Ordinal);
         }
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static void MakePipe(string path)
+    {
+        using var made = Process.Start("mkfifo", path);
+        made.WaitForExit();
+        Assert.Equal(0, made.ExitCode);
+    }
 
     private static string Short(string text) => text.Length <= 600 ? text.ReplaceLineEndings(" ") : text[..600].ReplaceLineEndings(" ");
 
@@ -119,16 +146,21 @@ public sealed class BrokenFileTests : IDisposable
     private string At(string name) => Path.Combine(_folder, name);
 
     /// <summary>An argument of a command line: <c>@</c> stands for the test's folder.</summary>
-    private string Argument(string argument) => argument == "CHAINS" ? Chains : argument.StartsWith('@') ? At(argument[1..]) : argument;
+    private string Argument(string argument) => argument == "CHAINS" ? Chains : argument.StartsWith('@') ? At(argument[1..])
+        : argument.Replace("'@", "'" + _folder + "/", StringComparison.Ordinal);
 
     private void Prepare()
     {
         File.WriteAllText(At("good.jinja"), "{{ messages[0].content }}");
-        File.WriteAllText(At("good.jsonl"), "{\"text\": \"1+1\", \"ids\": [1, 2], \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}\n");
+        File.WriteAllText(
+            At("good.jsonl"), "{\"text\": \"1+1\", \"ids\": [1, 2], \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}], "
+            + "\"problem\": \"1+1\", \"steps\": [\"1+1=3\"]}\n");
         File.WriteAllText(
             At("good.yaml"),
             $"model: {At("model")}\nproblems: {{ kind: chains, hard: 2, easy: 0 }}\nmine: {{ attempts: 1, held_out_problems: 0, sampling: {{ max_tokens: 4 }} }}\n");
         Directory.CreateDirectory(At("model"));
+        Directory.CreateDirectory(At("sharded"));
+        File.Copy(Path.Combine(Chains, "config.json"), At("sharded/config.json"), overwrite: true);
         foreach (var file in Directory.EnumerateFiles(Chains))
         {
             File.Copy(file, At("model/" + Path.GetFileName(file)), overwrite: true);

@@ -132,7 +132,7 @@ public sealed class ModelConfigReaderTests : IDisposable
     [Theory]
     [InlineData("{", "is not valid JSON")]
     [InlineData("[]", "holds a JSON Array")]
-    [InlineData("", "is not valid JSON")]
+    [InlineData("", "the file is empty")]
     [InlineData("{\"vocab_size\": 331, \"vocab_size\": 332}", "vocab_size")]
     [InlineData("{\"model_type\": \"\\ud800\"}", "is not valid JSON")]
     [InlineData("{\"rope_scaling\": {\"\\ud800\": 1}}", "is not valid JSON")]

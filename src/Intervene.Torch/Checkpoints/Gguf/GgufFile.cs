@@ -1,4 +1,5 @@
 using System.IO.MemoryMappedFiles;
+using Intervene.Files;
 
 namespace Intervene.Torch.Checkpoints.Gguf;
 
@@ -42,7 +43,7 @@ public sealed class GgufFile : IDisposable
 
         try
         {
-            using var stream = new BufferedStream(File.OpenRead(path), 1 << 16);
+            using var stream = new BufferedStream(InputFile.Open(path), 1 << 16);
             var reader = new GgufReader(path, stream);
             var (metadata, tensors) = ReadHeader(path, reader);
             return new GgufFile(path, MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read), metadata, tensors);

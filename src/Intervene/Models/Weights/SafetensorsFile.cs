@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
+using Intervene.Files;
 
 namespace Intervene.Models.Weights;
 
@@ -41,7 +42,7 @@ public sealed class SafetensorsFile : IDisposable
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = InputFile.Open(path);
             var length = stream.Length;
             var json = ReadHeader(path, stream, length);
             var start = 8L + json.Length;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Intervene.Files;
 
 namespace Intervene.Models.Weights;
 
@@ -130,7 +131,8 @@ public sealed class WeightFiles : IDisposable
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(
+                InputFile.Read(path, ModelFiles.MostJsonBytes), new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("weight_map", out var weights) || weights.ValueKind != JsonValueKind.Object)
             {

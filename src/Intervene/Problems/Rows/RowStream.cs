@@ -11,22 +11,15 @@ internal static class RowStream
     /// <exception cref="InterveneException">The file is missing, empty, or cannot be read.</exception>
     public static byte[] Magic(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new InterveneException($"{path}: there is no such file of problems. Check the path.");
-        }
-
-        // A pipe or device has no length either; opening one may wait or read for ever.
-        if (IoFault.Guard(path, "read", () => ((FileInfo?)new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)
-            ?? new FileInfo(path)).Length) == 0)
-        {
-            throw new InterveneException($"{path}: the file is empty, or is no ordinary file. Expected: a file of rows (JSON lines, a JSON array, "
-                + $"CSV or Parquet).");
-        }
-
+        InputFile.RequireOrdinary(path);
         return IoFault.Guard(path, "read", () =>
         {
             using var file = File.OpenRead(path);
+            if (file.Length == 0)
+            {
+                throw new InterveneException($"{path}: the file is empty. Expected: a file of rows (JSON lines, a JSON array, CSV or Parquet).");
+            }
+
             var bytes = new byte[4];
             return bytes[..file.ReadAtLeast(bytes, 4, throwOnEndOfStream: false)];
         });

@@ -1,10 +1,9 @@
-using Intervene.Models.Weights;
 using System.Globalization;
 using Intervene.Models;
+using Intervene.Models.Weights;
 using Intervene.Options;
-using Intervene.Torch.Checkpoints;
 
-namespace Intervene.Torch.Training;
+namespace Intervene.Learning;
 
 /// <summary>
 /// The peak memory of a trainer in bytes, estimated before the run: <see cref="MemoryEstimate.Training"/> under the trainer's options.
@@ -13,8 +12,17 @@ namespace Intervene.Torch.Training;
 /// <param name="Activations">What the largest forward and backward pass holds.</param>
 public sealed record TrainerMemory(long State, long Activations)
 {
-    /// <summary>The estimate of the peak.</summary>
-    public long Peak => State + Activations;
+    /// <summary>The program, its runtime and libtorch.</summary>
+    public const long Program = 200_000_000;
+
+    /// <summary>The estimate of the process's peak.</summary>
+    public long Peak => Program + State + Activations;
+
+    /// <summary>The process's memory before the first update: no gradients and no activations.</summary>
+    public long Idle => Program + State - Gradients;
+
+    /// <summary>The gradients' part of the state.</summary>
+    public long Gradients { get; private init; }
 
     /// <summary>Estimates a trainer's peak.</summary>
     /// <param name="config">The model.</param>
@@ -30,11 +38,12 @@ public sealed record TrainerMemory(long State, long Activations)
         var parameters = MemoryEstimate.Parameters(config);
         var narrow = compute == ComputeType.Bfloat16;
         var copies = (narrow ? 4 * parameters : 0) + (reference ? (narrow ? 2 : 4) * parameters : 0) + (sampler ? 4 * parameters : 0);
-        return new TrainerMemory(full.Weights + full.Optimizer + copies, narrow ? activations / 2 : activations);
+        return new TrainerMemory(full.Weights + full.Optimizer + copies, narrow ? activations / 2 : activations) { Gradients = 4 * parameters };
     }
 
-    /// <summary>E.g. <c>1.20 GB (weights and optimiser 0.40, activations 0.80)</c>.</summary>
+    /// <summary>E.g. <c>1.40 GB (the program 0.20, weights and optimiser 0.40, activations 0.80)</c>.</summary>
     public override string ToString() =>
         string.Create(
-            CultureInfo.InvariantCulture, $"{Peak / 1e9:F2} GB (weights and optimiser {State / 1e9:F2}, activations {Activations / 1e9:F2})");
+            CultureInfo.InvariantCulture, $"{Peak / 1e9:F2} GB (the program {Program / 1e9:F2}, weights and optimiser {State / 1e9:F2}, "
+            + $"activations {Activations / 1e9:F2})");
 }

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Intervene.Learning;
+using Intervene.Models;
+using Intervene.Models.Weights;
+using Intervene.Options;
+
+namespace Intervene.Cli.Output;
+
+/// <summary>What a run needs of memory and disk, told before it begins.</summary>
+/// <param name="Memory">The process's peak of memory, in bytes.</param>
+/// <param name="Stage">The stage that has it.</param>
+/// <param name="Disk">What models and checkpoints take at the end, in bytes.</param>
+/// <param name="Moment">What one checkpoint more takes for a moment.</param>
+internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Moment)
+{
+    /// <summary>Adds up a recipe.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <param name="config">Its model.</param>
+    /// <param name="prompt">Tokens of a prompt.</param>
+    public static RunNeeds Of(RunOptions options, ModelConfig config, int prompt)
+    {
+        var parameters = MemoryEstimate.Parameters(config);
+        List<(string Stage, long Memory)> peaks =
+        [
+            Sampling("mine", options.Mine.Attempts, options.Mine.Sampling), Sampling("filter", options.Filter.Samples, options.Filter.Sampling),
+            Sampling("evaluate", options.Evaluate.Samples, options.Evaluate.Sampling),
+        ];
+        long disk = 0;
+        foreach (var arm in options.Arms)
+        {
+            var (sft, rl) = (options.SftOf(arm), options.RlOf(arm));
+            if (arm.IsFineTuned)
+            {
+                var longest = Math.Min(sft.MaxLength, prompt + options.Rollout.Sampling.MaxTokens);
+                peaks.Add(($"sft/{arm.Name}", Training(longest, sft.BatchSize, sft.MicroBatchTokens, sft.Compute, sft.RecomputeActivations)));
+                disk += TrainingDisk.Of(parameters, SftStart.UpdatesOf(options.Mine.TrainProblems, sft), sft.CheckpointEvery, sft.KeepCheckpoints);
+            }
+
+            peaks.Add(($"rl/{arm.Name}", Training(
+                prompt + rl.Sampling.MaxTokens, rl.MiniBatchSize * rl.GroupSize, rl.MicroBatchTokens, rl.Compute, rl.RecomputeActivations,
+                rl.Kl is not null, sampler: true)));
+            disk += TrainingDisk.Of(parameters, rl.Steps, rl.CheckpointEvery, rl.KeepCheckpoints + 1);
+        }
+
+        var (stage, memory) = peaks.MaxBy(peak => peak.Memory);
+        return new RunNeeds(memory, stage, disk, TrainingDisk.Of(parameters, 1, 1, 1));
+
+        (string, long) Sampling(string name, int samples, SamplingOptions sampling)
+        {
+            var rows = Math.Min((long)options.Mine.TrainProblems * samples, PassSize.Rows(parameters));
+            return (name, TrainerMemory.Program + MemoryEstimate.Inference(config, rows, prompt + sampling.MaxTokens).Total);
+        }
+
+        long Training(int length, int together, int tokens, ComputeType compute, bool recompute, bool reference = false, bool sampler = false) =>
+            TrainerMemory.Of(
+                config, PassSize.Largest(Enumerable.Repeat(length, together), together, PassSize.OnHost(config, tokens)), compute, recompute,
+                reference, sampler).Peak;
+    }
+
+    /// <summary>What is free where a run is to be; null where the system does not say.</summary>
+    /// <param name="directory">The run directory; it need not exist.</param>
+    public static long? FreeDisk(string directory)
+    {
+        try
+        {
+            var folder = new DirectoryInfo(Path.GetFullPath(directory));
+            while (!folder.Exists && folder.Parent is { } parent)
+            {
+                folder = parent;
+            }
+
+            return new DriveInfo(folder.FullName).AvailableFreeSpace;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The lines that tell it.</summary>
+    /// <param name="directory">The run directory.</param>
+    public IEnumerable<string> Lines(string directory)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"memory: about {Memory / 1e9:F1} GB at the peak, in {Stage}");
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"disk: about {Disk / 1e9:F1} GB of models and checkpoints at the end, and {Moment / 1e9:F1} GB more for a moment");
+        if (FreeDisk(directory) is { } free && free < Disk + Moment)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"alarm: only {free / 1e9:F1} GB are free there. Keep fewer checkpoints (sft.keep_checkpoints, rl.keep_checkpoints), ")
+                + "or name another place.";
+        }
+    }
+}

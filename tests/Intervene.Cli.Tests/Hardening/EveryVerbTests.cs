@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Intervene.Cli.Commands;
+
+namespace Intervene.Cli.Tests.Hardening;
+
+/// <summary>
+/// Every verb of the command tree, whatever it is called, with hostile values for its arguments and options: a message, no stack trace, and nothing
+/// that a terminal obeys. A new verb is covered because it stands in the tree.
+/// </summary>
+[Collection(HardeningCollection.Name)]
+public sealed class EveryVerbTests : IDisposable
+{
+    private const string Hostile = "\u001b]0;owned\u0007\u001b[31m\u009b2J\u202e.jsonl";
+    private const string Recipe = "\u001b[31mseed: \u001b]0;owned\u0007\nmodel: \"\\e[31m\"\n";
+    private const string Rows =
+        "{\"id\": \"\\u001b[31m\", \"question\": \"\\u001b]0;owned\\u0007\", \"gold\": \"\\u202e\", \"pred\": 1, \"messages\": [1]}\n";
+    private readonly string _folder = Directory.CreateTempSubdirectory("intervene-verbs-").FullName;
+
+    /// <summary>The leaves of the command tree, each as the words of its command line.</summary>
+    public static TheoryData<string> Verbs => [.. Leaves(Root()).Select(leaf => string.Join(' ', leaf.Words))];
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Hostile_names_and_files_are_shown_and_not_obeyed(string verb)
+    {
+        var command = Leaves(Root()).Single(leaf => string.Join(' ', leaf.Words) == verb);
+        var faults = new List<string>();
+        string[] values =
+            [Path.Combine(_folder, Hostile), Hostile, Made("rows" + Hostile, Rows), Made(Hostile + ".yaml", Recipe), "", "  ", _folder];
+        foreach (var value in values)
+        {
+            foreach (var line in Lines(command.Command, value))
+            {
+                var (code, output, errors) = InProcess.Run([.. command.Words, .. line]);
+                if (Problem(code, output, errors) is { } problem)
+                {
+                    faults.Add($"{string.Join(' ', line)}: {problem}: {Short(output)} {Short(errors)}");
+                }
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
+    }
+
+    [Fact]
+    public void The_tree_has_the_verbs_of_the_help() =>
+        Assert.True(Leaves(Root()).Select(leaf => leaf.Words[0]).Distinct().Count() >= 20, "the command tree was not walked");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>What is wrong with a reply; null for nothing.</summary>
+    private static string? Problem(int code, string output, string errors) => (output + errors) switch
+    {
+        _ when code is not (0 or 1 or 2) => $"ended with {code}",
+        var text when text.Contains("   at ", StringComparison.Ordinal) => "a stack trace",
+        var text when text.Contains("fault of the program", StringComparison.Ordinal) => "a fault",
+        var text when text.AsSpan().IndexOfAny("\u001b\u0007\u009b\u202e") >= 0 => "raw",
+        _ when code == 1 && errors.Split("error:").Length != 2 && !output.Contains("unsupported", StringComparison.Ordinal) => "not one message",
+        _ => null,
+    };
+
+    /// <summary>
+    /// Command lines in which every argument and required option has the value: without any other option, and with each that takes a text. A verb
+    /// that needs nothing, and would serve, is given it for every option at once, so that it refuses.
+    /// </summary>
+    private static IEnumerable<string[]> Lines(Command command, string value)
+    {
+        string[] always =
+        [
+            .. command.Arguments.Select(_ => value),
+            .. command.Options.Where(option => option.Required).SelectMany(option => (string[])[option.Name, value]),
+        ];
+        var texts = command.Options.Where(option => !option.Required && TakesText(option)).Select(option => (string[])[option.Name, value]).ToList();
+        if (always.Length == 0)
+        {
+            var all = command.Options.Where(option => option.ValueType != typeof(bool) && option.ValueType != typeof(void));
+            return [[.. all.SelectMany(option => (string[])[option.Name, value])]];
+        }
+
+        return [always, .. texts.Select(text => (string[])[.. always, .. text])];
+    }
+
+    private static bool TakesText(Option option) =>
+        option.ValueType == typeof(string) || option.ValueType == typeof(string[]) || option.ValueType == typeof(FileInfo);
+
+    private static IEnumerable<(Command Command, string[] Words)> Leaves(Command command, params string[] words)
+    {
+        if (command.Subcommands.Count == 0 || command.Action is not null)
+        {
+            yield return (command, words);
+        }
+
+        foreach (var leaf in command.Subcommands.SelectMany(sub => Leaves(sub, [.. words, sub.Name])))
+        {
+            yield return leaf;
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand();
+        foreach (var command in AllCommands.Create())
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
+    }
+
+    private static string Short(string text) => (text.Length <= 400 ? text : text[..400]).ReplaceLineEndings(" ");
+
+    private string Made(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
