@@ -33,9 +33,12 @@ switch (args.FirstOrDefault())
     case "reward-server":
         await RewardServerBenchmarks.RunAsync(rest);
         return 0;
+    case "serve":
+        await ServeBenchmarks.RunAsync(rest);
+        return 0;
     default:
         Console.Error.WriteLine(
             "usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats " +
-            "N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N] | first-error ROWS… | reward-server GSM8K");
+            "N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N] | first-error ROWS… | reward-server GSM8K | serve MODEL [--repeats N]");
         return 1;
 }
