@@ -11,6 +11,9 @@ internal sealed class OptionFaults(string name)
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<YamlNode, string> _origins = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Whether there are more faults than are shown: those that follow are only counted, and need no advice.</summary>
+    public bool IsFull => _faults.Count >= MostShown;
+
     /// <summary>Says that a value comes from an override, not from a line of the file.</summary>
     public void SetOrigin(YamlNode node, string origin)
     {

@@ -217,7 +217,8 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
             }
             else
             {
-                faults.Add(OptionMembers.Join(path, key), keyNode, OptionSuggestions.Unknown(rootType, type, path, key));
+                var place = OptionMembers.Join(path, key);
+                faults.Add(place, keyNode, faults.IsFull ? $"{place} is no option." : OptionSuggestions.Unknown(rootType, type, path, key));
             }
         }
 
