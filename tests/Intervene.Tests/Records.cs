@@ -66,6 +66,18 @@ internal static class Records
             WeightVersion = "base",
         };
 
+    /// <summary>An outcome of two continuations.</summary>
+    public static InterventionOutcome Outcome(string problem = "p", int sample = 0, int number = 0, int correct = 1, bool kept = false) => new()
+    {
+        ProblemId = problem,
+        Sample = sample,
+        Number = number,
+        Oracle = "test",
+        Location = 2,
+        Arms = [new(GuidedArm.Intervention, correct, 2)],
+        Kept = kept,
+    };
+
     public static Completion Completion(int sample, params int[] ids) => new()
     {
         Sample = sample,

@@ -44,6 +44,12 @@ public class RunPaths(string root)
     /// <summary>The guided rollouts of the intervention and its controls.</summary>
     public string Guided => At("05-guided.jsonl");
 
+    /// <summary>Continuations from around the located steps.</summary>
+    public string Locations => At("05-locations.jsonl");
+
+    /// <summary>What became of every intervention that was sampled from.</summary>
+    public string Outcomes => At("05-outcomes.jsonl");
+
     /// <summary>What became of every problem on the way to an example.</summary>
     public string Funnel => At("05-funnel.json");
 

@@ -21,13 +21,13 @@ internal static class ExamplesStage
         Options =
         [
             $"arms.{arm.Name}.examples", "prompt",
-            .. arm.Examples is ExampleOptions.Interventions
-                ? (string[])["filter.tested_per_problem", "filter.kept_per_attempt", "filter.min_correct"] : [],
             .. arm.Examples is ExampleOptions.ReferenceSolutions { Rewritten: true } ? (string[])["split.separator"] : [],
         ],
         Reads = arm.Examples switch
         {
-            ExampleOptions.Interventions => [StageList.Problems, StageList.Interventions, StageList.Guided],
+            ExampleOptions.Interventions { Suffix: true } =>
+                [StageList.Problems, StageList.Interventions, StageList.Outcomes, StageList.Guided],
+            ExampleOptions.Interventions => [StageList.Problems, StageList.Interventions, StageList.Outcomes],
             ExampleOptions.ReferenceSolutions { Rewritten: true } => [StageList.Problems, StageList.Rollouts, StageList.Steps],
             ExampleOptions.OracleSolutions or ExampleOptions.SelfRefinement => [StageList.Problems, StageList.Solutions(arm)],
             _ => [StageList.Problems],
@@ -122,16 +122,18 @@ internal static class ExamplesStage
     private static IEnumerable<TrainingExample> OfInterventions(
         StageContext context, ArmOptions arm, ExampleOptions.Interventions options, int stop, Func<string, int[]> prompt)
     {
-        var chosen = options.Filter ? FilterStage.Kept(context.Run) : FilterStage.Tested(context.Run);
+        var chosen = FunnelStage.Sampled(context.Run, keptOnly: options.Filter).ToList();
         if (!options.Suffix)
         {
             return chosen.Select(correction => ExampleBuilder.FromIntervention(prompt(correction.ProblemId), correction, arm.Name, !options.Prefix));
         }
 
+        var wanted = chosen.Select(correction => correction.Id).ToHashSet();
         var suffixes = new Dictionary<InterventionId, GuidedRollout>();
         foreach (var rollout in JsonLines.Read<GuidedRollout>(context.Run.Paths.Guided))
         {
-            if (rollout is { Arm: GuidedArm.Intervention, Reward: > 0, Completion.FinishReason: FinishReason.Stop })
+            if (rollout is { Arm: GuidedArm.Intervention, Reward: > 0, Completion.FinishReason: FinishReason.Stop }
+                && wanted.Contains(rollout.Intervention))
             {
                 suffixes.TryAdd(rollout.Intervention, rollout);
             }

@@ -3,14 +3,10 @@ using Intervene.Filtering;
 using Intervene.Interventions;
 using Intervene.Options;
 using Intervene.Pipeline.Engines;
-using Intervene.Problems;
-using Intervene.Rollouts;
 
 namespace Intervene.Pipeline.Stages;
 
-/// <summary>
-/// Keeps the interventions from which the base model goes on to the right answer, measured against three controls (paper, section 4.2).
-/// </summary>
+/// <summary>Samples on from interventions and from three controls of each (paper, section 4.2).</summary>
 internal static class FilterStage
 {
     public const string Name = "filter";
@@ -19,69 +15,38 @@ internal static class FilterStage
     {
         Name = Name,
         Verb = Name,
-        Options = ["seed", "prompt", "verifier", "filter"],
-        Ignored = ["filter.engine"],
+        Options = ["seed", "prompt", "verifier", "filter.samples", "filter.sampling", "filter.controls", "filter.tested_per_problem"],
         Engine = StageEngine.KeyOf(options.Filter.Engine ?? options.Engine),
-        Reads = [StageList.Problems, StageList.Rollouts, StageList.Interventions],
-        Writes = [StageList.Guided, StageList.Funnel],
+        Reads = [StageList.Problems, StageList.Interventions],
+        Writes = [StageList.Guided],
         Scratch = [StageList.Guided + ".partial"],
         Run = RunAsync,
     };
 
-    /// <summary>The interventions that a finished stage kept.</summary>
-    public static IReadOnlyList<Correction> Kept(RunSession run)
-    {
-        var options = run.Options.Filter;
-        return InterventionFilter.Keep(
-            Tested(JsonLines.Read<Proposal>(run.Paths.Interventions), options),
-            JsonLines.Read<GuidedRollout>(run.Paths.Guided), options.MinCorrect, options.KeptPerAttempt);
-    }
-
-    /// <summary>The interventions that a finished stage sampled from.</summary>
-    public static IReadOnlyList<Correction> Tested(RunSession run) => Tested(JsonLines.Read<Proposal>(run.Paths.Interventions), run.Options.Filter);
+    /// <summary>The interventions that are sampled from, streamed.</summary>
+    public static IEnumerable<Correction> Tested(RunSession run) =>
+        TestedInterventions.Of(JsonLines.Read<Proposal>(run.Paths.Interventions), run.Options.Filter.TestedPerProblem);
 
     private static async Task<IReadOnlyDictionary<string, long>> RunAsync(StageContext context)
     {
         var run = context.Run;
         var options = run.Options.Filter;
-        var problems = run.ProblemsById();
-        var proposals = JsonLines.Read<Proposal>(run.Paths.Interventions).ToList();
-        var tested = Tested(proposals, options);
-        await SampleAsync(context, tested, problems).ConfigureAwait(false);
-        var guided = JsonLines.Read<GuidedRollout>(run.Paths.Guided).Select(rollout => rollout with { Text = "" }).ToList();
-        var kept = InterventionFilter.Keep(tested, guided, options.MinCorrect, options.KeptPerAttempt);
-        var funnel = FunnelBuilder.Build(problems, JsonLines.Read<Rollout>(run.Paths.Rollouts), proposals, guided, kept, run.Options.Seed);
-        JsonFile.Write(run.Paths.Funnel, funnel);
-        return new Dictionary<string, long> { ["interventions"] = tested.Count, ["working"] = funnel.Working, ["kept"] = kept.Count };
-    }
-
-    private static List<Correction> Tested(IEnumerable<Proposal> proposals, FilterOptions options) =>
-        [.. proposals.OfType<Correction>().GroupBy(correction => correction.ProblemId, StringComparer.Ordinal)
-            .SelectMany(group => group.Take(options.TestedPerProblem ?? int.MaxValue))];
-
-    private static async Task SampleAsync(StageContext context, IReadOnlyList<Correction> tested, IReadOnlyDictionary<string, Problem> problems)
-    {
-        var run = context.Run;
-        var options = run.Options.Filter;
-        var work = tested.SelectMany(correction => GuidedRequests.Arms(options.Controls).Select(arm => (Correction: correction, Arm: arm))).ToList();
-        SampleItem[] items = [.. work.Select(item => new SampleItem
-        {
-            Problem = problems[item.Correction.ProblemId],
-            PromptIds = run.Prompts.Encode(problems[item.Correction.ProblemId].Question),
-            PrefixIds = GuidedRequests.Conditioning(item.Correction, item.Arm),
-            Key = GuidedRequests.KeyOf(item.Correction, item.Arm, run.Options.Seed),
-            Samples = options.Samples,
-            Sampling = options.Sampling,
-        })];
+        var arms = GuidedRequests.Arms(options.Controls);
+        var tested = Tested(run).Select(correction => correction.Id).ToList();
         var working = new HashSet<InterventionId>();
-        long done = 0, total = items.Length * (long)options.Samples;
+        long done = 0, total = tested.Count * (long)arms.Count * options.Samples;
         using var journal = Journal<(InterventionId, GuidedArm, int), GuidedRollout>.Open(
             run.Paths.Guided, record => (record.Intervention, record.Arm, record.Completion.Sample), Count);
-        await GradedSampler.RunAsync(
-            context, new StageSampling(options.Engine ?? run.Options.Engine, run.BasePolicy, NeedsLogProbs: true), items, journal,
-            (item, sample) => (work[item].Correction.Id, work[item].Arm, sample),
-            graded => RecordOf(work[graded.Item].Correction, work[graded.Item].Arm, graded), Count).ConfigureAwait(false);
-        journal.Seal(work.SelectMany(item => Enumerable.Range(0, options.Samples).Select(sample => (item.Correction.Id, item.Arm, sample))));
+        if (journal.Count < total)
+        {
+            await GradedStream.RunAsync(
+                context, new StageSampling(options.Engine ?? run.Options.Engine, run.BasePolicy, NeedsLogProbs: true), Items(run, arms), journal,
+                (of, sample) => (of.Correction.Id, of.Arm, sample),
+                (of, graded) => RecordOf(of.Correction, of.Arm, graded), Count).ConfigureAwait(false);
+        }
+
+        journal.Seal(tested.SelectMany(id => arms.SelectMany(arm => Enumerable.Range(0, options.Samples).Select(sample => (id, arm, sample)))));
+        return new Dictionary<string, long> { ["interventions"] = tested.Count, ["continuations"] = total, ["working"] = working.Count };
 
         void Count(GuidedRollout rollout)
         {
@@ -92,6 +57,28 @@ internal static class FilterStage
             }
 
             context.Report(done, total, $"{working.Count} of {tested.Count} interventions work");
+        }
+    }
+
+    private static IEnumerable<((Correction Correction, GuidedArm Arm) Of, SampleItem Item)> Items(RunSession run, IReadOnlyList<GuidedArm> arms)
+    {
+        var problems = run.ProblemsById();
+        foreach (var correction in Tested(run))
+        {
+            var problem = problems[correction.ProblemId];
+            var prompt = run.Prompts.Encode(problem.Question);
+            foreach (var arm in arms)
+            {
+                yield return ((correction, arm), new SampleItem
+                {
+                    Problem = problem,
+                    PromptIds = prompt,
+                    PrefixIds = GuidedRequests.Conditioning(correction, arm),
+                    Key = GuidedRequests.KeyOf(correction, run.Options.Seed),
+                    Samples = run.Options.Filter.Samples,
+                    Sampling = run.Options.Filter.Sampling,
+                });
+            }
         }
     }
 

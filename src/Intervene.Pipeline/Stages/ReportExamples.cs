@@ -14,41 +14,49 @@ internal static class ReportExamples
 
     public static IReadOnlyList<InterventionExample> Interventions(RunSession session)
     {
+        var outcomes = JsonLines.Read<InterventionOutcome>(session.Paths.Outcomes).Take(InterventionsShown)
+            .ToDictionary(outcome => outcome.Intervention);
+        var attempts = outcomes.Keys.Select(id => (id.ProblemId, id.Sample)).ToHashSet();
+        var steps = JsonLines.Read<SplitRollout>(session.Paths.Steps).Where(split => attempts.Contains((split.ProblemId, split.Sample)))
+            .ToDictionary(split => (split.ProblemId, split.Sample));
+        var continuations = Continuations(session, outcomes.Keys);
         var problems = session.ProblemsById();
-        var steps = RecordTable<(string, int), SplitRollout>.Read(session.Paths.Steps, split => (split.ProblemId, split.Sample));
-        var guided = JsonLines.Read<GuidedRollout>(session.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
-            .GroupBy(rollout => rollout.Intervention).ToDictionary(group => group.Key, group => group.ToList());
-        var shown = new List<InterventionExample>();
-        foreach (var proposal in JsonLines.Read<Proposal>(session.Paths.Interventions).OfType<Correction>())
-        {
-            if (!guided.TryGetValue(proposal.Id, out var continuations))
+        return [.. JsonLines.Read<Proposal>(session.Paths.Interventions).OfType<Correction>()
+            .Where(correction => continuations.ContainsKey(correction.Id)).Take(continuations.Count).Select(correction =>
             {
-                continue;
-            }
+                var (problem, continuation) = (problems[correction.ProblemId], continuations[correction.Id]);
+                var success = outcomes[correction.Id].Of(GuidedArm.Intervention);
+                return new InterventionExample
+                {
+                    ProblemId = problem.Id,
+                    Question = problem.Question,
+                    Answer = problem.Answer,
+                    Steps = [.. steps[(correction.ProblemId, correction.Sample)].Steps.Select(step => step.Text)],
+                    Location = correction.Location,
+                    Oracle = correction.Oracle,
+                    Intervention = correction.Content,
+                    Continuation = session.Tokenizer.Decode(continuation.Completion.TokenIds, skipSpecialTokens: true),
+                    ContinuationCorrect = continuation.Reward > 0,
+                    Correct = success.Correct,
+                    Samples = success.Tries,
+                };
+            })];
+    }
 
-            var continuation = continuations.FirstOrDefault(rollout => rollout.Reward > 0) ?? continuations[0];
-            var problem = problems[proposal.ProblemId];
-            shown.Add(new InterventionExample
+    /// <summary>A right continuation of each intervention, else its first.</summary>
+    private static Dictionary<InterventionId, GuidedRollout> Continuations(RunSession session, IReadOnlyCollection<InterventionId> wanted)
+    {
+        var found = new Dictionary<InterventionId, GuidedRollout>();
+        foreach (var rollout in JsonLines.Read<GuidedRollout>(session.Paths.Guided))
+        {
+            if (rollout.Arm == GuidedArm.Intervention && wanted.Contains(rollout.Intervention)
+                && (!found.TryGetValue(rollout.Intervention, out var first) || (first.Reward is not > 0 && rollout.Reward > 0)))
             {
-                ProblemId = problem.Id,
-                Question = problem.Question,
-                Answer = problem.Answer,
-                Steps = [.. steps[(proposal.ProblemId, proposal.Sample)].Steps.Select(step => step.Text)],
-                Location = proposal.Location,
-                Oracle = proposal.Oracle,
-                Intervention = proposal.Content,
-                Continuation = session.Tokenizer.Decode(continuation.Completion.TokenIds, skipSpecialTokens: true),
-                ContinuationCorrect = continuation.Reward > 0,
-                Correct = continuations.Count(rollout => rollout.Reward > 0),
-                Samples = continuations.Count,
-            });
-            if (shown.Count == InterventionsShown)
-            {
-                break;
+                found[rollout.Intervention] = rollout;
             }
         }
 
-        return shown;
+        return found;
     }
 
     public static IReadOnlyList<RolloutSample> Rollouts(RunSession session)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Options;
@@ -36,7 +35,7 @@ public static class ReportStage
         if (!File.Exists(session.Paths.Funnel))
         {
             throw new InterveneException(
-                $"{session.Paths.Root}: the stage 'filter' has not finished there, and there is nothing to report. Run 'intervene run' first.");
+                $"{session.Paths.Root}: the stage 'funnel' has not finished there, and there is nothing to report. Run 'intervene run' first.");
         }
 
         var mined = session.Mined;
@@ -46,7 +45,8 @@ public static class ReportStage
         {
             Title = session.Options.Report.Title,
             Subtitle =
-                $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(session.ModelPath))} on {string.Join(", ", mined.Select(m => m.Problem.Source).Distinct())}",
+                $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(session.ModelPath))} on "
+                    + $"{string.Join(", ", mined.Select(m => m.Problem.Source).Distinct())}",
             Options = OptionFacts(session.Options),
             Environment =
             [
@@ -61,11 +61,16 @@ public static class ReportStage
             Splits = [.. Enum.GetValues<ProblemSplit>().Select(split => new SplitCount(
                 split, mined.Count(m => m.Split == split), mined.Where(m => m.Split == split)
                     .Sum(m => (long)m.Attempts), mined.Where(m => m.Split == split).Sum(m => (long)m.Correct)))],
-            Funnel = FunnelRows(funnel),
+            Funnel = FunnelRows.Of(funnel),
+            FunnelFindings = FunnelFindings.Of(funnel),
             Controls = [.. funnel.Arms.Select(arm => new ControlRow
             {
                 Arm = arm.Arm, Problems = arm.Problems, Solved = arm.Solved, Rollouts = arm.Rollouts, Accuracy = Of(arm.Accuracy, arm.Reported),
             })],
+            Lifts = funnel.Lifts,
+            Oracles = funnel.Oracles,
+            Agreements = funnel.Agreements,
+            Locations = funnel.Locations,
             PassAtK = RunCurves.PassAtK(session.Paths, session.Options),
             Outcomes = RunCurves.Outcomes(session.Paths, session.Options),
             Differences = RunCurves.Differences(session.Paths, session.Options),
@@ -96,31 +101,6 @@ public static class ReportStage
             string.Create(
                 CultureInfo.InvariantCulture, $"{options.Evaluate.Samples} samples, temperature {options.Evaluate.Sampling.Temperature:G3}")),
     ];
-
-    private static List<FunnelRow> FunnelRows(Funnel funnel) =>
-    [
-        new() { Label = "rollouts of training problems", Count = funnel.Rollouts, Of = 0 },
-        Row("wrong", funnel.Wrong, funnel.Rollouts, "right"),
-        Row("the oracle was asked about", funnel.Asked, funnel.Wrong, "their problem had propose.max_per_problem interventions"),
-        Row("interventions proposed", funnel.Proposed, funnel.Asked) with
-        {
-            Dropped =
-                [.. funnel.Refusals.Select(
-                    refusal => new ReportFact(JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.Reason.ToString()), Text(refusal.Count)))],
-        },
-        Row("interventions sampled from", funnel.Sampled, funnel.Proposed, "beyond filter.tested_per_problem"),
-        Row("interventions with a right continuation", funnel.Working, funnel.Sampled, "no right continuation"),
-        Row("interventions kept", funnel.Kept, funnel.Sampled, "fewer right continuations than filter.min_correct, or than another of the attempt"),
-    ];
-
-    private static FunnelRow Row(string label, long count, long of, string? reason = null) => new()
-    {
-        Label = label,
-        Count = count,
-        Of = of,
-        Share = of == 0 ? null : Estimate.Of((double)count / of),
-        Dropped = reason is null || count == of ? [] : [new ReportFact(reason, Text(of - count))],
-    };
 
     private static Estimate Of(double value, Interval interval) => new(value, interval.Low, interval.High);
 

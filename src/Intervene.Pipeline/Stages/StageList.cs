@@ -13,6 +13,8 @@ public static class StageList
     internal const string Replies = "04-replies.jsonl";
     internal const string Interventions = "04-interventions.jsonl";
     internal const string Guided = "05-guided.jsonl";
+    internal const string Locations = "05-locations.jsonl";
+    internal const string Outcomes = "05-outcomes.jsonl";
     internal const string Funnel = "05-funnel.json";
     internal const string Report = "09-report.html";
 
@@ -38,6 +40,7 @@ public static class StageList
         List<Stage> stages =
         [
             MineStage.Of(options), RolloutStage.Of(options), SplitStage.Of(options), ProposeStage.Of(options), FilterStage.Of(options),
+            .. options.Filter.ValidateLocation ? [LocationsStage.Of(options)] : Array.Empty<Stage>(), FunnelStage.Of(options),
             .. trained.Where(SolutionsStage.IsFor).Select(SolutionsStage.Of),
             .. trained.Select(ExamplesStage.Of),
             .. options.Tune is null ? [] : options.Arms.Select(arm => TuneStage.Of(options, arm)),

@@ -112,7 +112,8 @@ public sealed class StageRunner(RunSession run)
             {
                 run.Observer.Said(
                     stage.Name,
-                    $"{path} holds files that no stage wrote, and they stay: {string.Join(", ", kept.Take(3))}{(kept.Count > 3 ? $" and {kept.Count - 3} more" : "")}");
+                    $"{path} holds files that no stage wrote, and they stay: "
+                        + $"{string.Join(", ", kept.Take(3))}{(kept.Count > 3 ? $" and {kept.Count - 3} more" : "")}");
             }
 
             if (File.Exists(full))
@@ -134,7 +135,8 @@ public sealed class StageRunner(RunSession run)
                 var why = missing.Status is StageStatus.ToDo or StageStatus.Begun
                     ? "has not finished there" : $"is not up to date there ({string.Join("; ", missing.Reasons)})";
                 throw new InterveneException(
-                    $"{run.Paths.Root}: the stage '{missing.Stage.Name}' {why}. Run 'intervene {missing.Stage.Verb}' with the same recipe and --out first, or 'intervene run' for all stages.");
+                    $"{run.Paths.Root}: the stage '{missing.Stage.Name}' {why}. Run 'intervene {missing.Stage.Verb}' with the same recipe and "
+                        + $"--out first, or 'intervene run' for all stages.");
             }
         }
     }
@@ -189,7 +191,7 @@ public sealed class StageRunner(RunSession run)
 
     private string LeftOut()
     {
-        var filter = run.Ledger.Find(FilterStage.Name)?.Counts ?? new Dictionary<string, long>();
+        var filter = run.Ledger.Find(FunnelStage.Name)?.Counts ?? new Dictionary<string, long>();
         return $"there is nothing to train on, and the arm is left out: {filter.GetValueOrDefault("interventions")} interventions were sampled from, "
             + $"{filter.GetValueOrDefault("working")} led to a correct rollout, {filter.GetValueOrDefault("kept")} were kept.";
     }

@@ -18,14 +18,16 @@ public static class GuidedRequests
         _ => throw new ArgumentOutOfRangeException(nameof(arm), arm, null),
     };
 
-    /// <summary>The key of an arm's random numbers: every arm of every intervention has its own.</summary>
+    /// <summary>
+    /// The key of an intervention's random numbers, which its controls share: sample i of every arm draws the same numbers, so that arms differ by
+    /// what they are conditioned on alone.
+    /// </summary>
     /// <param name="correction">The intervention.</param>
-    /// <param name="arm">The arm.</param>
     /// <param name="seed">The run's seed.</param>
-    public static RandomKey KeyOf(Correction correction, GuidedArm arm, long seed)
+    public static RandomKey KeyOf(Correction correction, long seed)
     {
         var number = correction.Number == 0 ? "" : $"/{correction.Number}";
-        return RandomKey.Of(seed, $"filter/{arm}/{correction.Sample}/{correction.Location}{number}", correction.ProblemId);
+        return RandomKey.Of(seed, $"filter/Intervention/{correction.Sample}/{correction.Location}{number}", correction.ProblemId);
     }
 
     /// <summary>The arms that are sampled, the intervention's last.</summary>

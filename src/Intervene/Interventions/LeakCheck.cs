@@ -38,13 +38,14 @@ public static class LeakCheck
         bool IsGold(string text) => known.TryGetValue(text, out var same) ? same : known[text] = text.Length > 0
             && compiled.Verify($"\\boxed{{{text}}}").IsCorrect;
 
-        var isShort = gold.Trim(' ', '$', '.').TrimStart('-').Length <= 2;
-        var isNew = !isShort && question is not null && !LeakCandidates.ValuesOf(question).Any(IsGold);
+        bool? isGiven = question is null ? null : LeakCandidates.ValuesOf(question).Any(IsGold);
+        var kind = LeakedAnswer.Of(gold, isGiven);
+        var isNew = !kind.IsShort && isGiven == false;
         var work = reference is null ? null : ReferenceWork.Of(reference);
         var operations = work?.Share(content, IsGold) ?? 0;
         var best = operations > 0 ? new Leak { Score = PartialWork * operations, Rule = LeakRule.Operations } : Leak.None;
         var onTheWay = new HashSet<int>();
-        foreach (var candidate in LeakCandidates.Of(content, isShort))
+        foreach (var candidate in LeakCandidates.Of(content, kind))
         {
             if (candidate.Calculation.Length > 0 && work?.IsOnTheWay(candidate.Calculation, IsGold) == true)
             {
@@ -54,7 +55,7 @@ public static class LeakCheck
             var score = onTheWay.Contains(candidate.Start) ? Math.Min(candidate.Score, Coincidence)
                 : isNew && candidate.Rule == LeakRule.Occurrence ? Math.Max(candidate.Score, NewValue)
                 : candidate.Score;
-            if (score > best.Score && IsGold(content.Substring(candidate.Start, candidate.Length)))
+            if (score > best.Score && IsGold(candidate.Text ?? content.Substring(candidate.Start, candidate.Length)))
             {
                 best = new Leak { Score = score, Rule = candidate.Rule, Start = candidate.Start, Length = candidate.Length };
             }

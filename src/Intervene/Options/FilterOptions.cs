@@ -23,13 +23,19 @@ public sealed record FilterOptions
     [Range(0, 100_000)]
     public int MinCorrect { get; init; } = 1;
 
-    /// <summary>Interventions of a problem that are sampled from, at most; null for all that were proposed.</summary>
+    /// <summary>Interventions of a problem that are sampled from, at most, of each oracle; null for all that were proposed.</summary>
     [Range(1, 100_000)]
     public int? TestedPerProblem { get; init; }
 
     /// <summary>Interventions kept of one attempt, at most: those with the most correct guided rollouts.</summary>
     [Range(1, 100_000)]
     public int KeptPerAttempt { get; init; } = 1;
+
+    /// <summary>
+    /// Whether to sample on from before and behind the located step t and its neighbours t−1 and t+1 as well, so that the report says where success
+    /// really falls.
+    /// </summary>
+    public bool ValidateLocation { get; init; }
 
     /// <summary>The bar can be reached.</summary>
     public IEnumerable<string> Validate()

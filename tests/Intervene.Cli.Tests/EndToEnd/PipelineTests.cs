@@ -20,7 +20,7 @@ public sealed partial class PipelineTests : IDisposable
         Assert.True(code == 0, errors);
         string[] stages =
         [
-            "mine", "rollout", "split", "propose", "filter",
+            "mine", "rollout", "split", "propose", "filter", "funnel",
             "examples/int", "examples/distillation", "sft/int", "sft/distillation", "rl/int", "rl/rl", "rl/distillation",
             "evaluate/base", "evaluate/int", "evaluate/rl", "evaluate/distillation", "report",
         ];
@@ -119,7 +119,8 @@ public sealed partial class PipelineTests : IDisposable
         Assert.Contains("sft/int is done anew: sft.epochs: 2 then, 1 now", output, StringComparison.Ordinal);
         Assert.Contains("evaluate/int is done anew: reads what sft/int and rl/int will make", output, StringComparison.Ordinal);
         Assert.Equal(
-            ["mine", "rollout", "split", "propose", "filter", "examples/int", "examples/distillation", "rl/rl", "evaluate/base", "evaluate/rl"],
+            ["mine", "rollout", "split", "propose", "filter", "funnel", "examples/int", "examples/distillation", "rl/rl", "evaluate/base",
+                "evaluate/rl"],
             DoneBefore().Matches(output).Select(line => line.Groups[1].Value));
         Assert.Contains("epochs: 1", File.ReadAllText(_tiny.InRun("run.yaml")), StringComparison.Ordinal);
     }
@@ -140,7 +141,7 @@ public sealed partial class PipelineTests : IDisposable
         Assert.Equal(["report"], PlanLine().Matches(plan).Where(line => line.Groups[2].Value == "stale").Select(line => line.Groups[1].Value));
         var (code, output, errors) = ProgramProcess.Run(_tiny.Command());
         Assert.True(code == 0, errors);
-        Assert.Equal(16, DoneBefore().Count(output));
+        Assert.Equal(17, DoneBefore().Count(output));
     }
 
     [Fact]

@@ -95,16 +95,47 @@ public sealed class RecordRoundTripTests : IDisposable
             ProblemId = "p", Split = ProblemSplit.Easy, Policy = "rl",
             Samples = 8, Correct = 3, Truncated = 2, NoAnswer = 1, Unparsable = 1, RivalVotes = 2, MeanLength = 1.0 / 3, WeightVersion = "w",
         },
+        Records.Outcome("p", 1, 2, kept: true),
+        new LocationRollout
+        {
+            ProblemId = "p", Sample = 1, KeptSteps = 2, Completion = Records.Completion(3, 1, 0), Reward = 1,
+            Verdict = "correct", WeightVersion = "w",
+        },
         new Funnel
         {
-            Rollouts = 9, Wrong = 8, WithReference = 7, Asked = 7,
-            Proposed = 6, Refusals = [new(RefusalReason.Empty, 2)], Sampled = 2, Working = 2, Kept = 5, KeptProblems = 4,
+            Rollouts = 9, Wrong = 8, WithReference = 7, Asked = 7, Proposed = 6, Leaking = 1, Refusals = [new(RefusalReason.Empty, 2)], Sampled = 2,
+            Working = 2, MinCorrect = 1, Kept = 5, KeptWithoutSuccess = 0, KeptProblems = 4,
             Arms =
             [
-                new() { Arm = GuidedArm.Prefix, Problems = 2,
-                    Solved = 1, Rollouts = 8, Correct = 1, Accuracy = 0.125, Wilson = new(0.1, 0.2), Bootstrap = new(double.NaN, 1) },
+                new()
+                {
+                    Arm = GuidedArm.Prefix, Problems = 2, Solved = 1, Rollouts = 8, Correct = 1, Accuracy = 0.125, Wilson = new(0.1, 0.2),
+                    Bootstrap = new(double.NaN, 1),
+                },
             ],
-            Lifts = [new(GuidedArm.WrongStep, -0.1, new Interval(-0.3, 0.1))],
+            Lifts = [new(GuidedArm.WrongStep, 4, -0.1, new Interval(-0.3, 0.1))],
+            Oracles =
+            [
+                new()
+                {
+                    Oracle = "llm/m", Asked = 7, Located = 6, Proposed = 6, Leaking = 1, Refusals = [new(RefusalReason.Truncated, 1)], Sampled = 2,
+                    Problems = 2, Working = 2, Correct = 5, Tries = 8, Interval = new(0.2, 0.9), Kept = 5, KeptAlone = 5,
+                    Cost = new OracleSpending
+                    {
+                        Asked = 7, Counted = 6, Priced = 5, InputTokens = 10, CachedInputTokens = 1, OutputTokens = 4, ReasoningTokens = 2,
+                        Dollars = 0.125m,
+                    },
+                },
+            ],
+            Agreements = [new("llm/m", "reference", 7, 4, 5, 5, double.NaN)],
+            Locations =
+            [
+                new()
+                {
+                    Oracle = "llm/m", Attempts = 4, Verdicts = new Dictionary<LocationVerdict, int> { [LocationVerdict.AtStep] = 4 },
+                    Prefixes = [new(-1, 4, 0.5, new(0.1, 0.9))], Falls = [new(0, 4, 0.5, new(0.1, 0.9))],
+                },
+            ],
         },
         new StageRecord
         {

@@ -25,16 +25,15 @@ public sealed class GuidedRequestsTests
     }
 
     [Fact]
-    public void Random_numbers_differ_by_arm_problem_rollout_location_number_and_seed_alone()
+    public void Random_numbers_differ_by_problem_rollout_location_number_and_seed_alone()
     {
         Correction[] corrections =
         [
-            Records.Correction(), Records.Correction("q"), Records.Correction(sample: 1),
-            Records.Correction() with { Location = 3 }, Records.Correction(number: 1),
+            Records.Correction(), Records.Correction("q"), Records.Correction(sample: 1), Records.Correction() with { Location = 3 },
+            Records.Correction(number: 1),
         ];
-        var keys = corrections.SelectMany(
-            c => new[] { 5L, 6L }.SelectMany(seed => GuidedRequests.Arms(true).Select(arm => GuidedRequests.KeyOf(c, arm, seed)))).ToArray();
-        Assert.Equal(5 * 2 * 4, keys.Distinct().Count());
-        Assert.Equal(keys[0], GuidedRequests.KeyOf(Records.Correction() with { Content = "other" }, GuidedArm.Problem, 5));
+        var keys = corrections.SelectMany(correction => new[] { 5L, 6L }.Select(seed => GuidedRequests.KeyOf(correction, seed))).ToArray();
+        Assert.Equal(5 * 2, keys.Distinct().Count());
+        Assert.Equal(keys[0], GuidedRequests.KeyOf(Records.Correction() with { Content = "other" }, 5));
     }
 }

@@ -5,20 +5,12 @@ namespace Intervene.Tests.Filtering;
 
 public sealed class InterventionFilterTests
 {
-    private static readonly Correction[] Tested =
-        [Records.Correction("a"), Records.Correction("c"), Records.Correction("c", sample: 1),
-            Records.Correction("c", sample: 1, number: 1), Records.Correction("d")];
-
-    /// <summary>
-    /// Correct continuations: a 1, of c's rollout 1 the first intervention one and the second two of them, d none but of a control.
-    /// </summary>
-    private static readonly GuidedRollout[] Guided =
+    /// <summary>Right continuations: a 1, of c's rollout 1 the first intervention one and the second two of them, d none but of a control.</summary>
+    private static readonly InterventionOutcome[] Tested =
     [
-        Records.Guided(GuidedArm.Intervention, 1, "a"), Records.Guided(GuidedArm.Intervention, 0, "a", continuation: 1),
-        Records.Guided(GuidedArm.Intervention, 0, "c"),
-        Records.Guided(GuidedArm.Intervention, 1, "c", 1), Records.Guided(GuidedArm.Intervention, 0, "c", 1, continuation: 1),
-        Records.Guided(GuidedArm.Intervention, 1, "c", 1, number: 1), Records.Guided(GuidedArm.Intervention, 1, "c", 1, continuation: 1, number: 1),
-        Records.Guided(GuidedArm.Intervention, 0, "d"), Records.Guided(GuidedArm.Prefix, 1, "d"),
+        Records.Outcome("a", correct: 1), Records.Outcome("c", correct: 0), Records.Outcome("c", 1, correct: 1),
+        Records.Outcome("c", 1, 1, correct: 2),
+        Records.Outcome("d", correct: 0) with { Arms = [new(GuidedArm.Prefix, 1, 2), new(GuidedArm.Intervention, 0, 2)] },
     ];
 
     [Theory]
@@ -27,15 +19,42 @@ public sealed class InterventionFilterTests
     [InlineData(2, "c/1/1")]
     [InlineData(3, "")]
     public void The_best_intervention_of_an_attempt_stays_with_enough_correct_continuations_of_its_own(int minCorrect, string expected) =>
-        Assert.Equal(expected, Text(InterventionFilter.Keep(Tested, Guided, minCorrect)));
+        Assert.Equal(expected, Text(InterventionFilter.Keep(Tested, minCorrect)));
 
     [Fact]
     public void Several_interventions_of_an_attempt_stay_where_that_is_asked_for() =>
-        Assert.Equal("a/0/0 c/1/0 c/1/1", Text(InterventionFilter.Keep(Tested, Guided, 1, perAttempt: 2)));
+        Assert.Equal("a/0/0 c/1/0 c/1/1", Text(InterventionFilter.Keep(Tested, 1, perAttempt: 2)));
 
     [Fact]
     public void Of_equal_success_the_earlier_stays() =>
-        Assert.Equal("c/1/0", Text(InterventionFilter.Keep([Records.Correction("c", 1), Records.Correction("c", 1, 1)], [], 0)));
+        Assert.Equal("c/1/0", Text(InterventionFilter.Keep([Records.Outcome("c", 1, correct: 0), Records.Outcome("c", 1, 1, correct: 0)], 0)));
 
-    private static string Text(IEnumerable<Correction> kept) => string.Join(' ', kept.Select(correction => correction.Id));
+    [Fact]
+    public void An_outcome_holds_successes_and_tries_of_every_arm_and_whether_it_is_kept()
+    {
+        var guided = GuidedCounts.Of(
+        [
+            Records.Guided(GuidedArm.Intervention, 1), Records.Guided(GuidedArm.Intervention, 0, continuation: 1),
+            Records.Guided(GuidedArm.Intervention, 0, continuation: 2) with { Reward = null }, // the verifier failed
+            Records.Guided(GuidedArm.Prefix, 0), Records.Guided(GuidedArm.Intervention, 0, "q"),
+        ]);
+        var outcomes = InterventionOutcomes.Of([Records.Correction(), Records.Correction("q")], guided, minCorrect: 1, perAttempt: 1);
+        Assert.Equal([new ArmSuccess(GuidedArm.Prefix, 0, 1), new ArmSuccess(GuidedArm.Intervention, 1, 2)], outcomes[0].Arms);
+        Assert.Equal([true, false], outcomes.Select(outcome => outcome.Kept));
+    }
+
+    [Fact]
+    public void Of_a_problem_as_many_interventions_are_sampled_from_of_each_oracle()
+    {
+        Proposal[] proposals =
+        [
+            Records.Correction("a"), Records.Correction("a", number: 1), Records.Refusal(RefusalReason.Empty, "a"),
+            Records.Correction("a", number: 2) with { Oracle = "other" }, Records.Correction("a", 1), Records.Correction("b"),
+        ];
+        Assert.Equal("a/0/0 a/0/2 b/0/0", Text(TestedInterventions.Of(proposals, 1).Select(correction => correction.Id)));
+        Assert.Equal("a/0/0 a/0/1 a/0/2 b/0/0", Text(TestedInterventions.Of(proposals, 2).Select(correction => correction.Id)));
+        Assert.Equal(5, TestedInterventions.Of(proposals, null).Count());
+    }
+
+    private static string Text(IEnumerable<InterventionId> kept) => string.Join(' ', kept.OrderBy(id => id.ToString(), StringComparer.Ordinal));
 }

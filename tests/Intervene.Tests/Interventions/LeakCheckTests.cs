@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Intervene.Interventions;
 
 namespace Intervene.Tests.Interventions;
@@ -85,5 +86,20 @@ public sealed class LeakCheckTests
     {
         Assert.True(LeakCheck.Of("243", "Mishka spent $243 on clothing.", question: "How much did Mishka spend on 3 shirts?").IsLeak);
         Assert.False(LeakCheck.Of("2025", "Consider 2025 modulo 9.", question: "Is 2025 a square of a sum of digits?").IsLeak);
+    }
+
+    public static TheoryData<string, string, string?, string?, bool> Cases => [.. File.ReadLines(
+        Path.Combine(AppContext.BaseDirectory, "Interventions", "cases", "leaks.jsonl"))
+        .Select(line => JsonNode.Parse(line)!)
+        .Select(row => ((string)row["gold"]!, (string)row["content"]!, (string?)row["reference"], (string?)row["question"], (bool)row["leaks"]!))];
+
+    /// <summary>Words, decimals, LaTeX, unknowns, lists, letters, units; denials, suppositions, values that occur.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_states_the_gold_leaks_and_what_holds_its_value_otherwise_does_not(
+        string gold, string content, string? reference, string? question, bool leaks)
+    {
+        var leak = LeakCheck.Of(gold, content, reference, question);
+        Assert.True(leaks == leak.IsLeak, $"{leak.Rule} {leak.Score} at {leak.Start}");
     }
 }

@@ -1,4 +1,5 @@
 using Intervene.Evaluation;
+using Intervene.Filtering;
 
 namespace Intervene.Reports.Content;
 
@@ -28,6 +29,21 @@ public sealed record ReportData
 
     /// <summary>The control arms of the filter.</summary>
     public IReadOnlyList<ControlRow> Controls { get; init; } = [];
+
+    /// <summary>What the funnel comes to, in words.</summary>
+    public IReadOnlyList<string> FunnelFindings { get; init; } = [];
+
+    /// <summary>The intervention's lift over each control.</summary>
+    public IReadOnlyList<ArmLift> Lifts { get; init; } = [];
+
+    /// <summary>Each oracle's way through the filter.</summary>
+    public IReadOnlyList<OracleFunnel> Oracles { get; init; } = [];
+
+    /// <summary>How far every two oracles agree on the location.</summary>
+    public IReadOnlyList<OracleAgreement> Agreements { get; init; } = [];
+
+    /// <summary>Where success falls around the steps that each oracle names.</summary>
+    public IReadOnlyList<OracleLocations> Locations { get; init; } = [];
 
     /// <summary>pass@k of every arm, policy and split. The arm named first is the one that the page is about; order sets the arms' colours.</summary>
     public IReadOnlyList<PassAtKCurve> PassAtK { get; init; } = [];

@@ -136,7 +136,8 @@ public static class Tables
     /// <param name="data">The run.</param>
     public static IReadOnlyList<ReportTable> All(ReportData data) =>
         [Summary(data), PolicyTables.Outcomes(data), PolicyTables.Differences(data),
-            Controls(data), Funnel(data), Splits(data), Stages(data), PassAtK(data), .. AnalysisTables.All(data), .. StudyTables.All(data),
+            Controls(data), FunnelTables.Lifts(data), Funnel(data), FunnelTables.Oracles(data), FunnelTables.Agreements(data),
+            FunnelTables.Locations(data), Splits(data), Stages(data), PassAtK(data), .. AnalysisTables.All(data), .. StudyTables.All(data),
             .. PaperTables.All(data)];
 
     private static IReadOnlyList<IReadOnlyList<ReportCell>> Total(ReportData data) =>

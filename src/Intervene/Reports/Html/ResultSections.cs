@@ -42,7 +42,27 @@ internal static class ResultSections
                 "correction.").Raw("</figure>\n");
         }
 
-        page.Table(Tables.Controls(data)).Table(Tables.Funnel(data)).Table(Tables.Splits(data)).EndSection();
+        foreach (var finding in data.FunnelFindings)
+        {
+            page.Element("p", finding, "note");
+        }
+
+        page.Table(Tables.Controls(data));
+        Shown(page, FunnelTables.Lifts(data));
+        page.Table(Tables.Funnel(data));
+        Shown(page, FunnelTables.Oracles(data));
+        Shown(page, FunnelTables.Agreements(data));
+        Shown(page, FunnelTables.Locations(data));
+        page.Table(Tables.Splits(data)).EndSection();
+    }
+
+    /// <summary>A table; nothing where it has no rows.</summary>
+    private static void Shown(HtmlWriter page, ReportTable table)
+    {
+        if (table.Rows.Count > 0)
+        {
+            page.Table(table);
+        }
     }
 
     /// <summary>A long table behind its title; nothing where it has no rows.</summary>
