@@ -56,7 +56,8 @@ internal static class RunAnalyses
     {
         var replies = JsonLines.Read<RecordedReply>(run.Paths.Replies).ToList();
         var oracleOf = JsonLines.Read<Proposal>(run.Paths.Interventions).OfType<Correction>().ToDictionary(found => found.Id, found => found.Oracle);
-        var kept = FunnelStage.Sampled(run, keptOnly: true).CountBy(correction => correction.Oracle, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var kept = FunnelStage.Sampled(run, keptOnly: true)
+            .CountBy(correction => correction.Oracle, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var guided = JsonLines.Read<GuidedRollout>(run.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
             .GroupBy(rollout => oracleOf[rollout.Intervention], StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(rollout => (long)rollout.Completion.TokenIds.Length), StringComparer.Ordinal);
