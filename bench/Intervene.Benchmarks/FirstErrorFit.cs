@@ -64,7 +64,8 @@ internal static class FirstErrorFit
 
             var solution = attempt.Solution ?? "";
             var reference = ReferenceGraph.Read(attempt.Problem, solution);
-            var gold = attempt.Answer is { } answer ? FinalAnswer.Last(answer) : BoxedAnswers.In(solution) is [.., var box] ? FinalAnswer.Last(box) : null;
+            var gold = attempt.Answer is { } answer ? FinalAnswer.Last(answer) : BoxedAnswers.In(solution) is [.., var box]
+                ? FinalAnswer.Last(box) : null;
             var graph = AttemptGraph.Read(reference, attempt.Problem, attempt.Steps);
             var signs = SignReader.Read(attempt.Problem, solution, gold, graph, attempt.Steps);
             var proven = FirstFalseClaim.Find(attempt.Problem, attempt.Steps);

@@ -39,6 +39,7 @@ switch (args.FirstOrDefault())
     default:
         Console.Error.WriteLine(
             "usage: Intervene.Benchmarks verifier CASES… | tokenizer TEXT MODEL… | training [--repeats N] | step [--repeats N] | loss [--repeats " +
-            "N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N] | first-error ROWS… | reward-server GSM8K | serve MODEL [--repeats N]");
+            "N] | memory [--tokens N] | generation [--repeats N] [--large] | update [--repeats N] | first-error ROWS… | reward-server GSM8K | " +
+            "serve MODEL [--repeats N]");
         return 1;
 }

@@ -17,7 +17,8 @@ public partial class ArchitectureDocumentTests
         Assert.True(stages.Count > 0,
             $"{document} has no stage table: a table whose first column is headed 'verb', 'stage' or 'command' and names each in backticks.");
         Assert.True(stages.All(commands.Contains),
-            $"{document} names {string.Join(", ", stages.Except(commands))}, which `intervene --help` does not; it has {string.Join(", ", commands)}.");
+            $"{document} names {string.Join(", ", stages.Except(commands))}, which `intervene --help` does not; " +
+            $"it has {string.Join(", ", commands)}.");
     }
 
     [Fact]

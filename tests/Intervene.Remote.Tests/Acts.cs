@@ -26,13 +26,15 @@ internal static class Acts
     /// <summary>A reply over OpenAI's wire; <paramref name="finish"/> is JSON, quotes included.</summary>
     public static string OpenAi(string text = Block, string finish = "\"stop\"",
         string? more = null, string? usage = """{"prompt_tokens": 100, "completion_tokens": 20}""") =>
-        $$"""{"id": "x", "model": "m-1", "choices": [{"index": 0, "finish_reason": {{finish}}, "message": {"role": "assistant", {{(more is null ? "" : more + ", ")}}"content": {{Quote(text)}} } }]"""
+        $$"""{"id": "x", "model": "m-1", "choices": [{"index": """ +
+        $$"""0, "finish_reason": {{finish}}, "message": {"role": "assistant", {{(more is null ? "" : more + ", ")}}"content": {{Quote(text)}} } }]"""
         + (usage is null ? "}" : $", \"usage\": {usage}}}");
 
     /// <summary>A reply over Anthropic's wire.</summary>
     public static string Anthropic(string text = Block, string stop = "end_turn",
         string usage = """{"input_tokens": 17, "cache_read_input_tokens": 80, "cache_creation_input_tokens": 20, "output_tokens": 9}""") =>
-        $$"""{"id": "x", "type": "message", "model": "c-1", "content": [{"type": "thinking", "thinking": "hm"}, {"type": "text", "text": {{Quote(text)}} }], "stop_reason": "{{stop}}", "usage": {{usage}} }""";
+        $$"""{"id": "x", "type": "message", "model": "c-1", "content": """ +
+        $$"""[{"type": "thinking", "thinking": "hm"}, {"type": "text", "text": {{Quote(text)}} }], "stop_reason": "{{stop}}", "usage": {{usage}} }""";
 
     public static Func<HttpContext, Task> Ok(string text = Block) => Body(200, OpenAi(text));
 

@@ -2,8 +2,7 @@ namespace Intervene.Tests;
 
 /// <summary>
 /// Reference files. Goldens stand under <c>tests/goldens</c>; larger files lie in the folder that the environment variable INTERVENE_SHARED names,
-/// else in a folder
-/// <c>shared</c> beside the repository, and a test that needs a missing one is skipped.
+/// else in a folder <c>shared</c> beside the repository, and a test that needs a missing one is skipped.
 /// </summary>
 internal static class SharedFiles
 {

@@ -72,8 +72,7 @@ internal sealed class Quantities(ComparisonRules rules, Scalars scalars)
 
     /// <summary>
     /// A percentage is its hundredth part. The sign may also be left out of an answer, and, above one, be added to a gold: a gold of a data set is
-    /// often
-    /// a percentage without its sign. At and below one the bare number is a share, and the sign counts.
+    /// often a percentage without its sign. At and below one the bare number is a share, and the sign counts.
     /// </summary>
     private Match Percents(Node gold, Node answer)
     {
@@ -107,8 +106,7 @@ internal sealed class Quantities(ComparisonRules rules, Scalars scalars)
 
     /// <summary>
     /// Equality. A gold in decimals, with three significant digits or more, also stands for every number without a finite decimal expansion that
-    /// rounds to it;
-    /// a decimal answer is the number that it writes, whatever the gold is.
+    /// rounds to it; a decimal answer is the number that it writes, whatever the gold is.
     /// </summary>
     private Match Decimal(Node gold, Node answer)
     {

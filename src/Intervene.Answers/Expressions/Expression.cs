@@ -10,8 +10,7 @@ namespace Intervene.Answers.Expressions;
 
 /// <summary>
 /// A formula in LaTeX or plain text, read once: an expression, or a chain of relations such as <c>a = b = c</c>. Text is parsed, never evaluated as
-/// code.
-/// Immutable, so that threads may share it.
+/// code. Immutable, so that threads may share it.
 /// </summary>
 public sealed class Expression
 {

@@ -2,8 +2,7 @@ namespace Intervene.Answers.Extraction;
 
 /// <summary>
 /// Reads the letter of a choice: alone, as a label before or after a value as in <c>\textbf{(C)}\ 5</c> and <c>42 (B)</c>, or after a word such as
-/// "option".
-/// A letter is the whole answer or none: two letters, or a letter that is denied, are no choice.
+/// "option". A letter is the whole answer or none: two letters, or a letter that is denied, are no choice.
 /// </summary>
 internal static class Choices
 {

@@ -4,8 +4,7 @@ namespace Intervene.Answers.Latex;
 
 /// <summary>
 /// What words beside a value do to it. Nouns and units are open classes and leave it alone; the closed classes of function words are listed, for
-/// the large languages:
-/// words that introduce a value, words that say for which values of a variable it holds, and words that change or deny it.
+/// the large languages: words that introduce a value, words that say for which values of a variable it holds, and words that change or deny it.
 /// </summary>
 internal static class Phrases
 {

@@ -46,7 +46,8 @@ public static class ExamplesCommand
         if (arms.Count == 0)
         {
             throw new InterveneException(
-                $"{paths.Root} has no example{(arm is null ? "" : $" of the arm '{arm}'")}; expected at least one. Run 'intervene run' first, or name another arm.");
+                $"{paths.Root} has no example{(arm is null ? "" : $" of the arm '{arm}'")}; expected at least one. Run 'intervene run' first, " +
+                $"or name another arm.");
         }
 
         foreach (var group in arms)

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Intervene.Models;
 using Intervene.Text;
-using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Checkpoints.Gguf;
 
 namespace Intervene.Cli.Commands;

@@ -48,7 +48,8 @@ internal static class DryRun
         if (WeightCheck.Differences(model.Config, weights) is { Count: > 0 } differences)
         {
             throw new InterveneException(
-                $"{model.Path}: the weights do not fit config.json: {string.Join("; ", differences)}. Use the config.json and the weights of one model.");
+                $"{model.Path}: the weights do not fit config.json: {string.Join("; ", differences)}. Use the config.json and the weights of " +
+                $"one model.");
         }
     }
 

@@ -6,8 +6,7 @@ namespace Intervene.Pipeline.Checkers;
 /// <summary>An oracle that is a program of the user's: an attempt a line in, what it found a line out (<see cref="CheckerLines"/>).</summary>
 /// <remarks>
 /// The program is started with the first question and kept alive. One that does not answer in time is ended; one that has ended, by itself or so, is
-/// started
-/// anew with the next question, and a question that it died on is asked once more.
+/// started anew with the next question, and a question that it died on is asked once more.
 /// </remarks>
 /// <param name="command">The program and its arguments; no shell reads them.</param>
 /// <param name="timeLimit">How long a reply may take.</param>

@@ -64,7 +64,8 @@ public sealed class OracleSet : IDisposable
         var needed = OptionMembers.Of(type).Where(OptionMembers.IsRequired).Select(OptionMembers.Key).ToArray();
         return needed.Length == 0 ? (OracleOptions)OptionMembers.Create(type)
             : throw new InterveneException(
-                $"--oracle {kind}: needs {string.Join(" and ", needed)}, which no default stands for. Give a --recipe with propose: {{ oracle: {{ kind: {kind}, {needed[0]}: … }} }}.");
+                $"--oracle {kind}: needs {string.Join(" and ", needed)}, which no default stands for. Give a --recipe with propose: {{ " +
+                $"oracle: {{ kind: {kind}, {needed[0]}: … }} }}.");
     }
 
     private static IOracle Make(

@@ -6,8 +6,8 @@ namespace Intervene.Pipeline.Engines;
 public static class StageEngine
 {
     /// <summary>
-    /// What of an engine matters to a stage's key: another kind of server draws other tokens of the same seed, while addresses, keys, limits and times
-    /// change no sample. The local engine adds nothing.
+    /// What of an engine matters to a stage's key: another kind of server draws other tokens of the same seed, while addresses, keys, limits and
+    /// times change no sample. The local engine adds nothing.
     /// </summary>
     /// <param name="engine">The engine.</param>
     public static IReadOnlyDictionary<string, string> KeyOf(EngineOptions engine) =>

@@ -38,7 +38,8 @@ public sealed class Regrader(IGrader grader, int shown)
         if (!File.Exists(paths.Problems))
         {
             throw new InterveneException(
-                $"{paths.Root}: there is no {Path.GetFileName(paths.Problems)}, whose golds grade the samples. Name a run in which 'mine' has finished.");
+                $"{paths.Root}: there is no {Path.GetFileName(paths.Problems)}, whose golds grade the samples. Name a run in which 'mine' has " +
+                $"finished.");
         }
 
         var problems = RecordTable<string, MinedProblem>.Read(paths.Problems, mined => mined.Problem.Id);

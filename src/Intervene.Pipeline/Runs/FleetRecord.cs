@@ -2,7 +2,9 @@ using Intervene.Pipeline.Engines;
 
 namespace Intervene.Pipeline.Runs;
 
-/// <summary>A line of <c>fleets.jsonl</c>: what a stage found of its servers, what they did, and how far their log-probs are from the model's own.</summary>
+/// <summary>
+/// A line of <c>fleets.jsonl</c>: what a stage found of its servers, what they did, and how far their log-probs are from the model's own.
+/// </summary>
 public sealed record FleetRecord
 {
     /// <summary>Version of the record's format.</summary>

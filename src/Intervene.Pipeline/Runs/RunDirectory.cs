@@ -109,7 +109,8 @@ public sealed class RunDirectory : RunPaths, IDisposable
         if (foreign is not null)
         {
             throw new InterveneException(
-                $"{paths.Root}: not a run directory: it holds {Path.GetFileName(foreign)} but no manifest.json. Name a directory that is new or empty.");
+                $"{paths.Root}: not a run directory: it holds {Path.GetFileName(foreign)} but no manifest.json. Name a directory that is new " +
+                $"or empty.");
         }
     }
 }

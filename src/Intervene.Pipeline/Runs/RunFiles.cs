@@ -14,7 +14,8 @@ public static partial class RunFiles
 
     /// <summary>A model, a checkpoint or published weights of an arm, finished or aside.</summary>
     [GeneratedRegex(
-        @"^arms/[^/]+/(?:0[67]-(?:sft|rl)/(?:model|(?:checkpoints|published)/step-\d+)|05-tuning/(?:model|trial/checkpoints/step-\d+))(?:\.partial)?/",
+        @"^arms/[^/]+/(?:0[67]-(?:sft|rl)/(?:model|(?:checkpoints|published)/step-\d+)|05-tuning/(?:model|" +
+        @"trial/checkpoints/step-\d+))(?:\.partial)?/",
         RegexOptions.CultureInvariant)]
     private static partial Regex ModelFolder();
 

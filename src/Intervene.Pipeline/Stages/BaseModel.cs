@@ -37,6 +37,7 @@ public sealed record BaseModel(string Path, ModelConfig Config, Tokenizer Tokeni
     {
         var path = Bundled.Find(options.Model);
         return File.Exists(System.IO.Path.Combine(path, ModelConfigReader.FileName)) ? path : throw new InterveneException(
-            $"model: {options.Model}: there is no config.json. Expected a Hugging Face model directory, or models/chains, which comes with the program; 'intervene import' makes one of a GGUF.");
+            $"model: {options.Model}: there is no config.json. Expected a Hugging Face model directory, or models/chains, which comes with " +
+            $"the program; 'intervene import' makes one of a GGUF.");
     }
 }

@@ -6,8 +6,8 @@ using Intervene.Pipeline.Runs;
 namespace Intervene.Pipeline.Stages;
 
 /// <summary>
-/// Some of a stage's completions, whose log-probs are compared with the model's own: those that are least in an order that their keys give, so that the
-/// choice depends on nothing else.
+/// Some of a stage's completions, whose log-probs are compared with the model's own: those that are least in an order that their keys give, so that
+/// the choice depends on nothing else.
 /// </summary>
 /// <param name="most">How many are kept.</param>
 internal sealed class ComparedCompletions(int most)

@@ -77,7 +77,8 @@ internal static class ExamplesStage
         if (found.Count == 0 && arm.Examples is (ExampleOptions.ReferenceSolutions or ExampleOptions.Traces))
         {
             throw new InterveneException(
-                $"arm {arm.Name}: none of {training.Count} training problems has a {what}. Name its column in problems.columns, or leave the arm out.");
+                $"arm {arm.Name}: none of {training.Count} training problems has a {what}. Name its column in problems.columns, or leave the " +
+                $"arm out.");
         }
 
         if (found.Count < training.Count)
@@ -143,7 +144,8 @@ internal static class ExamplesStage
         if (closed.Length < chosen.Count)
         {
             context.Say(
-                $"arm {arm.Name}: {chosen.Count - closed.Length} of {chosen.Count} interventions have no continuation that is right and finished, and give no example with a suffix");
+                $"arm {arm.Name}: {chosen.Count - closed.Length} of {chosen.Count} interventions have no continuation that is right and " +
+                $"finished, and give no example with a suffix");
         }
 
         return closed.Select(correction => ExampleBuilder.WithSuffix(

@@ -21,10 +21,12 @@ internal static class RlEngine
     public static string? Refusal(RunOptions options, ArmOptions arm) => Of(options, arm) switch
     {
         FleetOptions { Publish: null } fleet =>
-            $"the servers of engine kind {StageEngine.KindOf(fleet)} keep the base model's weights, and training changes them at every step. Set rl.engine: "
+            $"the servers of engine kind {StageEngine.KindOf(fleet)} keep the base model's weights, and training changes them at every step. " +
+            $"Set rl.engine: "
             + "local, or publish: sglang_disk (SGLang), or publish: endpoints_per_policy with rl.importance_cap.",
         FleetOptions { Publish: PublishKind.EndpointsPerPolicy } when options.RlOf(arm).ImportanceCap is null =>
-            "with publish endpoints_per_policy the servers keep the weights that the training begins with, and every token has to be weighed for that. Set "
+            "with publish endpoints_per_policy the servers keep the weights that the training begins with, and every token has to be weighed for " +
+            "that. Set "
             + "rl.importance_cap, e.g. 2; or publish: sglang_disk, or rl.engine: local.",
         var engine => StageEngine.Refusal(engine, [StartOf(arm)], "rl.engine"),
     };

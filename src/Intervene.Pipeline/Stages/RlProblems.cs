@@ -6,7 +6,9 @@ using Intervene.Problems;
 
 namespace Intervene.Pipeline.Stages;
 
-/// <summary>What an arm's reinforcement learning trains on: the hard training problems, easier ones where the recipe adds them, and their prompts with hints.</summary>
+/// <summary>
+/// What an arm's reinforcement learning trains on: the hard training problems, easier ones where the recipe adds them, and their prompts with hints.
+/// </summary>
 internal static class RlProblems
 {
     /// <summary>The artifacts that they are made of, beside an arm's own.</summary>
@@ -44,7 +46,8 @@ internal static class RlProblems
         ];
         context.Say($"{Math.Min(options.Easier, fit.Length)} easier problems are trained on beside the hard ones, of {fit.Length} that mining found");
         return fit.Length > 0 ? fit[..Math.Min(options.Easier, fit.Length)] : throw new InterveneException(
-            $"arm {arm.Name}: rl.problems.easier is {options.Easier}, and mining found no problem outside the splits that the base model solves in {options.LeastRate:P0} to {options.MostRate:P0} of its attempts. "
+            $"arm {arm.Name}: rl.problems.easier is {options.Easier}, and mining found no problem outside the splits that the base model " +
+            $"solves in {options.LeastRate:P0} to {options.MostRate:P0} of its attempts. "
             + "Add easier sources to problems, lower mine.easy_problems, or leave it out.");
     }
 

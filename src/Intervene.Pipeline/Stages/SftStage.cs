@@ -99,7 +99,8 @@ internal static class SftStage
         if (update.Skipped)
         {
             context.Say(
-                $"update {update.Update} was skipped because its loss or gradient is not finite ({update.SkippedUpdates} so far). Look at the examples, or lower sft.optimizer.learning_rate.");
+                $"update {update.Update} was skipped because its loss or gradient is not " +
+                $"finite ({update.SkippedUpdates} so far). Look at the examples, or lower sft.optimizer.learning_rate.");
         }
 
         context.Report(update.Update, update.Updates, string.Create(CultureInfo.InvariantCulture, $"loss {update.Loss:F4}"), isUpdate: true);

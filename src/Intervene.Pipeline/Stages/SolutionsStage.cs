@@ -7,7 +7,9 @@ using Intervene.Steps;
 
 namespace Intervene.Pipeline.Stages;
 
-/// <summary>Has an arm's writer write a solution for every training problem, and grades it: distillation and self-refinement (paper, sections 5 and J).</summary>
+/// <summary>
+/// Has an arm's writer write a solution for every training problem, and grades it: distillation and self-refinement (paper, sections 5 and J).
+/// </summary>
 internal static class SolutionsStage
 {
     public static string NameOf(ArmOptions arm) => "solutions/" + arm.Name;

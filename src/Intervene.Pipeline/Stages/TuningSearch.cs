@@ -9,7 +9,10 @@ using Intervene.Rollouts;
 
 namespace Intervene.Pipeline.Stages;
 
-/// <summary>Trains and measures points of an arm's grid. Reinforcement learning starts from the best fine-tuned model of the search itself, which has seen no problem set aside.</summary>
+/// <summary>
+/// Trains and measures points of an arm's grid. Reinforcement learning starts from the best fine-tuned model of the search itself, which has seen no
+/// problem set aside.
+/// </summary>
 /// <param name="context">The stage.</param>
 /// <param name="arm">The arm.</param>
 /// <param name="aside">What is measured on.</param>

@@ -5,8 +5,7 @@ namespace Intervene.Remote.Accounting;
 
 /// <summary>
 /// Counts what an oracle spends and stops it at its limits. The count is kept in a file beside the cache, so that a run that goes on does not start
-/// at nothing.
-/// What is in flight when a limit is reached is still paid: at most as many requests as run at a time.
+/// at nothing. What is in flight when a limit is reached is still paid: at most as many requests as run at a time.
 /// </summary>
 public sealed class Budget : IDisposable
 {

@@ -10,8 +10,7 @@ namespace Intervene.Remote.Batches;
 
 /// <summary>
 /// Batches as files: requests that a vendor takes at half the price, and the results that it gives back in any order. The request's name is its key
-/// in the cache,
-/// so that results find their request whatever their order, and a request that was written and not given back is never written twice.
+/// in the cache, so that results find their request whatever their order, and a request that was written and not given back is never written twice.
 /// </summary>
 /// <param name="folder">The folder: <c>requests-0001.jsonl</c>, …, <c>returned.jsonl</c> and <c>replies/</c>.</param>
 /// <param name="wire">The protocol.</param>

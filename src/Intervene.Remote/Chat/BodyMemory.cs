@@ -6,8 +6,7 @@ namespace Intervene.Remote.Chat;
 
 /// <summary>
 /// What a server has refused by name: it is asked once, and every later body leaves the field out or calls it by its other name. The user's own
-/// fields are never left out,
-/// but for <c>response_format</c>: text is parsed all the same.
+/// fields are never left out, but for <c>response_format</c>: text is parsed all the same.
 /// </summary>
 internal sealed class BodyMemory(IReadOnlyList<string> optional, IReadOnlyCollection<string> users)
 {

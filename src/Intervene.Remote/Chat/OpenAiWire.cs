@@ -7,8 +7,7 @@ namespace Intervene.Remote.Chat;
 
 /// <summary>
 /// OpenAI's chat completions as OpenAI, Gemini, OpenRouter, DeepSeek, vLLM, SGLang and llama.cpp speak them: fields of any type are read, unknown
-/// finish reasons
-/// keep their text, reasoning is kept under each of its names.
+/// finish reasons keep their text, reasoning is kept under each of its names.
 /// </summary>
 public sealed class OpenAiWire : ChatWire
 {

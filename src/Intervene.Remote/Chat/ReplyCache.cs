@@ -7,8 +7,7 @@ namespace Intervene.Remote.Chat;
 
 /// <summary>
 /// Complete replies on disk, under a hash of endpoint, model, whole body and sample index. A file is there whole or not at all, also when several
-/// processes write;
-/// one that cannot be read counts as absent.
+/// processes write; one that cannot be read counts as absent.
 /// </summary>
 public sealed class ReplyCache(string folder)
 {

@@ -144,7 +144,8 @@ public sealed class Fleet : IDisposable
         if (!_servers.Any(server => server.IsAlive))
         {
             throw new InterveneException(
-                $"engine: no server has loaded the weights {policy.Version} of {policy.Directory}: {string.Join("; ", faults.Where(fault => fault is not null))}. "
+                $"engine: no server has loaded the " +
+                $"weights {policy.Version} of {policy.Directory}: {string.Join("; ", faults.Where(fault => fault is not null))}. "
                 + "What was trained before is kept; mend the servers and start the same command again.");
         }
     }

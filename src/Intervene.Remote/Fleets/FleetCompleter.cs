@@ -73,8 +73,8 @@ public sealed class FleetCompleter : IFleet
     public Task PublishAsync(SampledPolicy policy, CancellationToken cancellation) => _fleet.PublishAsync(policy, cancellation);
 
     /// <inheritdoc/>
-    /// <exception cref="InterveneException">Samples are missing after every try: the message names them; or no server answers any more. All that could
-    /// be had was given before.</exception>
+    /// <exception cref="InterveneException">Samples are missing after every try: the message names them; or no server answers any more. All that
+    /// could be had was given before.</exception>
     public async IAsyncEnumerable<SampledCompletion> CompleteAsync(
         IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -208,7 +208,8 @@ public sealed class FleetCompleter : IFleet
             if (server.GivesStopToken != false)
             {
                 throw new FleetFault(
-                    $"ended the completion at the token {ids.LastOrDefault(-1)}, which is no stop token of the model ({string.Join(", ", model.StopIds)})",
+                    $"ended the completion at the token {ids.LastOrDefault(-1)}, which is no stop token of the " +
+                    $"model ({string.Join(", ", model.StopIds)})",
                     isPassing: false);
             }
 

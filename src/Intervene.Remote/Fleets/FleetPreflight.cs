@@ -164,7 +164,8 @@ internal sealed class FleetPreflight
         CultureInfo.InvariantCulture, $"log-probs of greedy tokens differ by {(most <= LargestDifference ? "at most " : "")}{most:G2}");
 
     /// <summary>
-    /// The largest difference of the log-probs of greedy tokens, up to the first that is another: two of nearly the same probability may change places.
+    /// The largest difference of the log-probs of greedy tokens, up to the first that is another: two of nearly the same probability may change
+    /// places.
     /// </summary>
     private static double Difference(int[] ids, float[] logProbs, ServerAnswer answer)
     {

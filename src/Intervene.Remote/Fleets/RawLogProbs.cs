@@ -3,11 +3,13 @@ namespace Intervene.Remote.Fleets;
 /// <summary>Log-probs of the logits as they are, turned into those of the logits divided by the temperature.</summary>
 internal static class RawLogProbs
 {
-    /// <summary>The log-probability of a token at a temperature below 1, from its own at temperature 1 and those of the most probable tokens.</summary>
+    /// <summary>
+    /// The log-probability of a token at a temperature below 1, from its own at temperature 1 and those of the most probable tokens.
+    /// </summary>
     /// <remarks>
     /// log π_T = l/T − log Σ_j exp(l_j/T). What the tokens that are not known add to the sum lies between all of their mass m spread evenly,
-    /// n (m/n)^(1/T), and all of it in tokens as probable as the least of the most probable p, m p^(1/T − 1); the middle is taken, and half the distance
-    /// is the error.
+    /// n (m/n)^(1/T), and all of it in tokens as probable as the least of the most probable p, m p^(1/T − 1); the middle is taken, and half the
+    /// distance is the error.
     /// </remarks>
     /// <param name="own">The token's log-probability.</param>
     /// <param name="known">The log-probs of the most probable tokens, the token's own among them.</param>

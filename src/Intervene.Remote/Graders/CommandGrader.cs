@@ -9,8 +9,7 @@ namespace Intervene.Remote.Graders;
 /// <summary>
 /// A verifier that is a program of the user's: it is kept alive, gets a line <c>{"id","gold","response"}</c> and answers with a line
 /// <c>{"id","reward","verdict","reason"}</c>, one row at a time. A row over the time limit, a process that dies and an answer that is none are
-/// verdicts of
-/// that row alone; the process is then started anew. Threads may share it.
+/// verdicts of that row alone; the process is then started anew. Threads may share it.
 /// </summary>
 public sealed class CommandGrader : IGrader, IDisposable
 {

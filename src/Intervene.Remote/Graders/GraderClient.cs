@@ -11,8 +11,7 @@ namespace Intervene.Remote.Graders;
 
 /// <summary>
 /// Posts rows in OpenRLHF's shape: <c>{"query":[],"prompts":[],"labels":[]}</c> becomes <c>{"rewards":[]}</c>; <c>verdicts</c> and <c>reasons</c> are
-/// taken
-/// where they come. Refused connections, resets, time-outs, 429 and 5xx are tried again.
+/// taken where they come. Refused connections, resets, time-outs, 429 and 5xx are tried again.
 /// </summary>
 internal sealed class GraderClient : IDisposable
 {

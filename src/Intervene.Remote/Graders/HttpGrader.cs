@@ -8,8 +8,7 @@ namespace Intervene.Remote.Graders;
 
 /// <summary>
 /// A verifier that is a server of the user's, asked in OpenRLHF's shape. Rows that wait together go together. What fails after all tries is the
-/// verdict
-/// of its rows, and a batch that is refused is asked again row by row, so that a bad row fails alone. Threads may share it.
+/// verdict of its rows, and a batch that is refused is asked again row by row, so that a bad row fails alone. Threads may share it.
 /// </summary>
 public sealed class HttpGrader : IGrader, IDisposable
 {

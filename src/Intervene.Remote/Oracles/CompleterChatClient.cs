@@ -14,8 +14,7 @@ namespace Intervene.Remote.Oracles;
 
 /// <summary>
 /// The policy itself as <see cref="IChatClient"/>: a completer behind the model's own chat template. Equal conversations are sampled once; what a
-/// sample draws
-/// depends on the seed, the conversation and the sample's index alone.
+/// sample draws depends on the seed, the conversation and the sample's index alone.
 /// </summary>
 /// <param name="policy">The policy; whoever loaded it lets it go.</param>
 /// <param name="sampling">The distribution.</param>

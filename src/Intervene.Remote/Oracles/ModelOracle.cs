@@ -8,8 +8,7 @@ namespace Intervene.Remote.Oracles;
 
 /// <summary>
 /// A language model as oracle: another one over HTTP (<c>llm</c>), or the policy itself (<c>self</c>). Whatever the model or its server does
-/// becomes a reply with a
-/// reason; nothing that an attempt holds is taken for the model's reply.
+/// becomes a reply with a reason; nothing that an attempt holds is taken for the model's reply.
 /// </summary>
 public sealed class ModelOracle : IOracle, IDisposable
 {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.AI;
 namespace Intervene.Remote.Oracles;
 
 /// <summary>
-/// A language model that writes whole solutions: from the problem alone for distillation, or an attempt rewritten with the reference at hand, which is the self-refinement
-/// baseline (paper, appendix J).
+/// A language model that writes whole solutions: from the problem alone for distillation, or an attempt rewritten with the reference at hand, which
+/// is the self-refinement baseline (paper, appendix J).
 /// </summary>
 /// <param name="settings">How the model is asked; of several replies the first counts.</param>
 /// <param name="client">The model; it is let go with this writer.</param>

@@ -28,7 +28,8 @@ public sealed class Endpoint
             || uri.Query.Contains("token=", StringComparison.OrdinalIgnoreCase))
         {
             throw new InterveneException(
-                $"endpoint at {uri.Host} holds a user name, a password or a key; put the key into an environment variable and its name into api_key_env.");
+                $"endpoint at {uri.Host} holds a user name, a password or a key; put the key into an environment variable and its name into " +
+                $"api_key_env.");
         }
 
         var path = uri.AbsolutePath.TrimEnd('/');

@@ -8,8 +8,7 @@ namespace Intervene.Serving.Hosting;
 
 /// <summary>
 /// The key that clients send as <c>Authorization: Bearer KEY</c>, or as the password of an address, <c>http://any:KEY@host</c>, for clients that can
-/// send
-/// no header. Comparing takes the same time whatever was sent.
+/// send no header. Comparing takes the same time whatever was sent.
 /// </summary>
 /// <param name="key">The key; null lets everybody of this machine in, but for pages of other sites in a browser.</param>
 internal sealed class ApiKey(string? key)

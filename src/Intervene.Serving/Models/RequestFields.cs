@@ -6,8 +6,7 @@ namespace Intervene.Serving.Models;
 
 /// <summary>
 /// What becomes of a request's fields: those that are known are read; those that would change the result and are not implemented have to hold the
-/// value
-/// that changes nothing; a short list is ignored; all others are refused.
+/// value that changes nothing; a short list is ignored; all others are refused.
 /// </summary>
 internal static class RequestFields
 {

@@ -8,10 +8,8 @@ namespace Intervene.Serving.Rewards;
 
 /// <summary>
 /// OpenRLHF's <c>--reward.remote_url</c>: <c>{"query":[],"prompts":[],"labels":[]}</c> becomes <c>{"rewards":[],"scores":[],"extra_logs":{}}</c>,
-/// with
-/// <c>verdicts</c> and <c>reasons</c> beside them. A query is the prompt and the response with special tokens; the prompt is cut off, for what stands
-/// in it
-/// is no answer. A row without a grade has the reward null.
+/// with <c>verdicts</c> and <c>reasons</c> beside them. A query is the prompt and the response with special tokens; the prompt is cut off, for what
+/// stands in it is no answer. A row without a grade has the reward null.
 /// </summary>
 internal static class OpenRlhfDoor
 {

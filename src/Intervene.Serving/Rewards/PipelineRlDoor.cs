@@ -9,8 +9,7 @@ namespace Intervene.Serving.Rewards;
 /// <summary>
 /// PipelineRL's <c>/verify_answer</c>: <c>{"prediction","gold","strict","max_prediction_length"}</c> becomes <c>{"answer_status"}</c>, which is
 /// <c>correct</c>, <c>wrong</c>, <c>no_answer</c> or <c>unparsable</c>, with <c>verdict</c> and <c>reason</c> beside it. Where it is not strict, a
-/// tuple may
-/// stand for a set. A row that cannot be read gets status 400, after which PipelineRL raises.
+/// tuple may stand for a set. A row that cannot be read gets status 400, after which PipelineRL raises.
 /// </summary>
 internal static class PipelineRlDoor
 {

@@ -5,8 +5,7 @@ namespace Intervene.Serving.Rewards;
 
 /// <summary>
 /// slime's <c>--rm-type remote_rm --reward-key reward</c>: <c>{"prompt","response","label"}</c> becomes <c>{"reward","verdict","reason"}</c>. A row
-/// that
-/// cannot be read gets status 400, after which slime stops, where a number would train on it.
+/// that cannot be read gets status 400, after which slime stops, where a number would train on it.
 /// </summary>
 internal static class SlimeDoor
 {

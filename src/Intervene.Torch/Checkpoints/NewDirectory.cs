@@ -26,7 +26,8 @@ internal static class NewDirectory
         if (File.Exists(target) || HasContent(target))
         {
             throw new InterveneException(
-                $"{directory}: it is there and is not empty, so it is not replaced: nothing of a user's is deleted. Name another directory, or empty this one.");
+                $"{directory}: it is there and is not empty, so it is not replaced: nothing of a user's is deleted. Name another directory, " +
+                $"or empty this one.");
         }
 
         RequireOwnAside(directory, target + ".partial");
@@ -46,7 +47,8 @@ internal static class NewDirectory
         if (File.Exists(target) || (HasContent(target) && !File.Exists(Path.Combine(target, ModelConfigReader.FileName))))
         {
             throw new InterveneException(
-                $"{directory}: it is there and holds no model ({ModelConfigReader.FileName} is missing), so it is not replaced; name another directory.");
+                $"{directory}: it is there and holds no model ({ModelConfigReader.FileName} is missing), so it is not replaced; name another " +
+                $"directory.");
         }
 
         RequireOwnAside(directory, aside);
@@ -77,7 +79,8 @@ internal static class NewDirectory
         if (File.Exists(aside) || (HasContent(aside) && !File.Exists(Path.Combine(aside, Mark))))
         {
             throw new InterveneException(
-                $"{directory}: it is written aside as {aside}, which is there and is not what an earlier command left. Move that away, or name another directory.");
+                $"{directory}: it is written aside as {aside}, which is there and is not what an earlier command left. Move that away, or " +
+                $"name another directory.");
         }
     }
 

@@ -140,7 +140,9 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         }
 
         return HalvedPasses.Run(_compute, () => Attempt(batch, statistics, step, measure), Halve, () =>
-            $"rl: memory ran out on a forward pass of {batch.Parts.Max(part => part.Tokens)} tokens, a single sequence. Set rl.recompute_activations, or lower rl.sampling.max_tokens.");
+            $"rl: memory ran out on a forward " +
+            $"pass of {batch.Parts.Max(part => part.Tokens)} tokens, a single sequence. Set rl.recompute_activations, or lower " +
+            $"rl.sampling.max_tokens.");
     }
 
     private double Attempt(MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure)

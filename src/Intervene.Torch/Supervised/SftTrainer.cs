@@ -117,7 +117,9 @@ public static class SftTrainer
         if (supervised == 0)
         {
             throw new InterveneException(
-                $"sft: no token of the batch is supervised (problems {string.Join(", ", batch.Select(e => e.ProblemId).Take(5))} …); expected at least one. Check loss_start and the targets of 05-examples.jsonl.");
+                $"sft: no token of the batch is supervised " +
+                $"(problems {string.Join(", ", batch.Select(e => e.ProblemId).Take(5))} …); expected at least one. Check loss_start and the " +
+                $"targets of 05-examples.jsonl.");
         }
 
         int[] lengths = [.. sequences.Select(s => s.Length)];
@@ -132,7 +134,8 @@ public static class SftTrainer
         }
 
         var loss = HalvedPasses.Run(compute, () => Attempt(compute, sequences, parts, supervised, onForward), Halve, () =>
-            $"sft: memory ran out on a forward pass of {lengths.Max()} tokens, a single sequence. Set sft.recompute_activations, or lower sft.max_length.");
+            $"sft: memory ran out on a forward " +
+            $"pass of {lengths.Max()} tokens, a single sequence. Set sft.recompute_activations, or lower sft.max_length.");
         return (loss, supervised);
     }
 
@@ -161,7 +164,8 @@ public static class SftTrainer
         if (rows.Length == 0)
         {
             throw new InterveneException(
-                $"sft: none of {available} examples can be trained on; expected at least one of at most {options.MaxLength} tokens. Raise sft.max_length or look at 05-funnel.json.");
+                $"sft: none of {available} examples can be trained on; expected at least one of " +
+                $"at most {options.MaxLength} tokens. Raise sft.max_length or look at 05-funnel.json.");
         }
 
         foreach (var row in rows)

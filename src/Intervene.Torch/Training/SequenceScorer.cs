@@ -19,7 +19,8 @@ public static class SequenceScorer
         if (prompt.Length == 0 || prompt.Length + target.Length > config.ContextLength)
         {
             throw new InterveneException(
-                $"{prompt.Length} tokens and {target.Length} after them; expected at least 1 to start from and at most {config.ContextLength} in all, the model's context.");
+                $"{prompt.Length} tokens and {target.Length} after them; expected at least 1 to start from and " +
+                $"at most {config.ContextLength} in all, the model's context.");
         }
 
         if (prompt.Concat(target).Where(id => id < 0 || id >= config.VocabularySize).Select(id => (int?)id).FirstOrDefault() is { } foreign)

@@ -22,7 +22,8 @@ internal static class StateFile
             if (!file.Contains(name) || !file.Shape(name).SequenceEqual(value.shape))
             {
                 throw new InterveneException(
-                    $"{path}: {name} is missing or of another shape; expected [{string.Join(", ", value.shape)}]. Delete the checkpoint's folder to start anew.");
+                    $"{path}: {name} is missing or of another shape; " +
+                    $"expected [{string.Join(", ", value.shape)}]. Delete the checkpoint's folder to start anew.");
             }
 
             using var stored = file.Read(name, float32);

@@ -78,7 +78,8 @@ public static class TrainingState
         if (checkpoint.Fingerprint != fingerprint)
         {
             throw new InterveneException(
-                $"{folder}: the checkpoint is of a run with other options, another seed or other data. Restore those to go on, or delete {directory} to start anew.");
+                $"{folder}: the checkpoint is of a run with other options, another seed or other data. Restore those to go on, or " +
+                $"delete {directory} to start anew.");
         }
 
         RequireWhole(folder, checkpoint);
@@ -136,7 +137,8 @@ public static class TrainingState
             if (Sha256.OfFile(file) != checkpoint.Files.GetValueOrDefault(name))
             {
                 throw new InterveneException(
-                    $"{file} has {new FileInfo(file).Length} bytes that are not those the checkpoint was written with: it is damaged, or was changed. {Remedy(folder)}");
+                    $"{file} has {new FileInfo(file).Length} bytes that are not those the checkpoint was written with: it is damaged, or was " +
+                    $"changed. {Remedy(folder)}");
             }
         }
     }

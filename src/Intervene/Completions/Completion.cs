@@ -21,7 +21,9 @@ public sealed record Completion : IJsonOnDeserialized
     /// <summary>Why it ended.</summary>
     public required FinishReason FinishReason { get; init; }
 
-    /// <summary>The server that sampled it: kind, version and address, e.g. <c>vllm 0.26.0 http://node1:8000</c>; null for this program's engine.</summary>
+    /// <summary>
+    /// The server that sampled it: kind, version and address, e.g. <c>vllm 0.26.0 http://node1:8000</c>; null for this program's engine.
+    /// </summary>
     public string? Server { get; init; }
 
     void IJsonOnDeserialized.OnDeserialized()

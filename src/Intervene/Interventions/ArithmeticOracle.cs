@@ -8,8 +8,7 @@ namespace Intervene.Interventions;
 /// </summary>
 /// <remarks>
 /// It takes the first claim that is false, put forward in earnest and not taken back later, and only where the steps before it hold claims that are
-/// true: a
-/// misread problem leaves no false equation behind. It writes that step with the right result and nothing else.
+/// true: a misread problem leaves no false equation behind. It writes that step with the right result and nothing else.
 /// </remarks>
 public sealed class ArithmeticOracle : IOracle
 {

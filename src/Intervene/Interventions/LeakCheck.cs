@@ -5,8 +5,7 @@ namespace Intervene.Interventions;
 
 /// <summary>
 /// Whether an intervention gives the final answer away, by meaning: what the text states as a result is compared with the gold by the verifier, so
-/// that
-/// <c>0.5</c> gives <c>\frac12</c> away and a 2 that merely occurs does not give the answer 2 away.
+/// that <c>0.5</c> gives <c>\frac12</c> away and a 2 that merely occurs does not give the answer 2 away.
 /// </summary>
 public static class LeakCheck
 {

@@ -4,14 +4,12 @@ namespace Intervene.Interventions;
 
 /// <summary>
 /// An oracle that asks the policy itself: it samples on from prefixes of the attempt and takes the step after which no continuation reaches the
-/// answer. It names a place and
-/// writes no step.
+/// answer. It names a place and writes no step.
 /// </summary>
 /// <remarks>
 /// Binary search over the number of steps kept (OmegaPRM, Luo et al., 2024, section 3.3): success is possible before the first error and gone behind
-/// it. A prefix that fails by chance
-/// would send the search to the left, so the prefix it ends on is sampled once more; where that succeeds, the search goes on behind it. A rate p
-/// escapes n samples with probability (1 − p)ⁿ.
+/// it. A prefix that fails by chance would send the search to the left, so the prefix it ends on is sampled once more; where that succeeds, the
+/// search goes on behind it. A rate p escapes n samples with probability (1 − p)ⁿ.
 /// </remarks>
 /// <param name="sampler">Samples on from prefixes.</param>
 /// <param name="isRight">Whether the attempt's own text gives the gold answer: (gold, text).</param>

@@ -14,8 +14,8 @@ public readonly record struct HintRange(double Low, double High)
     public double Share => (Low + High) / 2;
 
     /// <summary>
-    /// The range after a trial of <see cref="Share"/>: the lower half where that was enough, else the upper. A range that has become narrow opens again on the side of the
-    /// trial's outcome, because the policy goes on learning.
+    /// The range after a trial of <see cref="Share"/>: the lower half where that was enough, else the upper. A range that has become narrow opens
+    /// again on the side of the trial's outcome, because the policy goes on learning.
     /// </summary>
     /// <param name="enough">Whether the share was enough.</param>
     public HintRange After(bool enough)

@@ -3,7 +3,9 @@ using Intervene.Options;
 
 namespace Intervene.Learning;
 
-/// <summary>The numbers of a step under verl's names: one table that is what is written, what <c>best_metric</c> can name and what curves show.</summary>
+/// <summary>
+/// The numbers of a step under verl's names: one table that is what is written, what <c>best_metric</c> can name and what curves show.
+/// </summary>
 public static class RlMetrics
 {
     private static readonly IReadOnlyList<Row> Table =
@@ -73,7 +75,9 @@ public static class RlMetrics
         new("perf/throughput", m => m.Tokens / Math.Max(m.Timing.Step, 1e-9)),
     ];
 
-    /// <summary>All metrics of a step; one that has nothing to measure is left out, e.g. <c>int/score_patched</c> in a batch without such a problem.</summary>
+    /// <summary>
+    /// All metrics of a step; one that has nothing to measure is left out, e.g. <c>int/score_patched</c> in a batch without such a problem.
+    /// </summary>
     /// <param name="step">What the step measured.</param>
     public static IReadOnlyList<Metric> Of(RlMeasurement step) =>
     [

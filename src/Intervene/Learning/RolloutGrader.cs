@@ -30,13 +30,15 @@ public sealed class RolloutGrader(Func<string, Completion, (double? Reward, stri
         if (completion.TokenIds.Length == 0 || completion.SamplerLogProbs.Length != completion.TokenIds.Length)
         {
             throw new InterveneException(
-                $"{what} has {completion.TokenIds.Length} tokens and {completion.SamplerLogProbs.Length} log-probabilities; expected one each, at least one.");
+                $"{what} has {completion.TokenIds.Length} tokens and {completion.SamplerLogProbs.Length} log-probabilities; expected one " +
+                $"each, at least one.");
         }
 
         if (Array.FindIndex(completion.TokenIds, id => id < 0 || id >= vocabulary) is >= 0 and var at)
         {
             throw new InterveneException(
-                $"{what} has the token {completion.TokenIds[at]}; expected 0 … {vocabulary - 1}. It was made with another tokenizer: sample again with the policy's own.");
+                $"{what} has the token {completion.TokenIds[at]}; expected 0 … {vocabulary - 1}. It was made with another tokenizer: sample " +
+                $"again with the policy's own.");
         }
 
         if (Array.FindIndex(completion.SamplerLogProbs, logProb => !float.IsFinite(logProb)) is >= 0 and var position)
@@ -48,7 +50,8 @@ public sealed class RolloutGrader(Func<string, Completion, (double? Reward, stri
         if (version != expected && options.ImportanceCap is null)
         {
             throw new InterveneException(
-                $"{what} is of the weights {version}; expected {expected}. Sample again, or set rl.importance_cap, which weighs the tokens of other weights.");
+                $"{what} is of the weights {version}; expected {expected}. Sample again, or set rl.importance_cap, which weighs the tokens of " +
+                $"other weights.");
         }
 
         var (score, verdict) = Score(problem, completion, $"{where}the reward of {who}");

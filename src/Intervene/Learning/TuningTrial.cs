@@ -1,6 +1,8 @@
 namespace Intervene.Learning;
 
-/// <summary>A line of <c>arms/&lt;arm&gt;/05-tuning.jsonl</c>: a point of the grid and how the policy trained with it did on what was set aside.</summary>
+/// <summary>
+/// A line of <c>arms/&lt;arm&gt;/05-tuning.jsonl</c>: a point of the grid and how the policy trained with it did on what was set aside.
+/// </summary>
 public sealed record TuningTrial
 {
     /// <summary>The format that this program writes and reads.</summary>

@@ -3,8 +3,7 @@ namespace Intervene.Models;
 
 /// <summary>
 /// Qwen's sliding windows, which are refused where they are in use: <c>use_sliding_window</c> is set, <c>sliding_window</c> is not null, and layers
-/// from
-/// <c>max_window_layers</c> on have one. <c>layer_types</c>, where it stands, decides alone.
+/// from <c>max_window_layers</c> on have one. <c>layer_types</c>, where it stands, decides alone.
 /// </summary>
 public static class QwenWindows
 {

@@ -21,14 +21,20 @@ public abstract record ExampleOptions
         /// <summary>Whether the continuation of a correct guided rollout follows the intervention.</summary>
         public bool Suffix { get; init; }
 
-        /// <summary>Whether only those stay from which the base model reached the right answer (<c>filter.min_correct</c>); else all that were sampled from.</summary>
+        /// <summary>
+        /// Whether only those stay from which the base model reached the right answer (<c>filter.min_correct</c>); else all that were sampled from.
+        /// </summary>
         public bool Filter { get; init; } = true;
     }
 
-    /// <summary>The solutions that come with the problems, from start to end: gold where people wrote them, distillation where a teacher did.</summary>
+    /// <summary>
+    /// The solutions that come with the problems, from start to end: gold where people wrote them, distillation where a teacher did.
+    /// </summary>
     public sealed record ReferenceSolutions : ExampleOptions
     {
-        /// <summary>Whether lines are said in the notation of the model's own attempts and stand apart like its steps; else the text stays as it is.</summary>
+        /// <summary>
+        /// Whether lines are said in the notation of the model's own attempts and stand apart like its steps; else the text stays as it is.
+        /// </summary>
         public bool Rewritten { get; init; }
     }
 
@@ -48,7 +54,9 @@ public abstract record ExampleOptions
         public IEnumerable<string> Validate() => RequireModel(Oracle);
     }
 
-    /// <summary>The first wrong attempt at each problem, rewritten whole by the policy itself with the reference at hand (paper, appendix J).</summary>
+    /// <summary>
+    /// The first wrong attempt at each problem, rewritten whole by the policy itself with the reference at hand (paper, appendix J).
+    /// </summary>
     public sealed record SelfRefinement : ExampleOptions
     {
         /// <summary>Who writes: <c>self</c>, or <c>llm</c>; its own <c>prompt</c> is not used.</summary>

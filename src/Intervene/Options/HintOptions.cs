@@ -59,7 +59,9 @@ public abstract record HintOptions
         public double Threshold { get; init; }
     }
 
-    /// <summary>A group that fails as a whole makes room for one that branches from the solution's beginning, its share found by bisection (BREAD).</summary>
+    /// <summary>
+    /// A group that fails as a whole makes room for one that branches from the solution's beginning, its share found by bisection (BREAD).
+    /// </summary>
     public sealed record Bread : HintOptions
     {
         /// <summary>A branched group has enough reward above this mean.</summary>

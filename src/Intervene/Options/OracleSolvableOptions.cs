@@ -3,7 +3,9 @@ namespace Intervene.Options;
 /// <summary>Keeps the hard problems that an oracle itself solves in a single attempt (paper, section 6.1).</summary>
 public sealed record OracleSolvableOptions
 {
-    /// <summary>Who is asked: <c>llm</c> or <c>self</c>, or <c>reference</c> for solutions that come with the problems and end in the gold answer.</summary>
+    /// <summary>
+    /// Who is asked: <c>llm</c> or <c>self</c>, or <c>reference</c> for solutions that come with the problems and end in the gold answer.
+    /// </summary>
     public OracleOptions Oracle { get; init; } = new ReferenceOracleOptions();
 
     /// <summary>The prompt: <c>solve</c>, or a file of your own.</summary>

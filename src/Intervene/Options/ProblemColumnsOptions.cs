@@ -21,7 +21,9 @@ public sealed record ProblemColumnsOptions
     /// <summary>The worked solution; null takes a common name where there is one.</summary>
     public string? Solution { get; init; }
 
-    /// <summary>Another model's trace, its reasoning between tags before the answer, for arms that clone <c>traces</c>; null where there is none.</summary>
+    /// <summary>
+    /// Another model's trace, its reasoning between tags before the answer, for arms that clone <c>traces</c>; null where there is none.
+    /// </summary>
     public string? Trace { get; init; }
 
     /// <summary>Numbers that fill the holes <c>number0</c>, <c>number1</c> … of the question; null where there are none.</summary>

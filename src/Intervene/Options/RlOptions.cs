@@ -30,8 +30,8 @@ public sealed record RlOptions
     public SamplingOptions Sampling { get; init; } = new() { MaxTokens = 16_384 };
 
     /// <summary>
-    /// What samples, where it is not the run's <c>engine</c>: servers need <c>publish</c>, for every step has other weights. Keys left out are those of the
-    /// run's, of the same kind.
+    /// What samples, where it is not the run's <c>engine</c>: servers need <c>publish</c>, for every step has other weights. Keys left out are those
+    /// of the run's, of the same kind.
     /// </summary>
     [StartsFrom("engine")]
     public EngineOptions? Engine { get; init; }
@@ -79,7 +79,9 @@ public sealed record RlOptions
     /// <summary>Whether a group's prompt is computed once for all its rollouts: the update is the same, the work less.</summary>
     public bool SharePrompts { get; init; } = true;
 
-    /// <summary>Whether the backward pass computes each layer again instead of keeping its activations: the update is the same, the memory less.</summary>
+    /// <summary>
+    /// Whether the backward pass computes each layer again instead of keeping its activations: the update is the same, the memory less.
+    /// </summary>
     public bool RecomputeActivations { get; init; }
 
     /// <summary>The type that the trainer computes in; weights, optimiser state and sums of gradients stay float32.</summary>

@@ -19,7 +19,8 @@ public abstract record TruncatedOptions
     public sealed record Keep : TruncatedOptions;
 
     /// <summary>
-    /// Length counts before the limit is reached: the reward of every rollout falls linearly over the last tokens, min(−(length − (limit − buffer)) / buffer · factor, 0) (DAPO).
+    /// Length counts before the limit is reached: the reward of every rollout falls linearly over the last tokens, min(−(length − (limit − buffer)) /
+    /// buffer · factor, 0) (DAPO).
     /// </summary>
     public sealed record OverlongPenalty : TruncatedOptions
     {

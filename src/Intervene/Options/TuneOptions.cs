@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Intervene.Options;
 
-/// <summary>One search for every arm's learning rates and epochs: on training problems set aside and easy problems that no table measures, never on the test.</summary>
+/// <summary>
+/// One search for every arm's learning rates and epochs: on training problems set aside and easy problems that no table measures, never on the test.
+/// </summary>
 public sealed record TuneOptions
 {
     /// <summary>Training problems set aside while searching, the same for every arm; half of them at most.</summary>

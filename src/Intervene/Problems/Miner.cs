@@ -42,7 +42,9 @@ public static class Miner
         }
     }
 
-    /// <summary>Whether a problem is hard. An attempt that no verifier could grade may be the right one: a problem with such attempts is not known to be.</summary>
+    /// <summary>
+    /// Whether a problem is hard. An attempt that no verifier could grade may be the right one: a problem with such attempts is not known to be.
+    /// </summary>
     public static bool IsHard(MinedProblem problem) =>
         problem.Attempts > 0 && problem.Correct == 0 && problem.Verdicts.Values.Sum() <= problem.Attempts;
 

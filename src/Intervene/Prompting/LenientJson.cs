@@ -5,10 +5,8 @@ namespace Intervene.Prompting;
 
 /// <summary>
 /// Reads JSON as models and servers write it: trailing commas, single or curly quotes, quotes and line breaks left unescaped inside strings, LaTeX
-/// with
-/// single backslashes, Python's <c>True</c> and <c>None</c>, bare keys, comments, <c>NaN</c>. Reads one value and says where it ends; what follows
-/// is no concern of its.
-/// A value that breaks off before its end is none.
+/// with single backslashes, Python's <c>True</c> and <c>None</c>, bare keys, comments, <c>NaN</c>. Reads one value and says where it ends; what
+/// follows is no concern of its. A value that breaks off before its end is none.
 /// </summary>
 public sealed class LenientJson
 {

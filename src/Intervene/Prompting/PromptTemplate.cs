@@ -6,8 +6,7 @@ namespace Intervene.Prompting;
 
 /// <summary>
 /// A prompt as a file: turns that begin with a line <c>@system</c>, <c>@user</c> or <c>@assistant</c>, a line <c>@reply</c> where the model is
-/// asked and goes on from
-/// its own reply, and holes <c>{{name}}</c>. What stands before the first turn is a comment.
+/// asked and goes on from its own reply, and holes <c>{{name}}</c>. What stands before the first turn is a comment.
 /// </summary>
 public sealed partial class PromptTemplate
 {
@@ -47,7 +46,8 @@ public sealed partial class PromptTemplate
         return turns.Count > 0 && turns[^1].Role == "user"
             ? new(name, text, turns)
             : throw new InterveneException(
-                $"{name}: expected a prompt that ends in a user's turn, which a line @user begins; found {(turns.Count == 0 ? "no turn" : $"@{turns[^1].Role} at the end")}.");
+                $"{name}: expected a prompt that ends in a user's turn, which a line @user begins; " +
+                $"found {(turns.Count == 0 ? "no turn" : $"@{turns[^1].Role} at the end")}.");
     }
 
     /// <summary>Whether the prompt has a hole.</summary>

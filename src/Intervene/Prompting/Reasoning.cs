@@ -16,7 +16,9 @@ public static partial class Reasoning
         return Open().Match(text) is { Success: true } open ? text[..open.Index] : text;
     }
 
-    /// <summary>The reasoning of a trace, trimmed: what stands between its tags, or before an end without a beginning; null where there is no end.</summary>
+    /// <summary>
+    /// The reasoning of a trace, trimmed: what stands between its tags, or before an end without a beginning; null where there is no end.
+    /// </summary>
     /// <param name="trace">The trace.</param>
     public static string? Within(string trace) => Closed(trace) is { } parts && parts.Reasoning.Trim() is { Length: > 0 } text ? text : null;
 

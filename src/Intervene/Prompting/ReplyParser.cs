@@ -8,8 +8,7 @@ namespace Intervene.Prompting;
 
 /// <summary>
 /// Reads proposals out of a model's reply: the last whole block counts, as <c>&lt;replacement&gt;</c>, as <c>&lt;intervention&gt;</c>, in a code
-/// fence or bare.
-/// A block that stands word for word in the attempt was quoted, or planted there, and is not the model's.
+/// fence or bare. A block that stands word for word in the attempt was quoted, or planted there, and is not the model's.
 /// </summary>
 public static partial class ReplyParser
 {

@@ -28,7 +28,8 @@ public static class ComparisonReport
         if (names.Length > 0 && (!names.Contains(Page) || names.Any(name => !own.Contains(name))))
         {
             throw new InterveneException(
-                $"{directory}: the folder holds {names.First(name => name != Page)} and is no comparison's, so nothing is written there; name one that is new, empty or holds an earlier comparison alone.");
+                $"{directory}: the folder holds {names.First(name => name != Page)} and is no comparison's, so nothing is written there; name " +
+                $"one that is new, empty or holds an earlier comparison alone.");
         }
     }
 

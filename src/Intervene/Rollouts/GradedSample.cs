@@ -25,7 +25,9 @@ public sealed record GradedSample : IJsonOnDeserialized
     /// <summary>Why it ended.</summary>
     public required FinishReason FinishReason { get; init; }
 
-    /// <summary>The server that sampled it: kind, version and address, e.g. <c>vllm 0.26.0 http://node1:8000</c>; null for this program's engine.</summary>
+    /// <summary>
+    /// The server that sampled it: kind, version and address, e.g. <c>vllm 0.26.0 http://node1:8000</c>; null for this program's engine.
+    /// </summary>
     public string? Server { get; init; }
 
     /// <summary>1 for a correct final answer, else 0, or what a verifier of the user\'s gave; null where it failed.</summary>

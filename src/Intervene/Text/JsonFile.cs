@@ -31,7 +31,8 @@ internal static class JsonFile
         {
             document.Dispose();
             throw new InterveneException(
-                $"{path} is not valid JSON: the name before byte {place} has half a surrogate pair (\\ud800 to \\udfff alone). Fetch or write the file again.");
+                $"{path} is not valid JSON: the name before byte {place} has half a surrogate pair (\\ud800 to \\udfff alone). Fetch or write " +
+                $"the file again.");
         }
 
         if (document.RootElement.ValueKind != JsonValueKind.Object)

@@ -68,7 +68,8 @@ public sealed class BadInputTests : IDisposable
         File.WriteAllText(problems, "{\"question\":\"121 *7\",\"answer\":\"no such value\"}\n{\"question\":\"5 *3\",\"answer\":null}\n");
         File.WriteAllText(
             _tiny.RecipePath,
-            $"model: models/chains\nproblems: {{ kind: file, path: {problems} }}\nmine: {{ attempts: 2, held_out_problems: 0, sampling: {{ max_tokens: 32 }} }}\n");
+            $"model: models/chains\nproblems: {{ kind: file, " +
+            $"path: {problems} }}\nmine: {{ attempts: 2, held_out_problems: 0, sampling: {{ max_tokens: 32 }} }}\n");
         var (code, output, errors) = ProgramProcess.Run(_tiny.Command("mine"));
         Assert.True(code == 0, errors);
         Assert.Contains("1 left out, no answer: " + problems + ":2", output, StringComparison.Ordinal);

@@ -64,7 +64,8 @@ public class OwnVerifierTests
 
     /// <summary>A script for sed: rows with a text in their id get nonsense; a box with the gold in it is correct, another wrong.</summary>
     private static string Script(string broken) =>
-        $$$"""/{{{broken}}}/{s/.*/nonsense/;b};/"gold":"\([^"]*\)".*boxed{\1}/{s/.*{{{Id}}}/{"id":"\1","reward":1,"verdict":"correct"}/;b};s/.*{{{Id}}}/{"id":"\1","reward":0,"verdict":"wrong"}/""";
+        $$$"""/{{{broken}}}/{s/.*/nonsense/;b};/"gold":"\([^"]""" +
+        $$$"""*\)".*boxed{\1}/{s/.*{{{Id}}}/{"id":"\1","reward":1,"verdict":"correct"}/;b};s/.*{{{Id}}}/{"id":"\1","reward":0,"verdict":"wrong"}/""";
 
     private static SortedDictionary<string, double> Rewards(TinyRun run) =>
         new(Lines(run, "01-samples.jsonl").ToDictionary(sample => $"{sample["problem_id"]}/{sample["sample"]}", sample => (double)sample["reward"]!),

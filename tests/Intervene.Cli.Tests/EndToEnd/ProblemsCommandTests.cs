@@ -10,7 +10,8 @@ public sealed class ProblemsCommandTests : IDisposable
     {
         var path = Write(
             "rows.jsonl",
-            "{\"question\":\"2+2?\",\"answer\":4,\"level\":1}\n{\"question\":\"3+3?\",\"answer\":\"\\\\frac{1}{2^{15}\"}\n{\"question\":\"a\",\"question\":\"b\",\"answer\":1}\n");
+            "{\"question\":\"2+2?\",\"answer\":4,\"level\":1}\n{\"question\":\"3+3?\",\"answer\":\"\\\\frac{1}{2^{15}\"}\n{\"question\":\"a\"," +
+            "\"question\":\"b\",\"answer\":1}\n");
         var (code, output, errors) = ProgramProcess.Run("problems", path);
         Assert.True(code == 0, errors);
         foreach (var part in new[] { "3: 1 problems, 2 left out", "question   question",

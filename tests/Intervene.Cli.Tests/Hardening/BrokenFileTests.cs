@@ -157,7 +157,8 @@ public sealed class BrokenFileTests : IDisposable
             + "\"problem\": \"1+1\", \"steps\": [\"1+1=3\"]}\n");
         File.WriteAllText(
             At("good.yaml"),
-            $"model: {At("model")}\nproblems: {{ kind: chains, hard: 2, easy: 0 }}\nmine: {{ attempts: 1, held_out_problems: 0, sampling: {{ max_tokens: 4 }} }}\n");
+            $"model: {At("model")}\nproblems: {{ kind: chains, hard: 2, easy: 0 }}\nmine: {{ attempts: 1, held_out_problems: 0, sampling: {{ " +
+            $"max_tokens: 4 }} }}\n");
         Directory.CreateDirectory(At("model"));
         Directory.CreateDirectory(At("sharded"));
         File.Copy(Path.Combine(Chains, "config.json"), At("sharded/config.json"), overwrite: true);

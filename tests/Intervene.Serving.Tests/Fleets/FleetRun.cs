@@ -57,8 +57,8 @@ internal sealed class FleetRun : IDisposable, IRunObserver
         var problems = JsonLines.Read<Problems.MinedProblem>(paths.Problems).Select(mined => mined.Problem.Id).ToList();
         var streams = new[] { "mine", "rollout", "evaluate", "rl/int/0", "rl/int/1", "rl/rl/0", "rl/rl/1" };
         return streams.SelectMany(stream => problems.Select(problem => RandomKey.Of(3, stream, problem)))
-            .Concat((File.Exists(paths.Interventions) ? JsonLines.Read<Proposal>(paths.Interventions) : []).OfType<Correction>().SelectMany(
-                correction => GuidedRequests.Arms(true).Select(arm => GuidedRequests.KeyOf(correction, arm, 3))))
+            .Concat((File.Exists(paths.Interventions) ? JsonLines.Read<Proposal>(paths.Interventions) : []).OfType<Correction>()
+                .Select(correction => GuidedRequests.KeyOf(correction, 3)).Distinct())
             .SelectMany(key => Enumerable.Range(0, 8).Select(sample => (key, sample)))
             .ToDictionary(pair => FleetSeed.Of(pair.key, pair.sample));
     }

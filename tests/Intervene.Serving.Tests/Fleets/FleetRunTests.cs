@@ -37,7 +37,8 @@ public class FleetRunTests(ChainsModel model)
         };
         using var fleet = new FleetRun();
         await fleet.DoAsync(["mine"], Engine(kind, servers));
-        await fleet.DoAsync(Sampled, Engine(kind, servers[0], servers[2])); // without the dead one: mine is done, for endpoints are no part of its key
+        await fleet.DoAsync(
+            Sampled, Engine(kind, servers[0], servers[2])); // without the dead one: mine is done, for endpoints are no part of its key
         await Task.WhenAll(servers[0].DisposeAsync().AsTask(), servers[2].DisposeAsync().AsTask());
 
         Assert.Equal(1, killed);

@@ -73,7 +73,9 @@ public sealed partial class StepJoinTests
         Assert.Equal(("<think>\n", "New.\n\n"), (prefix, intervention));
     }
 
-    /// <summary>Prefix and wrong step are the recorded tokens, and a step that is replaced by itself gives back the attempt, runs of blanks aside.</summary>
+    /// <summary>
+    /// Prefix and wrong step are the recorded tokens, and a step that is replaced by itself gives back the attempt, runs of blanks aside.
+    /// </summary>
     [Property]
     public bool Exact_tokens_join(int[] picks, int at, bool discourse)
     {

@@ -46,7 +46,8 @@ public sealed class ProblemPresetsTests : IDisposable
     [InlineData("dapo-math-17k", "2+2?", "4", "{\"data_source\":\"math_dapo\",\"prompt\":[{\"content\":\"Solve the following math problem step by " +
         "step. The last line of your response should be of the form Answer: $Answer (without quotes) where $Answer is the answer to the " +
         "problem.\\n\\n2+2?\\n\\nRemember to put your answer on its own line after " +
-        "\\\"Answer:\\\".\",\"role\":\"user\"}],\"ability\":\"MATH\",\"reward_model\":{\"ground_truth\":\"4\",\"style\":\"rule-lighteval/MATH_v2\"},\"extra_info\":{\"index\":\"9a9b\"}}")]
+        "\\\"Answer:\\\".\",\"role\":\"user\"}],\"ability\":\"MATH\",\"reward_model\":{\"ground_truth\":\"4\"," +
+        "\"style\":\"rule-lighteval/MATH_v2\"},\"extra_info\":{\"index\":\"9a9b\"}}")]
     [InlineData("dapo-math-17k-processed", "2+2?", "4",
         "{\"prompt\":\"2+2?\",\"solution\":\"4\",\"extra_info\":{\"index\":\"9a9b\"},\"source_prompt\":[{\"role\":\"user\",\"content\":\"x\"}]}")]
     [InlineData("deepscaler", "2+2?", "4", "{\"problem\":\"2+2?\",\"answer\":\"4\",\"solution\":\"\"}")]
@@ -56,15 +57,19 @@ public sealed class ProblemPresetsTests : IDisposable
         + "\\\\boxed{5}.\",\"answer\":\"4\",\"source\":\"x\"}")]
     [InlineData("mathodyssey", "$n$ is", "16",
         "{\"Problem_1\":{\"question\":\"$n$ " +
-        "is\\n\\t\\n\\n\\\\end{problem}\\n\\\\noindent\",\"answer\":\"16\\\\\\\\\\n\\\\noindent\",\"reasoning\":\"r\",\"label\":\"Algebra\",\"level\":\"x\"}}")]
+        "is\\n\\t\\n\\n\\\\end{problem}\\n\\\\noindent\",\"answer\":\"16\\\\\\\\\\n\\\\noindent\",\"reasoning\":\"r\",\"label\":\"Algebra\"," +
+        "\"level\":\"x\"}}")]
     [InlineData("olympiadbench", "2+2?", "4",
-        "{\"id\":1606,\"question\":\"2+2?\",\"solution\":[\"a\",\"b\"],\"final_answer\":[\"4\"],\"context\":null,\"modality\":\"Text-only\",\"is_multiple_answer\":false,\"unit\":null,\"answer_type\":\"Numerical\",\"error\":null,\"question_type\":\"Open-ended\",\"subject\":\"Math\",\"language\":\"English\"}")]
+        "{\"id\":1606,\"question\":\"2+2?\",\"solution\":[\"a\",\"b\"],\"final_answer\":[\"4\"],\"context\":null,\"modality\":\"Text-only\"," +
+        "\"is_multiple_answer\":false,\"unit\":null,\"answer_type\":\"Numerical\",\"error\":null,\"question_type\":\"Open-ended\"," +
+        "\"subject\":\"Math\",\"language\":\"English\"}")]
     [InlineData("putnam-axiom", "2+2?", "4", "{\"year\":1985,\"id\":\"A1\",\"problem\":\"2+2?\",\"solution\":\"So \\\\boxed{4}.\"}")]
     [InlineData("imo-answerbench", "2+2?", "4", "{\"Problem ID\":\"imo-1\",\"Problem\":\"2+2?\\n\",\"Short Answer\":\"4\",\"Category\":\"Algebra\"}")]
     [InlineData("gsm8k", "2+2?", "4", "{\"question\":\"2+2?\",\"answer\":\"2+2=<<2+2=4>>4\\n#### 4\"}")]
     [InlineData("math", "2+2?", "4", "{\"problem\":\"2+2?\",\"level\":\"Level 1\",\"type\":\"Algebra\",\"solution\":\"So $\\\\boxed{4}$.\"}")]
     [InlineData("numinamath-1.5", "2+2?", "4",
-        "{\"problem\":\"2+2?\",\"solution\":\"s\",\"answer\":\"4\",\"problem_type\":\"Algebra\",\"question_type\":\"math-word-problem\",\"source\":\"x\",\"uuid\":\"u\",\"problem_is_valid\":\"Yes\",\"solution_is_valid\":\"Yes\"}")]
+        "{\"problem\":\"2+2?\",\"solution\":\"s\",\"answer\":\"4\",\"problem_type\":\"Algebra\",\"question_type\":\"math-word-problem\"," +
+        "\"source\":\"x\",\"uuid\":\"u\",\"problem_is_valid\":\"Yes\",\"solution_is_valid\":\"Yes\"}")]
     [InlineData("numinamath-cot", "2+2?", "4", "{\"source\":\"x\",\"problem\":\"2+2?\",\"solution\":\"So "
         + "\\\\boxed{4}.\",\"messages\":[{\"role\":\"user\",\"content\":\"2+2?\"},{\"role\":\"assistant\",\"content\":\"So \\\\boxed{4}.\"}]}")]
     [InlineData("svamp", "Each costs 2. What do 2 cost?", "4.0", "{\"ID\":\"chal-1\",\"Body\":\"Each costs 2.\",\"Question\":\"What do 2 "

@@ -1,7 +1,6 @@
 using Intervene.Models.Weights;
 using System.Text.Json.Nodes;
 using Intervene.Tests;
-using Intervene.Torch.Checkpoints;
 
 namespace Intervene.Torch.Tests.Checkpoints;
 

@@ -1,5 +1,4 @@
 using Intervene.Models.Weights;
-using Intervene.Torch.Checkpoints;
 
 namespace Intervene.Torch.Tests.Checkpoints;
 

@@ -91,7 +91,8 @@ internal static class GgufTokenizer
         if (pairs.Count < merges.Count)
         {
             notes.Add(
-                $"{merges.Count - pairs.Count} of {merges.Count} merges are left out: their parts or their result are no tokens, so that they can never apply.");
+                $"{merges.Count - pairs.Count} of {merges.Count} merges are left out: their parts or their result are no tokens, so that they " +
+                $"can never apply.");
         }
 
         return pairs;

@@ -5,8 +5,8 @@ namespace Intervene.Interventions.Claims;
 /// <summary>The first false assertion of an attempt, where it can be called the first error.</summary>
 /// <remarks>
 /// A false equation is no proof that nothing before it is wrong: a misread problem leaves no false equation behind. So the steps before must be
-/// checked as well, each by
-/// a true claim of its own; the opening step may only restate and plan. Otherwise the finding says that it stands on unchecked ground.
+/// checked as well, each by a true claim of its own; the opening step may only restate and plan. Otherwise the finding says that it stands on
+/// unchecked ground.
 /// </remarks>
 internal static partial class FirstFalseClaim
 {

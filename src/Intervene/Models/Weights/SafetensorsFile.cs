@@ -124,7 +124,8 @@ public sealed class SafetensorsFile : IDisposable
         if (size > SafetensorsHeader.LongestHeader || size > (ulong)(length - 8))
         {
             throw new InterveneException(
-                $"{path}: its first 8 bytes announce a header of {size} bytes, but the file has {length} in all and a header at most {SafetensorsHeader.LongestHeader}; "
+                $"{path}: its first 8 bytes announce a " +
+                $"header of {size} bytes, but the file has {length} in all and a header at most {SafetensorsHeader.LongestHeader}; "
                 + "it is cut short or no safetensors file. Fetch it again.");
         }
 

@@ -4,8 +4,7 @@ namespace Intervene.Problems.Overlap;
 
 /// <summary>
 /// Finds problems that stand in a benchmark, by the n-grams of words that their questions share (Brown et al. 2020, appendix C: n = 13). A question
-/// of
-/// fewer words is one n-gram of its own length.
+/// of fewer words is one n-gram of its own length.
 /// </summary>
 /// <param name="n">Words of an n-gram, 1 or more.</param>
 public sealed class BenchmarkIndex(int n = BenchmarkIndex.DefaultWords)
