@@ -17,14 +17,14 @@ internal static class RunAnalyses
     /// <summary>The first error of every attempt by every oracle that names one.</summary>
     public static IReadOnlyList<ErrorPlace> Places(RunSession run)
     {
-        var steps = JsonLines.Read<SplitRollout>(run.Paths.Steps).ToDictionary(split => (split.ProblemId, split.Sample), split => split.Steps);
+        var steps = RecordTable<(string, int), SplitRollout>.Read(run.Paths.Steps, split => (split.ProblemId, split.Sample));
         var sorted = Optional<SortedError>(run.Paths.Categories).ToDictionary(error => (error.ProblemId, error.Sample, error.Oracle));
         return [.. JsonLines.Read<Proposal>(run.Paths.Interventions)
             .Select(proposal => (Proposal: proposal, Location: proposal.ErrorLocation ?? (proposal as Correction)?.Location))
             .Where(found => found.Location is not null).DistinctBy(found => (found.Proposal.ProblemId, found.Proposal.Sample, found.Proposal.Oracle))
             .Select(found =>
             {
-                var (proposal, own) = (found.Proposal, steps[(found.Proposal.ProblemId, found.Proposal.Sample)]);
+                var (proposal, own) = (found.Proposal, steps[(found.Proposal.ProblemId, found.Proposal.Sample)].Steps);
                 var location = Math.Clamp(found.Location!.Value, 1, own.Count);
                 var word = sorted.GetValueOrDefault((proposal.ProblemId, proposal.Sample, proposal.Oracle))?.Category;
                 return new ErrorPlace(proposal.Oracle, location, own.Count, word switch
@@ -55,11 +55,12 @@ internal static class RunAnalyses
     public static IReadOnlyList<OracleCost> Costs(RunSession run)
     {
         var replies = JsonLines.Read<RecordedReply>(run.Paths.Replies).ToList();
-        var oracleOf = JsonLines.Read<Proposal>(run.Paths.Interventions).OfType<Correction>().ToDictionary(found => found.Id, found => found.Oracle);
+        var corrections = RecordTable<InterventionId, Correction>.Of(
+            run.Paths.Interventions, JsonLines.Read<Proposal>(run.Paths.Interventions).OfType<Correction>(), correction => correction.Id);
         var kept = FunnelStage.Sampled(run, keptOnly: true)
             .CountBy(correction => correction.Oracle, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var guided = JsonLines.Read<GuidedRollout>(run.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
-            .GroupBy(rollout => oracleOf[rollout.Intervention], StringComparer.Ordinal)
+            .GroupBy(rollout => corrections[rollout.Intervention].Oracle, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(rollout => (long)rollout.Completion.TokenIds.Length), StringComparer.Ordinal);
         return [.. replies.GroupBy(reply => reply.Oracle, StringComparer.Ordinal).Select(oracle =>
         {
@@ -68,7 +69,7 @@ internal static class RunAnalyses
             {
                 Oracle = oracle.Key,
                 Asked = oracle.Count(),
-                Proposed = oracleOf.Values.Count(name => name == oracle.Key),
+                Proposed = corrections.Values.Select(correction => correction.Oracle).Count(name => name == oracle.Key),
                 Kept = kept.GetValueOrDefault(oracle.Key),
                 InputTokens = usage.Sum(reply => reply.InputTokens),
                 OutputTokens = usage.Sum(reply => reply.OutputTokens),

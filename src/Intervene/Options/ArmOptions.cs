@@ -22,7 +22,7 @@ public sealed record ArmOptions
 
     /// <summary>Whether a name can name an arm's folder.</summary>
     /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>.</param>
-    public static bool IsName(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    public static bool IsName(string? name) => name is { Length: > 0 } && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     /// <summary>The name of the untrained model's evaluation, which no arm may have.</summary>
     public const string Reserved = "base";
