@@ -1,5 +1,5 @@
-using Intervene.Learning;
 using System.Globalization;
+using Intervene.Learning;
 using Intervene.Options;
 using Intervene.Torch.Models;
 using Intervene.Torch.Native;

@@ -80,7 +80,10 @@ public static class ServeBenchmarks
     {
         var request = new CompletionRequest
         {
-            PromptIds = prompt, Key = RandomKey.Of(seed, "generate", ""), SampleCount = 1, Sampling = new SamplingOptions { MaxTokens = MaxTokens },
+            PromptIds = prompt,
+            Key = RandomKey.Of(seed, "generate", ""),
+            SampleCount = 1,
+            Sampling = new SamplingOptions { MaxTokens = MaxTokens },
         };
         return (await engine.CompleteAllAsync([request], CancellationToken.None).ConfigureAwait(false))[0].Completions[0].TokenIds.Length;
     }

@@ -167,12 +167,12 @@ public static class TrainingBenchmarks
         public IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation) =>
             requests.SelectMany(
                 (request, number) => Enumerable.Range(0, request.SampleCount).Select(sample => new SampledCompletion(number, new Completion
-            {
-                Sample = sample,
-                TokenIds = Tokens(request.PromptIds, sample),
-                SamplerLogProbs = new float[Response],
-                FinishReason = FinishReason.Stop,
-            }))).ToAsyncEnumerable();
+                {
+                    Sample = sample,
+                    TokenIds = Tokens(request.PromptIds, sample),
+                    SamplerLogProbs = new float[Response],
+                    FinishReason = FinishReason.Stop,
+                }))).ToAsyncEnumerable();
     }
 
     private static double Gemm()

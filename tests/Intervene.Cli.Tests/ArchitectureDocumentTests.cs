@@ -74,7 +74,7 @@ public partial class ArchitectureDocumentTests
         Assert.True(File.Exists(program), $"The program is not beside its tests: {program}");
         using var process = Process.Start(new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, "--help"])
-                { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var help = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -16,7 +16,8 @@ internal static class CompareCommand
     {
         var runs = new Argument<string[]>("runs")
         {
-            Description = "Run directories of the same options and different seeds.", Arity = ArgumentArity.OneOrMore,
+            Description = "Run directories of the same options and different seeds.",
+            Arity = ArgumentArity.OneOrMore,
         };
         var output = new Option<string>("--out", "-o") { Description = "The folder for the page, the figures and the tables.", Required = true };
         var command = new Command("compare", "Compare runs of one recipe under several seeds: means and spread.") { runs, output };

@@ -39,7 +39,8 @@ public static class GenerateCommand
         var minP = new Option<double>("--min-p") { Description = "Keeps tokens with at least this share of the largest probability." };
         var stop = new Option<string[]>("--stop")
         {
-            Description = "A text that ends the completion; may be repeated.", DefaultValueFactory = _ => [],
+            Description = "A text that ends the completion; may be repeated.",
+            DefaultValueFactory = _ => [],
         };
         var seed = new Option<long>("--seed") { Description = "The same seed gives the same tokens." };
         var ids = new Option<bool>("--ids") { Description = "Print the token ids as a JSON array instead of the text." };

@@ -19,11 +19,13 @@ public static class LossesCommand
     {
         var input = new Option<string>("--in")
         {
-            Description = "JSON lines of inputs: advantages, policy losses, KL, composite, schedules, pass@k.", Required = true,
+            Description = "JSON lines of inputs: advantages, policy losses, KL, composite, schedules, pass@k.",
+            Required = true,
         };
         var output = new Option<string>("--out")
         {
-            Description = "Where a line a row goes: ours, theirs, the largest difference; or why it cannot be computed.", Required = true,
+            Description = "Where a line a row goes: ours, theirs, the largest difference; or why it cannot be computed.",
+            Required = true,
         };
         var command = new Command(
             "losses", "Compute losses, advantages, KL estimators and schedules from rows and compare with what the rows say.") { input, output };

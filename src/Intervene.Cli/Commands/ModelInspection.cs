@@ -1,7 +1,7 @@
-using Intervene.Models.Weights;
 using System.Globalization;
 using System.Text;
 using Intervene.Models;
+using Intervene.Models.Weights;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints.Gguf;
 

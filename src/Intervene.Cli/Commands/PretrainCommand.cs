@@ -20,7 +20,8 @@ internal static class PretrainCommand
         var output = new Option<string>("--out") { Description = "The Hugging Face directory to write, new or empty.", Required = true };
         var overrides = new Argument<string[]>("overrides")
         {
-            Description = "Options as key=value, e.g. updates=100.", Arity = ArgumentArity.ZeroOrMore,
+            Description = "Options as key=value, e.g. updates=100.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command("pretrain", "Make the embedded base model: train a small decoder on the Chains corpus.")
         {

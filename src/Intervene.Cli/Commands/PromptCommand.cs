@@ -44,7 +44,8 @@ internal static class PromptCommand
         };
         var longest = new Option<int>("--longest-attempt")
         {
-            Description = "The most characters of an attempt; a longer one loses steps of its middle.", DefaultValueFactory = _ => 200_000,
+            Description = "The most characters of an attempt; a longer one loses steps of its middle.",
+            DefaultValueFactory = _ => 200_000,
         };
         var command = new Command("show", "Print a prompt, filled in for an attempt.") { name, run, input, id, replies, longest };
         command.SetAction(parsed =>

@@ -25,7 +25,8 @@ public static class RenderCommand
         };
         var input = new Option<string>("--in")
         {
-            Description = "JSON lines with messages and, if need be, tools and options (variables of the template).", Required = true,
+            Description = "JSON lines with messages and, if need be, tools and options (variables of the template).",
+            Required = true,
         };
         var output = new Option<string>("--out") { Description = "Where the rows go, each with its text or its error.", Required = true };
         var command = new Command(

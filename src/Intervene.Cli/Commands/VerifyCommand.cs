@@ -11,8 +11,11 @@ public static class VerifyCommand
     {
         Option<string?> gold = new("--gold") { Description = "The correct answer." };
         Option<string?> answer = new("--answer") { Description = "The full response, or the answer alone as one formula." };
-        Option<Preset> preset = new("--preset") { Description = "The switches: Reward, Eval, MathVerifyCompat, HendrycksCompat, Prm800kCompat.",
-            DefaultValueFactory = _ => Preset.Reward };
+        Option<Preset> preset = new("--preset")
+        {
+            Description = "The switches: Reward, Eval, MathVerifyCompat, HendrycksCompat, Prm800kCompat.",
+            DefaultValueFactory = _ => Preset.Reward
+        };
         Option<string?> cases = new("--cases") { Description = "A JSONL file of pairs." };
         Option<string> goldField = new("--gold-field") { Description = "The field that holds the gold.", DefaultValueFactory = _ => "gold" };
         Option<string> answerField = new("--answer-field") { Description = "The field that holds the response.", DefaultValueFactory = _ => "pred" };

@@ -1,6 +1,6 @@
-using Intervene.Models.Weights;
 using System.Globalization;
 using System.Text.Json;
+using Intervene.Models.Weights;
 using Intervene.Options;
 using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Recipes;

@@ -70,15 +70,15 @@ public sealed class OracleSet : IDisposable
 
     private static IOracle Make(
         OracleOptions options, Func<RolloutsOracleOptions, PrefixSampler>? policy, Func<ModelOracleOptions, IOracle>? models) => options switch
-    {
-        ReferenceOracleOptions => new ReferenceSolutionOracle(AnswerGrader.Same),
-        ArithmeticOracleOptions => new ArithmeticOracle(),
-        RolloutsOracleOptions rollouts when policy is not null => new RolloutsOracle(policy(rollouts), AnswerGrader.Same, rollouts.Samples),
-        RolloutsOracleOptions =>
-            throw new InterveneException("The oracle rollouts samples from a policy, and here is none. Give a --recipe that names the model."),
-        CommandOracleOptions command => new CommandOracle(command.Command, TimeSpan.FromSeconds(command.Timeout)),
-        FileOracleOptions file => FileOracle.Load(file.Path),
-        ModelOracleOptions model when models is not null => models(model),
-        _ => throw new InvalidOperationException($"unknown oracle {options.GetType().Name}"),
-    };
+        {
+            ReferenceOracleOptions => new ReferenceSolutionOracle(AnswerGrader.Same),
+            ArithmeticOracleOptions => new ArithmeticOracle(),
+            RolloutsOracleOptions rollouts when policy is not null => new RolloutsOracle(policy(rollouts), AnswerGrader.Same, rollouts.Samples),
+            RolloutsOracleOptions =>
+                throw new InterveneException("The oracle rollouts samples from a policy, and here is none. Give a --recipe that names the model."),
+            CommandOracleOptions command => new CommandOracle(command.Command, TimeSpan.FromSeconds(command.Timeout)),
+            FileOracleOptions file => FileOracle.Load(file.Path),
+            ModelOracleOptions model when models is not null => models(model),
+            _ => throw new InvalidOperationException($"unknown oracle {options.GetType().Name}"),
+        };
 }

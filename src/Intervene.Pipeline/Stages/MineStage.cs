@@ -103,7 +103,7 @@ internal static class MineStage
     private static Dictionary<string, long> Split(StageContext context, IReadOnlyList<MinedProblem> mined, HashSet<string>? solved, long dropped)
     {
         var options = context.Run.Options.Mine;
-        
+
         var chosen = Miner.Choose(
             mined, options.TrainProblems, options.HeldOutProblems, options.EasyProblems, options.EasyThreshold, context.Run.Options.Seed,
             solved is null ? null : solved.Contains);

@@ -100,8 +100,12 @@ internal sealed class TuningSearch(StageContext context, ArmOptions arm, TuningP
             new FineTuning
             {
                 Examples = [.. ExamplesStage.Read(_run, arm).Where(example => !_aside.Contains(example.ProblemId))],
-                Options = options with { Epochs = epochs, Optimizer = options.Optimizer with { LearningRate = rate },
-                    CheckpointEvery = int.MaxValue },
+                Options = options with
+                {
+                    Epochs = epochs,
+                    Optimizer = options.Optimizer with { LearningRate = rate },
+                    CheckpointEvery = int.MaxValue
+                },
                 Seed = _run.Options.Seed,
                 Directory = Trial,
                 Updated = updated,

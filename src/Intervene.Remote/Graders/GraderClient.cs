@@ -30,7 +30,8 @@ internal sealed class GraderClient : IDisposable
         _options = options;
         _http = new HttpClient(handler ?? new SocketsHttpHandler())
         {
-            Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds), MaxResponseContentBufferSize = 256 << 20,
+            Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds),
+            MaxResponseContentBufferSize = 256 << 20,
         };
         if (options.ApiKeyEnv is { } variable)
         {

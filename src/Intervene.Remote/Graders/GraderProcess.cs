@@ -30,7 +30,10 @@ internal sealed class GraderProcess : IDisposable
         var start =
             new ProcessStartInfo(run[0])
             {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
             };
         foreach (var argument in run.Skip(1))
         {

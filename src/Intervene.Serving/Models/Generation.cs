@@ -56,7 +56,9 @@ internal sealed class Generation(ServedModel model, SamplingRequest request, lon
 
         return parts[^1] with
         {
-            Text = text.ToString(), Tokens = [.. parts.Select(part => part.Tokens[0])], LogProbs = [.. parts.Select(part => part.LogProbs[0])]
+            Text = text.ToString(),
+            Tokens = [.. parts.Select(part => part.Tokens[0])],
+            LogProbs = [.. parts.Select(part => part.LogProbs[0])]
         };
     }
 

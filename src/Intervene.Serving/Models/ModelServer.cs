@@ -29,8 +29,11 @@ public static class ModelServer
         {
             routes.MapGet("/health", () => Results.Json(new { status = "ok" }));
             routes.MapGet("/version", () => Results.Json(
-                new { version = typeof(ModelServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split(
-                    '+')[0] }));
+                new
+                {
+                    version = typeof(ModelServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split(
+                    '+')[0]
+                }));
             routes.MapGet("/v1/models", () => Results.Json(new { @object = "list", data = new[] { card } }));
             routes.MapGet("/v1/models/{name}", (string name) => name == model.Name ? Results.Json(card) : throw new RequestFault(
                 StatusCodes.Status404NotFound, $"The model is not served here: expected '{model.Name}'.", "model", "model_not_found"));

@@ -1,5 +1,5 @@
-using Intervene.Models.Weights;
 using Intervene.Models;
+using Intervene.Models.Weights;
 using Intervene.Torch.Models;
 using static TorchSharp.torch;
 

@@ -1,9 +1,9 @@
-using Intervene.Models.Weights;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Intervene.Files;
+using Intervene.Models.Weights;
 using static TorchSharp.torch;
 
 namespace Intervene.Torch.Checkpoints;

@@ -35,7 +35,12 @@ public static class RlTrainer
         var fingerprint = TrainingState.Fingerprint(
             options with
             {
-                CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, BestMetric = null, RecomputeActivations = false, Engine = null,
+                CheckpointEvery = 1,
+                MicroBatchTokens = 1,
+                KeepCheckpoints = 1,
+                BestMetric = null,
+                RecomputeActivations = false,
+                Engine = null,
             },
             training.Seed, problems.Select(p => JsonSerializer.Serialize(p, RecordJson.Options)).Prepend(training.Arm));
         using var session = new TrainingSession(

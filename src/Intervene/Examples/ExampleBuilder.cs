@@ -13,15 +13,15 @@ public static class ExampleBuilder
     /// <param name="interventionOnly">Whether the prefix is context without a loss.</param>
     public static TrainingExample FromIntervention(
         IReadOnlyList<int> promptIds, Correction correction, string arm, bool interventionOnly = false) => new()
-    {
-        ProblemId = correction.ProblemId,
-        Intervention = correction.Id,
-        Arm = arm,
-        PromptIds = [.. promptIds],
-        TargetIds = GuidedRequests.Conditioning(correction, GuidedArm.Intervention),
-        LossStart = interventionOnly ? correction.PrefixIds.Length : 0,
-        Terminal = false,
-    };
+        {
+            ProblemId = correction.ProblemId,
+            Intervention = correction.Id,
+            Arm = arm,
+            PromptIds = [.. promptIds],
+            TargetIds = GuidedRequests.Conditioning(correction, GuidedArm.Intervention),
+            LossStart = interventionOnly ? correction.PrefixIds.Length : 0,
+            Terminal = false,
+        };
 
     /// <summary>Prefix, intervention and the continuation of a correct guided rollout, closed by its stop token.</summary>
     /// <param name="promptIds">The problem's prompt.</param>

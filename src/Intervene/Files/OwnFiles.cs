@@ -5,7 +5,9 @@ public static class OwnFiles
 {
     private static readonly EnumerationOptions WithoutLinks = new()
     {
-        RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false,
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.ReparsePoint,
+        IgnoreInaccessible = false,
     };
 
     /// <summary>Deletes the files of a folder that are the program's own, and the folders that are empty then.</summary>

@@ -22,7 +22,11 @@ public sealed class RecordRoundTripTests : IDisposable
 {
     private static readonly Problem Problem = new()
     {
-        Id = "é-1", Question = "What is\n1 + 1 < \"3\"?", Answer = "\\frac{4}{2}", ReferenceSolution = "1 + 1 = 2", Source = "test",
+        Id = "é-1",
+        Question = "What is\n1 + 1 < \"3\"?",
+        Answer = "\\frac{4}{2}",
+        ReferenceSolution = "1 + 1 = 2",
+        Source = "test",
     };
     private readonly TempFolder _folder = new();
 

@@ -19,9 +19,11 @@ public sealed class CommandGraderTests : IDisposable
         using var verifier =
             new CommandGrader(
                 new CommandGraderOptions
-                    { Run = ["sed", "-u",
+                {
+                    Run = ["sed", "-u",
                         $@"/""gold"":""1""/{{{Id}{{""id"":""\1"",""reward"":0.5,""verdict"":""half"",""reason"":""a\\u001bb""}}/;b}};{Right}"],
-                            Processes = 3 });
+                    Processes = 3
+                });
         var grades =
             await verifier.GradeAllAsync([.. Enumerable.Range(0, 50).Select(i => Row($"p{i}", $"{i % 2}"))], TestContext.Current.CancellationToken);
         Assert.All(grades, (grade, i) => Assert.Equal(i % 2 == 1 ? new Grade(0.5, "half", "a b") : new Grade(1, "correct", "as it should"), grade));

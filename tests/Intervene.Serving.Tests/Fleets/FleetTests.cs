@@ -290,8 +290,12 @@ public class FleetTests(ChainsModel model)
     private static FleetOptions Options(string dialect, params ScriptedServer[] servers)
     {
         string[] urls = [.. servers.Select(server => server.Url)];
-        return dialect switch { "vllm" => new VllmFleetOptions { Endpoints = urls },
-            "sglang" => new SglangFleetOptions { Endpoints = urls }, _ => new LlamaCppFleetOptions { Endpoints = urls } };
+        return dialect switch
+        {
+            "vllm" => new VllmFleetOptions { Endpoints = urls },
+            "sglang" => new SglangFleetOptions { Endpoints = urls },
+            _ => new LlamaCppFleetOptions { Endpoints = urls }
+        };
     }
 
     private Task<Fleet> OpenAsync(FleetOptions options, SamplingOptions? sampling = null, bool needsLogProbs = true) => Fleet.OpenAsync(

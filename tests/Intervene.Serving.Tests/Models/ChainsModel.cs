@@ -47,8 +47,13 @@ public sealed class ChainsModel : IDisposable
 
     /// <summary>What the engine says without a server between.</summary>
     public Task<Completion> CompleteAsync(string prompt, SamplingOptions sampling, long seed = 0) => CompleteAsync(
-        new CompletionRequest { PromptIds = Tokenizer.EncodePlain(prompt),
-            Key = RandomKey.Of(seed, "generate", ""), SampleCount = 1, Sampling = sampling }, TestContext.Current.CancellationToken);
+        new CompletionRequest
+        {
+            PromptIds = Tokenizer.EncodePlain(prompt),
+            Key = RandomKey.Of(seed, "generate", ""),
+            SampleCount = 1,
+            Sampling = sampling
+        }, TestContext.Current.CancellationToken);
 
     /// <inheritdoc cref="CompleteAsync(string, SamplingOptions, long)"/>
     public async Task<Completion> CompleteAsync(CompletionRequest request, CancellationToken cancellation)

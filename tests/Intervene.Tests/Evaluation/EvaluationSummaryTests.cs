@@ -8,18 +8,18 @@ public sealed class EvaluationSummaryTests
 {
     private static EvaluationRecord Record(
         string problem, int samples, int correct, string policy = "base", ProblemSplit split = ProblemSplit.Train) => new()
-    {
-        ProblemId = problem,
-        Split = split,
-        Policy = policy,
-        Samples = samples,
-        Correct = correct,
-        Truncated = samples / 4,
-        NoAnswer = samples / 2,
-        Unparsable = 0,
-        MeanLength = samples == 4 ? 10 : 40,
-        WeightVersion = policy,
-    };
+        {
+            ProblemId = problem,
+            Split = split,
+            Policy = policy,
+            Samples = samples,
+            Correct = correct,
+            Truncated = samples / 4,
+            NoAnswer = samples / 2,
+            Unparsable = 0,
+            MeanLength = samples == 4 ? 10 : 40,
+            WeightVersion = policy,
+        };
 
     [Fact]
     public void Every_policy_is_summarised_on_every_split_in_the_order_of_its_records()

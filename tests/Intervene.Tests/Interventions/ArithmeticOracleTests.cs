@@ -60,7 +60,9 @@ public class ArithmeticOracleTests
     {
         var question = new OracleQuestion
         {
-            Id = "1", Question = "In the ring of integers modulo 11, is there a zero divisor?", Steps = ["6 * 5 = 8"],
+            Id = "1",
+            Question = "In the ring of integers modulo 11, is there a zero divisor?",
+            Steps = ["6 * 5 = 8"],
         };
 
         Assert.Null((await new ArithmeticOracle().ProposeAsync(question, CancellationToken.None)).ErrorLocation);

@@ -16,8 +16,14 @@ public sealed class RecordedReplyTests
             ProblemId = "p",
             Sample = 1,
             Oracle = "llm/m",
-            Reply = new OracleReply { Refusal = RefusalReason.Truncated,
-                Detail = "d", RawText = "{}", PromptHash = "h", Usage = new OracleUsage(1, 0, 2, 0, (decimal?)dollars) },
+            Reply = new OracleReply
+            {
+                Refusal = RefusalReason.Truncated,
+                Detail = "d",
+                RawText = "{}",
+                PromptHash = "h",
+                Usage = new OracleUsage(1, 0, 2, 0, (decimal?)dollars)
+            },
         };
         var again = JsonSerializer.Deserialize<RecordedReply>(JsonSerializer.Serialize(record, RecordJson.Options), RecordJson.Options)!;
         Assert.Equal(record.Reply.Usage, again.Reply.Usage);

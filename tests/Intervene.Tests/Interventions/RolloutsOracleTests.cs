@@ -89,7 +89,10 @@ public class RolloutsOracleTests
     {
         var question = new OracleQuestion
         {
-            Id = "1", Question = "?", Gold = "gold", Steps = [.. Enumerable.Range(1, 8).Select(step => $"step {step}")],
+            Id = "1",
+            Question = "?",
+            Gold = "gold",
+            Steps = [.. Enumerable.Range(1, 8).Select(step => $"step {step}")],
         };
         var sampler = new PrefixSampler(
             new ScriptedCompleter(), context, (_, kept) => new int[1 + kept],
@@ -112,7 +115,7 @@ public class RolloutsOracleTests
                 {
                     yield return new SampledCompletion(
                         index, new Completion
-                            { Sample = request.FirstSample + i, TokenIds = [1, 2], SamplerLogProbs = [0, 0], FinishReason = FinishReason.Stop });
+                        { Sample = request.FirstSample + i, TokenIds = [1, 2], SamplerLogProbs = [0, 0], FinishReason = FinishReason.Stop });
                 }
             }
         }

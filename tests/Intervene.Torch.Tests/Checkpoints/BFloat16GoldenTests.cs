@@ -1,5 +1,5 @@
-using Intervene.Models.Weights;
 using System.Text.Json.Nodes;
+using Intervene.Models.Weights;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Models;
 using TorchSharp;

@@ -1,6 +1,6 @@
-using Intervene.Models.Weights;
 using System.Text.Json.Nodes;
 using Intervene.Models;
+using Intervene.Models.Weights;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Tests.Training;
 using TorchSharp;

@@ -1,9 +1,9 @@
-using Intervene.Models.Weights;
 using System.Buffers.Binary;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Intervene.Models.Weights;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Tests.Training;
 using TorchSharp;

@@ -124,7 +124,11 @@ public class InvarianceTests
     {
         var options = new RlOptions
         {
-            BatchSize = 3, MiniBatchSize = 3, GroupSize = 4, EpochsPerStep = 2, Sampling = new SamplingOptions { MaxTokens = 9 },
+            BatchSize = 3,
+            MiniBatchSize = 3,
+            GroupSize = 4,
+            EpochsPerStep = 2,
+            Sampling = new SamplingOptions { MaxTokens = 9 },
         };
         var (left, _) = Update(options, reverse: false, level: true);
         var (kept, _) = Update(options with { EntropyCoefficient = 1e-30 }, reverse: false, level: true);

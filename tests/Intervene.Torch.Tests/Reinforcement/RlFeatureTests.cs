@@ -183,7 +183,10 @@ public class RlFeatureTests
     {
         var options = Options with
         {
-            Steps = 4, CheckpointEvery = 100, Kl = new() { Coefficient = 0.05 }, ZeroVariance = new ZeroVarianceOptions.Resample(),
+            Steps = 4,
+            CheckpointEvery = 100,
+            Kl = new() { Coefficient = 0.05 },
+            ZeroVariance = new ZeroVarianceOptions.Resample(),
         };
         using var folder = new TemporaryFolder();
         using var straight = TinyPolicy.Create();

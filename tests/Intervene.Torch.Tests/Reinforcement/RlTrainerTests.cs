@@ -93,7 +93,10 @@ public class RlTrainerTests
         var before = TinyPolicy.Weights(model);
         var options = Options with
         {
-            Steps = 1, Truncated = new TruncatedOptions.Mask(), Advantage = LossKinds.Advantage(kind), Kl = new() { Coefficient = 0.1 },
+            Steps = 1,
+            Truncated = new TruncatedOptions.Mask(),
+            Advantage = LossKinds.Advantage(kind),
+            Kl = new() { Coefficient = 0.1 },
         };
         var step = Train(model, options, folder.Path, finish: () => FinishReason.Length)[0];
         Assert.All(step.Rollouts, r => Assert.True(r.Masked));

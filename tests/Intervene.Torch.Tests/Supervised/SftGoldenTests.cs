@@ -1,7 +1,7 @@
-using Intervene.Models.Weights;
 using System.Text.Json.Nodes;
 using Intervene.Examples;
 using Intervene.Learning;
+using Intervene.Models.Weights;
 using Intervene.Options;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Supervised;

@@ -1,7 +1,7 @@
-using Intervene.Models.Weights;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Intervene.Models;
+using Intervene.Models.Weights;
 
 namespace Intervene.Torch.Checkpoints.Gguf;
 

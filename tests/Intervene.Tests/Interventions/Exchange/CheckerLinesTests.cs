@@ -8,7 +8,11 @@ public class CheckerLinesTests
 {
     private static readonly OracleQuestion Question = new()
     {
-        Id = "7", Question = "1 + 1?", Gold = "2", ReferenceSolution = null, Steps = ["first", "second"],
+        Id = "7",
+        Question = "1 + 1?",
+        Gold = "2",
+        ReferenceSolution = null,
+        Steps = ["first", "second"],
     };
 
     [Fact]

@@ -1,5 +1,5 @@
-using Intervene.Models.Weights;
 using System.Runtime.InteropServices;
+using Intervene.Models.Weights;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Checkpoints.Gguf;
 using Intervene.Torch.Tests.Training;

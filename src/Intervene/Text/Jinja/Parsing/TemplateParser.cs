@@ -171,7 +171,8 @@ internal sealed class TemplateParser(IReadOnlyList<Segment> segments)
         {
             throw new JinjaException("TemplateAssertionError", "Can't assign to special loop variable in for-loop target")
             {
-                Line = segment.Line, Construct = segment.Source,
+                Line = segment.Line,
+                Construct = segment.Source,
             };
         }
 
