@@ -35,6 +35,11 @@ public static class LossesCommand
 
     private static int Run(string input, string output, TextWriter console)
     {
+        if (Path.Exists(input) && Path.GetFullPath(input) == Path.GetFullPath(output))
+        {
+            throw new InterveneException($"--in and --out are both {input}, whose rows would be lost; expected two files.");
+        }
+
         using var file = OutputFile.Create("--out", output);
         NativeTorch.Load();
         List<string> faults = [];

@@ -123,7 +123,7 @@ public sealed class ModelDirectoryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "is not a valid index")]
+    [InlineData("", "the file is empty")]
     [InlineData("{\"weight_map\": {}}", "weight_map is empty")]
     [InlineData("{\"weight_map\": [1]}", "there is no weight_map")]
     [InlineData("{\"weight_map\": {\"a\": null}}", "the file of a is null")]

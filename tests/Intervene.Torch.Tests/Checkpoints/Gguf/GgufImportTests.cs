@@ -118,7 +118,7 @@ public sealed class GgufImportTests : IDisposable
                 () => GgufImport.Import(path, _folder.At("out"), new GgufImportOptions { SourceDirectory = from })).Message;
         Assert.Contains("is a directory", Fault(_folder.At("in"), null), StringComparison.Ordinal);
         Assert.Contains("there is no such directory", Fault(GgufPath, _folder.At("nowhere")), StringComparison.Ordinal);
-        Assert.Contains("Could not find", Fault(_folder.At("in/other.gguf"), null), StringComparison.Ordinal);
+        Assert.Contains("there is no such file", Fault(_folder.At("in/other.gguf"), null), StringComparison.Ordinal);
     }
 
     [Theory]
