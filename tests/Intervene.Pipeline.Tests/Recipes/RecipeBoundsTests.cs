@@ -14,6 +14,13 @@ public class RecipeBoundsTests
     [InlineData("seed: 1\nmine: { attempts: 2\nrl: { steps: 3 }\n", "recipe.yaml")]
     public void Texts_that_no_reader_ends_with_are_refused(string text, string because) => Refused(text, because);
 
+    [Theory]
+    [InlineData("mixture: { alone: -1 }", "mixture.alone is -1")]
+    [InlineData("mixture: { alone: 0, sums: 0, easy: 0, by_parts: 0, gapped: 0 }", "every share is 0")]
+    public void Shares_of_a_corpus_are_some_and_none_is_negative(string text, string because) => Assert.Contains(
+        because, Assert.Throws<InterveneException>(() => OptionsYaml.Parse<PretrainOptions>(text, "recipe.yaml", [])).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Depth_and_what_aliases_unfold_to_are_bounded()
     {
