@@ -8,7 +8,8 @@ public sealed class TorchFreeTests : IDisposable
 
     public static TheoryData<string> Verbs =>
     [
-        "--help", "split --redo split", "propose --redo propose", "propose --redo propose propose.oracle.0.kind=arithmetic", "report --redo report",
+        "--help", "split split.at=discourse --redo split", "propose propose.max_per_problem=2 --redo propose",
+        "propose propose.oracle.0.kind=arithmetic --redo propose", "report report.title=Another",
         "run --dry-run report.title=Another", "regrade", "verify --gold 1/2 --answer 0.5", "inspect models/chains",
     ];
 
@@ -25,6 +26,7 @@ public sealed class TorchFreeTests : IDisposable
             _ => verb,
         });
         Assert.True(code == 0, output + errors);
+        Assert.DoesNotContain("done before", output, StringComparison.Ordinal);
         Assert.Contains(Mapped, libraries, StringComparison.Ordinal);
         Assert.DoesNotContain(Torch, libraries, StringComparison.OrdinalIgnoreCase);
         if (verb[0] == "regrade")
