@@ -78,7 +78,7 @@ public static class ReportStage
             Alarms = RunCurves.Alarms(session.Paths, session.Options),
             Places = RunAnalyses.Places(session),
             Lengths = RunAnalyses.Lengths(session),
-            Costs = RunAnalyses.Costs(session),
+            Costs = RunAnalyses.Costs(session, funnel),
             Likelihoods = RunAnalyses.Likelihoods(session),
             ArmCosts = RunCosts.Of(session),
             Tuning = RunCosts.Tuning(session),

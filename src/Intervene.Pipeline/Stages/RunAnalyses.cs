@@ -51,31 +51,28 @@ internal static class RunAnalyses
         ];
     }
 
-    /// <summary>What every oracle's interventions cost.</summary>
-    public static IReadOnlyList<OracleCost> Costs(RunSession run)
+    /// <summary>What every oracle's interventions cost, as the funnel counts it.</summary>
+    public static IReadOnlyList<OracleCost> Costs(RunSession run, Funnel funnel)
     {
-        var replies = JsonLines.Read<RecordedReply>(run.Paths.Replies).ToList();
         var corrections = RecordTable<InterventionId, Correction>.Of(
             run.Paths.Interventions, JsonLines.Read<Proposal>(run.Paths.Interventions).OfType<Correction>(), correction => correction.Id);
-        var kept = FunnelStage.Sampled(run, keptOnly: true)
-            .CountBy(correction => correction.Oracle, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var guided = JsonLines.Read<GuidedRollout>(run.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
-            .GroupBy(rollout => corrections[rollout.Intervention].Oracle, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Sum(rollout => (long)rollout.Completion.TokenIds.Length), StringComparer.Ordinal);
-        return [.. replies.GroupBy(reply => reply.Oracle, StringComparer.Ordinal).Select(oracle =>
+        var guided = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var rollout in JsonLines.Read<GuidedRollout>(run.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention))
         {
-            var usage = oracle.Select(reply => reply.Reply.Usage).OfType<OracleUsage>().ToArray();
-            return new OracleCost
-            {
-                Oracle = oracle.Key,
-                Asked = oracle.Count(),
-                Proposed = corrections.Values.Select(correction => correction.Oracle).Count(name => name == oracle.Key),
-                Kept = kept.GetValueOrDefault(oracle.Key),
-                InputTokens = usage.Sum(reply => reply.InputTokens),
-                OutputTokens = usage.Sum(reply => reply.OutputTokens),
-                Dollars = usage.Any(reply => reply.Dollars is null) ? null : usage.Sum(reply => reply.Dollars!.Value),
-                GuidedTokens = guided.GetValueOrDefault(oracle.Key),
-            };
+            var oracle = corrections[rollout.Intervention].Oracle;
+            guided[oracle] = guided.GetValueOrDefault(oracle) + rollout.Completion.TokenIds.Length;
+        }
+
+        return [.. funnel.Oracles.Select(oracle => new OracleCost
+        {
+            Oracle = oracle.Oracle,
+            Asked = oracle.Asked,
+            Proposed = oracle.Proposed,
+            Kept = oracle.Kept,
+            InputTokens = oracle.Cost.InputTokens,
+            OutputTokens = oracle.Cost.OutputTokens,
+            Dollars = oracle.Cost.Asked == 0 ? 0 : oracle.Cost.Priced < oracle.Cost.Asked ? null : oracle.Cost.Dollars,
+            GuidedTokens = guided.GetValueOrDefault(oracle.Oracle),
         })];
     }
 
