@@ -57,7 +57,7 @@ internal static class OptionsOverrides
                     Put(mapping, keys[i], value, origin, faults);
                     break;
                 case YamlMappingNode mapping:
-                    node = Descend(mapping, keys[i], known, origin, faults);
+                    node = Descend(mapping, keys[i], keys[i + 1], known, origin, faults);
                     break;
                 case YamlSequenceNode list when int.TryParse(keys[i], out var index) && index >= 0 && index <= list.Children.Count:
                     if (index == list.Children.Count)
@@ -86,14 +86,16 @@ internal static class OptionsOverrides
     }
 
     /// <summary>
-    /// The value of a key to go on into; a missing one is made, a list from the default, one table in place of a list becomes a list.
+    /// The value of a key to go on into; a missing one is made, a list from the default or where its first element is meant, one table in place of a
+    /// list becomes a list.
     /// </summary>
-    private static YamlNode Descend(YamlMappingNode mapping, string key, object? known, string origin, OptionFaults faults)
+    private static YamlNode Descend(YamlMappingNode mapping, string key, string next, object? known, string origin, OptionFaults faults)
     {
         var child = Get(mapping, key);
         if (child is null || OptionScalars.IsNull(child))
         {
-            child = known is System.Collections.IList { Count: > 0 } list ? YamlTree.Load(origin, YamlText.Write(list))[0] : new YamlMappingNode();
+            child = known is System.Collections.IList { Count: > 0 } list ? YamlTree.Load(origin, YamlText.Write(list))[0]
+                : next == "0" ? new YamlSequenceNode() : new YamlMappingNode();
             faults.SetOrigin(child, origin);
             Put(mapping, key, child, origin, faults);
         }

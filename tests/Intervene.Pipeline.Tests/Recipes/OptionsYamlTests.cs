@@ -111,6 +111,14 @@ public class OptionsYamlTests
         Assert.StartsWith("run.yaml:", Fault(yaml), StringComparison.Ordinal);
 
     [Fact]
+    public void An_override_begins_a_list_that_is_empty_or_of_a_kind_not_known_yet()
+    {
+        var run = Parse("", "rl.sampling.stop.0=x", "rl.sampling.stop.1=y", "engine.kind=vllm", "engine.endpoints.0=http://127.0.0.1:8000");
+        Assert.Equal(["x", "y"], run.Rl.Sampling.Stop);
+        Assert.Equal(["http://127.0.0.1:8000"], Assert.IsType<VllmFleetOptions>(run.Engine).Endpoints);
+    }
+
+    [Fact]
     public void Overrides_reach_everything_and_the_last_one_holds()
     {
         var run = Parse(
