@@ -5,10 +5,11 @@ using Intervene.Interventions;
 using Intervene.Learning;
 using Intervene.Pipeline.Runs;
 using Intervene.Rollouts;
+using Intervene.Steps;
 
 namespace Intervene.Pipeline.Regrading;
 
-/// <summary>All graded samples of a run: mining, rollouts, guided rollouts, training, evaluation.</summary>
+/// <summary>All graded samples of a run: mining, rollouts, guided rollouts and those around a location, training, evaluation.</summary>
 public static class RecordedSamples
 {
     /// <summary>Streams the samples of every artifact that is there, in the order of the stages and of the arms' names.</summary>
@@ -16,7 +17,7 @@ public static class RecordedSamples
     /// <exception cref="InterveneException">An artifact is damaged, or a guided rollout has no intervention.</exception>
     public static IEnumerable<RecordedSample> Of(RunPaths paths)
     {
-        foreach (var sample in Graded(paths, paths.Samples).Concat(Rollouts(paths)).Concat(Guided(paths)))
+        foreach (var sample in Graded(paths, paths.Samples).Concat(Rollouts(paths)).Concat(Guided(paths)).Concat(Located(paths)))
         {
             yield return sample;
         }
@@ -67,6 +68,34 @@ public static class RecordedSamples
             yield return new RecordedSample(
                 Name(paths, paths.Guided), number, JsonNamingPolicy.SnakeCaseLower.ConvertName(record.Arm.ToString()), record.ProblemId,
                 record.Completion.Sample, [.. GuidedRequests.Conditioning(correction, record.Arm), .. record.Completion.TokenIds],
+                record.Completion.FinishReason, record.Reward, record.Verdict);
+        }
+    }
+
+    /// <summary>What was sampled from prefixes around a location goes on from the tokens of the steps that were kept.</summary>
+    private static IEnumerable<RecordedSample> Located(RunPaths paths)
+    {
+        if (!File.Exists(paths.Locations))
+        {
+            yield break;
+        }
+
+        var starts = JsonLines.Read<SplitRollout>(paths.Steps).ToDictionary(split => (split.ProblemId, split.Sample), split => split.Steps);
+        var tokens = JsonLines.Read<Rollout>(paths.Rollouts)
+            .ToDictionary(rollout => (rollout.ProblemId, rollout.Completion.Sample), rollout => rollout.Completion.TokenIds);
+        foreach (var (number, record) in Lines<LocationRollout>(paths.Locations))
+        {
+            var attempt = (record.ProblemId, record.Sample);
+            if (!starts.TryGetValue(attempt, out var steps) || !tokens.TryGetValue(attempt, out var own) || record.KeptSteps >= steps.Count)
+            {
+                throw new InterveneException(
+                    $"{paths.Locations}:{number}: a continuation of step {record.KeptSteps} of attempt {record.ProblemId}/{record.Sample}, which the "
+                    + $"run's attempts do not have. The files belong to different runs: put the run's own back.");
+            }
+
+            yield return new RecordedSample(
+                Name(paths, paths.Locations), number, "location", record.ProblemId, record.Completion.Sample,
+                [.. own[..steps[record.KeptSteps].TokenStart], .. record.Completion.TokenIds],
                 record.Completion.FinishReason, record.Reward, record.Verdict);
         }
     }

@@ -7,6 +7,7 @@ using Intervene.Learning;
 using Intervene.Pipeline.Regrading;
 using Intervene.Pipeline.Runs;
 using Intervene.Rollouts;
+using Intervene.Steps;
 
 namespace Intervene.Pipeline.Tests.Regrading;
 
@@ -20,13 +21,18 @@ public sealed class RecordedSamplesTests : IDisposable
         Write(_run.Samples, Sample("base", 0, 7), Sample("base", 1, 8));
         Write(_run.Interventions, Correction());
         Write(_run.Guided, Guided(GuidedArm.Problem, 0), Guided(GuidedArm.Prefix, 0), Guided(GuidedArm.Intervention, 0));
+        Write(_run.Rollouts, Attempt());
+        Write(_run.Steps, Split());
+        Write(_run.Locations, Located(1));
         Write(_run.Arm("int").RlRollouts(2), Trained(4));
         Write(_run.Arm("int").Samples, Sample("sft", 0, 9));
         var samples = RecordedSamples.Of(_run).ToArray();
         Assert.Equal(
             [
-                "01-samples.jsonl:1 base 7", "01-samples.jsonl:2 base 8", "05-guided.jsonl:1 problem 5", "05-guided.jsonl:2 prefix 1,2,5",
-                "05-guided.jsonl:3 intervention 1,2,3,5", "arms/int/07-rl/rollouts/step-000002.jsonl:1 rl 4",
+                "01-samples.jsonl:1 base 7", "01-samples.jsonl:2 base 8", "02-rollouts.jsonl:1 base 1,2,4",
+                "05-guided.jsonl:1 problem 5", "05-guided.jsonl:2 prefix 1,2,5",
+                "05-guided.jsonl:3 intervention 1,2,3,5", "05-locations.jsonl:1 location 1,2,6",
+                "arms/int/07-rl/rollouts/step-000002.jsonl:1 rl 4",
                 "arms/int/08-samples.jsonl:1 sft 9",
             ],
             samples.Select(sample => $"{sample.Artifact}:{sample.Line} {sample.Series} {string.Join(',', sample.Tokens)}"));
@@ -38,6 +44,18 @@ public sealed class RecordedSamplesTests : IDisposable
         Write<Proposal>(_run.Interventions);
         Write(_run.Guided, Guided(GuidedArm.Prefix, 0));
         Assert.Contains("05-guided.jsonl:1: a continuation of intervention 0 of p/0",
+            Assert.Throws<InterveneException>(() => RecordedSamples.Of(_run).ToArray()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(9)]
+    public void A_continuation_of_a_step_that_the_attempt_does_not_have_is_refused(int kept)
+    {
+        Write(_run.Rollouts, Attempt());
+        Write(_run.Steps, Split());
+        Write(_run.Locations, Located(kept));
+        Assert.Contains($"05-locations.jsonl:1: a continuation of step {kept} of attempt p/0",
             Assert.Throws<InterveneException>(() => RecordedSamples.Of(_run).ToArray()).Message, StringComparison.Ordinal);
     }
 
@@ -56,6 +74,38 @@ public sealed class RecordedSamplesTests : IDisposable
         Sample = sample,
         TokenIds = [token],
         FinishReason = FinishReason.Stop,
+        Reward = 0,
+        Verdict = "wrong",
+        WeightVersion = "w",
+    };
+
+    private static Rollout Attempt() => new()
+    {
+        ProblemId = "p",
+        PromptIds = [0],
+        Completion = new Completion { Sample = 0, TokenIds = [1, 2, 4], SamplerLogProbs = [0, 0, 0], FinishReason = FinishReason.Stop },
+        Text = "",
+        Reward = 0,
+        Verdict = "wrong",
+        WeightVersion = "w",
+    };
+
+    private static SplitRollout Split() => new()
+    {
+        ProblemId = "p",
+        Sample = 0,
+        Steps =
+        [
+            new Step { Number = 1, Text = "a", TokenStart = 0, TokenEnd = 2 }, new Step { Number = 2, Text = "b", TokenStart = 2, TokenEnd = 3 },
+        ],
+    };
+
+    private static LocationRollout Located(int kept) => new()
+    {
+        ProblemId = "p",
+        Sample = 0,
+        KeptSteps = kept,
+        Completion = new Completion { Sample = 0, TokenIds = [6], SamplerLogProbs = [0], FinishReason = FinishReason.Stop },
         Reward = 0,
         Verdict = "wrong",
         WeightVersion = "w",
