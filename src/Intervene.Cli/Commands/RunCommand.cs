@@ -23,9 +23,13 @@ internal static class RunCommand
 
     private static Command Create(string verb, string description, IReadOnlyCollection<string> verbs)
     {
-        var recipe = new Argument<string>("recipe") { Description = "The recipe, a YAML file." };
+        var isReport = verb == ReportStage.Name;
+        var recipe = new Argument<string>("recipe")
+        {
+            Description = isReport ? "The recipe, a YAML file; or a run directory alone, also while it is being worked in." : "The recipe, a YAML file.",
+        };
         var overrides = new Argument<string[]>("overrides") { Description = "Options as a.b=c, e.g. rl.steps=10.", Arity = ArgumentArity.ZeroOrMore };
-        var output = new Option<string>("--out", "-o") { Description = "The run directory.", Required = true };
+        var output = new Option<string>("--out", "-o") { Description = "The run directory.", Required = !isReport };
         var quick = new Option<bool>("--quick") { Description = "Take the recipe's small variant, the file of that name with -quick." };
         var dryRun = new Option<bool>("--dry-run")
         {
@@ -37,6 +41,12 @@ internal static class RunCommand
         var export = verb == ProposalExport.Verb ? ProposalExport.Add(command) : null;
         command.SetAction(parsed =>
         {
+            if (isReport && parsed.GetValue(output) is null)
+            {
+                RunReport.Write(parsed.GetRequiredValue(recipe), parsed.GetValue(overrides) ?? []);
+                return 0;
+            }
+
             var options = OptionsYaml.Load<RunOptions>(
                 Bundled.Recipe(parsed.GetRequiredValue(recipe), parsed.GetValue(quick)), parsed.GetValue(overrides) ?? []);
             if (parsed.GetValue(dryRun))

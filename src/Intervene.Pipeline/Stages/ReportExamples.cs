@@ -1,7 +1,8 @@
-using Intervene.Files;
+using System.Globalization;
 using Intervene.Filtering;
 using Intervene.Interventions;
 using Intervene.Learning;
+using Intervene.Options;
 using Intervene.Reports.Content;
 using Intervene.Steps;
 
@@ -12,17 +13,18 @@ internal static class ReportExamples
 {
     private const int InterventionsShown = 6;
 
-    public static IReadOnlyList<InterventionExample> Interventions(RunSession session)
+    public static IReadOnlyList<InterventionExample> Interventions(RunView run)
     {
-        var outcomes = JsonLines.Read<InterventionOutcome>(session.Paths.Outcomes).Take(InterventionsShown)
+        var outcomes = run.Records<InterventionOutcome>(run.Paths.Outcomes).Take(InterventionsShown)
             .ToDictionary(outcome => outcome.Intervention);
         var attempts = outcomes.Keys.Select(id => (id.ProblemId, id.Sample)).ToHashSet();
-        var steps = JsonLines.Read<SplitRollout>(session.Paths.Steps).Where(split => attempts.Contains((split.ProblemId, split.Sample)))
+        var steps = run.Records<SplitRollout>(run.Paths.Steps).Where(split => attempts.Contains((split.ProblemId, split.Sample)))
             .ToDictionary(split => (split.ProblemId, split.Sample));
-        var continuations = Continuations(session, outcomes.Keys);
-        var problems = session.ProblemsById();
-        return [.. JsonLines.Read<Proposal>(session.Paths.Interventions).OfType<Correction>()
-            .Where(correction => continuations.ContainsKey(correction.Id)).Take(continuations.Count).Select(correction =>
+        var continuations = Continuations(run, outcomes.Keys);
+        var problems = run.ProblemsById();
+        return [.. run.Records<Proposal>(run.Paths.Interventions).OfType<Correction>()
+            .Where(correction => continuations.ContainsKey(correction.Id) && problems.ContainsKey(correction.ProblemId)
+                && steps.ContainsKey((correction.ProblemId, correction.Sample))).Take(continuations.Count).Select(correction =>
             {
                 var (problem, continuation) = (problems[correction.ProblemId], continuations[correction.Id]);
                 var success = outcomes[correction.Id].Of(GuidedArm.Intervention);
@@ -35,7 +37,7 @@ internal static class ReportExamples
                     Location = correction.Location,
                     Oracle = correction.Oracle,
                     Intervention = correction.Content,
-                    Continuation = session.Tokenizer.Decode(continuation.Completion.TokenIds, skipSpecialTokens: true),
+                    Continuation = Continuation(run, correction, continuation),
                     ContinuationCorrect = continuation.Reward > 0,
                     Correct = success.Correct,
                     Samples = success.Tries,
@@ -44,10 +46,10 @@ internal static class ReportExamples
     }
 
     /// <summary>A right continuation of each intervention, else its first.</summary>
-    private static Dictionary<InterventionId, GuidedRollout> Continuations(RunSession session, IReadOnlyCollection<InterventionId> wanted)
+    private static Dictionary<InterventionId, GuidedRollout> Continuations(RunView run, IReadOnlyCollection<InterventionId> wanted)
     {
         var found = new Dictionary<InterventionId, GuidedRollout>();
-        foreach (var rollout in JsonLines.Read<GuidedRollout>(session.Paths.Guided))
+        foreach (var rollout in run.Records<GuidedRollout>(run.Paths.Guided))
         {
             if (rollout.Arm == GuidedArm.Intervention && wanted.Contains(rollout.Intervention)
                 && (!found.TryGetValue(rollout.Intervention, out var first) || (first.Reward is not > 0 && rollout.Reward > 0)))
@@ -59,18 +61,16 @@ internal static class ReportExamples
         return found;
     }
 
-    public static IReadOnlyList<RolloutSample> Rollouts(RunSession session)
+    public static IReadOnlyList<RolloutSample> Rollouts(RunView run)
     {
-        var problems = session.ProblemsById();
+        var problems = run.ProblemsById();
         var samples = new List<RolloutSample>();
-        var arms = session.Options.Arms.Where(
-            arm => File.Exists(session.Paths.Arm(arm.Name).RlRollouts(session.Options.RlOf(arm).Steps))).ToList();
-        foreach (var (number, arm) in arms.Index())
+        var arms = run.Options.Arms.Select(arm => (Arm: arm, Last: LastStep(run, arm))).Where(pair => pair.Last > 0).ToList();
+        foreach (var (number, (arm, last)) in arms.Index())
         {
-            var last = session.Options.RlOf(arm).Steps;
-            var path = session.Paths.Arm(arm.Name).RlRollouts(last);
-            var ordered = JsonLines.Read<TrainingRollout>(path).OrderBy(rollout => rollout.Score).ToList();
-            var (share, rest) = Math.DivRem(session.Options.Report.RolloutSamples, arms.Count);
+            var path = run.Paths.Arm(arm.Name).RlRollouts(last);
+            var ordered = run.Records<TrainingRollout>(path).OrderBy(rollout => rollout.Score).ToList();
+            var (share, rest) = Math.DivRem(run.Options.Report.RolloutSamples, arms.Count);
             var count = Math.Min(share + (number < rest ? 1 : 0), ordered.Count);
             for (var i = 0; i < count; i++)
             {
@@ -78,11 +78,12 @@ internal static class ReportExamples
                 var rollout = ordered[(int)Math.Round(quantile * (ordered.Count - 1))];
                 samples.Add(new RolloutSample
                 {
-                    Policy = $"{ArmTitles.Of(arm)}, last RL step",
+                    Policy = last == run.Options.RlOf(arm).Steps ? $"{ArmTitles.Of(arm)}, last RL step"
+                        : string.Create(CultureInfo.InvariantCulture, $"{ArmTitles.Of(arm)}, RL step {last}"),
                     Quantile = quantile,
                     Reward = rollout.Score,
                     ProblemId = rollout.ProblemId,
-                    Question = problems[rollout.ProblemId].Question,
+                    Question = problems.TryGetValue(rollout.ProblemId, out var problem) ? problem.Question : "",
                     Text = rollout.Text,
                     Verdict = rollout.Verdict,
                     Tokens = rollout.Completion.TokenIds.Length,
@@ -91,5 +92,26 @@ internal static class ReportExamples
         }
 
         return samples;
+    }
+
+    /// <summary>The last step of an arm's reinforcement learning whose rollouts are there; 0 where none are.</summary>
+    private static int LastStep(RunView run, ArmOptions arm)
+    {
+        var paths = run.Paths.Arm(arm.Name);
+        return !Directory.Exists(paths.RlRolloutsFolder) ? 0
+            : Enumerable.Range(0, run.Options.RlOf(arm).Steps).Select(i => run.Options.RlOf(arm).Steps - i)
+                .FirstOrDefault(step => File.Exists(paths.RlRollouts(step)));
+    }
+
+    /// <summary>What the model wrote after an intervention: its tokens where they can be read, else what stands behind the step in the text.</summary>
+    internal static string Continuation(RunView run, Correction correction, GuidedRollout rollout)
+    {
+        if (run.Tokenizer is { } tokenizer)
+        {
+            return tokenizer.Decode(rollout.Completion.TokenIds, skipSpecialTokens: true);
+        }
+
+        var at = rollout.Text.IndexOf(correction.Content, StringComparison.Ordinal);
+        return at < 0 ? rollout.Text : rollout.Text[(at + correction.Content.Length)..].TrimStart('\n');
     }
 }

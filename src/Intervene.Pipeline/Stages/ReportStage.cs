@@ -2,6 +2,7 @@ using System.Globalization;
 using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Options;
+using Intervene.Pipeline.Runs;
 using Intervene.Problems;
 using Intervene.Reports;
 using Intervene.Reports.Content;
@@ -12,7 +13,8 @@ namespace Intervene.Pipeline.Stages;
 /// <summary>Shows what the run measured: the page, its figures and its tables.</summary>
 public static class ReportStage
 {
-    internal const string Name = "report";
+    /// <summary>The stage and its verb.</summary>
+    public const string Name = "report";
 
     internal static Stage Of(IReadOnlyList<string> artifacts) => new()
     {
@@ -28,63 +30,73 @@ public static class ReportStage
         },
     };
 
-    /// <summary>What the report shows, from the artifacts; it can be written anew at any time.</summary>
-    /// <param name="session">The run; <c>filter</c> has finished.</param>
-    public static ReportData Collect(RunSession session)
+    /// <summary>Writes the report of a run directory as it stands: whatever is there, also while another process works in it.</summary>
+    /// <param name="directory">The run directory.</param>
+    /// <returns>The page's path.</returns>
+    /// <exception cref="InterveneException">It holds no run, an artifact is damaged, or the report cannot be written.</exception>
+    public static string Write(string directory)
     {
-        if (!File.Exists(session.Paths.Funnel))
-        {
-            throw new InterveneException(
-                $"{session.Paths.Root}: the stage 'funnel' has not finished there, and there is nothing to report. Run 'intervene run' first.");
-        }
+        var run = RunView.Open(directory);
+        return ReportFiles.Write(Collect(run), run.Paths.Root);
+    }
 
-        var mined = session.Mined;
-        var funnel = JsonFile.Read<Funnel>(session.Paths.Funnel);
-        var manifest = session.Paths.ManifestRecord;
+    /// <summary>What the report shows, from the artifacts; it can be written anew at any time.</summary>
+    /// <param name="session">The run.</param>
+    public static ReportData Collect(RunSession session) => Collect(RunView.Of(session));
+
+    /// <summary>What the report shows, from the artifacts that are there.</summary>
+    /// <param name="run">The run.</param>
+    public static ReportData Collect(RunView run)
+    {
+        var mined = run.Mined;
+        var funnel = File.Exists(run.Paths.Funnel) ? JsonFile.Read<Funnel>(run.Paths.Funnel) : null;
+        var manifest = run.Manifest;
         return new ReportData
         {
-            Title = session.Options.Report.Title,
+            Title = run.Options.Report.Title,
             Subtitle =
-                $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(session.ModelPath))} on "
-                    + $"{string.Join(", ", mined.Select(m => m.Problem.Source).Distinct())}",
-            Options = OptionFacts(session.Options),
+                $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Options.Model))} on "
+                    + $"{string.Join(", ", run.Options.Problems.Count > 0 && mined.Count == 0 ? ["problems not mined yet"] : mined.Select(m => m.Problem.Source).Distinct())}",
+            UnderWay = RunProgressFacts.Of(run),
+            Options = OptionFacts(run.Options),
             Environment =
             [
                 new("Intervene", manifest.Product), new("Runtime", manifest.DotNet), new("System", manifest.OperatingSystem),
                 new("Tensors", manifest.Torch), new("Threads", Text(manifest.Threads)),
-                new("Seed", Text(session.Options.Seed)), new("Weights", session.BaseVersion),
+                new("Seed", Text(run.Options.Seed)), new("Weights", Weights(manifest)),
             ],
             StageTimes =
-                [.. session.Ledger.Finished.Where(stage => stage.Stage != Name)
+                [.. run.Ledger.Finished.Where(stage => stage.Stage != Name)
                     .Select(stage => new StageTime(
                         stage.Stage, stage.Seconds, string.Join(", ", stage.Counts.Select(count => $"{count.Key} {Text(count.Value)}"))))],
             Splits = [.. Enum.GetValues<ProblemSplit>().Select(split => new SplitCount(
                 split, mined.Count(m => m.Split == split), mined.Where(m => m.Split == split)
                     .Sum(m => (long)m.Attempts), mined.Where(m => m.Split == split).Sum(m => (long)m.Correct)))],
-            Funnel = FunnelRows.Of(funnel),
-            FunnelFindings = FunnelFindings.Of(funnel),
-            Controls = [.. funnel.Arms.Select(arm => new ControlRow
+            Funnel = funnel is null ? [] : FunnelRows.Of(funnel),
+            FunnelFindings = funnel is null ? [] : FunnelFindings.Of(funnel),
+            Controls = funnel is null ? [] : [.. funnel.Arms.Select(arm => new ControlRow
             {
                 Arm = arm.Arm, Problems = arm.Problems, Solved = arm.Solved, Rollouts = arm.Rollouts, Accuracy = Of(arm.Accuracy, arm.Reported),
             })],
-            Lifts = funnel.Lifts,
-            Oracles = funnel.Oracles,
-            Agreements = funnel.Agreements,
-            Locations = funnel.Locations,
-            PassAtK = RunCurves.PassAtK(session.Paths, session.Options),
-            Outcomes = RunCurves.Outcomes(session.Paths, session.Options),
-            Differences = RunCurves.Differences(session.Paths, session.Options),
-            Training = RunCurves.Training(session.Paths, session.Options),
-            Alarms = RunCurves.Alarms(session.Paths, session.Options),
-            Places = RunAnalyses.Places(session),
-            Lengths = RunAnalyses.Lengths(session),
-            Costs = RunAnalyses.Costs(session, funnel),
-            Likelihoods = RunAnalyses.Likelihoods(session),
-            ArmCosts = RunCosts.Of(session),
-            Tuning = RunCosts.Tuning(session),
-            CloneVariants = RunCosts.CloneVariants(session.Options),
-            Examples = ReportExamples.Interventions(session),
-            Samples = ReportExamples.Rollouts(session),
+            Lifts = funnel?.Lifts ?? [],
+            Oracles = funnel?.Oracles ?? [],
+            Agreements = funnel?.Agreements ?? [],
+            Locations = funnel?.Locations ?? [],
+            PassAtK = RunCurves.PassAtK(run.Paths, run.Options),
+            Outcomes = RunCurves.Outcomes(run.Paths, run.Options),
+            Differences = RunCurves.Differences(run.Paths, run.Options),
+            Training = RunCurves.Training(run.Paths, run.Options),
+            Alarms = RunCurves.Alarms(run.Paths, run.Options),
+            Places = RunAnalyses.Places(run),
+            Lengths = RunAnalyses.Lengths(run),
+            Costs = funnel is null ? [] : RunAnalyses.Costs(run, funnel),
+            Likelihoods = RunAnalyses.Likelihoods(run),
+            ArmCosts = RunCosts.Of(run),
+            Tuning = RunCosts.Tuning(run),
+            CloneVariants = RunCosts.CloneVariants(run.Options),
+            Examples = ReportExamples.Interventions(run),
+            Samples = ReportExamples.Rollouts(run),
+            Sections = ReportSections.Of(run),
         };
     }
 
@@ -101,6 +113,10 @@ public static class ReportStage
             string.Create(
                 CultureInfo.InvariantCulture, $"{options.Evaluate.Samples} samples, temperature {options.Evaluate.Sampling.Temperature:G3}")),
     ];
+
+    /// <summary>The model's hash among the run's inputs.</summary>
+    private static string Weights(RunManifest manifest) =>
+        manifest.Inputs.FirstOrDefault(input => input.Name == RunInput.Model) is { Sha256: { Length: > 12 } hash } ? hash[..12] : "";
 
     private static Estimate Of(double value, Interval interval) => new(value, interval.Low, interval.High);
 

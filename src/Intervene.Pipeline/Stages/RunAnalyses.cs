@@ -15,13 +15,15 @@ namespace Intervene.Pipeline.Stages;
 internal static class RunAnalyses
 {
     /// <summary>The first error of every attempt by every oracle that names one.</summary>
-    public static IReadOnlyList<ErrorPlace> Places(RunSession run)
+    public static IReadOnlyList<ErrorPlace> Places(RunView run)
     {
-        var steps = RecordTable<(string, int), SplitRollout>.Read(run.Paths.Steps, split => (split.ProblemId, split.Sample));
-        var sorted = Optional<SortedError>(run.Paths.Categories).ToDictionary(error => (error.ProblemId, error.Sample, error.Oracle));
-        return [.. JsonLines.Read<Proposal>(run.Paths.Interventions)
+        var steps = RecordTable<(string, int), SplitRollout>.Of(
+            run.Paths.Steps, run.Records<SplitRollout>(run.Paths.Steps), split => (split.ProblemId, split.Sample));
+        var sorted = run.Records<SortedError>(run.Paths.Categories).ToDictionary(error => (error.ProblemId, error.Sample, error.Oracle));
+        return [.. run.Records<Proposal>(run.Paths.Interventions)
             .Select(proposal => (Proposal: proposal, Location: proposal.ErrorLocation ?? (proposal as Correction)?.Location))
-            .Where(found => found.Location is not null).DistinctBy(found => (found.Proposal.ProblemId, found.Proposal.Sample, found.Proposal.Oracle))
+            .Where(found => found.Location is not null && steps.ContainsKey((found.Proposal.ProblemId, found.Proposal.Sample)))
+            .DistinctBy(found => (found.Proposal.ProblemId, found.Proposal.Sample, found.Proposal.Oracle))
             .Select(found =>
             {
                 var (proposal, own) = (found.Proposal, steps[(found.Proposal.ProblemId, found.Proposal.Sample)].Steps);
@@ -37,30 +39,33 @@ internal static class RunAnalyses
     }
 
     /// <summary>Tokens of interventions, of what trains with them, and of whole solutions.</summary>
-    public static IReadOnlyList<TextLengths> Lengths(RunSession run)
+    public static IReadOnlyList<TextLengths> Lengths(RunView run)
     {
-        var corrections = JsonLines.Read<Proposal>(run.Paths.Interventions).OfType<Correction>().ToList();
+        var corrections = run.Records<Proposal>(run.Paths.Interventions).OfType<Correction>().ToList();
         return
         [
             new("interventions", [.. corrections.Select(correction => correction.InterventionIds.Length)]),
             new("prefix and intervention", [.. corrections.Select(correction => correction.PrefixIds.Length + correction.InterventionIds.Length)]),
-            new("own attempts", [.. JsonLines.Read<Rollout>(run.Paths.Rollouts).Where(rollout => rollout.Reward <= 0)
+            new("own attempts", [.. run.Records<Rollout>(run.Paths.Rollouts).Where(rollout => rollout.Reward <= 0)
                 .Select(rollout => rollout.Completion.TokenIds.Length)]),
-            new("reference solutions", [.. run.MinedOf(ProblemSplit.Train).Where(mined => mined.Problem.ReferenceSolution is not null)
-                .Select(mined => run.Tokenizer.Encode(mined.Problem.ReferenceSolution!).Length)]),
+            new("reference solutions", run.Tokenizer is not { } tokenizer ? [] : [.. run.MinedOf(ProblemSplit.Train)
+                .Where(mined => mined.Problem.ReferenceSolution is not null)
+                .Select(mined => tokenizer.Encode(mined.Problem.ReferenceSolution!).Length)]),
         ];
     }
 
     /// <summary>What every oracle's interventions cost, as the funnel counts it.</summary>
-    public static IReadOnlyList<OracleCost> Costs(RunSession run, Funnel funnel)
+    public static IReadOnlyList<OracleCost> Costs(RunView run, Funnel funnel)
     {
         var corrections = RecordTable<InterventionId, Correction>.Of(
-            run.Paths.Interventions, JsonLines.Read<Proposal>(run.Paths.Interventions).OfType<Correction>(), correction => correction.Id);
+            run.Paths.Interventions, run.Records<Proposal>(run.Paths.Interventions).OfType<Correction>(), correction => correction.Id);
         var guided = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var rollout in JsonLines.Read<GuidedRollout>(run.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention))
+        foreach (var rollout in run.Records<GuidedRollout>(run.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention))
         {
-            var oracle = corrections[rollout.Intervention].Oracle;
-            guided[oracle] = guided.GetValueOrDefault(oracle) + rollout.Completion.TokenIds.Length;
+            if (corrections.TryGetValue(rollout.Intervention, out var correction))
+            {
+                guided[correction.Oracle] = guided.GetValueOrDefault(correction.Oracle) + rollout.Completion.TokenIds.Length;
+            }
         }
 
         return [.. funnel.Oracles.Select(oracle => new OracleCost
@@ -77,8 +82,8 @@ internal static class RunAnalyses
     }
 
     /// <summary>What the base model thinks of training texts, where <c>analyze --nll</c> asked it.</summary>
-    public static IReadOnlyList<SourceLikelihood> Likelihoods(RunSession run) =>
-        [.. Optional<ScoredText>(run.Paths.Likelihoods).GroupBy(text => text.Source, StringComparer.Ordinal).Select(source =>
+    public static IReadOnlyList<SourceLikelihood> Likelihoods(RunView run) =>
+        [.. run.Records<ScoredText>(run.Paths.Likelihoods).GroupBy(text => text.Source, StringComparer.Ordinal).Select(source =>
         {
             var problems = source.GroupBy(text => text.ProblemId, StringComparer.Ordinal)
                 .Select(texts => (Nll: texts.Sum(text => text.Nll), Tokens: texts.Sum(text => (double)text.Tokens))).ToArray();
@@ -87,6 +92,4 @@ internal static class RunAnalyses
             return new SourceLikelihood(source.Key, source.Count(), source.Sum(text => (long)text.Tokens),
                 new Estimate(problems.Sum(problem => problem.Nll) / problems.Sum(problem => problem.Tokens), interval.Low, interval.High));
         })];
-
-    private static IEnumerable<T> Optional<T>(string path) => File.Exists(path) ? JsonLines.Read<T>(path) : [];
 }

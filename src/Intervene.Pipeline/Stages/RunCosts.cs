@@ -13,26 +13,24 @@ namespace Intervene.Pipeline.Stages;
 public static class RunCosts
 {
     /// <summary>The costs of every arm that has begun reinforcement learning or fine-tuning.</summary>
-    /// <param name="session">The run.</param>
-    public static IReadOnlyList<ArmCost> Of(RunSession session)
+    /// <param name="run">The run.</param>
+    public static IReadOnlyList<ArmCost> Of(RunView run)
     {
-        var attempts = File.Exists(session.Paths.Rollouts)
-            ? JsonLines.Read<Rollout>(session.Paths.Rollouts).Sum(rollout => (long)rollout.Completion.TokenIds.Length) : 0;
-        var guided = File.Exists(session.Paths.Guided)
-            ? JsonLines.Read<GuidedRollout>(session.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
-                .Sum(rollout => (long)rollout.Completion.TokenIds.Length) : 0;
-        return [.. session.Options.Arms.Where(arm =>
-            File.Exists(session.Paths.Arm(arm.Name).SftMetrics) || File.Exists(session.Paths.Arm(arm.Name).RlMetrics))
-            .Select(arm => Of(session, arm, attempts, guided))];
+        var attempts = run.Records<Rollout>(run.Paths.Rollouts).Sum(rollout => (long)rollout.Completion.TokenIds.Length);
+        var guided = run.Records<GuidedRollout>(run.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
+            .Sum(rollout => (long)rollout.Completion.TokenIds.Length);
+        return [.. run.Options.Arms.Where(arm =>
+            File.Exists(run.Paths.Arm(arm.Name).SftMetrics) || File.Exists(run.Paths.Arm(arm.Name).RlMetrics))
+            .Select(arm => Of(run, arm, attempts, guided))];
     }
 
     /// <summary>Every trial of every arm's search.</summary>
-    /// <param name="session">The run.</param>
-    public static IReadOnlyList<TuningRow> Tuning(RunSession session) =>
+    /// <param name="run">The run.</param>
+    public static IReadOnlyList<TuningRow> Tuning(RunView run) =>
     [
-        .. session.Options.Arms.Where(arm => session.Options.Tune is not null && File.Exists(session.Paths.Arm(arm.Name).Tuning)).SelectMany(arm =>
+        .. run.Options.Arms.Where(arm => run.Options.Tune is not null && File.Exists(run.Paths.Arm(arm.Name).Tuning)).SelectMany(arm =>
         {
-            TuningTrial[] trials = [.. JsonLines.Read<TuningTrial>(session.Paths.Arm(arm.Name).Tuning)];
+            TuningTrial[] trials = [.. JsonLines.Read<TuningTrial>(run.Paths.Arm(arm.Name).Tuning)];
             var chosen = trials.GroupBy(trial => trial.Stage).Select(stage => TuningTrial.Best(stage)).ToHashSet();
             return trials.Select(trial => new TuningRow(
                 ArmTitles.Of(arm), trial.Stage, trial.LearningRate, trial.Length, trial.Validation, trial.Easy ?? double.NaN, trial.Score,
@@ -52,12 +50,12 @@ public static class RunCosts
         }),
     ];
 
-    private static ArmCost Of(RunSession session, ArmOptions arm, long attempts, long guided)
+    private static ArmCost Of(RunView run, ArmOptions arm, long attempts, long guided)
     {
-        var paths = session.Paths.Arm(arm.Name);
-        var (sft, rl) = (TuneStage.SftOf(session, arm), TuneStage.RlOf(session, arm));
-        TrainingExample[] examples = arm.IsFineTuned ? [.. ExamplesStage.Read(session, arm)] : [];
-        var counts = session.Ledger.Find(RlStage.NameOf(arm))?.Counts;
+        var paths = run.Paths.Arm(arm.Name);
+        var (sft, rl) = (TuneStage.SftOf(run.Paths, run.Options, arm), TuneStage.RlOf(run.Paths, run.Options, arm));
+        TrainingExample[] examples = arm.IsFineTuned ? [.. run.Records<TrainingExample>(paths.Examples)] : [];
+        var counts = run.Ledger.Find(RlStage.NameOf(arm))?.Counts;
         return new ArmCost
         {
             Arm = ArmTitles.Of(arm),
@@ -71,23 +69,23 @@ public static class RunCosts
             Easier = counts?.GetValueOrDefault("easier") ?? 0,
             RlSampledTokens = Sum(paths.RlMetrics, RlMetricNames.SampledTokens),
             RlTokens = Sum(paths.RlMetrics, RlMetricNames.TotalTokens),
-            PreparingTokens = Preparing(session, arm, attempts, guided),
-            TuningTokens = session.Options.Tune is null || !File.Exists(paths.Tuning) ? 0
+            PreparingTokens = Preparing(run, arm, attempts, guided),
+            TuningTokens = run.Options.Tune is null || !File.Exists(paths.Tuning) ? 0
                 : JsonLines.Read<TuningTrial>(paths.Tuning).Sum(trial => trial.SampledTokens + trial.TrainedTokens),
         };
     }
 
-    private static long Preparing(RunSession session, ArmOptions arm, long attempts, long guided) => arm.Examples switch
+    private static long Preparing(RunView run, ArmOptions arm, long attempts, long guided) => arm.Examples switch
     {
         ExampleOptions.Interventions { Filter: false, Suffix: false } => attempts,
         ExampleOptions.Interventions => attempts + guided,
-        ExampleOptions.SelfRefinement => attempts + Written(session, arm),
-        ExampleOptions.OracleSolutions => Written(session, arm),
+        ExampleOptions.SelfRefinement => attempts + Written(run, arm),
+        ExampleOptions.OracleSolutions => Written(run, arm),
         _ => 0,
     };
 
-    private static long Written(RunSession session, ArmOptions arm) => !File.Exists(session.Paths.Arm(arm.Name).Solutions) ? 0
-        : JsonLines.Read<WrittenSolution>(session.Paths.Arm(arm.Name).Solutions).Sum(solution => solution.Usage?.OutputTokens ?? 0);
+    private static long Written(RunView run, ArmOptions arm) => !File.Exists(run.Paths.Arm(arm.Name).Solutions) ? 0
+        : JsonLines.Read<WrittenSolution>(run.Paths.Arm(arm.Name).Solutions).Sum(solution => solution.Usage?.OutputTokens ?? 0);
 
     private static long Sum(string metrics, string name) =>
         File.Exists(metrics) ? (long)JsonLines.Read<MetricsRecord>(metrics).Sum(line => line.Find(name) ?? 0) : 0;

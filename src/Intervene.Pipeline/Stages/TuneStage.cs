@@ -2,6 +2,7 @@ using System.Globalization;
 using Intervene.Files;
 using Intervene.Learning;
 using Intervene.Options;
+using Intervene.Pipeline.Runs;
 
 namespace Intervene.Pipeline.Stages;
 
@@ -33,19 +34,25 @@ internal static class TuneStage
     public static IReadOnlyList<string> ReadsOf(RunOptions options, ArmOptions arm) => options.Tune is null ? [] : [StageList.Tuning(arm)];
 
     /// <summary>An arm's fine-tuning with what the search found; as the recipe says where nothing is searched.</summary>
-    public static SftOptions SftOf(RunSession run, ArmOptions arm) => Found(run, arm, Sft) is { } best
-        ? At(run.Options.SftOf(arm), best) : run.Options.SftOf(arm);
+    public static SftOptions SftOf(RunSession run, ArmOptions arm) => SftOf(run.Paths, run.Options, arm);
+
+    /// <inheritdoc cref="SftOf(RunSession, ArmOptions)"/>
+    public static SftOptions SftOf(RunPaths paths, RunOptions options, ArmOptions arm) => Found(paths, options, arm, Sft) is { } best
+        ? At(options.SftOf(arm), best) : options.SftOf(arm);
 
     /// <summary>An arm's reinforcement learning with what the search found; as the recipe says where nothing is searched.</summary>
-    public static RlOptions RlOf(RunSession run, ArmOptions arm) => Found(run, arm, Rl) is { } best
-        ? At(run.Options.RlOf(arm), best) : run.Options.RlOf(arm);
+    public static RlOptions RlOf(RunSession run, ArmOptions arm) => RlOf(run.Paths, run.Options, arm);
+
+    /// <inheritdoc cref="RlOf(RunSession, ArmOptions)"/>
+    public static RlOptions RlOf(RunPaths paths, RunOptions options, ArmOptions arm) => Found(paths, options, arm, Rl) is { } best
+        ? At(options.RlOf(arm), best) : options.RlOf(arm);
 
     private static string Folder(ArmOptions arm) => $"arms/{arm.Name}/05-tuning";
 
-    private static TuningTrial? Found(RunSession run, ArmOptions arm, string stage)
+    private static TuningTrial? Found(RunPaths paths, RunOptions options, ArmOptions arm, string stage)
     {
-        var path = run.Paths.Arm(arm.Name).Tuning;
-        TuningTrial[] trials = run.Options.Tune is null || !File.Exists(path) ? []
+        var path = paths.Arm(arm.Name).Tuning;
+        TuningTrial[] trials = options.Tune is null || !File.Exists(path) ? []
             : [.. JsonLines.Read<TuningTrial>(path).Where(trial => trial.Stage == stage)];
         return trials.Length > 0 ? TuningTrial.Best(trials) : null;
     }

@@ -16,8 +16,12 @@ public static class HtmlReport
         Overview.Write(page, data);
         page.Raw("<main>\n");
         ResultSections.Write(page, data);
+        AddedSections.Write(page, data, SectionPlace.Results);
+        InterventionSections.Write(page, data);
         AnalysisSections.Write(page, data);
+        AddedSections.Write(page, data, SectionPlace.Interventions);
         TrainingSections.Write(page, data);
+        AddedSections.Write(page, data, SectionPlace.Training);
         ReadingSections.Write(page, data);
         RunSections.Write(page, data);
         page.Raw("</main>\n</body>\n</html>\n");

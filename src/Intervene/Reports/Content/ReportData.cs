@@ -12,6 +12,9 @@ public sealed record ReportData
     /// <summary>One sentence on what was run, e.g. the model and the problems.</summary>
     public string Subtitle { get; init; } = "";
 
+    /// <summary>What is not finished: stage, and how far it is. Empty for a finished run.</summary>
+    public IReadOnlyList<ReportFact> UnderWay { get; init; } = [];
+
     /// <summary>The options that matter, in the order to show.</summary>
     public IReadOnlyList<ReportFact> Options { get; init; } = [];
 
@@ -86,4 +89,7 @@ public sealed record ReportData
 
     /// <summary>Rollouts to read.</summary>
     public IReadOnlyList<RolloutSample> Samples { get; init; } = [];
+
+    /// <summary>Sections that other parts of the program add.</summary>
+    public IReadOnlyList<ReportSection> Sections { get; init; } = [];
 }

@@ -138,7 +138,8 @@ public static class Tables
         [Summary(data), PolicyTables.Outcomes(data), PolicyTables.Differences(data),
             Controls(data), FunnelTables.Lifts(data), Funnel(data), FunnelTables.Oracles(data), FunnelTables.Agreements(data),
             FunnelTables.Locations(data), Splits(data), Stages(data), PassAtK(data), .. AnalysisTables.All(data), .. StudyTables.All(data),
-            .. PaperTables.All(data)];
+            .. PaperTables.All(data),
+            .. data.Sections.SelectMany(section => section.Blocks).OfType<ReportBlock.Rows>().Select(block => block.Table)];
 
     private static IReadOnlyList<IReadOnlyList<ReportCell>> Total(ReportData data) =>
         [[new ReportCell.Words("all stages"), new ReportCell.Seconds(data.StageTimes.Where(s => double.IsFinite(s.Seconds)).Sum(s => s.Seconds)),

@@ -58,6 +58,22 @@ internal sealed record Axis
         return Linear(title, 0, Math.Ceiling((high / step) - 1e-9) * step, v => v.ToString("#,0.####", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>An axis of shares, differences of shares or plain numbers; it holds 0, and goes below it only where a value does.</summary>
+    public static Axis Values(string title, bool isShare, IEnumerable<double> values)
+    {
+        var finite = values.Where(double.IsFinite).ToArray();
+        if (finite.All(value => value >= 0))
+        {
+            return isShare ? Shares(title, finite) : FromZero(title, finite);
+        }
+
+        var (low, high) = (finite.Min(), Math.Max(0, finite.Max()));
+        var step = Step((high - low) / 5);
+        return Linear(
+            title, Math.Floor((low / step) + 1e-9) * step, Math.Ceiling((high / step) - 1e-9) * step,
+            isShare ? v => (v * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %" : v => v.ToString("#,0.####", CultureInfo.InvariantCulture));
+    }
+
     /// <summary>An axis of whole numbers that spans the values, such as training steps, and starts at 0 where that is near.</summary>
     public static Axis Steps(string title, IEnumerable<double> values)
     {

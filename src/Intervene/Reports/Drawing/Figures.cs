@@ -105,6 +105,8 @@ public static class Figures
             .Concat(Enum.GetValues<TrainingMetric>().Select(metric => TrainingCurves(data, metric)))
             .OfType<Figure>(),
         .. AnalysisFigures.All(data),
+        .. data.Sections.SelectMany(section => section.Blocks).OfType<ReportBlock.Drawn>().Select(block => SectionFigures.Of(block.Chart))
+            .OfType<Figure>(),
     ];
 
     internal static Series Line(PassAtKCurve curve, IReadOnlyList<string> arms) => new()

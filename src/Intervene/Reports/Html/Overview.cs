@@ -28,7 +28,7 @@ internal static class Overview
         }
 
         page.Raw("<nav aria-label=\"Sections\">");
-        foreach (var (id, name) in Sections)
+        foreach (var (id, name) in Sections(data))
         {
             page.Raw($"<a href=\"#{id}\">").Text(name).Raw("</a> ");
         }
@@ -36,12 +36,15 @@ internal static class Overview
         page.Raw("</nav>\n</header>\n");
     }
 
-    private static readonly (string Id, string Name)[] Sections =
+    private static IEnumerable<(string Id, string Name)> Sections(ReportData data) =>
     [
-        ("results", "Results"), ("interventions", "Interventions"), ("analyses", "Analyses"),
-        ("training", "Training"), ("examples", "Examples"), ("samples", "Rollouts"), ("run", "The run"),
-        ("glossary", "Glossary"),
+        ("results", "Results"), .. Added(data, SectionPlace.Results), ("interventions", "Interventions"), ("analyses", "Analyses"),
+        .. Added(data, SectionPlace.Interventions), ("training", "Training"), .. Added(data, SectionPlace.Training), ("examples", "Examples"),
+        ("samples", "Rollouts"), ("run", "The run"), ("glossary", "Glossary"),
     ];
+
+    private static IEnumerable<(string Id, string Name)> Added(ReportData data, SectionPlace place) =>
+        AddedSections.Of(data, place).Select(section => (section.Id, section.Name));
 
     private static IEnumerable<(string Number, string Words)> Cards(ReportData data)
     {

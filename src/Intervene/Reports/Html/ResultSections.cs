@@ -33,31 +33,11 @@ internal static class ResultSections
         Folded(page, PolicyTables.Differences(data));
         Folded(page, StudyTables.Arms(data));
         Folded(page, StudyTables.Tuning(data));
-        page.EndSection().Section("interventions", "Do the interventions work?");
-        if (Figures.Controls(data) is { } controls)
-        {
-            page.Raw("<figure>\n").Raw(controls.ToInline())
-                .Element("figcaption", "Each dot is the share of correct rollouts of the untrained base model; the bar through it is the 95 % "
-                + "interval. The grey rows are controls: they tell what the prefix alone, or more words after it, would have done without the " +
-                "correction.").Raw("</figure>\n");
-        }
-
-        foreach (var finding in data.FunnelFindings)
-        {
-            page.Element("p", finding, "note");
-        }
-
-        page.Table(Tables.Controls(data));
-        Shown(page, FunnelTables.Lifts(data));
-        page.Table(Tables.Funnel(data));
-        Shown(page, FunnelTables.Oracles(data));
-        Shown(page, FunnelTables.Agreements(data));
-        Shown(page, FunnelTables.Locations(data));
-        page.Table(Tables.Splits(data)).EndSection();
+        page.EndSection();
     }
 
     /// <summary>A table; nothing where it has no rows.</summary>
-    private static void Shown(HtmlWriter page, ReportTable table)
+    internal static void Shown(HtmlWriter page, ReportTable table)
     {
         if (table.Rows.Count > 0)
         {
@@ -66,7 +46,7 @@ internal static class ResultSections
     }
 
     /// <summary>A long table behind its title; nothing where it has no rows.</summary>
-    private static void Folded(HtmlWriter page, ReportTable table)
+    internal static void Folded(HtmlWriter page, ReportTable table)
     {
         if (table.Rows.Count > 0)
         {
