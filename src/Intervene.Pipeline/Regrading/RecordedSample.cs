@@ -12,8 +12,10 @@ namespace Intervene.Pipeline.Regrading;
 /// <param name="Finish">Why it ended.</param>
 /// <param name="Reward">What it earned; null where the verifier failed.</param>
 /// <param name="Verdict">The verifier's outcome.</param>
+/// <param name="Benchmark">The benchmark that the problem is of; null for the run's own problems.</param>
 public sealed record RecordedSample(
-    string Artifact, long Line, string Series, string ProblemId, int Sample, int[] Tokens, FinishReason Finish, double? Reward, string Verdict)
+    string Artifact, long Line, string Series, string ProblemId, int Sample, int[] Tokens, FinishReason Finish, double? Reward, string Verdict,
+    string? Benchmark = null)
 {
     /// <summary>What is counted together: the artifact, or the folder of all steps of a training.</summary>
     public string Set => Path.GetFileName(Artifact).StartsWith("step-", StringComparison.Ordinal) ? Path.GetDirectoryName(Artifact)! : Artifact;

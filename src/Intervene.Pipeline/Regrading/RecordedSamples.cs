@@ -9,7 +9,7 @@ using Intervene.Steps;
 
 namespace Intervene.Pipeline.Regrading;
 
-/// <summary>All graded samples of a run: mining, rollouts, guided rollouts and those around a location, training, evaluation.</summary>
+/// <summary>All graded samples of a run: mining, rollouts, guided rollouts and those around a location, training, evaluation, benchmarks.</summary>
 public static class RecordedSamples
 {
     /// <summary>Streams the samples of every artifact that is there, in the order of the stages and of the arms' names.</summary>
@@ -25,7 +25,7 @@ public static class RecordedSamples
         var arms = Directory.Exists(paths.Arms)
             ? Directory.EnumerateDirectories(paths.Arms).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
         foreach (var sample in arms.Select(folder => paths.Arm(Path.GetFileName(folder)))
-            .SelectMany(arm => Trained(paths, arm).Concat(Graded(paths, arm.Samples))))
+            .SelectMany(arm => Trained(paths, arm).Concat(Graded(paths, arm.Samples)).Concat(Benchmarks(paths, arm))))
         {
             yield return sample;
         }
@@ -34,6 +34,11 @@ public static class RecordedSamples
     private static IEnumerable<RecordedSample> Graded(RunPaths paths, string file) => Lines<GradedSample>(file).Select(line => new RecordedSample(
         Name(paths, file), line.Number, line.Record.Policy, line.Record.ProblemId, line.Record.Sample, line.Record.TokenIds, line.Record.FinishReason,
         line.Record.Reward, line.Record.Verdict));
+
+    private static IEnumerable<RecordedSample> Benchmarks(RunPaths paths, ArmPaths arm) =>
+        (Directory.Exists(arm.Benchmarks) ? Directory.EnumerateDirectories(arm.Benchmarks) : []).Order(StringComparer.Ordinal)
+            .SelectMany(folder => Graded(paths, Path.Combine(folder, "samples.jsonl"))
+                .Select(sample => sample with { Benchmark = Path.GetFileName(folder) }));
 
     private static IEnumerable<RecordedSample> Rollouts(RunPaths paths) => Lines<Rollout>(paths.Rollouts).Select(line => new RecordedSample(
         Name(paths, paths.Rollouts), line.Number, "base", line.Record.ProblemId, line.Record.Completion.Sample, line.Record.Completion.TokenIds,

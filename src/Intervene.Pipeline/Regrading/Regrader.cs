@@ -1,3 +1,4 @@
+using Intervene.Evaluation;
 using Intervene.Files;
 using Intervene.Pipeline.Runs;
 using Intervene.Problems;
@@ -35,31 +36,46 @@ public sealed class Regrader(IGrader grader, int shown)
     public async IAsyncEnumerable<RegradedSample> RunAsync(
         RunPaths paths, Tokenizer tokenizer, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (!File.Exists(paths.Problems))
+        if (!File.Exists(paths.Problems) && !Directory.Exists(Path.Combine(paths.Root, "benchmarks")))
         {
             throw new InterveneException(
                 $"{paths.Root}: there is no {Path.GetFileName(paths.Problems)}, whose golds grade the samples. Name a run in which 'mine' has " +
                 $"finished.");
         }
 
-        var problems = RecordTable<string, MinedProblem>.Read(paths.Problems, mined => mined.Problem.Id);
+        IReadOnlyDictionary<string, Problem> own = !File.Exists(paths.Problems) ? new Dictionary<string, Problem>() : RecordTable<string, Problem>.Of(
+            paths.Problems, JsonLines.Read<MinedProblem>(paths.Problems).Select(mined => mined.Problem), problem => problem.Id);
+        var benchmarks = new Dictionary<string, (string File, IReadOnlyDictionary<string, Problem> Problems)>(StringComparer.Ordinal);
         foreach (var sample in RecordedSamples.Of(paths))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!problems.TryGetValue(sample.ProblemId, out var mined))
+            var (file, problems) = sample.Benchmark is null ? (paths.Problems, own) : Benchmark(sample.Benchmark);
+            if (!problems.TryGetValue(sample.ProblemId, out var problem))
             {
                 throw new InterveneException(
                     $"{Path.Combine(paths.Root, sample.Artifact)}:{sample.Line}: a sample of problem {sample.ProblemId}, "
-                    + $"which {Path.GetFileName(paths.Problems)} does not have. The two files belong to different runs: put the run's own back.");
+                    + $"which {Path.GetFileName(file)} does not have. The two files belong to different runs: put the run's own back.");
             }
 
-            var problem = mined.Problem;
             var text = tokenizer.Decode(sample.Tokens, skipSpecialTokens: true);
             var grade = await grader.GradeAsync(problem, text, sample.Finish, cancellation).ConfigureAwait(false);
             if (Count(sample, problem, grade) is { } changed)
             {
                 yield return changed;
             }
+        }
+
+        (string File, IReadOnlyDictionary<string, Problem> Problems) Benchmark(string name)
+        {
+            if (!benchmarks.TryGetValue(name, out var found))
+            {
+                var path = Path.Combine(paths.Root, "benchmarks", name + ".jsonl");
+                found = (path, RecordTable<string, Problem>.Of(
+                    path, JsonLines.Read<BenchmarkProblem>(path).Select(record => record.Problem), problem => problem.Id));
+                benchmarks.Add(name, found);
+            }
+
+            return found;
         }
     }
 

@@ -66,4 +66,7 @@ public sealed class ArmPaths
 
     /// <summary>The arm's evaluation.</summary>
     public string Evaluation => Path.Combine(Root, "08-evaluation.jsonl");
+
+    /// <summary>What the arm's policies did on benchmarks, a folder each.</summary>
+    public string Benchmarks => Path.Combine(Root, "08-benchmarks");
 }

@@ -12,6 +12,13 @@ public sealed record RunInput(string Name, string Path, string Sha256)
     /// <summary>What the names of the oracles' files begin with.</summary>
     public const string Oracle = "propose.oracle.";
 
+    /// <summary>What the names of benchmarks' files begin with.</summary>
+    public const string Benchmark = "benchmarks.";
+
+    /// <summary>The benchmark that it is a file of; null where it is none's.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? BenchmarkName => Name.StartsWith(Benchmark, StringComparison.Ordinal) ? Name.Split('.')[1] : null;
+
     /// <summary>Hashes an input.</summary>
     /// <exception cref="InterveneException">There is no such file or directory.</exception>
     public static RunInput Of(string name, string path) => new(name, path, Files.Sha256.Of(path));

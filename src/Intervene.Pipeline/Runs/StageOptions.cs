@@ -10,7 +10,7 @@ public sealed class StageOptions(RunOptions options)
     private readonly SortedDictionary<string, string> _values = Named(options);
 
     /// <summary>
-    /// The values under some prefixes. Arms stand under their names, <c>arms.int.target</c>: another arm beside it changes nothing.
+    /// The values under some prefixes. Arms and benchmarks stand under their names, <c>arms.int.target</c>: another one beside it changes nothing.
     /// </summary>
     /// <param name="prefixes">Dotted prefixes, e.g. <c>mine</c> or <c>evaluate.sampling</c>.</param>
     /// <param name="except">Prefixes below them that do not matter.</param>
@@ -34,8 +34,9 @@ public sealed class StageOptions(RunOptions options)
         foreach (var (path, value) in RunComparison.Flatten("options", OptionsYaml.Write(options)))
         {
             var parts = path.Split('.', 3);
-            var arm = parts is ["arms", var index, ..] && int.TryParse(index, out var number) ? options.Arms[number].Name : null;
-            named.Add(arm is null ? path : string.Join('.', parts.Index().Select(part => part.Index == 1 ? arm : part.Item)), value);
+            var name = parts is ["arms" or "benchmarks", var index, ..] && int.TryParse(index, out var number)
+                ? parts[0] == "arms" ? options.Arms[number].Name : options.Benchmarks[number].Name : null;
+            named.Add(name is null ? path : string.Join('.', parts.Index().Select(part => part.Index == 1 ? name : part.Item)), value);
         }
 
         return named;

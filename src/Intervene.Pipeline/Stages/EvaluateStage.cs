@@ -23,7 +23,7 @@ internal static class EvaluateStage
         Name = NameOf(Base),
         Verb = "evaluate",
         Options = ["seed", "prompt", "verifier", "evaluate"],
-        Ignored = ["evaluate.k", "evaluate.engine"],
+        Ignored = ["evaluate.k", "evaluate.engine", "evaluate.decoding", "evaluate.data", "evaluate.overlap"],
         Engine = StageEngine.KeyOf(options.Evaluate.Engine ?? options.Engine),
         Reads = [StageList.Problems],
         Writes = [StageList.EvaluationSamples(Base), StageList.Evaluation(Base)],
@@ -42,12 +42,19 @@ internal static class EvaluateStage
         Refusal = StageEngine.Refusal(
             options.Evaluate.Engine ?? options.Engine, Policies(arm).Select(policy => $"{arm.Name}/{policy}"), "evaluate.engine"),
         IsLeftOut = ledger => SftStage.HasNothing(ledger, arm),
-        Run = context =>
-        {
-            var paths = context.Run.Paths.Arm(arm.Name);
-            return RunAsync(context, arm.Name, [.. Policies(arm).Select(policy => (policy, policy == "rl" ? paths.RlModel : paths.SftModel))]);
-        },
+        Run = context => RunAsync(context, arm.Name, PoliciesOf(context.Run, arm)),
     };
+
+    /// <summary>The policies of an arm with their model directories.</summary>
+    public static IReadOnlyList<(string Policy, string Directory)> PoliciesOf(RunSession run, ArmOptions arm)
+    {
+        var paths = run.Paths.Arm(arm.Name);
+        return [.. Policies(arm).Select(policy => (policy, policy == "rl" ? paths.RlModel : paths.SftModel))];
+    }
+
+    /// <summary>Names the weights of a policy.</summary>
+    public static string VersionOf(RunSession run, string arm, string policy, string directory) =>
+        arm == Base ? run.BaseVersion : $"{arm}/{policy}-{ModelFiles.Fingerprint(directory)[..12]}";
 
     private static string[] Policies(ArmOptions arm) => arm.IsFineTuned ? ["sft", "rl"] : ["rl"];
 
@@ -60,8 +67,7 @@ internal static class EvaluateStage
         var numbers = mined.Index().ToDictionary(entry => entry.Item.Problem.Id, entry => entry.Index, StringComparer.Ordinal);
         var counts = policies.ToDictionary(policy => policy.Policy, _ => new SampleCounts[mined.Count], StringComparer.Ordinal);
         var versions = policies.ToDictionary(
-            policy => policy.Policy, policy => arm == Base
-                ? run.BaseVersion : $"{arm}/{policy.Policy}-{ModelFiles.Fingerprint(policy.Directory)[..12]}", StringComparer.Ordinal);
+            policy => policy.Policy, policy => VersionOf(run, arm, policy.Policy, policy.Directory), StringComparer.Ordinal);
         long done = 0, total = policies.Count * items.Sum(item => (long)item.Samples);
         using (var journal = Journal<(string Policy, string Problem, int Sample), GradedSample>.Open(
             run.Paths.Arm(arm).Samples, record => (record.Policy, record.ProblemId, record.Sample), Count))

@@ -114,6 +114,10 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
         return kept;
     }
 
+    /// <summary>A line for every reason for which rows were left out.</summary>
+    /// <param name="dropped">The rows.</param>
+    internal static IEnumerable<string> Complaints(DroppedRows dropped) => Complaints(dropped, _ => true);
+
     private static IEnumerable<string> Complaints(DroppedRows dropped, Func<string, bool> counts) =>
         dropped.Reasons.Where(rows => counts(rows.Reason)).Select(rows =>
         $"{rows.Count} left out, {rows.Reason.Replace('_', ' ')}: "

@@ -20,7 +20,7 @@ public static class ReportStage
     {
         Name = Name,
         Verb = Name,
-        Options = ["report", "evaluate.k", "arms", "mine", "filter", "sft", "rl", "tune", "evaluate"],
+        Options = ["report", "evaluate.k", "arms", "mine", "filter", "sft", "rl", "tune", "evaluate", "benchmarks"],
         Reads = artifacts,
         Writes = [StageList.Report],
         Run = context =>

@@ -31,7 +31,7 @@ public sealed class RunSession : IDisposable
 
     private RunSession(
         RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IGrader grader, IRunObserver observer,
-        ModelOracleSource? oracles, SolutionWriterSource? writers, FleetSource? fleets)
+        ModelOracleSource? oracles, SolutionWriterSource? writers, FleetSource? fleets, IReadOnlyList<Stage> stages)
     {
         (Options, ModelPath, Paths, _request, _oracles, _writers, _fleets) = (options, modelPath, run, request, oracles, writers, fleets);
         Observer = new OneAtATime(observer);
@@ -39,7 +39,7 @@ public sealed class RunSession : IDisposable
         Grader = grader;
         BaseVersion = "base-" + ModelFiles.Fingerprint(modelPath)[..12];
         Ledger = StageLedger.Open(run.Stages);
-        Plan = new StagePlan(StageList.Of(options), new StageOptions(options), request.Inputs, Ledger, run.Root);
+        Plan = new StagePlan(stages, new StageOptions(options), request.Inputs, Ledger, run.Root);
         _engine = new Lazy<IEngine>(() => engine.Start(request.Threads));
         _mined = new Lazy<IReadOnlyList<MinedProblem>>(() => [.. JsonLines.Read<MinedProblem>(Paths.Problems)]);
     }
@@ -98,10 +98,12 @@ public sealed class RunSession : IDisposable
     /// <param name="grader">Makes the verifier that the recipe names; null knows the program's own alone.</param>
     /// <param name="writers">Makes the writers of whole solutions; null where none can be asked.</param>
     /// <param name="fleets">Opens the servers that the recipe names; null where none can be asked.</param>
+    /// <param name="stages">The stages of the recipe; null takes all, <see cref="StageList.Of"/>.</param>
     /// <exception cref="InterveneException">A path is wrong, an input does not fit another, or the directory is held or is no run.</exception>
     public static RunSession Open(
         RunOptions options, string directory, EngineSource engine, IRunObserver observer, ModelOracleSource? oracles = null,
-        Func<GraderOptions, IGrader>? grader = null, SolutionWriterSource? writers = null, FleetSource? fleets = null)
+        Func<GraderOptions, IGrader>? grader = null, SolutionWriterSource? writers = null, FleetSource? fleets = null,
+        Func<RunOptions, IReadOnlyList<Stage>>? stages = null)
     {
         var model = BaseModel.Find(options);
         var request = new RunRequest
@@ -117,7 +119,7 @@ public sealed class RunSession : IDisposable
         {
             var verifier = grader?.Invoke(options.Verifier) ?? AnswerGrader.Of(options.Verifier)
                 ?? throw new InvalidOperationException($"nobody makes the verifier {options.Verifier}");
-            var session = new RunSession(options, model, run, request, engine, verifier, observer, oracles, writers, fleets);
+            var session = new RunSession(options, model, run, request, engine, verifier, observer, oracles, writers, fleets, (stages ?? StageList.Of)(options));
             session.SayWhatDiffers();
             return session;
         }
@@ -228,6 +230,8 @@ public sealed class RunSession : IDisposable
         .. options.Problems.Index().Where(source => source.Item is FileProblemsOptions)
             .SelectMany(source => FilesOf($"problems.{source.Index}", (FileProblemsOptions)source.Item)),
         .. options.Decontaminate.Against.Index().SelectMany(source => FilesOf($"decontaminate.{source.Index}", source.Item)),
+        .. options.Benchmarks.SelectMany(benchmark => BenchmarkSource.Of(options, benchmark) is FileProblemsOptions file
+            ? FilesOf(RunInput.Benchmark + benchmark.Name, file) : []),
         .. options.Propose.Oracle.Index().Select(oracle => FileOf($"{RunInput.Oracle}{oracle.Index}", oracle.Item)).OfType<RunInput>(),
     ];
 

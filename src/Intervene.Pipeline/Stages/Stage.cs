@@ -33,6 +33,9 @@ public sealed record Stage
     /// <summary>Whether it reads files that the oracles' options name.</summary>
     public bool ReadsOracles { get; init; }
 
+    /// <summary>The benchmark whose files it reads; null for none.</summary>
+    public string? Benchmark { get; init; }
+
     /// <summary>The artifacts of earlier stages that it reads.</summary>
     public required IReadOnlyList<string> Reads { get; init; }
 

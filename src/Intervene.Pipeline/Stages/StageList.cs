@@ -39,7 +39,8 @@ public static class StageList
         var trained = options.Arms.Where(arm => arm.IsFineTuned).ToList();
         List<Stage> stages =
         [
-            MineStage.Of(options), RolloutStage.Of(options), SplitStage.Of(options), ProposeStage.Of(options), FilterStage.Of(options),
+            MineStage.Of(options), .. options.Benchmarks.Select(benchmark => BenchmarkProblemsStage.Of(benchmark, isAlone: false)),
+            RolloutStage.Of(options), SplitStage.Of(options), ProposeStage.Of(options), FilterStage.Of(options),
             .. options.Filter.ValidateLocation ? [LocationsStage.Of(options)] : Array.Empty<Stage>(), FunnelStage.Of(options),
             .. trained.Where(SolutionsStage.IsFor).Select(SolutionsStage.Of),
             .. trained.Select(ExamplesStage.Of),
@@ -48,9 +49,26 @@ public static class StageList
             .. options.Arms.Select(arm => RlStage.Of(options, arm)),
             EvaluateStage.OfBase(options),
             .. options.Arms.Select(arm => EvaluateStage.Of(options, arm)),
+            .. options.Benchmarks.Select(benchmark => BenchmarkStage.OfBase(options, benchmark)),
+            .. options.Arms.SelectMany(arm => options.Benchmarks.Select(benchmark => BenchmarkStage.Of(options, benchmark, arm))),
         ];
         return [.. stages, ReportStage.Of([.. stages.SelectMany(stage => stage.Writes)])];
     }
+
+    /// <summary>The stages that measure a recipe's model on its benchmarks, and nothing else.</summary>
+    /// <param name="options">The recipe.</param>
+    public static IReadOnlyList<Stage> OfBenchmarks(RunOptions options) =>
+    [
+        .. options.Benchmarks.Select(benchmark => BenchmarkProblemsStage.Of(benchmark, isAlone: true)),
+        .. options.Benchmarks.Select(benchmark => BenchmarkStage.OfBase(options, benchmark)),
+    ];
+
+    internal static string BenchmarkProblems(BenchmarkOptions benchmark) => $"benchmarks/{benchmark.Name}.jsonl";
+
+    internal static string BenchmarkSamples(string arm, BenchmarkOptions benchmark) => $"arms/{arm}/08-benchmarks/{benchmark.Name}/samples.jsonl";
+
+    internal static string BenchmarkEvaluation(string arm, BenchmarkOptions benchmark) =>
+        $"arms/{arm}/08-benchmarks/{benchmark.Name}/evaluation.jsonl";
 
     internal static string Examples(ArmOptions arm) => $"arms/{arm.Name}/05-examples.jsonl";
 

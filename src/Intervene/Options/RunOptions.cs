@@ -66,6 +66,9 @@ public sealed record RunOptions
     /// <summary>Measuring every arm.</summary>
     public EvaluateOptions Evaluate { get; init; } = new();
 
+    /// <summary>Problems that every policy is measured on beside the hard sets.</summary>
+    public IReadOnlyList<BenchmarkOptions> Benchmarks { get; init; } = [];
+
     /// <summary>The report.</summary>
     public ReportOptions Report { get; init; } = new();
 
@@ -77,7 +80,15 @@ public sealed record RunOptions
     /// <param name="arm">One of <see cref="Arms"/>.</param>
     public RlOptions RlOf(ArmOptions arm) => arm.Rl ?? Rl;
 
-    /// <summary>Names tell arms apart.</summary>
+    /// <summary>A benchmark's samples a problem.</summary>
+    /// <param name="benchmark">One of <see cref="Benchmarks"/>.</param>
+    public int SamplesOf(BenchmarkOptions benchmark) => benchmark.Samples ?? Evaluate.Samples;
+
+    /// <summary>A benchmark's k of pass@k.</summary>
+    /// <param name="benchmark">One of <see cref="Benchmarks"/>.</param>
+    public IReadOnlyList<int> KOf(BenchmarkOptions benchmark) => benchmark.K ?? Evaluate.K;
+
+    /// <summary>Names tell arms and benchmarks apart, and pass@k has its k samples.</summary>
     public IEnumerable<string> Validate()
     {
         if (Problems.Count == 0)
@@ -88,6 +99,20 @@ public sealed record RunOptions
         foreach (var name in Arms.GroupBy(arm => arm.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
             yield return $"arms: {name.Count()} arms have the name \"{name.Key}\".";
+        }
+
+        foreach (var name in Benchmarks.GroupBy(benchmark => benchmark.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            yield return $"benchmarks: {name.Count()} benchmarks have the name \"{name.Key}\".";
+        }
+
+        foreach (var benchmark in Benchmarks)
+        {
+            foreach (var k in KOf(benchmark).Where(k => k < 1 || k > SamplesOf(benchmark)))
+            {
+                yield return $"benchmarks: {benchmark.Name} has {SamplesOf(benchmark)} samples a problem, and pass@{k} needs 1 to that many. "
+                    + "Raise its samples, or name its own k.";
+            }
         }
     }
 }

@@ -49,6 +49,8 @@ public class FormatsPageTests
     [InlineData(typeof(WrittenSolution))]
     [InlineData(typeof(TuningTrial))]
     [InlineData(typeof(EvaluationRecord))]
+    [InlineData(typeof(BenchmarkProblem))]
+    [InlineData(typeof(BenchmarkRecord))]
     [InlineData(typeof(ScoredText))]
     [InlineData(typeof(SortedError))]
     public void The_page_of_formats_names_every_field(Type record)

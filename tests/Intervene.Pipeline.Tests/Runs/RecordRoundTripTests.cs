@@ -148,6 +148,14 @@ public sealed class RecordRoundTripTests : IDisposable
             Outputs = [new ArtifactStamp("arms/int/06-sft/model", "cd", "ef")],
             Seconds = 1.5, Counts = new Dictionary<string, long> { ["problems"] = 96 },
         },
+        new BenchmarkProblem { Problem = Problem, SameAs = "p", SameSplit = ProblemSplit.Train, Trained = true },
+        new BenchmarkProblem { Problem = Problem },
+        new BenchmarkRecord
+        {
+            Benchmark = "aime2025", ProblemId = "p", Policy = "rl", Samples = 4, Correct = 1, Truncated = 1, NoAnswer = 0, Unparsable = 1,
+            RivalVotes = 2, MeanLength = 7.5, WeightVersion = "w",
+            Decoding = new() { Temperature = 0.6, TopP = 0.95, TopK = 20, MaxTokens = 9, Stop = ["x"] }, Trained = true,
+        },
         new ScoredText { Source = "own attempts", ProblemId = "p", Number = 2, Hash = "ab", Tokens = 12, Nll = 3.5 },
         new SortedError { ProblemId = "p", Sample = 1, Oracle = "llm/m", Hash = "ab", Category = "execution", Detail = "d" },
         new SortedError { ProblemId = "p", Sample = 1, Oracle = "llm/m", Hash = "ab" },

@@ -22,6 +22,10 @@ public static class ProblemPresets
     /// <param name="name">The name, without regard to case.</param>
     public static ProblemPreset? Find(string name) => All.FirstOrDefault(preset => preset.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>A name without what is written in several ways: its letters and digits, lowered.</summary>
+    /// <param name="name">The name of a set, a benchmark or a file.</param>
+    internal static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+
     /// <summary>The preset whose signature a row has, for sets that common names alone would misread; null where there is none.</summary>
     /// <param name="row">A row of the file.</param>
     public static ProblemPreset? Recognise(ProblemRow row) =>

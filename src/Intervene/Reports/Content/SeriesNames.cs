@@ -30,6 +30,7 @@ internal static class SeriesNames
         BasePolicy => "Base model",
         "sft" => $"{arm}, after SFT",
         "rl" => $"{arm}, after RL",
+        "" => arm,
         _ => $"{arm}, {policy}",
     };
 

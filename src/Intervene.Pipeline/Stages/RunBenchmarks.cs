@@ -1,0 +1,48 @@
+using Intervene.Evaluation;
+using Intervene.Files;
+using Intervene.Options;
+using Intervene.Pipeline.Runs;
+using Intervene.Reports.Content;
+
+namespace Intervene.Pipeline.Stages;
+
+/// <summary>Reads what a run's policies did on its benchmarks.</summary>
+public static class RunBenchmarks
+{
+    /// <summary>Every policy on every benchmark that it was measured on, and every two of them.</summary>
+    /// <param name="paths">The run.</param>
+    /// <param name="options">Its recipe.</param>
+    public static BenchmarkResults Of(RunPaths paths, RunOptions options)
+    {
+        var measured = options.Benchmarks.Select(benchmark => (Benchmark: benchmark, Policies: Policies(paths, options, benchmark))).ToArray();
+        return new BenchmarkResults
+        {
+            Outcomes =
+            [
+                .. measured.SelectMany(one => one.Policies.SelectMany(policy => BenchmarkComparison.Outcomes(
+                    one.Benchmark.Name, policy.Name, policy.Records, options.KOf(one.Benchmark), options.Seed))),
+            ],
+            Differences = [.. measured.SelectMany(one => BenchmarkComparison.Pairs(one.Benchmark.Name, one.Policies, options.Seed))],
+            Overlaps =
+            [
+                .. options.Benchmarks.Where(benchmark => File.Exists(Path.Combine(paths.Root, StageList.BenchmarkProblems(benchmark))))
+                    .Select(benchmark => BenchmarkOverlap.Of(benchmark.Name, BenchmarkStage.ProblemsOf(paths.Root, benchmark))),
+            ],
+        };
+    }
+
+    /// <summary>The policies of a run that were measured on a benchmark, with their records.</summary>
+    /// <param name="paths">The run.</param>
+    /// <param name="options">Its recipe.</param>
+    /// <param name="benchmark">The benchmark.</param>
+    public static IReadOnlyList<(PolicyName Name, IReadOnlyList<BenchmarkRecord> Records)> Policies(
+        RunPaths paths, RunOptions options, BenchmarkOptions benchmark) =>
+    [
+        .. options.Arms.Select(arm => (arm.Name, Title: ArmTitles.Of(arm))).Prepend((Name: EvaluateStage.Base, Title: "Base"))
+            .Select(arm => (arm.Title, Path: Path.Combine(paths.Root, StageList.BenchmarkEvaluation(arm.Name, benchmark))))
+            .Where(arm => File.Exists(arm.Path))
+            .SelectMany(arm => RecordTable<(string, string), BenchmarkRecord>.Read(arm.Path, record => (record.Policy, record.ProblemId)).Values
+                .GroupBy(record => record.Policy, StringComparer.Ordinal)
+                .Select(policy => (new PolicyName(arm.Title, policy.Key), (IReadOnlyList<BenchmarkRecord>)[.. policy]))),
+    ];
+}
