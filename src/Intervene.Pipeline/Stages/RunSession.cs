@@ -119,7 +119,8 @@ public sealed class RunSession : IDisposable
         {
             var verifier = grader?.Invoke(options.Verifier) ?? AnswerGrader.Of(options.Verifier)
                 ?? throw new InvalidOperationException($"nobody makes the verifier {options.Verifier}");
-            var session = new RunSession(options, model, run, request, engine, verifier, observer, oracles, writers, fleets, (stages ?? StageList.Of)(options));
+            var session = new RunSession(
+                options, model, run, request, engine, verifier, observer, oracles, writers, fleets, (stages ?? StageList.Of)(options));
             session.SayWhatDiffers();
             return session;
         }

@@ -70,11 +70,14 @@ public static class BenchmarkTables
             Title = $"{benchmark}: every policy",
             Explanation =
                 "avg@n: the share of right samples, averaged over problems. pass@k: at least one of k samples is right, estimated without bias. "
-                + "maj@n: the share of problems whose most frequent answer is right. Tokens a solve: all tokens sampled, for each right sample. Truncated "
-                + "samples ended at a token limit; no answer: none was found; unparsable: one was found and could not be read. "
+                + "maj@n: the share of problems whose most frequent answer is right. Tokens a solve: all tokens sampled, for each right sample. "
+                + "Truncated samples ended at a token limit; no answer: none was found; unparsable: one was found and could not be read. "
                 + $"{(known ? "Trained: problems whose question the run trains on. " : "")}Intervals (95 %) keep the samples of a problem together.",
-            Columns = ["Policy", "Decoding", "Problems", .. known ? ["Trained"] : Array.Empty<string>(), "Samples each", "Solved", "avg@n", .. ks.Where(k => k > 1).Select(PassAt),
-                "maj@n", "Tokens a sample", "Tokens a solve", "Truncated", "No answer", "Unparsable"],
+            Columns =
+            [
+                "Policy", "Decoding", "Problems", .. known ? ["Trained"] : Array.Empty<string>(), "Samples each", "Solved", "avg@n",
+                .. ks.Where(k => k > 1).Select(PassAt), "maj@n", "Tokens a sample", "Tokens a solve", "Truncated", "No answer", "Unparsable",
+            ],
             Rows =
             [
                 .. rows.Select(row => (IReadOnlyList<ReportCell>)
@@ -104,8 +107,8 @@ public static class BenchmarkTables
         Explanation =
             "The first policy's avg@n minus the second's on the same problems, with its 95 % interval over problems. Only the first, only the "
             + "second: problems that one policy solves in n samples and the other never. p: McNemar's exact two-sided test of these two counts; "
-            + "corrected: by Holm for all pairs of the benchmark. Two that were sampled in different ways are not compared, and say so; a dash stands, too, where "
-            + "the two have not equally many samples.",
+            + "corrected: by Holm for all pairs of the benchmark. Two that were sampled in different ways are not compared, and say so; a dash "
+            + "stands, too, where the two have not equally many samples.",
         Columns = ["Policy", "Against", "Problems", "Difference", "Only the first", "Only the second", "p", "p corrected", "Not compared because"],
         Rows =
         [
