@@ -17,7 +17,7 @@ internal static class RunCommand
         yield return Create("run", "Run all stages of a recipe; on an existing directory, do what is not done.", []);
         foreach (var (verb, description) in StageList.Verbs)
         {
-            yield return Create(verb, description, [verb]);
+            yield return verb == EvaluateCommand.Verb ? EvaluateCommand.Create(description) : Create(verb, description, [verb]);
         }
     }
 
@@ -47,23 +47,38 @@ internal static class RunCommand
                 return 0;
             }
 
-            var options = OptionsYaml.Load<RunOptions>(
-                Bundled.Recipe(parsed.GetRequiredValue(recipe), parsed.GetValue(quick)), parsed.GetValue(overrides) ?? []);
-            if (parsed.GetValue(dryRun))
-            {
-                DryRun.Print(options, parsed.GetRequiredValue(output));
-                return 0;
-            }
-
-            if (export?.Invoke(parsed, options, parsed.GetRequiredValue(output)) == true)
-            {
-                return 0;
-            }
-
-            Execute(options, parsed.GetRequiredValue(output), verbs, redo(parsed), progress(parsed));
+            Run(
+                parsed.GetRequiredValue(recipe), parsed.GetValue(quick), parsed.GetValue(overrides) ?? [], parsed.GetRequiredValue(output),
+                parsed.GetValue(dryRun), verbs, redo(parsed), progress(parsed),
+                export is null ? null : options => export(parsed, options, parsed.GetRequiredValue(output)));
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Reads a recipe and does with it what a command line asks for.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="quick">Whether its small variant is meant.</param>
+    /// <param name="overrides">Options as <c>a.b=c</c>.</param>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="dryRun">Whether it is only printed.</param>
+    /// <param name="verbs">The verbs whose stages are run; empty for all.</param>
+    /// <param name="redo">Stages that may be done anew.</param>
+    /// <param name="shown">What is shown meanwhile.</param>
+    /// <param name="instead">Does something else with the recipe and says so; null for nothing.</param>
+    public static void Run(
+        string recipe, bool quick, string[] overrides, string directory, bool dryRun, IReadOnlyCollection<string> verbs,
+        IReadOnlyCollection<string> redo, RunProgress shown, Func<RunOptions, bool>? instead = null)
+    {
+        var options = OptionsYaml.Load<RunOptions>(Bundled.Recipe(recipe, quick), overrides);
+        if (dryRun)
+        {
+            DryRun.Print(options, directory);
+        }
+        else if (instead?.Invoke(options) != true)
+        {
+            Execute(options, directory, verbs, redo, shown);
+        }
     }
 
     /// <summary>Adds the options that allow work to be done anew.</summary>

@@ -134,12 +134,14 @@ public sealed class RunSession : IDisposable
     /// <summary>Where the stages of a recipe stand in a run directory, without opening or changing it.</summary>
     /// <param name="options">The recipe.</param>
     /// <param name="directory">The run directory; it need not exist.</param>
+    /// <param name="stages">The stages of the recipe; null takes all, <see cref="StageList.Of"/>.</param>
     /// <exception cref="InterveneException">A path is wrong, or the directory's ledger is damaged or of another format.</exception>
-    public static StagePlan PlanOf(RunOptions options, string directory)
+    public static StagePlan PlanOf(RunOptions options, string directory, Func<RunOptions, IReadOnlyList<Stage>>? stages = null)
     {
         var paths = new RunPaths(directory);
         var model = BaseModel.Find(options);
-        return new StagePlan(StageList.Of(options), new StageOptions(options), InputsOf(options, model), StageLedger.Open(paths.Stages), paths.Root);
+        return new StagePlan(
+            (stages ?? StageList.Of)(options), new StageOptions(options), InputsOf(options, model), StageLedger.Open(paths.Stages), paths.Root);
     }
 
     /// <summary>The mined problems of some splits, in the order of the artifact.</summary>

@@ -35,6 +35,12 @@ public static class ReportFiles
         return [.. tables.Where(table => table.Rows.Count > 0)];
     }
 
+    /// <summary>Writes tables as <c>tables/*.csv</c> and <c>tables/*.md</c>.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="directory">The folder above.</param>
+    /// <exception cref="InterveneException">A file cannot be written.</exception>
+    public static void WriteTables(IReadOnlyList<ReportTable> tables, string directory) => Write([], tables, directory);
+
     /// <summary>Writes figures and tables into their folders.</summary>
     internal static void Write(IReadOnlyList<Figure> figures, IReadOnlyList<ReportTable> tables, string directory)
     {

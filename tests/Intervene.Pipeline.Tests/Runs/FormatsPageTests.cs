@@ -51,6 +51,7 @@ public class FormatsPageTests
     [InlineData(typeof(EvaluationRecord))]
     [InlineData(typeof(BenchmarkProblem))]
     [InlineData(typeof(BenchmarkRecord))]
+    [InlineData(typeof(EvaluationManifest))]
     [InlineData(typeof(ScoredText))]
     [InlineData(typeof(SortedError))]
     public void The_page_of_formats_names_every_field(Type record)

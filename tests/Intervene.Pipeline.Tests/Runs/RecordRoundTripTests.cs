@@ -150,6 +150,7 @@ public sealed class RecordRoundTripTests : IDisposable
         },
         new BenchmarkProblem { Problem = Problem, SameAs = "p", SameSplit = ProblemSplit.Train, Trained = true },
         new BenchmarkProblem { Problem = Problem },
+        new EvaluationManifest { Models = [new EvaluatedModel("a", "models/é")] },
         new BenchmarkRecord
         {
             Benchmark = "aime2025", ProblemId = "p", Policy = "rl", Samples = 4, Correct = 1, Truncated = 1, NoAnswer = 0, Unparsable = 1,
