@@ -57,7 +57,7 @@ public sealed class EvaluateTests : IDisposable
             ([.. model, "--benchmark", file, "--samples", "2", "--k", "4"], "k 4 is not between 1 and samples 2"),
             ([.. model, "--benchmark", "aime2024"], "HuggingFaceH4/aime_2024"),
             ([.. model, "--benchmark", At("none.jsonl")], "no such file"),
-            ([.. model, "--benchmark", At("empty.jsonl")], "empty.jsonl: "),
+            ([.. model, "--benchmark", At("empty.jsonl")], "empty.jsonl"),
             ([.. model, "--benchmark", file, "recipe.yaml"], "is a recipe and --model a model"),
             ([.. model, "--benchmark", file, "--model", "x/chains"], "no config.json"),
             ([.. model, "--benchmark", file, "--model", "chains=models/chains"], "two models are called chains"),
