@@ -15,7 +15,8 @@ internal static class ShowCommand
         var run = new Argument<string>("RUN") { Description = "A run directory, after propose." };
         var id = new Argument<string>("ID") { Description = "An attempt, problem/sample, or one of its interventions, problem/sample/number." };
         var width = new Option<int?>("--width") { Description = "Columns of the terminal; its own width where it is left out." };
-        var command = new Command("show", "Show an attempt beside its intervention and how the model went on from it.") { run, id, width };
+        var round = new Option<string?>("--round") { Description = "A later round of an arm, arm/round, e.g. int/2; the first where it is left out." };
+        var command = new Command("show", "Show an attempt beside its intervention and how the model went on from it.") { run, id, width, round };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(width) is { } columns)
@@ -23,7 +24,9 @@ internal static class ShowCommand
                 AnsiConsole.Profile.Width = columns >= 20 ? columns : throw new InterveneException($"--width is {columns}; expected at least 20.");
             }
 
-            foreach (var view in AttemptViews.Of(new RunPaths(parsed.GetRequiredValue(run)), parsed.GetRequiredValue(id)))
+            var paths = new RunPaths(parsed.GetRequiredValue(run));
+            var own = parsed.GetValue(round) is { } later ? paths.In(ArmRound.Parse(later)) : paths;
+            foreach (var view in AttemptViews.Of(own, parsed.GetRequiredValue(id)))
             {
                 RenderedAttempt.Write(view, AnsiConsole.Console);
             }

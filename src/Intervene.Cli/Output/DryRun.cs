@@ -25,7 +25,8 @@ internal static class DryRun
         PrintPrompt(model, first);
         foreach (var arm in options.Arms)
         {
-            Console.WriteLine($"# arm {arm.Name}");
+            Console.WriteLine($"# arm {arm.Name}{(arm.Rounds > 1 ? $", {arm.Rounds} rounds: each after the first mines "
+                + $"{options.Mine.TrainProblems} × {options.Mine.Attempts} rollouts again, at most, and trains as the first" : "")}");
             if (arm.IsFineTuned)
             {
                 Console.WriteLine(Comment(BatchArithmetic.Of(options.SftOf(arm), options.Mine.TrainProblems)));

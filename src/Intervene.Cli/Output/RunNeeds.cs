@@ -26,7 +26,7 @@ internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Momen
             Sampling("evaluate", options.Evaluate.Samples, options.Evaluate.Sampling),
         ];
         long disk = 0;
-        foreach (var arm in options.Arms)
+        foreach (var arm in options.Arms.SelectMany(arm => Enumerable.Repeat(arm, arm.Rounds ?? 1)))
         {
             var (sft, rl) = (options.SftOf(arm), options.RlOf(arm));
             if (arm.IsFineTuned)

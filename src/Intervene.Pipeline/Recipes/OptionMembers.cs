@@ -36,6 +36,9 @@ internal static class OptionMembers
     public static bool IsRequired(PropertyInfo property) =>
         property.CustomAttributes.Any(a => a.AttributeType.FullName == "System.Runtime.CompilerServices.RequiredMemberAttribute");
 
+    /// <summary>Whether an option is named only where it is set.</summary>
+    public static bool IsWrittenWhereSet(PropertyInfo property) => property.GetCustomAttribute<WrittenWhereSetAttribute>() is not null;
+
     /// <summary>The members of a closed hierarchy by kind; empty for other records.</summary>
     public static IReadOnlyList<OptionKindAttribute> Kinds(Type type) => [.. type.GetCustomAttributes<OptionKindAttribute>(inherit: false)];
 

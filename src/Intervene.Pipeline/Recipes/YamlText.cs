@@ -64,8 +64,14 @@ internal static class YamlText
 
         foreach (var property in OptionMembers.Of(record.GetType()))
         {
+            var value = property.GetValue(record);
+            if (value is null && OptionMembers.IsWrittenWhereSet(property))
+            {
+                continue;
+            }
+
             text.Append($"{lead}{OptionMembers.Key(property)}:");
-            WriteValue(text, property.GetValue(record), indent);
+            WriteValue(text, value, indent);
             lead = indent;
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Intervene.Files;
 using Intervene.Filtering;
@@ -25,11 +26,20 @@ public static class RecordedSamples
         var arms = Directory.Exists(paths.Arms)
             ? Directory.EnumerateDirectories(paths.Arms).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
         foreach (var sample in arms.Select(folder => paths.Arm(Path.GetFileName(folder)))
-            .SelectMany(arm => Trained(paths, arm).Concat(Graded(paths, arm.Samples)).Concat(Benchmarks(paths, arm))))
+            .SelectMany(arm => Trained(paths, arm).Concat(Graded(paths, arm.Samples)).Concat(Benchmarks(paths, arm)).Concat(Rounds(paths, arm))))
         {
             yield return sample;
         }
     }
+
+    /// <summary>What the later rounds of an arm sampled, one after the other.</summary>
+    private static IEnumerable<RecordedSample> Rounds(RunPaths paths, ArmPaths arm) =>
+        Directory.EnumerateDirectories(arm.Root, ArmRound.Prefix + "*")
+            .Select(folder => int.TryParse(
+                Path.GetFileName(folder)[ArmRound.Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .Where(number => number > 1).Order().Select(number => paths.In(new ArmRound(arm.Name, number)))
+            .SelectMany(round => Graded(round, round.Samples).Concat(Rollouts(round, "rl")).Concat(Guided(round)).Concat(Located(round))
+                .Concat(Trained(round, round.Arm(arm.Name))).Concat(Graded(round, round.Arm(arm.Name).Samples)));
 
     private static IEnumerable<RecordedSample> Graded(RunPaths paths, string file) => Lines<GradedSample>(file).Select(line => new RecordedSample(
         Name(paths, file), line.Number, line.Record.Policy, line.Record.ProblemId, line.Record.Sample, line.Record.TokenIds, line.Record.FinishReason,
@@ -40,8 +50,9 @@ public static class RecordedSamples
             .SelectMany(folder => Graded(paths, Path.Combine(folder, "samples.jsonl"))
                 .Select(sample => sample with { Benchmark = Path.GetFileName(folder) }));
 
-    private static IEnumerable<RecordedSample> Rollouts(RunPaths paths) => Lines<Rollout>(paths.Rollouts).Select(line => new RecordedSample(
-        Name(paths, paths.Rollouts), line.Number, "base", line.Record.ProblemId, line.Record.Completion.Sample, line.Record.Completion.TokenIds,
+    private static IEnumerable<RecordedSample> Rollouts(RunPaths paths, string policy = "base") =>
+        Lines<Rollout>(paths.Rollouts).Select(line => new RecordedSample(
+        Name(paths, paths.Rollouts), line.Number, policy, line.Record.ProblemId, line.Record.Completion.Sample, line.Record.Completion.TokenIds,
         line.Record.Completion.FinishReason, line.Record.Reward, line.Record.Verdict));
 
     private static IEnumerable<RecordedSample> Trained(RunPaths paths, ArmPaths arm)

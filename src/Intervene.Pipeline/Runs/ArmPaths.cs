@@ -6,11 +6,14 @@ namespace Intervene.Pipeline.Runs;
 /// <summary>The names of an arm's artifacts: one way to train, below <c>arms/</c>.</summary>
 public sealed class ArmPaths
 {
+    private readonly string _arm;
+
     /// <summary>Names the artifacts of an arm.</summary>
     /// <param name="arms">The folder of all arms.</param>
     /// <param name="name">The arm's name.</param>
+    /// <param name="round">The round, from 1.</param>
     /// <exception cref="InterveneException">The name is empty or has characters other than letters, digits, <c>-</c> and <c>_</c>.</exception>
-    internal ArmPaths(string arms, string name)
+    internal ArmPaths(string arms, string name, int round = 1)
     {
         if (!ArmOptions.IsName(name))
         {
@@ -18,20 +21,21 @@ public sealed class ArmPaths
         }
 
         Name = name;
-        Root = Path.Combine(arms, name);
+        _arm = Path.Combine(arms, name);
+        Root = round == 1 ? _arm : Path.Combine(_arm, string.Create(CultureInfo.InvariantCulture, $"{ArmRound.Prefix}{round}"));
     }
 
     /// <summary>The arm's name.</summary>
     public string Name { get; }
 
-    /// <summary>The arm's folder.</summary>
+    /// <summary>The folder of the arm, or of its later round.</summary>
     public string Root { get; }
 
     /// <summary>Solutions that a writer wrote for the arm.</summary>
     public string Solutions => Path.Combine(Root, "04-solutions.jsonl");
 
-    /// <summary>The trials of the search for the arm's learning rates and epochs.</summary>
-    public string Tuning => Path.Combine(Root, "05-tuning.jsonl");
+    /// <summary>The trials of the search for the arm's learning rates and epochs, of all its rounds.</summary>
+    public string Tuning => Path.Combine(_arm, "05-tuning.jsonl");
 
     /// <summary>What the arm trains on.</summary>
     public string Examples => Path.Combine(Root, "05-examples.jsonl");

@@ -14,7 +14,7 @@ public static partial class RunFiles
 
     /// <summary>A model, a checkpoint or published weights of an arm, finished or aside.</summary>
     [GeneratedRegex(
-        @"^arms/[^/]+/(?:0[67]-(?:sft|rl)/(?:model|(?:checkpoints|published)/step-\d+)|05-tuning/(?:model|" +
+        @"^arms/[^/]+/(?:round-\d+/)?(?:0[67]-(?:sft|rl)/(?:model|(?:checkpoints|published)/step-\d+)|05-tuning/(?:model|" +
         @"trial/checkpoints/step-\d+))(?:\.partial)?/",
         RegexOptions.CultureInvariant)]
     private static partial Regex ModelFolder();
@@ -22,6 +22,6 @@ public static partial class RunFiles
     [GeneratedRegex(@"^arms/[^/]+/05-tuning/samples\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex TuningSamples();
 
-    [GeneratedRegex(@"^arms/[^/]+/07-rl/rollouts/step-\d+\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^arms/[^/]+/(?:round-\d+/)?07-rl/rollouts/step-\d+\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Rollouts();
 }

@@ -2,7 +2,8 @@ namespace Intervene.Pipeline.Runs;
 
 /// <summary>The names of a run directory's artifacts: the program's public interface.</summary>
 /// <param name="root">The run directory.</param>
-public class RunPaths(string root)
+/// <param name="round">The arm's later round whose artifacts are named; null names the run's own.</param>
+public class RunPaths(string root, ArmRound? round = null)
 {
     /// <summary>The run directory.</summary>
     public string Root { get; } = string.IsNullOrWhiteSpace(root)
@@ -21,37 +22,37 @@ public class RunPaths(string root)
     public string Stages => At("stages.jsonl");
 
     /// <summary>The graded samples that mining counted.</summary>
-    public string Samples => At("01-samples.jsonl");
+    public string Samples => Own("01-samples.jsonl");
 
     /// <summary>The oracle's own solutions of hard problems, where only those are wanted that it solves.</summary>
-    public string Solutions => At("01-solutions.jsonl");
+    public string Solutions => Own("01-solutions.jsonl");
 
     /// <summary>The mined problems.</summary>
-    public string Problems => At("01-problems.jsonl");
+    public string Problems => Own("01-problems.jsonl");
 
     /// <summary>The policy's rollouts.</summary>
-    public string Rollouts => At("02-rollouts.jsonl");
+    public string Rollouts => Own("02-rollouts.jsonl");
 
     /// <summary>The rollouts' steps.</summary>
-    public string Steps => At("03-steps.jsonl");
+    public string Steps => Own("03-steps.jsonl");
 
     /// <summary>What the oracles replied, as it came.</summary>
-    public string Replies => At("04-replies.jsonl");
+    public string Replies => Own("04-replies.jsonl");
 
     /// <summary>The oracles' proposals.</summary>
-    public string Interventions => At("04-interventions.jsonl");
+    public string Interventions => Own("04-interventions.jsonl");
 
     /// <summary>The guided rollouts of the intervention and its controls.</summary>
-    public string Guided => At("05-guided.jsonl");
+    public string Guided => Own("05-guided.jsonl");
 
     /// <summary>Continuations from around the located steps.</summary>
-    public string Locations => At("05-locations.jsonl");
+    public string Locations => Own("05-locations.jsonl");
 
     /// <summary>What became of every intervention that was sampled from.</summary>
-    public string Outcomes => At("05-outcomes.jsonl");
+    public string Outcomes => Own("05-outcomes.jsonl");
 
     /// <summary>What became of every problem on the way to an example.</summary>
-    public string Funnel => At("05-funnel.json");
+    public string Funnel => Own("05-funnel.json");
 
     /// <summary>What the base model thinks of training texts.</summary>
     public string Likelihoods => At("analysis/likelihoods.jsonl");
@@ -77,7 +78,15 @@ public class RunPaths(string root)
     /// <summary>The artifacts of an arm.</summary>
     /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>.</param>
     /// <exception cref="InterveneException">The name has other characters.</exception>
-    public ArmPaths Arm(string name) => new(Arms, name);
+    public ArmPaths Arm(string name) => new(Arms, name, round?.Arm == name ? round.Number : 1);
+
+    /// <summary>The names of a later round's artifacts.</summary>
+    /// <param name="later">The round.</param>
+    /// <exception cref="InterveneException">Its arm's name has other characters than letters, digits, <c>-</c> and <c>_</c>.</exception>
+    public RunPaths In(ArmRound later) => Arm(later.Arm) is not null ? new RunPaths(Root, later) : this;
 
     private string At(string name) => Path.Combine(Root, name);
+
+    /// <summary>An artifact that every round has.</summary>
+    private string Own(string name) => round is null ? At(name) : Path.Combine(Root, round.At(name));
 }

@@ -54,7 +54,7 @@ internal static class EvaluateStage
 
     /// <summary>Names the weights of a policy.</summary>
     public static string VersionOf(RunSession run, string arm, string policy, string directory) =>
-        arm == Base ? run.BaseVersion : $"{arm}/{policy}-{ModelFiles.Fingerprint(directory)[..12]}";
+        arm == Base ? run.BaseVersion : $"{ArmRounds.PolicyName(arm, run.Round, policy)}-{ModelFiles.Fingerprint(directory)[..12]}";
 
     private static string[] Policies(ArmOptions arm) => arm.IsFineTuned ? ["sft", "rl"] : ["rl"];
 
@@ -62,7 +62,7 @@ internal static class EvaluateStage
         StageContext context, string arm, IReadOnlyList<(string Policy, string Directory)> policies)
     {
         var run = context.Run;
-        var mined = run.MinedOf(ProblemSplit.Train, ProblemSplit.HeldOut, ProblemSplit.Easy);
+        var mined = run.Whole.MinedOf(ProblemSplit.Train, ProblemSplit.HeldOut, ProblemSplit.Easy);
         SampleItem[] items = [.. mined.Select(problem => ItemOf(run, problem))];
         var numbers = mined.Index().ToDictionary(entry => entry.Item.Problem.Id, entry => entry.Index, StringComparer.Ordinal);
         var counts = policies.ToDictionary(policy => policy.Policy, _ => new SampleCounts[mined.Count], StringComparer.Ordinal);
@@ -74,7 +74,7 @@ internal static class EvaluateStage
         {
             foreach (var (name, directory) in policies)
             {
-                var policy = new SampledPolicy(arm == Base ? SampledPolicy.Base : $"{arm}/{name}", directory, versions[name]);
+                var policy = new SampledPolicy(arm == Base ? SampledPolicy.Base : NameOf(name), directory, versions[name]);
                 await GradedSampler.RunAsync(
                     context, new StageSampling(run.Options.Evaluate.Engine ?? run.Options.Engine, policy, NeedsLogProbs: false), items, journal,
                     (item, sample) => (name, mined[item].Problem.Id, sample),
@@ -89,6 +89,8 @@ internal static class EvaluateStage
             System.Text.Json.JsonSerializer.Serialize(
                 RecordOf(policy.Policy, problem, counts[policy.Policy][i], versions[policy.Policy]), RecordJson.Options) + "\n"))));
         return new Dictionary<string, long> { ["problems"] = mined.Count, ["policies"] = policies.Count };
+
+        string NameOf(string policy) => ArmRounds.PolicyName(arm, run.Round, policy);
 
         void Count(GradedSample record)
         {

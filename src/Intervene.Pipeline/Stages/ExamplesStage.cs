@@ -40,6 +40,23 @@ internal static class ExamplesStage
     public static IReadOnlyList<TrainingExample> Read(RunSession run, ArmOptions arm) =>
         arm.Examples is ExampleOptions.None ? [] : [.. JsonLines.Read<TrainingExample>(run.Paths.Arm(arm.Name).Examples)];
 
+    /// <summary>What an arm has trained on in this round and those before.</summary>
+    public static IEnumerable<TrainingExample> ReadAll(RunSession run, ArmOptions arm)
+    {
+        for (var round = run.Round; round is not null; round = ArmRounds.Before(round))
+        {
+            foreach (var example in Read(run.In(round), arm))
+            {
+                yield return example;
+            }
+        }
+
+        foreach (var example in Read(run.Whole, arm))
+        {
+            yield return example;
+        }
+    }
+
     private static IReadOnlyDictionary<string, long> Run(StageContext context, ArmOptions arm)
     {
         var run = context.Run;

@@ -40,7 +40,7 @@ internal static class FilterStage
         if (journal.Count < total)
         {
             await GradedStream.RunAsync(
-                context, new StageSampling(options.Engine ?? run.Options.Engine, run.BasePolicy, NeedsLogProbs: true), Items(run, arms), journal,
+                context, new StageSampling(options.Engine ?? run.Options.Engine, run.StartPolicy, NeedsLogProbs: true), Items(run, arms), journal,
                 (of, sample) => (of.Correction.Id, of.Arm, sample),
                 (of, graded) => RecordOf(of.Correction, of.Arm, graded), Count).ConfigureAwait(false);
         }
@@ -74,7 +74,7 @@ internal static class FilterStage
                     Problem = problem,
                     PromptIds = prompt,
                     PrefixIds = GuidedRequests.Conditioning(correction, arm),
-                    Key = GuidedRequests.KeyOf(correction, run.Options.Seed),
+                    Key = GuidedRequests.KeyOf(correction, run.Options.Seed, run.Round?.Name),
                     Samples = run.Options.Filter.Samples,
                     Sampling = run.Options.Filter.Sampling,
                 });

@@ -48,7 +48,7 @@ internal static class LocationsStage
         if (journal.Count < total)
         {
             await GradedStream.RunAsync(
-                context, new StageSampling(options.Engine ?? run.Options.Engine, run.BasePolicy, NeedsLogProbs: true),
+                context, new StageSampling(options.Engine ?? run.Options.Engine, run.StartPolicy, NeedsLogProbs: true),
                 Items(run, places.ToLookup(place => (place.ProblemId, place.Sample), place => place.Kept)),
                 journal, (of, sample) => (of.Rollout.ProblemId, of.Rollout.Completion.Sample, of.Kept, sample),
                 (of, graded) => RecordOf(of.Rollout, of.Kept, graded), Count).ConfigureAwait(false);
@@ -79,7 +79,7 @@ internal static class LocationsStage
                     Problem = problems[rollout.ProblemId],
                     PromptIds = rollout.PromptIds,
                     PrefixIds = rollout.Completion.TokenIds[..split.Steps[kept].TokenStart],
-                    Key = RandomKey.Of(run.Options.Seed, $"filter/location/{rollout.Completion.Sample}", rollout.ProblemId),
+                    Key = RandomKey.Of(run.Options.Seed, run.Stream($"filter/location/{rollout.Completion.Sample}"), rollout.ProblemId),
                     Samples = run.Options.Filter.Samples,
                     Sampling = run.Options.Filter.Sampling,
                 });

@@ -10,6 +10,7 @@ internal static class ReportSections
     {
         IReadOnlyList<Func<RunView, ReportSection?>> sections =
         [
+            RoundsSection.Of,
             BenchmarkSection.Of,
         ];
         return [.. sections.Select(section => section(run)).OfType<ReportSection>()];

@@ -2,6 +2,7 @@ using Intervene.Learning;
 using Intervene.Models;
 using Intervene.Options;
 using Intervene.Pipeline.Engines;
+using Intervene.Pipeline.Runs;
 
 namespace Intervene.Pipeline.Stages;
 
@@ -18,7 +19,7 @@ internal static class RlEngine
             : StageEngine.KeyOf(engine);
 
     /// <summary>Why it cannot sample; null where it can.</summary>
-    public static string? Refusal(RunOptions options, ArmOptions arm) => Of(options, arm) switch
+    public static string? Refusal(RunOptions options, ArmOptions arm, ArmRound? round = null) => Of(options, arm) switch
     {
         FleetOptions { Publish: null } fleet =>
             $"the servers of engine kind {StageEngine.KindOf(fleet)} keep the base model's weights, and training changes them at every step. " +
@@ -28,7 +29,7 @@ internal static class RlEngine
             "with publish endpoints_per_policy the servers keep the weights that the training begins with, and every token has to be weighed for " +
             "that. Set "
             + "rl.importance_cap, e.g. 2; or publish: sglang_disk, or rl.engine: local.",
-        var engine => StageEngine.Refusal(engine, [StartOf(arm)], "rl.engine"),
+        var engine => StageEngine.Refusal(engine, [StartOf(arm, round)], "rl.engine"),
     };
 
     /// <summary>The sampler of an arm's training on servers; null where this program's engine samples.</summary>
@@ -45,7 +46,7 @@ internal static class RlEngine
             return null;
         }
 
-        var (paths, name) = (run.Paths.Arm(arm.Name), StartOf(arm));
+        var (paths, name) = (run.Paths.Arm(arm.Name), StartOf(arm, run.Round));
         var start = name == SampledPolicy.Base
             ? run.BasePolicy : new SampledPolicy(name, paths.SftModel, $"{name}-{ModelFiles.Fingerprint(paths.SftModel)[..12]}");
         var longest = problems.SelectMany(problem => problem.Guided.Append(problem.PromptIds)).Max(prompt => prompt.Length);
@@ -53,5 +54,6 @@ internal static class RlEngine
             context, fleet, start, Path.Combine(paths.Rl, "published"), options.Sampling, longest + options.Sampling.MaxTokens);
     }
 
-    private static string StartOf(ArmOptions arm) => arm.IsFineTuned ? $"{arm.Name}/sft" : SampledPolicy.Base;
+    private static string StartOf(ArmOptions arm, ArmRound? round) =>
+        arm.IsFineTuned ? ArmRounds.PolicyName(arm.Name, round, "sft") : SampledPolicy.Base;
 }

@@ -19,9 +19,9 @@ internal static class RlProblems
     /// <exception cref="InterveneException">Hints are asked for and no problem has a solution, or too few easier problems were mined.</exception>
     public static IReadOnlyList<RlProblem> Of(StageContext context, ArmOptions arm)
     {
-        var run = context.Run;
+        var run = context.Run.Whole;
         var options = run.Options.RlOf(arm);
-        var patched = ExamplesStage.Read(run, arm).Select(example => example.ProblemId).ToHashSet(StringComparer.Ordinal);
+        var patched = ExamplesStage.ReadAll(context.Run, arm).Select(example => example.ProblemId).ToHashSet(StringComparer.Ordinal);
         Problem[] problems = [.. run.MinedOf(ProblemSplit.Train).Select(mined => mined.Problem), .. Easier(context, arm, options.Problems)];
         var guided = options.Hints is { } hints ? Guided(context, arm, hints, problems) : _ => [];
         return [.. problems.Select(problem => new RlProblem(
@@ -36,7 +36,7 @@ internal static class RlProblems
             return [];
         }
 
-        var run = context.Run;
+        var run = context.Run.Whole;
         Problem[] fit =
         [
             .. run.Mined.Where(mined => mined.Split is null && mined.Correct > 0 && mined.Correct >= options.LeastRate * mined.Attempts
@@ -54,7 +54,7 @@ internal static class RlProblems
     /// <summary>A problem's prompts with one, two, … lines of its solution, all but the last.</summary>
     private static Func<Problem, IReadOnlyList<int[]>> Guided(StageContext context, ArmOptions arm, HintOptions hints, Problem[] problems)
     {
-        var run = context.Run;
+        var run = context.Run.Whole;
         var without = problems.Count(problem => string.IsNullOrWhiteSpace(problem.ReferenceSolution));
         if (without == problems.Length)
         {

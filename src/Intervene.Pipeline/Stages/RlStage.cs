@@ -48,7 +48,7 @@ internal static class RlStage
     public static Func<string, Completion, (double?, string)> GraderOf(StageContext context)
     {
         var run = context.Run;
-        var problems = run.ProblemsById();
+        var problems = run.Whole.ProblemsById();
         return (id, completion) =>
         {
             var text = run.Tokenizer.Decode(completion.TokenIds, skipSpecialTokens: true);
@@ -63,7 +63,7 @@ internal static class RlStage
         var paths = run.Paths.Arm(arm.Name);
         var options = TuneStage.RlOf(run, arm);
         var problems = RlProblems.Of(context, arm);
-        using var policy = run.Engine.Load(arm.IsFineTuned ? paths.SftModel : run.ModelPath);
+        using var policy = run.Engine.Load(arm.IsFineTuned ? paths.SftModel : run.StartPolicy.Directory);
         var alarms = new RlAlarms();
         if (File.Exists(paths.RlMetrics))
         {
@@ -84,7 +84,7 @@ internal static class RlStage
                     Grade = GraderOf(context),
                     Options = options,
                     Seed = run.Options.Seed,
-                    Arm = arm.Name,
+                    Arm = run.TrainingName(arm),
                     Directory = paths.Rl,
                     Source = run.ModelPath,
                     Alarms = alarms,
@@ -110,7 +110,7 @@ internal static class RlStage
             return new Dictionary<string, long>
             {
                 ["problems"] = problems.Count,
-                ["easier"] = problems.Count - run.MinedOf(Intervene.Problems.ProblemSplit.Train).Count,
+                ["easier"] = problems.Count - run.Whole.MinedOf(Intervene.Problems.ProblemSplit.Train).Count,
                 ["steps"] = result.Steps,
                 ["skipped"] = result.Skipped,
             };

@@ -7,7 +7,7 @@ using Intervene.Rollouts;
 
 namespace Intervene.Pipeline.Stages;
 
-/// <summary>Samples the base model's own attempts at the training problems (Algorithm 1, line 3).</summary>
+/// <summary>Samples the policy's own attempts at the problems that it does not solve (Algorithm 1, line 3).</summary>
 internal static class RolloutStage
 {
     public const string Name = "rollout";
@@ -34,7 +34,7 @@ internal static class RolloutStage
         {
             Problem = problem,
             PromptIds = run.Prompts.Encode(problem.Question),
-            Key = RandomKey.Of(run.Options.Seed, Name, problem.Id),
+            Key = RandomKey.Of(run.Options.Seed, run.Stream(Name), problem.Id),
             Samples = options.Samples,
             Sampling = options.Sampling,
         })];
@@ -42,7 +42,7 @@ internal static class RolloutStage
         using var journal = Journal<(string Problem, int Sample), Rollout>.Open(
             run.Paths.Rollouts, record => (record.ProblemId, record.Completion.Sample), Count);
         await GradedSampler.RunAsync(
-            context, new StageSampling(options.Engine ?? run.Options.Engine, run.BasePolicy, NeedsLogProbs: true), items,
+            context, new StageSampling(options.Engine ?? run.Options.Engine, run.StartPolicy, NeedsLogProbs: true), items,
             journal, (item, sample) => (problems[item].Id, sample), graded => RecordOf(items[graded.Item], graded), Count)
             .ConfigureAwait(false);
         journal.Seal(problems.SelectMany(problem => Enumerable.Range(0, options.Samples).Select(sample => (problem.Id, sample))));

@@ -4,6 +4,7 @@ using Intervene.Filtering;
 using Intervene.Learning;
 using Intervene.Metrics;
 using Intervene.Options;
+using Intervene.Pipeline.Runs;
 using Intervene.Reports.Content;
 using Intervene.Rollouts;
 
@@ -16,12 +17,9 @@ public static class RunCosts
     /// <param name="run">The run.</param>
     public static IReadOnlyList<ArmCost> Of(RunView run)
     {
-        var attempts = run.Records<Rollout>(run.Paths.Rollouts).Sum(rollout => (long)rollout.Completion.TokenIds.Length);
-        var guided = run.Records<GuidedRollout>(run.Paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
-            .Sum(rollout => (long)rollout.Completion.TokenIds.Length);
-        return [.. run.Options.Arms.Where(arm =>
-            File.Exists(run.Paths.Arm(arm.Name).SftMetrics) || File.Exists(run.Paths.Arm(arm.Name).RlMetrics))
-            .Select(arm => Of(run, arm, attempts, guided))];
+        var first = Prepared(run, run.Paths);
+        return [.. ArmRounds.Trained(run.Paths, run.Options).Where(arm => File.Exists(arm.Paths.SftMetrics) || File.Exists(arm.Paths.RlMetrics))
+            .Select(arm => Of(run, arm, arm.Round is null ? first : Prepared(run, run.Paths.In(arm.Round))))];
     }
 
     /// <summary>Every trial of every arm's search.</summary>
@@ -50,15 +48,22 @@ public static class RunCosts
         }),
     ];
 
-    private static ArmCost Of(RunView run, ArmOptions arm, long attempts, long guided)
+    /// <summary>Tokens of the attempts and of the continuations of interventions that a round's examples are made of.</summary>
+    private static (long Attempts, long Guided) Prepared(RunView run, RunPaths paths) => (
+        run.Records<Rollout>(paths.Rollouts).Sum(rollout => (long)rollout.Completion.TokenIds.Length),
+        run.Records<GuidedRollout>(paths.Guided).Where(rollout => rollout.Arm == GuidedArm.Intervention)
+            .Sum(rollout => (long)rollout.Completion.TokenIds.Length));
+
+    private static ArmCost Of(
+        RunView run, (ArmOptions Arm, ArmRound? Round, string Title, ArmPaths Paths) of, (long Attempts, long Guided) prepared)
     {
-        var paths = run.Paths.Arm(arm.Name);
+        var (arm, round, title, paths) = of;
         var (sft, rl) = (TuneStage.SftOf(run.Paths, run.Options, arm), TuneStage.RlOf(run.Paths, run.Options, arm));
         TrainingExample[] examples = arm.IsFineTuned ? [.. run.Records<TrainingExample>(paths.Examples)] : [];
-        var counts = run.Ledger.Find(RlStage.NameOf(arm))?.Counts;
+        var counts = run.Ledger.Find(round is null ? RlStage.NameOf(arm) : round.NameOf(RlStage.NameOf(arm)))?.Counts;
         return new ArmCost
         {
-            Arm = ArmTitles.Of(arm),
+            Arm = title,
             SftLearningRate = arm.IsFineTuned ? sft.Optimizer.LearningRate : double.NaN,
             SftEpochs = arm.IsFineTuned ? sft.Epochs : 0,
             RlLearningRate = rl.Optimizer.LearningRate,
@@ -69,8 +74,9 @@ public static class RunCosts
             Easier = counts?.GetValueOrDefault("easier") ?? 0,
             RlSampledTokens = Sum(paths.RlMetrics, RlMetricNames.SampledTokens),
             RlTokens = Sum(paths.RlMetrics, RlMetricNames.TotalTokens),
-            PreparingTokens = Preparing(run, arm, attempts, guided),
-            TuningTokens = run.Options.Tune is null || !File.Exists(paths.Tuning) ? 0
+            PreparingTokens = Preparing(run, arm, prepared.Attempts, prepared.Guided)
+                + (round is null ? 0 : run.Ledger.Find(round.NameOf(MineStage.Name))?.Counts.GetValueOrDefault("tokens") ?? 0),
+            TuningTokens = round is not null || run.Options.Tune is null || !File.Exists(paths.Tuning) ? 0
                 : JsonLines.Read<TuningTrial>(paths.Tuning).Sum(trial => trial.SampledTokens + trial.TrainedTokens),
         };
     }

@@ -34,27 +34,28 @@ public static class RunCurves
     /// <summary>Reinforcement learning of every arm that has begun it.</summary>
     public static IReadOnlyList<TrainingCurve> Training(RunPaths paths, RunOptions options) =>
     [
-        .. options.Arms.Where(arm => File.Exists(paths.Arm(arm.Name).RlMetrics))
-            .Select(arm => new TrainingCurve(ArmTitles.Of(arm), [.. JsonLines.Read<MetricsRecord>(paths.Arm(arm.Name).RlMetrics).Select(Point)])),
+        .. ArmRounds.Trained(paths, options).Where(arm => File.Exists(arm.Paths.RlMetrics))
+            .Select(arm => new TrainingCurve(arm.Title, [.. JsonLines.Read<MetricsRecord>(arm.Paths.RlMetrics).Select(Point)])),
     ];
 
     /// <summary>The alarms of reinforcement learning, heard again in the recorded metrics.</summary>
     public static IReadOnlyList<ReportFact> Alarms(RunPaths paths, RunOptions options) =>
     [
-        .. options.Arms.Where(arm => File.Exists(paths.Arm(arm.Name).RlMetrics)).SelectMany(arm =>
+        .. ArmRounds.Trained(paths, options).Where(arm => File.Exists(arm.Paths.RlMetrics)).SelectMany(arm =>
         {
             var alarms = new RlAlarms();
-            return JsonLines.Read<MetricsRecord>(paths.Arm(arm.Name).RlMetrics)
+            return JsonLines.Read<MetricsRecord>(arm.Paths.RlMetrics)
                 .SelectMany(
                     line => alarms.Of(line.Metrics)
-                        .Select(alarm => new ReportFact($"{ArmTitles.Of(arm)}, step {line.Step.ToString(CultureInfo.InvariantCulture)}", alarm)));
+                        .Select(alarm => new ReportFact($"{arm.Title}, step {line.Step.ToString(CultureInfo.InvariantCulture)}", alarm)));
         }),
     ];
 
     private static IEnumerable<(string Title, IReadOnlyList<EvaluationRecord> Records)> Evaluated(RunPaths paths, RunOptions options) =>
-        options.Arms.Select(arm => (arm.Name, Title: ArmTitles.Of(arm))).Prepend((Name: EvaluateStage.Base, Title: "Base"))
-            .Where(arm => File.Exists(paths.Arm(arm.Name).Evaluation))
-            .Select(arm => (arm.Title, Records(paths.Arm(arm.Name).Evaluation)));
+        ArmRounds.Trained(paths, options).Select(arm => (arm.Title, arm.Paths.Evaluation))
+            .Prepend((Title: "Base", paths.Arm(EvaluateStage.Base).Evaluation))
+            .Where(arm => File.Exists(arm.Evaluation))
+            .Select(arm => (arm.Title, Records(arm.Evaluation)));
 
     private static IReadOnlyList<EvaluationRecord> Records(string path) =>
         [.. RecordTable<(string, string), EvaluationRecord>.Read(path, record => (record.Policy, record.ProblemId)).Values];

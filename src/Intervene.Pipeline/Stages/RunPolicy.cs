@@ -7,7 +7,7 @@ using Intervene.Text;
 
 namespace Intervene.Pipeline.Stages;
 
-/// <summary>A run's base model as oracles ask it: its weights are loaded by the first question and let go with the stage.</summary>
+/// <summary>The policy whose attempts are corrected, as oracles ask it: its weights are loaded by the first question and let go with the stage.</summary>
 internal sealed class RunPolicy : IDisposable
 {
     private readonly RunSession _run;
@@ -18,8 +18,9 @@ internal sealed class RunPolicy : IDisposable
     public RunPolicy(RunSession run)
     {
         _run = run;
+        var start = run.StartPolicy;
         Policy = new OraclePolicy(
-            new LazyCompleter(run.BaseVersion, () => (_weights = run.Engine.Load(run.ModelPath)).Completer(run.BaseVersion)),
+            new LazyCompleter(start.Version, () => (_weights = run.Engine.Load(start.Directory)).Completer(start.Version)),
             run.Tokenizer, ChatTemplate.Load(run.ModelPath), run.Config.ContextLength, run.Options.Seed);
     }
 

@@ -28,12 +28,25 @@ public sealed class RunSession : IDisposable
     private readonly SolutionWriterSource? _writers;
     private readonly FleetSource? _fleets;
     private readonly Lazy<IReadOnlyList<MinedProblem>> _mined;
+    private readonly RunSession? _whole;
+
+    private RunSession(RunSession whole, ArmRound round)
+    {
+        (Options, ModelPath, Directory, Config, Tokenizer, Prompts) = (whole.Options, whole.ModelPath, whole.Directory, whole.Config,
+            whole.Tokenizer, whole.Prompts);
+        (Grader, BaseVersion, Observer, Ledger, Plan, Round, _whole) = (whole.Grader, whole.BaseVersion, whole.Observer, whole.Ledger, whole.Plan,
+            round, whole);
+        (_request, _engine, _oracles, _writers, _fleets) = (whole._request, whole._engine, whole._oracles, whole._writers, whole._fleets);
+        Paths = Directory.In(round);
+        _mined = new Lazy<IReadOnlyList<MinedProblem>>(() => [.. JsonLines.Read<MinedProblem>(Paths.Problems)]);
+    }
 
     private RunSession(
         RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IGrader grader, IRunObserver observer,
         ModelOracleSource? oracles, SolutionWriterSource? writers, FleetSource? fleets, IReadOnlyList<Stage> stages)
     {
-        (Options, ModelPath, Paths, _request, _oracles, _writers, _fleets) = (options, modelPath, run, request, oracles, writers, fleets);
+        (Options, ModelPath, Directory, _request, _oracles, _writers, _fleets) = (options, modelPath, run, request, oracles, writers, fleets);
+        Paths = run;
         Observer = new OneAtATime(observer);
         (_, Config, Tokenizer, Prompts) = BaseModel.Load(options, run.ManifestRecord.CreatedAt);
         Grader = grader;
@@ -48,7 +61,16 @@ public sealed class RunSession : IDisposable
     public RunOptions Options { get; }
 
     /// <summary>The run directory, held by this process.</summary>
-    public RunDirectory Paths { get; }
+    public RunDirectory Directory { get; }
+
+    /// <summary>The names of the artifacts: the run's, or those of an arm's later round.</summary>
+    public RunPaths Paths { get; }
+
+    /// <summary>The later round of an arm that stages work in; null for the run itself.</summary>
+    public ArmRound? Round { get; }
+
+    /// <summary>The run itself, whose problems every round trains on and is measured on.</summary>
+    public RunSession Whole => _whole ?? this;
 
     /// <summary>The base model's directory.</summary>
     public string ModelPath { get; }
@@ -82,6 +104,35 @@ public sealed class RunSession : IDisposable
 
     /// <summary>The base model's weights.</summary>
     public SampledPolicy BasePolicy => new(SampledPolicy.Base, ModelPath, BaseVersion);
+
+    /// <summary>The policy whose attempts are corrected and which is trained on: the base model, or what the round before made of it.</summary>
+    public SampledPolicy StartPolicy
+    {
+        get
+        {
+            if (Round is null)
+            {
+                return BasePolicy;
+            }
+
+            var before = ArmRounds.Before(Round);
+            var directory = (before is null ? Whole.Paths : Whole.Paths.In(before)).Arm(Round.Arm).RlModel;
+            var name = ArmRounds.PolicyName(Round.Arm, before, "rl");
+            return new SampledPolicy(name, directory, $"{name}-{ModelFiles.Fingerprint(directory)[..12]}");
+        }
+    }
+
+    /// <summary>The stream of random numbers of a stage: another in every round.</summary>
+    /// <param name="name">Its name in the first.</param>
+    internal string Stream(string name) => Round is null ? name : $"{name}/{Round.Name}";
+
+    /// <summary>What tells an arm's training from others: another name in every round.</summary>
+    /// <param name="arm">The arm.</param>
+    internal string TrainingName(ArmOptions arm) => Round?.Name ?? arm.Name;
+
+    /// <summary>The run as stages of an arm's later round see it; it shares everything but the names of artifacts.</summary>
+    /// <param name="round">The round.</param>
+    internal RunSession In(ArmRound round) => new(Whole, round);
 
     /// <summary>Opens servers.</summary>
     internal FleetSource Fleets => _fleets ?? throw new InvalidOperationException("a caller that knows no servers");
@@ -189,7 +240,7 @@ public sealed class RunSession : IDisposable
         : _writers(options, prompt, OracleFolder.Of(Paths.Root, options), policy);
 
     /// <summary>Makes the command's options and inputs the run's, before the first stage works.</summary>
-    internal void Adopt() => Paths.Adopt(_request);
+    internal void Adopt() => Directory.Adopt(_request);
 
     /// <summary>Lets the run and the engine go.</summary>
     public void Dispose()
@@ -201,12 +252,12 @@ public sealed class RunSession : IDisposable
 
         (Grader as IDisposable)?.Dispose();
 
-        Paths.Dispose();
+        Directory.Dispose();
     }
 
     private void SayWhatDiffers()
     {
-        var then = Paths.ManifestRecord;
+        var then = Directory.ManifestRecord;
         foreach (var (what, was, now) in (IEnumerable<(string, string, string)>)
             [("Intervene", then.Product, RunManifest.ThisProduct),
                 (".NET", then.DotNet, RuntimeInformation.FrameworkDescription), ("tensors", then.Torch, _request.Torch)])

@@ -64,7 +64,7 @@ public sealed class RunView
     /// <summary>The view of a run that this process has open.</summary>
     /// <param name="session">The run.</param>
     public static RunView Of(RunSession session) => new(
-        session.Paths, session.Options, session.Paths.ManifestRecord, session.Ledger,
+        session.Paths, session.Options, session.Directory.ManifestRecord, session.Ledger,
         () => File.Exists(session.Paths.Problems) ? session.Mined : [], () => session.Tokenizer);
 
     /// <summary>The mined problems of some splits, in the order of the artifact.</summary>

@@ -46,7 +46,7 @@ internal static class SftStage
             run.Observer.Shown(context.Stage, example, run.ModelPath);
         }
 
-        using var policy = run.Engine.Load(run.ModelPath);
+        using var policy = run.Engine.Load(run.StartPolicy.Directory);
         MetricsWriter? metrics = null;
         try
         {

@@ -28,6 +28,7 @@ public static class StageList
         (FilterStage.Name, "Keep the corrections from which the model goes on to the right answer, beside three controls."),
         ("sft", "Fine-tune every arm on its examples."),
         ("rl", "Resume reinforcement learning from every arm's model."),
+        (RoundStages.Verb, "Mine, intervene and train again with an arm's own policy, for arms of several rounds."),
         ("evaluate", "Measure pass@k of every policy."),
         (ReportStage.Name, "Write the report."),
     ];
@@ -47,8 +48,9 @@ public static class StageList
             .. options.Tune is null ? [] : options.Arms.Select(arm => TuneStage.Of(options, arm)),
             .. trained.Select(arm => SftStage.Of(options, arm)),
             .. options.Arms.Select(arm => RlStage.Of(options, arm)),
+            .. options.Arms.SelectMany(arm => RoundStages.Of(options, arm)),
             EvaluateStage.OfBase(options),
-            .. options.Arms.Select(arm => EvaluateStage.Of(options, arm)),
+            .. options.Arms.SelectMany(arm => RoundStages.Evaluations(options, arm).Prepend(EvaluateStage.Of(options, arm))),
             .. options.Benchmarks.Select(benchmark => BenchmarkStage.OfBase(options, benchmark)),
             .. options.Arms.SelectMany(arm => options.Benchmarks.Select(benchmark => BenchmarkStage.Of(options, benchmark, arm))),
         ];

@@ -37,7 +37,7 @@ public sealed class StageRunner(RunSession run)
         RequireEarlier(planned, wanted);
         RequireEngines(wanted);
         RequireConsent(planned, wanted, redo);
-        if (wanted.Any(stage => stage.Stage.Verb == ProposeStage.Name && stage.IsWork))
+        if (wanted.Any(stage => stage.IsWork && (stage.Stage.ReadsOracles || stage.Stage.Verb == ProposeStage.Name)))
         {
             OracleKeys.Require(run.Options.Propose.Oracle);
         }

@@ -24,10 +24,11 @@ public static class GuidedRequests
     /// </summary>
     /// <param name="correction">The intervention.</param>
     /// <param name="seed">The run's seed.</param>
-    public static RandomKey KeyOf(Correction correction, long seed)
+    /// <param name="round">The name of an arm's later round; null for the first.</param>
+    public static RandomKey KeyOf(Correction correction, long seed, string? round = null)
     {
         var number = correction.Number == 0 ? "" : $"/{correction.Number}";
-        return RandomKey.Of(seed, $"filter/Intervention/{correction.Sample}/{correction.Location}{number}", correction.ProblemId);
+        return RandomKey.Of(seed, $"filter/Intervention/{correction.Sample}/{correction.Location}{number}{(round is null ? "" : "/" + round)}", correction.ProblemId);
     }
 
     /// <summary>The arms that are sampled, the intervention's last.</summary>

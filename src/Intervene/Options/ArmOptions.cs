@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Intervene.Options;
 
 /// <summary>One way to train: what it clones, and how its training differs from the run's.</summary>
@@ -16,6 +18,14 @@ public sealed record ArmOptions
     /// <summary>Its reinforcement learning where it differs from the run's <c>rl</c>: keys left out are the run's.</summary>
     [StartsFrom("rl")]
     public RlOptions? Rl { get; init; }
+
+    /// <summary>
+    /// How often it is trained: after the first time its policy is mined again on the training problems, interventions are made for those that it
+    /// does not solve, and it is fine-tuned on them and trained with reinforcement again. Null is once.
+    /// </summary>
+    [Range(1, 1000)]
+    [WrittenWhereSet]
+    public int? Rounds { get; init; }
 
     /// <summary>Whether it is fine-tuned before reinforcement learning.</summary>
     public bool IsFineTuned => Examples is not ExampleOptions.None;
@@ -38,6 +48,11 @@ public sealed record ArmOptions
         if (!IsName(Name))
         {
             yield return $"name \"{Name}\" names no folder: expected letters, digits, '-' and '_'.";
+        }
+
+        if (Rounds > 1 && Examples is not ExampleOptions.Interventions)
+        {
+            yield return $"rounds {Rounds} intervene on the arm's own attempts, and its examples are others: expected examples: interventions.";
         }
     }
 }
