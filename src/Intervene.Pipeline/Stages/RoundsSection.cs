@@ -89,9 +89,9 @@ internal static class RoundsSection
             [
                 new ReportCell.Words(row.Arm), new ReportCell.Count(row.Number), new ReportCell.Count(row.MiningTokens),
                 new ReportCell.Count(row.AttemptTokens), new ReportCell.Count(row.GuidedTokens), new ReportCell.Count(row.RlSampled),
-                new ReportCell.Count(row.SftTokens), new ReportCell.Count(row.RlTokens), new ReportCell.Count(row.Funnel?.Asked ?? 0),
-                new ReportCell.Count(row.Funnel is { Cost: var cost } ? cost.InputTokens + cost.OutputTokens : 0),
-                new ReportCell.Words(row.Funnel?.Cost.Dollars is { } dollars ? FormattableString.Invariant($"{dollars:0.####}") : "0"),
+                new ReportCell.Count(row.SftTokens), new ReportCell.Count(row.RlTokens), new ReportCell.Count(row.Oracles.Sum(oracle => (long)oracle.Asked)),
+                new ReportCell.Count(row.Oracles.Sum(oracle => oracle.Cost.InputTokens + oracle.Cost.OutputTokens)),
+                new ReportCell.Words(Dollars(row.Oracles)),
             ]),
         ],
     };
@@ -176,6 +176,11 @@ internal static class RoundsSection
     private static long Sum(RunView run, string metrics, string name) =>
         (long)run.Records<MetricsRecord>(metrics).Sum(line => line.Find(name) ?? 0);
 
+    /// <summary>What the oracles took; missing where a price is not known.</summary>
+    private static string Dollars(IReadOnlyList<OracleFunnel> oracles) =>
+        oracles.Any(oracle => oracle.Cost.Priced < oracle.Cost.Asked) ? "unknown"
+            : FormattableString.Invariant($"{oracles.Sum(oracle => oracle.Cost.Dollars ?? 0):0.####}");
+
     /// <summary>A round's numbers.</summary>
     private sealed record Row
     {
@@ -188,6 +193,8 @@ internal static class RoundsSection
         public required int Unsolved { get; init; }
 
         public required Funnel? Funnel { get; init; }
+
+        public IReadOnlyList<OracleFunnel> Oracles => Funnel?.Oracles ?? [];
 
         public required int Examples { get; init; }
 

@@ -12,6 +12,8 @@ public class RunFilesTests
     [InlineData("arms/int/06-sft/checkpoints/step-2/optimizer.safetensors")]
     [InlineData("arms/int/07-rl/checkpoints/step-12.partial/state.json")]
     [InlineData("arms/int/07-rl/rollouts/step-000003.jsonl")]
+    [InlineData("arms/int/round-2/06-sft/model/config.json")]
+    [InlineData("arms/int/round-12/07-rl/rollouts/step-000003.jsonl")]
     public void What_a_stage_writes_is_its_own(string name) => Assert.True(RunFiles.IsWritten(name));
 
     [Theory]
@@ -20,6 +22,7 @@ public class RunFilesTests
     [InlineData("arms/int/06-sft/config.json")]
     [InlineData("arms/int/07-rl/rollouts/step-000003.jsonl.bak")]
     [InlineData("arms/int/07-rl/checkpoints/mine/model.safetensors")]
+    [InlineData("arms/int/round-x/06-sft/model/config.json")]
     [InlineData("figures/mine.svg")]
     public void All_else_is_a_users(string name) => Assert.False(RunFiles.IsWritten(name));
 }
