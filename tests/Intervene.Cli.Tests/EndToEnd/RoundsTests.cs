@@ -68,20 +68,21 @@ public sealed class RoundsTests : IDisposable
     }
 
     [Fact]
-    public void A_round_with_nothing_left_to_solve_ends_with_its_reason_and_so_do_those_after_it()
+    public void A_round_that_keeps_no_intervention_ends_with_its_reason_and_so_do_those_after_it()
     {
-        // One problem, cloned until the policy knows it.
+        // A rate at which the policy forgets everything: nothing that is tried in the second round works.
         var run = Of(Recipe.Replace("rounds: 2", "rounds: 3", StringComparison.Ordinal)
             .Replace("hard: 16, easy: 6", "hard: 4, easy: 2", StringComparison.Ordinal)
             .Replace("train_problems: 8, held_out_problems: 4", "train_problems: 1, held_out_problems: 0", StringComparison.Ordinal)
-            .Replace("epochs: 2, batch_size: 4, optimizer: { learning_rate: 0.0001 }", "epochs: 12, optimizer: { learning_rate: 0.001 }",
-                StringComparison.Ordinal));
+            .Replace("epochs: 2, batch_size: 4, optimizer: { learning_rate: 0.0001 }", "epochs: 12, optimizer: { learning_rate: 0.003 }",
+                StringComparison.Ordinal)
+            .Replace("  steps: 2", "  steps: 0", StringComparison.Ordinal));
         var (code, output, errors) = ProgramProcess.Run(run.Command());
         Assert.True(code == 0, errors);
-        Assert.Contains("the policy solves every one of 1 training problems, and the round ends here", output, StringComparison.Ordinal);
+        Assert.Contains("there is nothing to train on, and the round ends here: 1 interventions were sampled from, 0 led", output, StringComparison.Ordinal);
         var rows = File.ReadAllLines(run.InRun("tables/rounds.csv"));
-        Assert.EndsWith(",the policy solves every training problem", rows[2], StringComparison.Ordinal);
-        Assert.EndsWith(",the round before it ended: the policy solves every training problem", rows[3], StringComparison.Ordinal);
+        Assert.EndsWith(",no intervention was kept for the problems that the policy does not solve", rows[2], StringComparison.Ordinal);
+        Assert.EndsWith(",the round before it ended: no intervention was kept for the problems that the policy does not solve", rows[3], StringComparison.Ordinal);
         Assert.False(Directory.Exists(run.InRun("arms/int/round-3")));
         Assert.Matches("rl/int/2 +left_out", ProgramProcess.Run(run.Command(more: "--dry-run")).Output);
     }
