@@ -155,6 +155,17 @@ public partial class ArchitectureTests
         Assert.True(found.Length == 0, $"Unfinished work is marked in {string.Join(", ", found)}; finish it or file an issue.");
     }
 
+    [Fact]
+    public void Documents_from_outside_are_parsed_where_their_texts_are_checked()
+    {
+        string[] own = ["JsonText.cs", "Text/JsonFile.cs", "Models/RequestFields.cs", "Hosting/JsonBody.cs"];
+        var found = ArchitectureSource.Files()
+            .Where(f => f.Text.Contains("JsonDocument.Parse", StringComparison.Ordinal) && f.Path.Contains("src/", StringComparison.Ordinal)
+                && !own.Any(name => f.Path.EndsWith(name, StringComparison.Ordinal)))
+            .Select(f => f.Path).ToArray();
+        Assert.True(found.Length == 0, $"JsonDocument.Parse is in {string.Join(", ", found)}; JsonText.Document refuses what is no text.");
+    }
+
     /// <summary>The layers as ARCHITECTURE.md writes them.</summary>
     internal static string LayerLine => string.Join(" < ", Layers.Select(layer => string.Join(", ", layer)));
 

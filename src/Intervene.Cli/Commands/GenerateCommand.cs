@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Intervene.Cli.Output;
 using Intervene.Completions;
 using Intervene.Files;
@@ -97,10 +96,8 @@ public static class GenerateCommand
         var isFile = File.Exists(messages);
         try
         {
-            var json = JsonNode.Parse(isFile ? InputFile.ReadText(messages, MostMessageBytes) : messages,
-                null, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            json!.ToJsonString(); // throws on half a surrogate pair
-            return [.. json.AsArray().Select(message => new ChatMessage(message!.AsObject()))];
+            var json = JsonText.Node(isFile ? InputFile.ReadText(messages, MostMessageBytes) : messages);
+            return [.. json!.AsArray().Select(message => new ChatMessage(message!.AsObject()))];
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException or ArgumentException)
         {

@@ -57,14 +57,8 @@ internal static class JsonRows
     {
         try
         {
-            var row = JsonNode.Parse(text, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
+            return JsonText.Node(text) as JsonObject
                 ?? throw new InterveneException($"{place} holds no JSON object; expected one object a line.");
-            _ = row.ToJsonString(Json);
-            return row;
-        }
-        catch (InvalidOperationException fault)
-        {
-            throw new InterveneException($"{place} holds a string with half a surrogate pair; expected valid Unicode.", fault);
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException)
         {

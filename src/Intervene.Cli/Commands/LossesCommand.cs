@@ -88,7 +88,7 @@ public static class LossesCommand
         try
         {
             return LossRows.Compare(
-                JsonNode.Parse(line, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
+                JsonText.Node(line) as JsonObject
                 ?? throw new InterveneException("The line is not a JSON object; expected one."));
         }
         catch (JsonException fault)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Intervene.Files;
 using Intervene.Pipeline.Engines;
 using Intervene.Remote.Transport;
 
@@ -174,7 +175,7 @@ internal sealed class FleetServer(HttpClient http, ApiKey key, string url, IDial
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonText.Document(text);
             var root = json.RootElement.Clone();
 
             // An error can come under status 200: llama.cpp's overflow, and whatever fails late.

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Intervene.Files;
 using Intervene.Options;
 using Intervene.Rewards;
 using Polly;
@@ -98,7 +99,7 @@ internal sealed class GraderClient : IDisposable
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonText.Document(text);
             var rewards = json.RootElement.GetProperty("rewards").EnumerateArray().ToArray();
             return rewards.Length == rows
                 ? [.. rewards.Select((reward, i) => Read(reward, Text(json.RootElement, "verdicts", i), Text(json.RootElement, "reasons", i)))]

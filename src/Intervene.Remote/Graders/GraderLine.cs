@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Intervene.Files;
 using Intervene.Rewards;
 
 namespace Intervene.Remote.Graders;
@@ -20,7 +21,7 @@ internal static class GraderLine
     {
         try
         {
-            using var json = JsonDocument.Parse(line);
+            using var json = JsonText.Document(line);
             var answer = json.RootElement;
             if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("id", out var id)
                 || id.ValueKind != JsonValueKind.String || id.GetString() != row.Id)
@@ -41,7 +42,7 @@ internal static class GraderLine
                     ? new Grade(value, verdict, reason)
                 : throw Unreadable(line, "a reward that is a finite number, or null where there is none");
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException) // the second: half a surrogate pair
+        catch (JsonException)
         {
             throw Unreadable(line, "a line of JSON");
         }

@@ -24,7 +24,7 @@ internal static class JsonBody
             document.Dispose();
             throw RequestFault.Bad($"The body is {JsonFields.Describe(kind)}; expected a JSON object.");
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException) // the second: a name with half a surrogate pair
         {
             throw RequestFault.Bad($"The body is not JSON in UTF-8: {fault.Message} NaN, Infinity and fields that stand twice are no JSON.");
         }

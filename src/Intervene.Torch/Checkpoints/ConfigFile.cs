@@ -23,8 +23,7 @@ internal static class ConfigFile
         JsonObject config;
         try
         {
-            config = JsonNode.Parse(
-                InputFile.Read(path, ModelFiles.MostJsonBytes), null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
+            config = JsonText.Node(InputFile.Read(path, ModelFiles.MostJsonBytes)) as JsonObject
                 ?? throw new InterveneException($"{path} holds no JSON object; expected the config of a model.");
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)

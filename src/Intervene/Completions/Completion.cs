@@ -29,8 +29,11 @@ public sealed record Completion : IJsonOnDeserialized
     void IJsonOnDeserialized.OnDeserialized()
     {
         RecordRule.RequireIds("token_ids", TokenIds);
-        RecordRule.Require(
-            SamplerLogProbs.Length == TokenIds.Length,
-            $"sampler_log_probs has {SamplerLogProbs.Length} numbers for {TokenIds.Length} tokens; expected one a token.");
+        if (RecordRule.IsThere(TokenIds) && RecordRule.IsThere(SamplerLogProbs))
+        {
+            RecordRule.Require(
+                SamplerLogProbs.Length == TokenIds.Length,
+                $"sampler_log_probs has {SamplerLogProbs.Length} numbers for {TokenIds.Length} tokens; expected one a token.");
+        }
     }
 }

@@ -38,6 +38,9 @@ public sealed record TrainingExample : IJsonOnDeserialized
     {
         RecordRule.RequireIds("prompt_ids", PromptIds);
         RecordRule.RequireIds("target_ids", TargetIds);
-        RecordRule.RequirePart("loss_start", LossStart, "target_ids", TargetIds.Length);
+        if (RecordRule.IsThere(TargetIds))
+        {
+            RecordRule.RequirePart("loss_start", LossStart, "target_ids", TargetIds.Length);
+        }
     }
 }

@@ -17,6 +17,12 @@ internal static class RecordRule
         }
     }
 
+    /// <summary>
+    /// Whether a required member stands in the record. A record checks itself before the serializer looks for what is missing, which it then names.
+    /// </summary>
+    /// <param name="member">The member.</param>
+    public static bool IsThere(object? member) => member is not null;
+
     /// <summary>Refuses token ids below 0.</summary>
     /// <param name="name">The field.</param>
     /// <param name="ids">The ids.</param>

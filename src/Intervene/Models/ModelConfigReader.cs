@@ -108,9 +108,8 @@ public static class ModelConfigReader
 
         try
         {
-            var document = JsonDocument.Parse(
+            var document = JsonText.Document(
                 InputFile.Read(path, ModelFiles.MostJsonBytes), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            RequireUnicode(document.RootElement);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document
                 : throw new InterveneException($"{path} holds a JSON {document.RootElement.ValueKind}; expected an object.");
@@ -118,32 +117,6 @@ public static class ModelConfigReader
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             throw new InterveneException($"{path} is not valid JSON: {fault.Message} Fetch or write the file again.", fault);
-        }
-    }
-
-    /// <summary>Reads every name and string once, since half a surrogate pair, which JSON can escape, is a fault only when it is read.</summary>
-    private static void RequireUnicode(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                value.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray())
-                {
-                    RequireUnicode(item);
-                }
-
-                break;
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject())
-                {
-                    _ = member.Name;
-                    RequireUnicode(member.Value);
-                }
-
-                break;
         }
     }
 }

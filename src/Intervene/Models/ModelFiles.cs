@@ -65,7 +65,7 @@ public static partial class ModelFiles
 
         try
         {
-            using var document = JsonDocument.Parse(InputFile.Read(index, MostJsonBytes));
+            using var document = JsonText.Document(InputFile.Read(index, MostJsonBytes));
             return [.. document.RootElement.GetProperty("weight_map").EnumerateObject().Select(entry => ShardName(index, entry.Value.GetString()))
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }

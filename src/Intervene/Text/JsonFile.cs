@@ -27,7 +27,7 @@ internal static class JsonFile
             throw new InterveneException($"{path} is not valid JSON: {fault.Message}", fault);
         }
 
-        if (HalfPair(bytes.Span) is { } place)
+        if (JsonText.HalfPair(bytes.Span, namesAlone: true) is { } place)
         {
             document.Dispose();
             throw new InterveneException(
@@ -43,34 +43,5 @@ internal static class JsonFile
         }
 
         return document;
-    }
-
-    /// <summary>
-    /// Where the first name with half a surrogate pair ends, which any search among the names would trip over; null where there is none.
-    /// </summary>
-    private static long? HalfPair(ReadOnlySpan<byte> json)
-    {
-        if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0)
-        {
-            return null;
-        }
-
-        var reader = new Utf8JsonReader(json);
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped)
-            {
-                try
-                {
-                    _ = reader.GetString();
-                }
-                catch (InvalidOperationException)
-                {
-                    return reader.BytesConsumed;
-                }
-            }
-        }
-
-        return null;
     }
 }

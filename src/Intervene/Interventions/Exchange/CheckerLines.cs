@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Intervene.Files;
 
 namespace Intervene.Interventions.Exchange;
 
@@ -40,7 +41,7 @@ public static class CheckerLines
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
+            using var document = JsonText.Document(line);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("id", out var id)
                 ? id.ValueKind switch { JsonValueKind.String => id.GetString(), JsonValueKind.Number => id.GetRawText(), _ => null } : null;
         }
@@ -57,7 +58,7 @@ public static class CheckerLines
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
+            using var document = JsonText.Document(line);
             return document.RootElement.ValueKind != JsonValueKind.Object ? Refused(RefusalReason.Unparsable, "the reply is no JSON object", line)
                 : Id(line) != question.Id ? Refused(RefusalReason.Unparsable, $"the reply is about \"{Id(line)}\", not about \"{question.Id}\"", line)
                 : IsOfOther(document.RootElement, question) ? Refused(RefusalReason.Unparsable,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Intervene.Files;
 
 namespace Intervene.Interventions.Locating;
 
@@ -15,7 +16,7 @@ public static class LabelledAttemptReader
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
+            using var document = JsonText.Document(line);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement, place)
                 : throw new InterveneException(
                     $"{place} holds {Kind(document.RootElement)}; expected a JSON object with id, problem, steps and label.");
@@ -24,10 +25,6 @@ public static class LabelledAttemptReader
         {
             throw new InterveneException($"{place} is not valid JSON ({fault.Message}); expected a JSON object with id, problem, steps and label.",
                 fault);
-        }
-        catch (InvalidOperationException fault)
-        {
-            throw new InterveneException($"{place} holds a text with half a surrogate pair; expected valid Unicode.", fault);
         }
     }
 

@@ -131,7 +131,7 @@ public sealed class WeightFiles : IDisposable
     {
         try
         {
-            using var document = JsonDocument.Parse(
+            using var document = JsonText.Document(
                 InputFile.Read(path, ModelFiles.MostJsonBytes), new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("weight_map", out var weights) || weights.ValueKind != JsonValueKind.Object)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Intervene.Files;
 using Intervene.Options;
 using Intervene.Problems.Golds;
 using Intervene.Problems.Layouts;
@@ -70,7 +71,7 @@ internal static class GoldColumn
         {
             var json = text[1] == '"' ? text : text.Contains('"', StringComparison.Ordinal) ? ""
                 : text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace('\'', '"');
-            return JsonNode.Parse(json) is JsonArray list && list.All(item => item is JsonValue v && v.GetValueKind() == JsonValueKind.String)
+            return JsonText.Node(json) is JsonArray list && list.All(item => item is JsonValue v && v.GetValueKind() == JsonValueKind.String)
                 ? list : null;
         }
         catch (JsonException)

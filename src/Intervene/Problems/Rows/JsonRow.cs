@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using Intervene.Files;
 
 namespace Intervene.Problems.Rows;
 
@@ -27,7 +28,7 @@ internal static class JsonRow
 
         try
         {
-            if (bytes.IndexOf("\\u"u8) >= 0 && HasHalfSurrogate(bytes))
+            if (JsonText.HalfPair(bytes) is not null)
             {
                 return Drop("half_surrogate", "an escape \\uD800 … \\uDFFF stands without its other half");
             }
@@ -58,27 +59,6 @@ internal static class JsonRow
         }
 
         return message.TrimEnd('.', ' ') + (fault.BytePositionInLine is { } position ? $", at byte {position + 1}" : "");
-    }
-
-    private static bool HasHalfSurrogate(ReadOnlySpan<byte> bytes)
-    {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = RowLimits.Depth });
-        while (reader.Read())
-        {
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
-            {
-                try
-                {
-                    reader.GetString();
-                }
-                catch (InvalidOperationException)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private static int FirstInvalid(ReadOnlySpan<byte> bytes)

@@ -171,7 +171,7 @@ internal static class JsonRows
 
         while (look.Read() && look.TokenType == JsonTokenType.PropertyName)
         {
-            if (look.ValueTextEquals("role"u8) || look.ValueTextEquals("from"u8))
+            if (!look.ValueIsEscaped && (look.ValueTextEquals("role"u8) || look.ValueTextEquals("from"u8))) // an escape may be half a pair
             {
                 return false;
             }
