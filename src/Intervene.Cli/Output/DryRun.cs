@@ -23,6 +23,7 @@ internal static class DryRun
             $"# model: {model.Config.Family}, {MemoryEstimate.Parameters(model.Config).ToString("N0", CultureInfo.InvariantCulture)} parameters, {threads} threads");
         var first = PrintProblems(options);
         PrintPrompt(model, first);
+        PrintWarmUp(options, model);
         foreach (var arm in options.Arms)
         {
             Console.WriteLine($"# arm {arm.Name}{(arm.Rounds > 1 ? $", {arm.Rounds} rounds: each after the first mines "
@@ -88,6 +89,28 @@ internal static class DryRun
 
         Console.WriteLine($"#   mining: {candidates} × {options.Mine.Attempts} = {candidates * options.Mine.Attempts} rollouts");
         return first!;
+    }
+
+    /// <summary>What the warm-up would train on, and its first text.</summary>
+    private static void PrintWarmUp(RunOptions options, BaseModel model)
+    {
+        if (options.WarmUp is not { } warmUp)
+        {
+            return;
+        }
+
+        var texts = WarmUpTexts.Of(options);
+        Console.WriteLine($"# warm-up: {texts.Texts.Count} texts of {texts.Problems} problems, {texts.WithoutSolution} have no worked solution");
+        foreach (var complaint in texts.Complaints())
+        {
+            Console.WriteLine("#   " + complaint);
+        }
+
+        var lengths = texts.Texts.Select(text => (long)model.Prompts.Encode(text.Question).Length + model.Tokenizer.Encode(text.Text).Length + 1)
+            .Where(length => length <= warmUp.Sft.MaxLength).ToList();
+        Console.WriteLine(Comment(BatchArithmetic.Of(warmUp.Sft, lengths.Count)));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"#   {lengths.Sum()} tokens an epoch; the first text:"));
+        Console.WriteLine(Comment(texts.Texts[0].Text));
     }
 
     /// <summary>The first problem as the model is asked.</summary>

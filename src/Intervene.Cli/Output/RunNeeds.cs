@@ -26,6 +26,14 @@ internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Momen
             Sampling("evaluate", options.Evaluate.Samples, options.Evaluate.Sampling),
         ];
         long disk = 0;
+        if (options.WarmUp is { Sft: var first })
+        {
+            const int texts = 10_000; // about: they are read when the stage begins
+            peaks.Add(("warm-up", Training(
+                Math.Min(first.MaxLength, 2 * prompt), first.BatchSize, first.MicroBatchTokens, first.Compute, first.RecomputeActivations)));
+            disk += TrainingDisk.Of(parameters, SftStart.UpdatesOf(texts, first), first.CheckpointEvery, first.KeepCheckpoints);
+        }
+
         foreach (var arm in options.Arms.SelectMany(arm => Enumerable.Repeat(arm, arm.Rounds ?? 1)))
         {
             var (sft, rl) = (options.SftOf(arm), options.RlOf(arm));

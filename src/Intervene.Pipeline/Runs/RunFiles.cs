@@ -12,10 +12,11 @@ public static partial class RunFiles
         Rollouts().IsMatch(name) || TuningSamples().IsMatch(name)
         || (ModelFolder().Match(name) is { Success: true } model && ModelFiles.IsWritten(name[model.Length..]));
 
-    /// <summary>A model, a checkpoint or published weights of an arm, finished or aside.</summary>
+    /// <summary>A model, a checkpoint or published weights of an arm or the warm-up, finished or aside.</summary>
     [GeneratedRegex(
-        @"^arms/[^/]+/(?:round-\d+/)?(?:0[67]-(?:sft|rl)/(?:model|(?:checkpoints|published)/step-\d+)|05-tuning/(?:model|" +
-        @"trial/checkpoints/step-\d+))(?:\.partial)?/",
+        @"^(?:00-warm-up/(?:model|checkpoints/step-\d+)|" +
+        @"arms/[^/]+/(?:round-\d+/)?(?:0[67]-(?:sft|rl)/(?:model|(?:checkpoints|published)/step-\d+)|" +
+        @"05-tuning/(?:model|trial/checkpoints/step-\d+)))(?:\.partial)?/",
         RegexOptions.CultureInvariant)]
     private static partial Regex ModelFolder();
 

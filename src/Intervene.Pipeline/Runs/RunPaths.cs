@@ -21,6 +21,24 @@ public class RunPaths(string root, ArmRound? round = null)
     /// <summary>The finished stages.</summary>
     public string Stages => At("stages.jsonl");
 
+    /// <summary>The folder of the warm-up: its texts, checkpoints, metrics and model.</summary>
+    public string WarmUp => At("00-warm-up");
+
+    /// <summary>What the warm-up trains on.</summary>
+    public string WarmUpExamples => Path.Combine(WarmUp, "examples.jsonl");
+
+    /// <summary>The warm-up's metrics.</summary>
+    public string WarmUpMetrics => Path.Combine(WarmUp, "metrics.jsonl");
+
+    /// <summary>The base model that the warm-up made: an ordinary model directory.</summary>
+    public string WarmUpModel => Path.Combine(WarmUp, "model");
+
+    /// <summary>Samples from before and after the warm-up.</summary>
+    public string WarmUpSamples => Path.Combine(WarmUp, "samples.jsonl");
+
+    /// <summary>What they come to, problem by problem.</summary>
+    public string WarmUpEvaluation => Path.Combine(WarmUp, "evaluation.jsonl");
+
     /// <summary>The graded samples that mining counted.</summary>
     public string Samples => Own("01-samples.jsonl");
 

@@ -87,7 +87,7 @@ internal static class EvaluateStage
 
         AtomicFile.Write(run.Paths.Arm(arm).Evaluation, string.Concat(policies.SelectMany(policy => mined.Select((problem, i) =>
             System.Text.Json.JsonSerializer.Serialize(
-                RecordOf(policy.Policy, problem, counts[policy.Policy][i], versions[policy.Policy]), RecordJson.Options) + "\n"))));
+                RecordOf(policy.Policy, problem.Problem.Id, problem.Split!.Value, counts[policy.Policy][i], versions[policy.Policy]), RecordJson.Options) + "\n"))));
         return new Dictionary<string, long> { ["problems"] = mined.Count, ["policies"] = policies.Count };
 
         string NameOf(string policy) => ArmRounds.PolicyName(arm, run.Round, policy);
@@ -110,13 +110,14 @@ internal static class EvaluateStage
         Sampling = run.Options.Evaluate.Sampling,
     };
 
-    private static EvaluationRecord RecordOf(string policy, MinedProblem mined, SampleCounts counts, string version) => new()
+    /// <summary>What a policy did on a problem.</summary>
+    public static EvaluationRecord RecordOf(string policy, string problemId, ProblemSplit split, SampleCounts counts, string version) => new()
     {
-        ProblemId = mined.Problem.Id,
-        Split = mined.Split!.Value,
+        ProblemId = problemId,
+        Split = split,
         Policy = policy,
         Samples = counts.Graded > 0 ? counts.Graded : throw new InterveneException(
-            $"evaluate: none of the {counts.Samples} samples of problem {mined.Problem.Id} by {policy} has a grade: the verifier failed ({string.Join(", ", counts.Verdicts.Keys)}). Mend it and use --redo evaluate."),
+            $"evaluate: none of the {counts.Samples} samples of problem {problemId} by {policy} has a grade: the verifier failed ({string.Join(", ", counts.Verdicts.Keys)}). Mend it and use --redo evaluate."),
         Correct = counts.Correct,
         Truncated = counts.Truncated,
         NoAnswer = counts.Verdicts.GetValueOrDefault(Verdicts.NoAnswer),

@@ -55,6 +55,7 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
         Format = options.Format,
         Preset = options.Preset is null ? null : ProblemPresets.Named(options.Preset),
         Source = options.Source,
+        Steps = options.Steps,
         Offset = options.Offset,
         Limit = options.Limit,
         Sample = options.Sample,
@@ -68,6 +69,7 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
             Solution = options.Columns.Solution,
             Numbers = options.Columns.Numbers,
             Trace = options.Columns.Trace,
+            Equation = options.Columns.Equation,
             AnswerAfter = options.AnswerAfter,
             AnswerInBox = options.AnswerInBox,
             Answers = options.Answers,
@@ -75,7 +77,10 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
         },
     };
 
-    private static IReadOnlyList<(Problem Problem, string Where)> FromFile(FileProblemsOptions options, DroppedRows dropped)
+    /// <summary>The problems of a file, with the place of each.</summary>
+    /// <param name="options">The source.</param>
+    /// <param name="dropped">Takes what is left out.</param>
+    internal static IReadOnlyList<(Problem Problem, string Where)> FromFile(FileProblemsOptions options, DroppedRows dropped)
     {
         var read = ProblemFile.Read(Query(options));
         dropped.Add(read.Dropped);

@@ -24,6 +24,7 @@ public sealed class RunSession : IDisposable
 {
     private readonly RunRequest _request;
     private readonly Lazy<IEngine> _engine;
+    private readonly Lazy<string> _baseVersion;
     private readonly ModelOracleSource? _oracles;
     private readonly SolutionWriterSource? _writers;
     private readonly FleetSource? _fleets;
@@ -32,9 +33,9 @@ public sealed class RunSession : IDisposable
 
     private RunSession(RunSession whole, ArmRound round)
     {
-        (Options, ModelPath, Directory, Config, Tokenizer, Prompts) = (whole.Options, whole.ModelPath, whole.Directory, whole.Config,
+        (Options, SourcePath, Directory, Config, Tokenizer, Prompts) = (whole.Options, whole.SourcePath, whole.Directory, whole.Config,
             whole.Tokenizer, whole.Prompts);
-        (Grader, BaseVersion, Observer, Ledger, Plan, Round, _whole) = (whole.Grader, whole.BaseVersion, whole.Observer, whole.Ledger, whole.Plan,
+        (Grader, _baseVersion, Observer, Ledger, Plan, Round, _whole) = (whole.Grader, whole._baseVersion, whole.Observer, whole.Ledger, whole.Plan,
             round, whole);
         (_request, _engine, _oracles, _writers, _fleets) = (whole._request, whole._engine, whole._oracles, whole._writers, whole._fleets);
         Paths = Directory.In(round);
@@ -45,12 +46,12 @@ public sealed class RunSession : IDisposable
         RunOptions options, string modelPath, RunDirectory run, RunRequest request, EngineSource engine, IGrader grader, IRunObserver observer,
         ModelOracleSource? oracles, SolutionWriterSource? writers, FleetSource? fleets, IReadOnlyList<Stage> stages)
     {
-        (Options, ModelPath, Directory, _request, _oracles, _writers, _fleets) = (options, modelPath, run, request, oracles, writers, fleets);
+        (Options, SourcePath, Directory, _request, _oracles, _writers, _fleets) = (options, modelPath, run, request, oracles, writers, fleets);
         Paths = run;
         Observer = new OneAtATime(observer);
         (_, Config, Tokenizer, Prompts) = BaseModel.Load(options, run.ManifestRecord.CreatedAt);
         Grader = grader;
-        BaseVersion = "base-" + ModelFiles.Fingerprint(modelPath)[..12];
+        _baseVersion = new Lazy<string>(() => "base-" + ModelFiles.Fingerprint(ModelPath)[..12]);
         Ledger = StageLedger.Open(run.Stages);
         Plan = new StagePlan(stages, new StageOptions(options), request.Inputs, Ledger, run.Root);
         _engine = new Lazy<IEngine>(() => engine.Start(request.Threads));
@@ -72,8 +73,17 @@ public sealed class RunSession : IDisposable
     /// <summary>The run itself, whose problems every round trains on and is measured on.</summary>
     public RunSession Whole => _whole ?? this;
 
-    /// <summary>The base model's directory.</summary>
-    public string ModelPath { get; }
+    /// <summary>The directory of the recipe's model: the base model where there is no warm-up.</summary>
+    public string SourcePath { get; }
+
+    /// <summary>The base model's directory: the recipe's model, or what the warm-up makes of it.</summary>
+    public string ModelPath => Options.WarmUp is null ? SourcePath : Directory.WarmUpModel;
+
+    /// <summary>What computes, and its version.</summary>
+    internal string Torch => _request.Torch;
+
+    /// <summary>Threads of tensor operations.</summary>
+    public int Threads => _request.Threads;
 
     /// <summary>The base model's configuration.</summary>
     public ModelConfig Config { get; }
@@ -87,8 +97,8 @@ public sealed class RunSession : IDisposable
     /// <summary>The verifier.</summary>
     public IGrader Grader { get; }
 
-    /// <summary>Names the base model's weights.</summary>
-    public string BaseVersion { get; }
+    /// <summary>Names the base model's weights; the warm-up, where there is one, has finished.</summary>
+    public string BaseVersion => _baseVersion.Value;
 
     /// <summary>Whom the run tells what it does.</summary>
     public IRunObserver Observer { get; }
@@ -163,7 +173,7 @@ public sealed class RunSession : IDisposable
             Seed = options.Seed,
             Inputs = InputsOf(options, model),
             Torch = engine.Version,
-            Threads = Threads.Of(options.Threads),
+            Threads = Engines.Threads.Of(options.Threads),
         };
         var run = RunDirectory.Open(directory, request, TimeProvider.System);
         try
@@ -286,7 +296,15 @@ public sealed class RunSession : IDisposable
         .. options.Decontaminate.Against.Index().SelectMany(source => FilesOf($"decontaminate.{source.Index}", source.Item)),
         .. options.Benchmarks.SelectMany(benchmark => BenchmarkSource.Of(options, benchmark) is FileProblemsOptions file
             ? FilesOf(RunInput.Benchmark + benchmark.Name, file) : []),
+        .. WarmUpSources(options.WarmUp).SelectMany(source => FilesOf($"warm_up.{source.Name}", source.Options)),
         .. options.Propose.Oracle.Index().Select(oracle => FileOf($"{RunInput.Oracle}{oracle.Index}", oracle.Item)).OfType<RunInput>(),
+    ];
+
+    private static IEnumerable<(string Name, FileProblemsOptions Options)> WarmUpSources(WarmUpOptions? warmUp) => warmUp is null ? [] :
+    [
+        .. warmUp.Data.Index().Select(source => ($"data.{source.Index}", source.Item)),
+        .. warmUp.HeldOut.Index().Select(source => ($"held_out.{source.Index}", source.Item)),
+        .. (warmUp.Measure?.Data ?? []).Index().Select(source => ($"measure.{source.Index}", source.Item)),
     ];
 
     /// <summary>

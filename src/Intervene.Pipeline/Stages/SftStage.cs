@@ -34,6 +34,14 @@ internal static class SftStage
     public static bool HasNothing(StageLedger ledger, ArmOptions arm) =>
         arm.IsFineTuned && ledger.Find(ExamplesStage.NameOf(arm)) is { } made && made.Counts.GetValueOrDefault("examples") == 0;
 
+    /// <summary>The numbers of an update.</summary>
+    public static Metric[] MetricsOf(SftUpdate update) =>
+    [
+        new("train/loss", update.Loss), new("train/grad_norm", update.GradNorm), new("train/lr", update.LearningRate),
+        new("train/epoch", update.Epoch), new("train/supervised_tokens", update.SupervisedTokens), new(Tokens, update.Tokens),
+        new("train/skipped_updates", update.SkippedUpdates), new("timing_s/step", update.Seconds),
+    ];
+
     private static IReadOnlyDictionary<string, long> Run(StageContext context, ArmOptions arm)
     {
         var run = context.Run;
@@ -89,13 +97,7 @@ internal static class SftStage
 
     private static void Show(StageContext context, MetricsWriter metrics, SftUpdate update)
     {
-        metrics.Write(update.Update,
-        [
-            new Metric("train/loss", update.Loss), new Metric("train/grad_norm", update.GradNorm), new Metric("train/lr", update.LearningRate),
-            new Metric("train/epoch", update.Epoch), new Metric("train/supervised_tokens", update.SupervisedTokens),
-                new Metric(Tokens, update.Tokens),
-            new Metric("train/skipped_updates", update.SkippedUpdates), new Metric("timing_s/step", update.Seconds),
-        ]);
+        metrics.Write(update.Update, MetricsOf(update));
         if (update.Skipped)
         {
             context.Say(

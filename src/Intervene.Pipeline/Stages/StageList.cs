@@ -5,6 +5,12 @@ namespace Intervene.Pipeline.Stages;
 /// <summary>The stages of a recipe in their order: reading this file is reading Algorithm 1.</summary>
 public static class StageList
 {
+    internal const string WarmUpFolder = "00-warm-up";
+    internal const string WarmUpExamples = WarmUpFolder + "/examples.jsonl";
+    internal const string WarmUpModel = WarmUpFolder + "/model";
+    internal const string WarmUpMetrics = WarmUpFolder + "/metrics.jsonl";
+    internal const string WarmUpSamples = WarmUpFolder + "/samples.jsonl";
+    internal const string WarmUpEvaluation = WarmUpFolder + "/evaluation.jsonl";
     internal const string Samples = "01-samples.jsonl";
     internal const string OracleSolutions = "01-solutions.jsonl";
     internal const string Problems = "01-problems.jsonl";
@@ -21,6 +27,7 @@ public static class StageList
     /// <summary>Every verb with what it does.</summary>
     public static IReadOnlyList<(string Verb, string Description)> Verbs { get; } =
     [
+        (WarmUpStage.Name, "Fine-tune the model on easier problems first, where the recipe asks for it: the base model of all that follows."),
         (MineStage.Name, "Find the problems that the base model never solves and split them."),
         (RolloutStage.Name, "Sample the base model's own attempts at the training problems."),
         (SplitStage.Name, "Cut the attempts into steps."),
@@ -54,6 +61,8 @@ public static class StageList
             .. options.Benchmarks.Select(benchmark => BenchmarkStage.OfBase(options, benchmark)),
             .. options.Arms.SelectMany(arm => options.Benchmarks.Select(benchmark => BenchmarkStage.Of(options, benchmark, arm))),
         ];
+        stages = [.. WarmUp(options), .. stages.Select(stage => options.WarmUp is not null && stage.ReadsModel
+            ? stage with { Reads = [.. stage.Reads, WarmUpModel] } : stage)];
         return [.. stages, ReportStage.Of([.. stages.SelectMany(stage => stage.Writes)])];
     }
 
@@ -71,6 +80,12 @@ public static class StageList
 
     internal static string BenchmarkEvaluation(string arm, BenchmarkOptions benchmark) =>
         $"arms/{arm}/08-benchmarks/{benchmark.Name}/evaluation.jsonl";
+
+    private static Stage[] WarmUp(RunOptions options) => options.WarmUp is null ? [] :
+    [
+        WarmUpExamplesStage.Of(options), WarmUpStage.Of(),
+        .. options.WarmUp.Measure is null ? Array.Empty<Stage>() : [WarmUpMeasureStage.Of(options)],
+    ];
 
     internal static string Examples(ArmOptions arm) => $"arms/{arm.Name}/05-examples.jsonl";
 

@@ -29,6 +29,13 @@ public sealed class StageRunner(RunSession run)
     {
         var planned = run.Plan.Look();
         var wanted = planned.Where(stage => verbs.Count == 0 || verbs.Contains(stage.Stage.Verb)).ToList();
+        if (wanted.Count == 0)
+        {
+            throw new InterveneException(
+                $"The recipe has nothing for '{string.Join(", ", verbs)}' to do: it has no {WarmUpStage.Name.Replace('-', '_')}. Give it one, or run "
+                    + $"another stage.");
+        }
+
         if (wanted.All(stage => stage.Stage.Verb == ReportStage.Name))
         {
             WholeRun.Require(run.Paths);

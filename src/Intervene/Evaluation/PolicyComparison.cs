@@ -17,9 +17,12 @@ public static class PolicyComparison
             var present = policies.Select(policy => (policy.Name, Records: policy.Records.Where(record => record.Split == split).ToArray()))
                 .Where(policy => policy.Records.Length > 0).ToArray();
             var pairs = present.SelectMany((second, i) => present[..i].Select(first =>
-                (First: first.Name, Second: second.Name, Paired: Difference(first.Records, second.Records, 1, seed)))).ToArray();
+                (
+                First: first.Name, Second: second.Name, Paired: Difference(first.Records, second.Records, 1, seed),
+                Power: DesignPower.Of(first.Records, second.Records)))).ToArray();
             var corrected = Holm.Adjust([.. pairs.Select(pair => pair.Paired.PValue)]);
-            differences.AddRange(pairs.Zip(corrected, (pair, p) => new PolicyDifference(split, pair.First, pair.Second, pair.Paired, p)));
+            differences.AddRange(pairs.Zip(corrected, (pair, p) => new PolicyDifference(
+                split, pair.First, pair.Second, pair.Paired, p) { Power = pair.Power }));
         }
 
         return differences;

@@ -8,4 +8,8 @@ namespace Intervene.Evaluation;
 /// <param name="Second">The policy that it is subtracted from.</param>
 /// <param name="Paired">Their difference, problem by problem.</param>
 /// <param name="Corrected">The p-value of <paramref name="Paired"/> after Holm's correction for all pairs of the split.</param>
-public sealed record PolicyDifference(ProblemSplit Split, PolicyName First, PolicyName Second, PairedDifference Paired, double Corrected);
+public sealed record PolicyDifference(ProblemSplit Split, PolicyName First, PolicyName Second, PairedDifference Paired, double Corrected)
+{
+    /// <summary>What differences the problems and samples of this pair can show; null where that cannot be told.</summary>
+    public DesignPower? Power { get; init; }
+}

@@ -34,6 +34,9 @@ public sealed record FileProblemsOptions : ProblemsOptions
     /// <summary>Which rows count; all must hold.</summary>
     public IReadOnlyList<ProblemFilterOptions> Where { get; init; } = [];
 
+    /// <summary>Steps, lines of the worked solution, that a problem may have, e.g. <c>[2]</c>; empty takes any number.</summary>
+    public IReadOnlyList<int> Steps { get; init; } = [];
+
     /// <summary>Whether every gold answer goes through the verifier before the first sample; one that it cannot read leaves its row out.</summary>
     public bool CheckGolds { get; init; } = true;
 
@@ -64,6 +67,11 @@ public sealed record FileProblemsOptions : ProblemsOptions
         if (Path.Length == 0)
         {
             yield return "path is empty.";
+        }
+
+        foreach (var steps in Steps.Where(steps => steps < 1))
+        {
+            yield return $"steps has {steps}: expected numbers of at least 1.";
         }
 
         if (AnswerAfter == "")

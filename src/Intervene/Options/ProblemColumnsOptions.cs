@@ -29,10 +29,17 @@ public sealed record ProblemColumnsOptions
     /// <summary>Numbers that fill the holes <c>number0</c>, <c>number1</c> … of the question; null where there are none.</summary>
     public string? Numbers { get; init; }
 
+    /// <summary>
+    /// An equation such as <c>( 8.0 - 3.0 ) * 2.0</c> or <c>* - number0 number1 number2</c>: the worked solution is made of it, a line an operation;
+    /// one that cannot be read leaves the solution to <c>solution</c>. Null where there is none.
+    /// </summary>
+    public string? Equation { get; init; }
+
     /// <summary>No column's name may be empty.</summary>
     public IEnumerable<string> Validate()
     {
-        if (Id == "" || Question == "" || Answer == "" || Solution == "" || Numbers == "" || Trace == "")
+        if (Id == "" || Question == "" || Answer == "" || Solution == "" || Numbers == "" || Trace == ""
+            || Equation == "")
         {
             yield return "a column's name is empty; null finds the column by a common name.";
         }

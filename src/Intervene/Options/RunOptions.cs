@@ -31,6 +31,9 @@ public sealed record RunOptions
     /// <summary>How a question becomes a prompt, in every stage alike.</summary>
     public PromptOptions Prompt { get; init; } = new();
 
+    /// <summary>Fine-tuning of the model before all else; null takes the model as it is.</summary>
+    public WarmUpOptions? WarmUp { get; init; }
+
     /// <summary>Finding the hard set.</summary>
     public MineOptions Mine { get; init; } = new();
 

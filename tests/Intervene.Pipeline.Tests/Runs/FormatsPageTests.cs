@@ -47,6 +47,7 @@ public class FormatsPageTests
     [InlineData(typeof(OracleLocations))]
     [InlineData(typeof(TrainingExample))]
     [InlineData(typeof(WrittenSolution))]
+    [InlineData(typeof(WarmUpRecord))]
     [InlineData(typeof(TuningTrial))]
     [InlineData(typeof(EvaluationRecord))]
     [InlineData(typeof(BenchmarkProblem))]

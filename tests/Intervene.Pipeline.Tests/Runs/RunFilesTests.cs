@@ -14,6 +14,8 @@ public class RunFilesTests
     [InlineData("arms/int/07-rl/rollouts/step-000003.jsonl")]
     [InlineData("arms/int/round-2/06-sft/model/config.json")]
     [InlineData("arms/int/round-12/07-rl/rollouts/step-000003.jsonl")]
+    [InlineData("00-warm-up/model/model.safetensors")]
+    [InlineData("00-warm-up/checkpoints/step-50.partial/state.json")]
     public void What_a_stage_writes_is_its_own(string name) => Assert.True(RunFiles.IsWritten(name));
 
     [Theory]
@@ -23,6 +25,8 @@ public class RunFilesTests
     [InlineData("arms/int/07-rl/rollouts/step-000003.jsonl.bak")]
     [InlineData("arms/int/07-rl/checkpoints/mine/model.safetensors")]
     [InlineData("arms/int/round-x/06-sft/model/config.json")]
+    [InlineData("00-warm-up/model/notes.txt")]
+    [InlineData("00-warm-up/config.json")]
     [InlineData("figures/mine.svg")]
     public void All_else_is_a_users(string name) => Assert.False(RunFiles.IsWritten(name));
 }

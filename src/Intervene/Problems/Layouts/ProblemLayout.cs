@@ -26,6 +26,9 @@ public sealed record ProblemLayout
     /// <summary>Numbers that fill the holes <c>number0</c>, <c>number1</c> … of the question, as in MAWPS; null where there are none.</summary>
     public string? Numbers { get; init; }
 
+    /// <summary>An equation of which the worked solution is made, a line an operation; null where there is none.</summary>
+    public string? Equation { get; init; }
+
     /// <summary>
     /// The answer follows the last occurrence of this text, e.g. <c>####</c>; null: <c>####</c> where the answer's text holds it on a line's front,
     /// else the whole text.
@@ -54,6 +57,7 @@ public sealed record ProblemLayout
         Solution = Solution ?? other.Solution,
         Numbers = Numbers ?? other.Numbers,
         Trace = Trace ?? other.Trace,
+        Equation = Equation ?? (Solution is null ? other.Equation : null),
         AnswerAfter = AnswerAfter ?? (AnswerInBox ? null : other.AnswerAfter),
         AnswerInBox = AnswerInBox || (other.AnswerInBox && AnswerAfter is null && (Answer is null || Answer == other.Answer)),
         Answers = Answers == AnswerList.Auto ? other.Answers : Answers,

@@ -26,7 +26,7 @@ internal static class WordProblemPresets
             Title = "SVAMP: one operation, with numbers that distract",
             Home = "ChilleD/SVAMP; github.com/arkilpatel/SVAMP",
             Licence = "MIT",
-            Layout = new() { Id = "ID", Question = "{Body} {Question}", Answer = "Answer", Solution = "Equation" },
+            Layout = new() { Id = "ID", Question = "{Body} {Question}", Answer = "Answer", Solution = "Equation", Equation = "Equation" },
             Signature = ["Body", "Question", "Equation", "Answer", "Type"],
             IsTested = true,
             Defects =
@@ -42,7 +42,7 @@ internal static class WordProblemPresets
             Title = "MAWPS: word problems of one or two operations, with holes for the numbers",
             Home = "github.com/arkilpatel/SVAMP (data/mawps)",
             Licence = "MIT",
-            Layout = new() { Question = "Question", Numbers = "Numbers", Answer = "Answer", Solution = "Equation" },
+            Layout = new() { Question = "Question", Numbers = "Numbers", Answer = "Answer", Solution = "Equation", Equation = "Equation" },
             Signature = ["Question", "Numbers", "Equation", "Answer"],
             IsTested = true,
             Defects =

@@ -54,7 +54,7 @@ internal sealed class ColumnFinder
             ?? throw Missing("answer", [.. Answers, "solution"]);
         foreach (var (use, name) in (ReadOnlySpan<(string, string?)>)
             [("question", layout.Question), ("answer", layout.Answer), ("solution", layout.Solution), ("id", layout.Id), ("numbers", layout.Numbers),
-                ("trace", layout.Trace)])
+                ("trace", layout.Trace), ("equation", layout.Equation)])
         {
             if (!string.IsNullOrEmpty(name) && !_rows.Any(row => ColumnText.Has(row, name)))
             {

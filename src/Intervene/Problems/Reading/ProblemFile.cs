@@ -67,7 +67,7 @@ public static class ProblemFile
         {
             preset ??= query.Layout.Question is null ? ProblemPresets.Recognise(first[0]) : null;
             layout = ColumnFinder.Find(first, preset is null ? query.Layout : query.Layout.Over(preset.Layout));
-            mapper = new ProblemMapper(layout, source, dropped, query.ChecksGolds);
+            mapper = new ProblemMapper(layout, source, dropped, query.ChecksGolds, query.Steps);
             first.ForEach(mapper.Add);
         }
     }

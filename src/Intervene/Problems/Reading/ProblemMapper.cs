@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Intervene.Answers;
+using Intervene.Problems.Equations;
 using Intervene.Problems.Golds;
 using Intervene.Problems.Layouts;
 using Intervene.Problems.Rows;
@@ -12,7 +13,8 @@ namespace Intervene.Problems.Reading;
 /// <param name="source">The source's name: on every problem, and in the ids of rows that have none.</param>
 /// <param name="dropped">Takes the rows that are no problem.</param>
 /// <param name="checksGolds">Whether golds go through the verifier.</param>
-internal sealed class ProblemMapper(ProblemLayout layout, string source, DroppedRows dropped, bool checksGolds)
+/// <param name="steps">The steps that a worked solution may have; empty takes any.</param>
+internal sealed class ProblemMapper(ProblemLayout layout, string source, DroppedRows dropped, bool checksGolds, IReadOnlyList<int> steps)
 {
     private const int Remembered = 100_000;
 
@@ -42,7 +44,18 @@ internal sealed class ProblemMapper(ProblemLayout layout, string source, Dropped
             golds = [.. golds.Select(gold => AnswerText.Trimmed(gold, layout.Trim)).Where(gold => gold.Length > 0)];
             if ((fault ?? Unreadable(question, golds, out detail)) is not { } found)
             {
-                _unique.Add(Problem(row, question, golds), row.Where);
+                var problem = Problem(row, question, golds);
+                var count = WorkedSteps.Of(problem.ReferenceSolution).Count;
+                if (steps.Count == 0 || steps.Contains(count))
+                {
+                    _unique.Add(problem, row.Where);
+                }
+                else
+                {
+                    dropped.Add(new DroppedRow(
+                        "filtered", row.Where, string.Create(CultureInfo.InvariantCulture, $"its solution has {count} steps")));
+                }
+
                 return;
             }
 
@@ -135,9 +148,17 @@ internal sealed class ProblemMapper(ProblemLayout layout, string source, Dropped
         };
     }
 
-    /// <summary>The worked solution: its own column, else the answer's text where that is more than the answer.</summary>
+    /// <summary>
+    /// The worked solution: of an equation that can be read, its own column, else the answer's text where that is more than the answer.
+    /// </summary>
     private string Worked(ProblemRow row)
     {
+        if (layout.Equation is not null
+            && EquationSteps.Of(row.Text(layout.Equation) ?? "", layout.Numbers is null ? "" : row.Text(layout.Numbers) ?? "") is { } calculated)
+        {
+            return string.Join('\n', calculated.Select(step => step.Text));
+        }
+
         var value = row.Value(layout.Solution ?? layout.Answer!);
         if (value is not null && ChatTurns.Is(value))
         {

@@ -31,6 +31,9 @@ public sealed record ProblemQuery
     /// <summary>Whether golds go through the program's verifier; false where another one grades.</summary>
     public bool ChecksGolds { get; init; } = true;
 
+    /// <summary>Steps that a worked solution may have (<see cref="WorkedSteps.Of"/>); empty takes any number.</summary>
+    public IReadOnlyList<int> Steps { get; init; } = [];
+
     /// <summary>Rows left out at the start.</summary>
     public int Offset { get; init; }
 

@@ -135,7 +135,7 @@ public static class Tables
     /// <summary>All tables.</summary>
     /// <param name="data">The run.</param>
     public static IReadOnlyList<ReportTable> All(ReportData data) =>
-        [Summary(data), PolicyTables.Outcomes(data), PolicyTables.Differences(data),
+        [Summary(data), PolicyTables.Outcomes(data), PolicyTables.Differences(data), PowerTables.Of(data),
             Controls(data), FunnelTables.Lifts(data), Funnel(data), FunnelTables.Oracles(data), FunnelTables.Agreements(data),
             FunnelTables.Locations(data), Splits(data), Stages(data), PassAtK(data), .. AnalysisTables.All(data), .. StudyTables.All(data),
             .. PaperTables.All(data),

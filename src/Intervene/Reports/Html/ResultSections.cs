@@ -31,6 +31,7 @@ internal static class ResultSections
 
         Folded(page, PolicyTables.Outcomes(data));
         Folded(page, PolicyTables.Differences(data));
+        Folded(page, PowerTables.Of(data));
         Folded(page, StudyTables.Arms(data));
         Folded(page, StudyTables.Tuning(data));
         page.EndSection();
