@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intervene.Evaluation;
 using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Options;
@@ -58,7 +59,7 @@ public static class ReportStage
                 $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Options.Model))} on "
                     + $"{string.Join(", ", run.Options.Problems.Count > 0 && mined.Count == 0 ? ["problems not mined yet"] : mined.Select(m => m.Problem.Source).Distinct())}",
             UnderWay = RunProgressFacts.Of(run),
-            Options = OptionFacts(run.Options),
+            Options = [.. OptionFacts(run.Options), .. WarmUp(run)],
             Environment =
             [
                 new("Intervene", manifest.Product), new("Runtime", manifest.DotNet), new("System", manifest.OperatingSystem),
@@ -113,6 +114,22 @@ public static class ReportStage
             string.Create(
                 CultureInfo.InvariantCulture, $"{options.Evaluate.Samples} samples, temperature {options.Evaluate.Sampling.Temperature:G3}")),
     ];
+
+    /// <summary>What the warm-up trained on, and what it bought where that was measured.</summary>
+    private static IEnumerable<ReportFact> WarmUp(RunView run)
+    {
+        if (run.Options.WarmUp is { } options && run.Ledger.Find(WarmUpStage.Name) is { } done)
+        {
+            yield return new("Warm-up", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{done.Counts.GetValueOrDefault("texts")} texts, {done.Counts.GetValueOrDefault("tokens")} tokens, batch {options.Sft.BatchSize}, ")
+                + string.Create(CultureInfo.InvariantCulture, $"lr {options.Sft.Optimizer.LearningRate:G3}"));
+            if (run.Ledger.Find(WarmUpMeasureStage.Name) is not null && File.Exists(run.Paths.WarmUpEvaluation))
+            {
+                yield return new("What it bought", WarmUpEffect.Of([.. JsonLines.Read<EvaluationRecord>(run.Paths.WarmUpEvaluation)]).ToString());
+            }
+        }
+    }
 
     /// <summary>The model's hash among the run's inputs.</summary>
     private static string Weights(RunManifest manifest) =>

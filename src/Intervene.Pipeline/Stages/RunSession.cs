@@ -77,7 +77,7 @@ public sealed class RunSession : IDisposable
     public string SourcePath { get; }
 
     /// <summary>The base model's directory: the recipe's model, or what the warm-up makes of it.</summary>
-    public string ModelPath => Options.WarmUp is null ? SourcePath : Directory.WarmUpModel;
+    public string ModelPath => Plan.Stages.Any(stage => stage.Name == WarmUpStage.Name) ? Directory.WarmUpModel : SourcePath;
 
     /// <summary>What computes, and its version.</summary>
     internal string Torch => _request.Torch;

@@ -30,6 +30,9 @@ public sealed record Stage
     /// <summary>Whether it reads the sources of problems.</summary>
     public bool ReadsSources { get; init; }
 
+    /// <summary>Whether it reads the problems of every benchmark.</summary>
+    public bool ReadsBenchmarks { get; init; }
+
     /// <summary>Whether it reads files that the oracles' options name.</summary>
     public bool ReadsOracles { get; init; }
 

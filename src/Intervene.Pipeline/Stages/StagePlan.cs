@@ -82,7 +82,7 @@ public sealed partial class StagePlan(
         var read = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var input in inputs.Where(input => input.Name == RunInput.Model ? stage.ReadsModel
             : input.Name.StartsWith(RunInput.Oracle, StringComparison.Ordinal) ? stage.ReadsOracles
-            : input.BenchmarkName is { } benchmark ? stage.Benchmark == benchmark : stage.ReadsSources))
+            : input.BenchmarkName is { } benchmark ? stage.ReadsBenchmarks || stage.Benchmark == benchmark : stage.ReadsSources))
         {
             read[input.Name] = input.Sha256;
         }

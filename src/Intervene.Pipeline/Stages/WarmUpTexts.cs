@@ -69,6 +69,14 @@ public sealed record WarmUpTexts(
             index.Add(problem.Source, problem);
         }
 
+        foreach (var benchmark in options.Benchmarks)
+        {
+            foreach (var problem in BenchmarkSource.Load(options, benchmark).Problems)
+            {
+                index.Add(benchmark.Name, problem);
+            }
+        }
+
         var measured = warmUp.Measure?.Data ?? [];
         foreach (var read in options.Decontaminate.Against.Concat(warmUp.HeldOut).Concat(measured)
             .Select(source => ProblemFile.Read(ProblemSources.Query(source))))

@@ -12,8 +12,8 @@ public sealed record WarmUpOptions
     public required IReadOnlyList<FileProblemsOptions> Data { get; init; }
 
     /// <summary>
-    /// Problems that no text of the warm-up may share, beside the run's own problems and <c>decontaminate.against</c>: what overlaps by that option's
-    /// words and share is left out and counted.
+    /// Problems that no text of the warm-up may share, beside the run's own problems, its benchmarks and <c>decontaminate.against</c>: what overlaps by that
+    /// option's words and share is left out and counted.
     /// </summary>
     public IReadOnlyList<FileProblemsOptions> HeldOut { get; init; } = [];
 

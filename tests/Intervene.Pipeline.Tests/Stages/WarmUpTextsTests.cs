@@ -18,21 +18,23 @@ public sealed class WarmUpTextsTests : IDisposable
         var texts = WarmUpTexts.Of(Options($$"""
             problems: { kind: file, path: '{{Rows("run.jsonl", (Twin, "16", "12+7-3 = 16"))}}' }
             decontaminate: { against: { path: '{{Rows("against.jsonl", ("How many legs have two cats and three dogs ?", "20", ""))}}' } }
+            benchmarks: [{ name: own, path: '{{Rows("benchmark.jsonl", ("In a benchmark ?", "1", ""))}}' }]
             warm_up:
               data:
                 path: '{{Rows("data.jsonl",
                     ("Listen : " + Twin.Replace("Bob", "Joe", StringComparison.Ordinal), "16", "12 + 7 = 19\\n19 - 3 = 16"),
                     ("how many legs have 2 cats ?", "8", "4 * 2 = 8"), ("HOW MANY legs have two cats and three dogs?", "20", "8 + 12 = 20"),
-                    ("Held out ?", "1", "0 + 1 = 1"), ("Measured ?", "2", "1 + 1 = 2"), ("Fine ?", "3", "1 + 2 = 3"), ("Bare ?", "4", ""))}}'
+                    ("Held out ?", "1", "0 + 1 = 1"), ("Measured ?", "2", "1 + 1 = 2"), ("in a benchmark?", "1", "0 + 1 = 1"),
+                    ("Fine ?", "3", "1 + 2 = 3"), ("Bare ?", "4", ""))}}'
               held_out: { path: '{{Rows("held.jsonl", ("held out ?", "1", ""))}}' }
               measure: { data: { path: '{{Rows("measured.jsonl", ("Measured?", "2", ""))}}' } }
               renderings: 3
             """));
-        Assert.Equal(4, texts.Dropped.CountOf(WarmUpTexts.Contaminated));
+        Assert.Equal(5, texts.Dropped.CountOf(WarmUpTexts.Contaminated));
         Assert.Equal(["Fine ?", "Fine ?", "Fine ?", "how many legs have 2 cats ?"], texts.Texts.Select(text => text.Question).Distinct()
             .SelectMany(question => Enumerable.Repeat(question, question == "Fine ?" ? 3 : 1)).Order(StringComparer.Ordinal));
         Assert.Equal((6, 2, 1), (texts.Texts.Count, texts.Problems, texts.WithoutSolution));
-        Assert.Contains("4 left out, contaminated", string.Join(' ', texts.Complaints()), StringComparison.Ordinal);
+        Assert.Contains("5 left out, contaminated", string.Join(' ', texts.Complaints()), StringComparison.Ordinal);
     }
 
     [Fact]
