@@ -52,12 +52,13 @@ public static class ReportStage
         var mined = run.Mined;
         var funnel = File.Exists(run.Paths.Funnel) ? JsonFile.Read<Funnel>(run.Paths.Funnel) : null;
         var manifest = run.Manifest;
+        var policies = RunProblems.Policies(run);
         return new ReportData
         {
             Title = run.Options.Report.Title,
             Subtitle =
                 $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Options.Model))} on "
-                    + $"{string.Join(", ", run.Options.Problems.Count > 0 && mined.Count == 0 ? ["problems not mined yet"] : mined.Select(m => m.Problem.Source).Distinct())}",
+                    + (mined.Count == 0 ? "problems not mined yet" : string.Join(", ", mined.Select(m => m.Problem.Source).Distinct())),
             UnderWay = RunProgressFacts.Of(run),
             Options = [.. OptionFacts(run.Options), .. WarmUp(run)],
             Environment =
@@ -93,10 +94,15 @@ public static class ReportStage
             Costs = funnel is null ? [] : RunAnalyses.Costs(run, funnel),
             Likelihoods = RunAnalyses.Likelihoods(run),
             ArmCosts = RunCosts.Of(run),
+            ArmOptions = RunArtifacts.Options(run),
+            Files = RunArtifacts.Of(run),
             Tuning = RunCosts.Tuning(run),
             CloneVariants = RunCosts.CloneVariants(run.Options),
             Examples = ReportExamples.Interventions(run),
             Samples = ReportExamples.Rollouts(run),
+            Policies = [.. policies.Select(policy => SeriesNames.Of(policy.Name))],
+            Problems = RunProblems.Of(run, policies),
+            Readings = RunReadings.Of(run),
             Sections = ReportSections.Of(run),
         };
     }

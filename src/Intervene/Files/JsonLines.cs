@@ -74,7 +74,8 @@ public static class JsonLines
         return (lines.Number, lines.End);
     }
 
-    private static T Parse<T>(string path, ByteLines lines)
+    /// <summary>The record of the current line.</summary>
+    internal static T Parse<T>(string path, ByteLines lines)
     {
         RecordFormat.Require($"{path}:{lines.Number}", typeof(T), lines.Current);
         try

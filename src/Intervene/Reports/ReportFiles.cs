@@ -1,6 +1,7 @@
 using Intervene.Files;
 using Intervene.Reports.Content;
 using Intervene.Reports.Drawing;
+using Intervene.Reports.Html;
 
 namespace Intervene.Reports;
 
@@ -11,7 +12,8 @@ public static class ReportFiles
     public const string Page = "09-report.html";
 
     /// <summary>
-    /// Writes <c>09-report.html</c>, <c>figures/*.svg</c>, <c>tables/*.csv</c> and <c>tables/*.md</c>. A file is replaced whole or not at all.
+    /// Writes <c>09-report.html</c>, <c>figures/*.svg</c>, <c>tables/*.csv</c> and <c>tables/*.md</c>, and texts for which the page has no room to
+    /// <c>09-samples/*.json</c>. A file is replaced whole or not at all.
     /// </summary>
     /// <param name="data">The run.</param>
     /// <param name="directory">The run directory; made where it is missing.</param>
@@ -20,7 +22,34 @@ public static class ReportFiles
     public static string Write(ReportData data, string directory)
     {
         Write(Figures.All(data), Tables.All(data), directory);
-        return Replace(Path.Combine(directory, Page), HtmlReport.Render(data));
+        var folder = Path.Combine(directory, ReadingShelf.Folder);
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        var shelf = ReadingShelf.Fill(data.Readings, (name, text) => written.Add(Replace(Path.Combine(folder, name), text)));
+        var page = Replace(Path.Combine(directory, Page), HtmlReport.Render(data, shelf));
+        RemoveOthers(folder, written);
+        return page;
+    }
+
+    /// <summary>Removes the side files of an earlier report that had more of them.</summary>
+    private static void RemoveOthers(string folder, HashSet<string> written)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        IoFault.Guard(folder, "clear", () =>
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*.json").Where(file => !written.Contains(file)).ToList())
+            {
+                File.Delete(file);
+            }
+
+            if (written.Count == 0 && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
+        });
     }
 
     /// <summary>Writes the figures and tables of what interventions are like, and nothing else of the report.</summary>
@@ -52,7 +81,10 @@ public static class ReportFiles
         foreach (var table in tables)
         {
             Replace(Path.Combine(directory, "tables", table.Name + ".csv"), table.ToCsv());
-            Replace(Path.Combine(directory, "tables", table.Name + ".md"), table.ToMarkdown());
+            if (!table.IsData)
+            {
+                Replace(Path.Combine(directory, "tables", table.Name + ".md"), table.ToMarkdown());
+            }
         }
     }
 

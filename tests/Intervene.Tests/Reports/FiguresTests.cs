@@ -14,7 +14,7 @@ public class FiguresTests
     {
         foreach (var data in new[] { SampleReport.Full, HtmlReportTests.HostileData() })
         {
-            Assert.Equal(11, Figures.All(data).Count);
+            Assert.Equal(13, Figures.All(data).Count);
             foreach (var (once, again) in Figures.All(data).Zip(Figures.All(data)))
             {
                 var svg = once.ToSvg();
@@ -40,7 +40,7 @@ public class FiguresTests
     public void The_base_model_is_one_line_however_many_arms_start_from_it()
     {
         var svg = Figures.PassAtK(SampleReport.Full, ProblemSplit.HeldOut)!.ToSvg();
-        Assert.Single(Regex.Matches(svg, "<title>Base model</title>"));
+        Assert.Single(Regex.Matches(svg, "<g class=\"ivg\" data-s=\"Base model\">\n<path"));
     }
 
     [Fact]
@@ -66,7 +66,51 @@ public class FiguresTests
     {
         var data = SampleReport.Full with { PassAtK = [.. SampleReport.Full.PassAtK.Select(c => c with { Points = [c.Points[0]] })] };
         var svg = Figures.PassAtK(data, ProblemSplit.Train)!.ToSvg();
-        Assert.DoesNotContain("fill-opacity", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("fill-opacity=\"0.13\"", svg, StringComparison.Ordinal);
         Assert.Contains("stroke-width=\"1.5\"", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_that_lie_on_one_another_are_drawn_in_turns_and_a_point_tells_the_values_of_all()
+    {
+        PassAtKCurve Line(string arm, double last) => new()
+        {
+            Arm = arm, Policy = "rl", Split = ProblemSplit.Easy, Problems = 9, Samples = 4,
+            Points = [new(1, Estimate.Of(0.5)), new(2, Estimate.Of(0.75)), new(4, Estimate.Of(last))],
+        };
+        var data = new ReportData { Title = "Same", PassAtK = [Line("One", 1), Line("Two", 1), Line("Three", 0.8)] };
+        var svg = Figures.PassAtK(data, ProblemSplit.Easy)!.ToSvg();
+        Assert.Equal(["-12", "-6", "0"], Dashes("6 12").Order(StringComparer.Ordinal));
+        Assert.Equal(["-6", "0"], Dashes("6 6").Order(StringComparer.Ordinal));
+        Assert.Equal(["0"], Dashes("none"));
+        Assert.Equal(3, Regex.Count(svg, "samples k 2\nThree, after RL: 75.0 %\nTwo, after RL: 75.0 %\nOne, after RL: 75.0 %"));
+        Assert.Equal(2, Regex.Count(svg, "samples k 4\nTwo, after RL: 100 %\nOne, after RL: 100 %"));
+
+        IEnumerable<string> Dashes(string pattern) =>
+            Regex.Matches(svg, $"stroke-dasharray=\"{pattern}\" stroke-dashoffset=\"([^\"]+)\"").Select(match => match.Groups[1].Value);
+    }
+
+    [Fact]
+    public void The_funnel_shows_every_sieve_with_what_fell_out()
+    {
+        var svg = Figures.Funnel(SampleReport.Full)!.ToSvg();
+        Assert.Equal(SampleReport.Full.Funnel.Count, Regex.Count(svg, "<rect fill=\"currentColor\""));
+        Assert.Contains("−2 no reference; −3 leaks answer", svg, StringComparison.Ordinal);
+        Assert.Contains("Led to a correct rollout: 74 of 91\nnever correct: 17", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Differences_go_below_zero_and_leave_patched_policies_out()
+    {
+        var pair = SampleReport.Full.Differences[0];
+        var data = SampleReport.Full with
+        {
+            Differences =
+                [pair with { Paired = pair.Paired with { Difference = -0.2, Interval = new(-0.3, -0.1) } }, pair with { Second = new("InT", "sft") }],
+        };
+        var svg = Figures.Differences(data, ProblemSplit.Train)!.ToSvg();
+        Assert.Contains(">-30 %</text>", svg, StringComparison.Ordinal);
+        Assert.Contains("InT, after RL − Base model: -20.0 % [-30.0, -10.0]", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("after SFT", svg, StringComparison.Ordinal);
     }
 }

@@ -78,6 +78,12 @@ public sealed record ReportData
     /// <summary>What every arm got.</summary>
     public IReadOnlyList<ArmCost> ArmCosts { get; init; } = [];
 
+    /// <summary>The options of every arm: its title, and option and value by dotted path.</summary>
+    public IReadOnlyList<ArmFacts> ArmOptions { get; init; } = [];
+
+    /// <summary>The run's files: path below the run directory, and what it holds.</summary>
+    public IReadOnlyList<ReportFact> Files { get; init; } = [];
+
     /// <summary>Every trial of the search for learning rates and epochs.</summary>
     public IReadOnlyList<TuningRow> Tuning { get; init; } = [];
 
@@ -89,6 +95,15 @@ public sealed record ReportData
 
     /// <summary>Rollouts to read.</summary>
     public IReadOnlyList<RolloutSample> Samples { get; init; } = [];
+
+    /// <summary>The policies of the table of all problems, in the order of its columns.</summary>
+    public IReadOnlyList<string> Policies { get; init; } = [];
+
+    /// <summary>All problems.</summary>
+    public IReadOnlyList<ReportProblem> Problems { get; init; } = [];
+
+    /// <summary>What there is to read of problems, those first that should stand in the page itself. Enumerated anew for every page.</summary>
+    public IEnumerable<ProblemReading> Readings { get; init; } = [];
 
     /// <summary>Sections that other parts of the program add.</summary>
     public IReadOnlyList<ReportSection> Sections { get; init; } = [];

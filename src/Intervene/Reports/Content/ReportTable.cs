@@ -20,6 +20,9 @@ public sealed record ReportTable
     /// <summary>The rows; each has one cell a column.</summary>
     public required IReadOnlyList<IReadOnlyList<ReportCell>> Rows { get; init; }
 
+    /// <summary>Whether it is for programs alone: too long to be read, it has no Markdown.</summary>
+    public bool IsData { get; init; }
+
     /// <summary>Whether a column holds numbers, and stands to the right.</summary>
     /// <param name="column">The column, 0-based.</param>
     public bool IsNumeric(int column) =>

@@ -7,7 +7,7 @@ public static class StudyTables
 {
     /// <summary>Both tables.</summary>
     /// <param name="data">The run.</param>
-    public static IReadOnlyList<ReportTable> All(ReportData data) => [Arms(data), Tuning(data)];
+    public static IReadOnlyList<ReportTable> All(ReportData data) => [Arms(data), Tuning(data), Options(data)];
 
     /// <summary>What every arm got.</summary>
     /// <param name="data">The run.</param>
@@ -58,6 +58,31 @@ public static class StudyTables
             ]),
         ],
     };
+
+    /// <summary>The options of every arm, those in which arms differ first.</summary>
+    /// <param name="data">The run.</param>
+    public static ReportTable Options(ReportData data)
+    {
+        var values = data.ArmOptions.Select(arm => arm.Options.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal))
+            .ToArray();
+        var paths = values.SelectMany(options => options.Keys).Distinct(StringComparer.Ordinal)
+            .OrderBy(path => values.Select(options => options.GetValueOrDefault(path)).Distinct().Count() > 1 ? 0 : 1)
+            .ThenBy(path => path, StringComparer.Ordinal);
+        return new ReportTable
+        {
+            Name = "arm-options",
+            Title = "The options of every arm",
+            Explanation = "What every arm trained with, what a search found included. Options in which arms differ come first; a dash stands where "
+                + "an arm has no such option.",
+            Columns = ["Option", .. data.ArmOptions.Select(arm => arm.Arm)],
+            Rows =
+            [
+                .. paths.Select(path => (IReadOnlyList<ReportCell>)
+                    [new ReportCell.Words(path),
+                        .. values.Select(options => new ReportCell.Words(options.GetValueOrDefault(path, ReportFormat.Missing)))]),
+            ],
+        };
+    }
 
     private static ReportCell Rate(double value) =>
         new ReportCell.Words(double.IsNaN(value) ? "" : value.ToString("G3", CultureInfo.InvariantCulture));

@@ -138,7 +138,7 @@ public static class Tables
         [Summary(data), PolicyTables.Outcomes(data), PolicyTables.Differences(data), PowerTables.Of(data),
             Controls(data), FunnelTables.Lifts(data), Funnel(data), FunnelTables.Oracles(data), FunnelTables.Agreements(data),
             FunnelTables.Locations(data), Splits(data), Stages(data), PassAtK(data), .. AnalysisTables.All(data), .. StudyTables.All(data),
-            .. PaperTables.All(data),
+            .. PaperTables.All(data), ProblemTables.All(data),
             .. data.Sections.SelectMany(section => section.Blocks).OfType<ReportBlock.Rows>().Select(block => block.Table)];
 
     private static IReadOnlyList<IReadOnlyList<ReportCell>> Total(ReportData data) =>

@@ -13,6 +13,9 @@ internal sealed record Axis
 
     public bool Log2 { get; init; }
 
+    /// <summary>Whether values are shares, and read as percentages.</summary>
+    public bool IsShare { get; init; }
+
     public required IReadOnlyList<(double Value, string Label)> Ticks { get; init; }
 
     /// <summary>Where a value stands on the axis, 0 … 1.</summary>
@@ -47,7 +50,7 @@ internal sealed record Axis
         var (_, high) = Range(values, 0, 0.01);
         double[] ceilings = [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0];
         var max = ceilings.FirstOrDefault(c => high <= c * 1.0001, 1.0);
-        return Linear(title, 0, max, v => (v * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %");
+        return Linear(title, 0, max, v => (v * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %") with { IsShare = true };
     }
 
     /// <summary>An axis of numbers from 0 to just above the greatest.</summary>
@@ -71,7 +74,8 @@ internal sealed record Axis
         var step = Step((high - low) / 5);
         return Linear(
             title, Math.Floor((low / step) + 1e-9) * step, Math.Ceiling((high / step) - 1e-9) * step,
-            isShare ? v => (v * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %" : v => v.ToString("#,0.####", CultureInfo.InvariantCulture));
+            isShare ? v => (v * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %"
+                : v => v.ToString("#,0.####", CultureInfo.InvariantCulture)) with { IsShare = isShare };
     }
 
     /// <summary>An axis of whole numbers that spans the values, such as training steps, and starts at 0 where that is near.</summary>

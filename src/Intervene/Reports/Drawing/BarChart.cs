@@ -1,3 +1,5 @@
+using Intervene.Reports.Content;
+
 namespace Intervene.Reports.Drawing;
 
 /// <summary>Counts by class, the parts of a class stacked on one another.</summary>
@@ -43,12 +45,13 @@ internal sealed record BarChart
         for (var i = 0; i < Classes.Count; i++)
         {
             var below = 0.0;
-            foreach (var (_, colour, counts) in Parts)
+            foreach (var (name, colour, counts) in Parts)
             {
                 if (counts[i] > 0)
                 {
-                    svg.Leaf("rect", ("class", colour), ("fill", "currentColor"), ("x", left + (i * room) + (0.1 * room)),
-                        ("y", Y(below + counts[i])), ("width", 0.8 * room), ("height", Y(below) - Y(below + counts[i])));
+                    svg.Open("rect", ("class", colour), ("fill", "currentColor"), ("x", left + (i * room) + (0.1 * room)),
+                        ("y", Y(below + counts[i])), ("width", 0.8 * room), ("height", Y(below) - Y(below + counts[i])))
+                        .Content("title", $"{Classes[i]}: {ReportFormat.Count(counts[i])} {name}").Close("rect");
                     below += counts[i];
                 }
             }

@@ -1,9 +1,10 @@
-
 namespace Intervene.Reports.Drawing;
 
 /// <summary>A figure: the same drawing in the page and as a file.</summary>
 public sealed record Figure
 {
+    private const double Narrow = 500; // what is wider keeps its letters readable on a phone by being moved sideways
+
     internal Figure()
     {
     }
@@ -38,9 +39,11 @@ public sealed record Figure
     /// <summary>The figure for a page that holds <see cref="ChartStyle.Css"/>.</summary>
     internal string ToInline() =>
         new SvgWriter()
+            .Raw($"<div class=\"chart{(Width > Narrow ? " wide" : "")}\">")
             .Open("svg", ("viewBox", ViewBox(0)), ("class", "ivt"), ("role", "img"), ("aria-label", Description))
             .Raw(Content)
             .Close("svg")
+            .Raw("</div>\n")
             .ToString();
 
     private string ViewBox(double margin) =>

@@ -7,6 +7,10 @@ namespace Intervene.Reports.Drawing;
 /// <summary>The figures of the report. A figure with nothing to show is left out.</summary>
 public static class Figures
 {
+    private const int MostPairs = 15;
+    private const int MostPoints = 5000; // of a line
+    private const int MostPointsShown = 240; // of a line in the page, which is half as wide
+
     /// <summary>pass@k over k on one split, every policy a line with its 95 % band (paper, Figures 7 and 10).</summary>
     /// <param name="data">The run.</param>
     /// <param name="split">The split.</param>
@@ -49,7 +53,8 @@ public static class Figures
         var curves = data.Training.Select(c => (c.Arm, Points: c.Points.Select(p => ((double)p.Step, Value(p, metric))).ToArray()))
             .Where(c => c.Points.Any(p => double.IsFinite(p.Item2)));
         return TrainingCurves(
-            metric, file, [.. Enumerable.Reverse(curves).SelectMany(c => Smoothing.Lines(c.Arm, ChartStyle.Colour(Index(arms, c.Arm)), c.Points))]);
+            metric, file, [.. Enumerable.Reverse(curves).SelectMany(c => Smoothing.Lines(
+                c.Arm, ChartStyle.Colour(Index(arms, c.Arm)), c.Points, file ? MostPoints : MostPointsShown))]);
     }
 
     /// <summary>The figure of lines that are there.</summary>
@@ -96,11 +101,63 @@ public static class Figures
         return new Figure { Name = "control-arms", Description = chart.Title, Content = chart.Render(), Width = chart.Width, Height = chart.Height };
     }
 
+    /// <summary>From rollouts to training examples, every sieve a row.</summary>
+    /// <param name="data">The run.</param>
+    public static Figure? Funnel(ReportData data)
+    {
+        if (data.Funnel.Count == 0)
+        {
+            return null;
+        }
+
+        var chart = new FunnelChart { Title = "From failed rollouts to training examples", Rows = data.Funnel };
+        return new Figure { Name = "funnel", Description = chart.Title, Content = chart.Render(), Width = chart.Width, Height = chart.Height };
+    }
+
+    /// <summary>
+    /// Every final policy against the others on one split: the paired difference of avg@n with its interval, a row each; of many, those of the first
+    /// arm.
+    /// </summary>
+    /// <param name="data">The run.</param>
+    /// <param name="split">The split.</param>
+    public static Figure? Differences(ReportData data, ProblemSplit split) => Differences(data, split, file: true);
+
+    internal static Figure? Differences(ReportData data, ProblemSplit split, bool file)
+    {
+        var arms = SeriesNames.Arms(data);
+        var pairs = data.Differences.Where(pair => pair.Split == split && pair.First.Policy != "sft" && pair.Second.Policy != "sft").ToArray();
+        if (pairs.Length > MostPairs)
+        {
+            pairs = [.. pairs.Where(pair => pair.First.Arm == arms[0] || pair.Second.Arm == arms[0])];
+        }
+
+        if (pairs.Length == 0)
+        {
+            return null;
+        }
+
+        var chart = new IntervalChart
+        {
+            Title = $"{SeriesNames.Of(split)}: differences between policies, {ReportFormat.Count(pairs.Max(pair => pair.Paired.Problems))} problems",
+            X = Axis.Values("difference of avg@n, with 95 % interval; 0 is no difference", isShare: true,
+                pairs.SelectMany(pair => new[] { pair.Paired.Difference, pair.Paired.Interval.Low, pair.Paired.Interval.High })),
+            Rows = [.. pairs.Select(pair => ($"{SeriesNames.Of(pair.Second)} − {SeriesNames.Of(pair.First)}",
+                ChartStyle.Colour(Index(arms, pair.Second.Arm)),
+                new Estimate(pair.Paired.Difference, pair.Paired.Interval.Low, pair.Paired.Interval.High)))],
+            Width = file ? 760 : 560,
+        };
+        return new Figure
+        {
+            Name = $"differences-{FileName(split)}", Description = chart.Title, Content = chart.Render(), Width = chart.Width, Height = chart.Height,
+        };
+    }
+
     /// <summary>All figures that have something to show.</summary>
     /// <param name="data">The run.</param>
     public static IReadOnlyList<Figure> All(ReportData data) =>
     [
-        .. new[] { Controls(data) }
+        .. new[] { Controls(data), Funnel(data) }
+            .Concat(Enum.GetValues<ProblemSplit>().Select(split => Differences(data, split)))
             .Concat(Enum.GetValues<ProblemSplit>().Select(split => PassAtK(data, split)))
             .Concat(Enum.GetValues<TrainingMetric>().Select(metric => TrainingCurves(data, metric)))
             .OfType<Figure>(),

@@ -18,7 +18,7 @@ internal sealed record IntervalChart
 
     public double Height => 84 + (Rows.Count * 34);
 
-    private double Left => Math.Min(Width * 0.36, 16 + Rows.Select(r => TextSize.Width(r.Label)).DefaultIfEmpty(0).Max());
+    private double Left => Math.Min(Width * 0.42, 16 + Rows.Select(r => TextSize.Width(r.Label)).DefaultIfEmpty(0).Max());
 
     private double Right => Width - 150;
 
@@ -34,6 +34,11 @@ internal sealed record IntervalChart
             svg.Text(label, ("class", "ivf"), ("x", MapX(value)), ("y", bottom + 16), ("text-anchor", "middle"));
         }
 
+        if (X.Min < 0)
+        {
+            svg.Leaf("line", ("class", ChartStyle.Grey), ("stroke", "currentColor"), ("x1", MapX(0)), ("x2", MapX(0)), ("y1", 34), ("y2", bottom));
+        }
+
         svg.Text(X.Title, ("class", "ivf"), ("x", (Left + Right) / 2), ("y", bottom + 34), ("text-anchor", "middle"));
         for (var i = 0; i < Rows.Count; i++)
         {
@@ -47,6 +52,8 @@ internal sealed record IntervalChart
     {
         svg.Text(TextSize.Cut(row.Label, Left - 12), ("class", "ivi"), ("x", 2), ("y", y + 4));
         svg.Open("g", ("class", row.Colour));
+        svg.Content("title", $"{row.Label}: {Number(row.Value)}");
+        svg.Leaf("rect", ("x", Left), ("y", y - 12), ("width", Right - Left), ("height", 24), ("fill-opacity", "0"));
         if (row.Value.HasInterval)
         {
             svg.Leaf("line", ("stroke", "currentColor"), ("stroke-width", 5), ("stroke-opacity", "0.3"), ("stroke-linecap", "round"),

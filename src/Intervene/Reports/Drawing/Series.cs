@@ -14,6 +14,9 @@ internal sealed record Series
 
     public bool Markers { get; init; }
 
+    /// <summary>The markers' shape: each colour has its own, so that lines are told apart without colour too.</summary>
+    public int Shape => Colour.Length == 3 && char.IsAsciiDigit(Colour[2]) ? Colour[2] - '0' : 0;
+
     /// <summary>Whether the line is only the noise behind a smoothed one, and has no name.</summary>
     public bool Faint { get; init; }
 

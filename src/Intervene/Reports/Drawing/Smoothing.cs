@@ -8,14 +8,14 @@ internal static class Smoothing
     /// <summary>Curves of fewer points than this are drawn as they are.</summary>
     public const int LeastPoints = 24;
 
-    public static IEnumerable<Series> Lines(string label, string colour, IReadOnlyList<(double X, double Y)> points)
+    public static IEnumerable<Series> Lines(string label, string colour, IReadOnlyList<(double X, double Y)> points, int most)
     {
         if (points.Count < LeastPoints)
         {
             return [Line(points, faint: false)];
         }
 
-        return [Line(points, faint: true), Line(Smooth(points), faint: false)];
+        return [Line(Thin(points, most), faint: true), Line(Thin(Smooth(points), most), faint: false)];
 
         Series Line(IReadOnlyList<(double X, double Y)> line, bool faint) => new()
         {
@@ -25,6 +25,10 @@ internal static class Smoothing
             Points = [.. line.Select(p => (p.X, Estimate.Of(p.Y)))],
         };
     }
+
+    /// <summary>At most so many points of a line, at even distances, its last one among them.</summary>
+    public static IReadOnlyList<(double X, double Y)> Thin(IReadOnlyList<(double X, double Y)> points, int most) => points.Count <= most ? points
+        : [.. Enumerable.Range(0, most).Select(i => points[(int)((long)i * (points.Count - 1) / (most - 1))])];
 
     /// <summary>The moving average of a long curve; a short one as it is.</summary>
     public static IReadOnlyList<(double X, double Y)> Smooth(IReadOnlyList<(double X, double Y)> points)

@@ -43,7 +43,9 @@ internal static class AddedSections
                 ResultSections.Shown(page, table.Table);
                 break;
             case ReportBlock.Drawn drawn when SectionFigures.Of(drawn.Chart) is { } figure:
-                page.Raw("<figure>\n").Raw(figure.ToInline()).Element("figcaption", drawn.Caption).Raw("</figure>\n");
+                page.Raw("<figure>\n").Raw(figure.ToInline()).Element("figcaption", drawn.Caption);
+                ResultSections.Links(page, [figure], null);
+                page.Raw("</figure>\n");
                 break;
             case ReportBlock.SideBySide texts:
                 SideBySide(page, texts);
@@ -62,7 +64,7 @@ internal static class AddedSections
         page.Raw("</summary>\n");
         if (texts.Question is not null)
         {
-            page.Element("h3", "Problem").Element("pre", texts.Question, "tex");
+            page.Element("h3", "Problem").Element("pre", LongText.Cut(texts.Question), "tex");
         }
 
         page.Raw("<div class=\"beside\">\n");
@@ -90,21 +92,27 @@ internal static class AddedSections
     /// <summary>A text with its marks; a mark that leaves the text or lies over an earlier one is cut.</summary>
     private static void Marked(HtmlWriter page, ReportText column)
     {
+        if (column.Marks.Count == 0)
+        {
+            page.Element("pre", LongText.Cut(column.Text), "text tex");
+            return;
+        }
+
         page.Raw("<pre class=\"text\">");
         var at = 0;
-        foreach (var mark in column.Marks)
+        foreach (var mark in column.Marks.OrderBy(mark => mark.Start))
         {
             var start = Math.Clamp(mark.Start, at, column.Text.Length);
             var end = Math.Clamp(mark.Start + mark.Length, start, column.Text.Length);
-            page.Text(column.Text[at..start]);
+            page.Text(LongText.Cut(column.Text[at..start]));
             var name = mark.Kind switch
             {
                 ReportMarkKind.Differs => "differs", ReportMarkKind.Trained => "trained", ReportMarkKind.Wrong => "wrong", _ => "patch",
             };
-            page.Raw($"<mark class=\"{name}\">").Text(column.Text[start..end]).Raw("</mark>");
+            page.Raw($"<mark class=\"{name}\">").Text(LongText.Cut(column.Text[start..end])).Raw("</mark>");
             at = end;
         }
 
-        page.Text(column.Text[at..]).Raw("</pre>\n");
+        page.Text(LongText.Cut(column.Text[at..])).Raw("</pre>\n");
     }
 }

@@ -11,9 +11,12 @@ internal static class AnalysisSections
         page.Section("analyses", "What the interventions are like");
         foreach (var figure in AnalysisFigures.All(data))
         {
-            page.Raw("<figure>\n").Raw(figure.ToInline()).Raw("</figure>\n");
+            page.Raw("<figure>\n").Raw(figure.ToInline());
+            ResultSections.Links(page, [figure], null);
+            page.Raw("</figure>\n");
         }
 
+        ResultSections.Folded(page, AnalysisTables.Places(data));
         page.Table(AnalysisTables.Lengths(data)).Table(AnalysisTables.Costs(data));
         if (data.Likelihoods.Count > 0)
         {

@@ -48,7 +48,8 @@ internal sealed class HtmlWriter
             return Element("p", $"{table.Title.TrimEnd('?')}: not measured in this run.", "none");
         }
 
-        Raw("<figure class=\"table\">\n<div class=\"scroll\" tabindex=\"0\">\n<table>\n").Element("caption", table.Title).Raw("<thead><tr>");
+        Raw("<figure class=\"table\">\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Text(table.Title)
+            .Raw("\">\n<table>\n").Element("caption", table.Title).Raw("<thead><tr>");
         for (var i = 0; i < table.Columns.Count; i++)
         {
             Raw(table.IsNumeric(i) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">").Text(table.Columns[i]).Raw("</th>");
@@ -66,7 +67,8 @@ internal sealed class HtmlWriter
             Raw("</tr>\n");
         }
 
-        return Raw("</tbody>\n</table>\n</div>\n").Element("figcaption", table.Explanation).Raw("</figure>\n");
+        return Raw("</tbody>\n</table>\n</div>\n").Element("figcaption", table.Explanation)
+            .Raw("<p class=\"files\"><a href=\"tables/").Text(table.Name).Raw(".csv\">").Text(table.Name).Raw(".csv</a></p>\n</figure>\n");
     }
 
     public override string ToString() => _text.ToString();

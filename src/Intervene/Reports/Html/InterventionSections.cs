@@ -14,7 +14,16 @@ internal static class InterventionSections
             page.Raw("<figure>\n").Raw(controls.ToInline())
                 .Element("figcaption", "Each dot is the share of correct rollouts of the untrained base model; the bar through it is the 95 % "
                 + "interval. The grey rows are controls: they tell what the prefix alone, or more words after it, would have done without the " +
-                "correction.").Raw("</figure>\n");
+                "correction.");
+            ResultSections.Links(page, [controls], Tables.Controls(data).Name);
+            page.Raw("</figure>\n");
+        }
+
+        if (Figures.Funnel(data) is { } funnel)
+        {
+            page.Raw("<figure>\n").Raw(funnel.ToInline()).Element("figcaption", Tables.Funnel(data).Explanation);
+            ResultSections.Links(page, [funnel], Tables.Funnel(data).Name);
+            page.Raw("</figure>\n");
         }
 
         foreach (var finding in data.FunnelFindings)
@@ -24,7 +33,7 @@ internal static class InterventionSections
 
         page.Table(Tables.Controls(data));
         ResultSections.Shown(page, FunnelTables.Lifts(data));
-        page.Table(Tables.Funnel(data));
+        ResultSections.Folded(page, Tables.Funnel(data));
         ResultSections.Shown(page, FunnelTables.Oracles(data));
         ResultSections.Shown(page, FunnelTables.Agreements(data));
         ResultSections.Shown(page, FunnelTables.Locations(data));

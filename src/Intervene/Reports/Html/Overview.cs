@@ -9,10 +9,25 @@ internal static class Overview
 {
     public static void Write(HtmlWriter page, ReportData data)
     {
-        page.Raw("<header>\n").Element("p", "Interventional training", "kicker").Element("h1", data.Title);
+        page.Raw("<a class=\"skip\" href=\"#main\">To the results</a>\n<header>\n")
+            .Element("p", "Interventional training", "kicker").Element("h1", data.Title);
         if (data.Subtitle.Length > 0)
         {
             page.Element("p", data.Subtitle, "lead");
+        }
+
+        if (data.UnderWay.Count > 0)
+        {
+            page.Raw("<details class=\"state\">\n<summary>")
+                .Text(data.UnderWay.Count == 1 ? "This run is not finished: one stage is under way or to do."
+                : $"This run is not finished: {ReportFormat.Count(data.UnderWay.Count)} stages are under way or to do.")
+                .Raw(" The page shows what is there.</summary>\n<ul>\n");
+            foreach (var (stage, state) in data.UnderWay)
+            {
+                page.Raw("<li>").Element("code", stage).Text($" {state}").Raw("</li>\n");
+            }
+
+            page.Raw("</ul>\n</details>\n");
         }
 
         var cards = Cards(data).ToArray();
@@ -39,8 +54,8 @@ internal static class Overview
     private static IEnumerable<(string Id, string Name)> Sections(ReportData data) =>
     [
         ("results", "Results"), .. Added(data, SectionPlace.Results), ("interventions", "Interventions"), ("analyses", "Analyses"),
-        .. Added(data, SectionPlace.Interventions), ("training", "Training"), .. Added(data, SectionPlace.Training), ("examples", "Examples"),
-        ("samples", "Rollouts"), ("run", "The run"), ("glossary", "Glossary"),
+        .. Added(data, SectionPlace.Interventions), ("training", "Training"), .. Added(data, SectionPlace.Training),
+        ("problems", "Problems"), ("examples", "Examples"), ("samples", "Rollouts"), ("run", "The run"), ("glossary", "Glossary"),
     ];
 
     private static IEnumerable<(string Id, string Name)> Added(ReportData data, SectionPlace place) =>

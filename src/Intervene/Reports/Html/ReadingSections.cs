@@ -46,11 +46,12 @@ internal static class ReadingSections
 
     private static void Example(HtmlWriter page, InterventionExample example, bool open)
     {
-        page.Raw(open ? "<details class=\"card\" open>\n" : "<details class=\"card\">\n").Raw("<summary>").Element("code", example.ProblemId)
+        page.Raw(open ? "<details class=\"card\" open=\"open\">\n" : "<details class=\"card\">\n").Raw("<summary>")
+            .Element("code", example.ProblemId)
             .Element("span", $"{Count(example.Correct)} of {Count(example.Samples)} continuations correct", "tag").Raw("</summary>\n");
-        page.Element("h3", "Problem").Element("pre", example.Question)
-            .Raw("<p class=\"meta\">Gold answer <code>").Text(example.Answer).Raw("</code> · oracle <code>")
-            .Text(example.Oracle).Raw("</code></p>\n").Element("h3", "Attempt").Raw("<ol class=\"steps\">\n");
+        page.Element("h3", "Problem").Element("pre", LongText.Cut(example.Question), "tex")
+            .Raw("<p class=\"meta\">Gold answer <code>").Text(LongText.Cut(example.Answer)).Raw("</code> · oracle <code>")
+            .Text(example.Oracle).Raw("</code></p>\n<div class=\"beside\">\n<div>\n").Element("h3", "Attempt").Raw("<ol class=\"steps\">\n");
         for (var i = 0; i < example.Steps.Count; i++)
         {
             var (cssClass, label) = (i + 1).CompareTo(example.Location) switch
@@ -60,31 +61,26 @@ internal static class ReadingSections
                 _ => ("after", "discarded"),
             };
             Step(page, cssClass, Count(i + 1), label, example.Steps[i]);
-            if (i + 1 == example.Location)
-            {
-                Step(page, "patch", Count(i + 1), "intervention", example.Intervention);
-            }
         }
 
-        if (example.Location < 1 || example.Location > example.Steps.Count)
-        {
-            Step(page, "patch", Count(example.Location), "intervention", example.Intervention);
-        }
-
-        page.Raw("</ol>\n").Raw("<h3>Continuation <span class=\"tag\">")
-            .Text(example.ContinuationCorrect ? "correct" : "wrong").Raw("</span></h3>\n").Element("pre", example.Continuation)
-            .Raw("</details>\n");
+        page.Raw("</ol>\n</div>\n<div>\n").Element("h3", "Intervention").Raw("<ol class=\"steps\">\n");
+        Step(page, "patch", Count(example.Location), $"instead of step {Count(example.Location)}", example.Intervention);
+        page.Raw("</ol>\n</div>\n<div>\n").Raw("<h3>Continuation ")
+            .Raw(example.ContinuationCorrect ? "<span class=\"tag right\">correct</span>" : "<span class=\"tag false\">not correct</span>")
+            .Raw("</h3>\n").Element("pre", LongText.Cut(example.Continuation), "text tex").Raw("</div>\n</div>\n</details>\n");
     }
 
     private static void Step(HtmlWriter page, string cssClass, string number, string label, string text) =>
-        page.Raw($"<li class=\"{cssClass}\"><span class=\"no\">{number}</span>").Element("pre", text).Element("span", label, "tag").Raw("</li>\n");
+        page.Raw($"<li class=\"{cssClass}\"><span class=\"no\">{number}</span>")
+            .Element("pre", LongText.Cut(text), "tex").Element("span", label, "tag").Raw("</li>\n");
 
     private static void Sample(HtmlWriter page, RolloutSample sample) =>
         page.Raw("<details class=\"card\">\n<summary>").Element("b", sample.Policy).Element("code", sample.ProblemId)
             .Element("span",
                 string.Create(CultureInfo.InvariantCulture, $"reward {sample.Reward:0.##} at the {sample.Quantile * 100:0} % quantile"), "tag")
             .Element("span", sample.Verdict, "tag").Element("span", ReportFormat.Count(sample.Tokens) + " tokens", "tag").Raw("</summary>\n")
-            .Element("h3", "Problem").Element("pre", sample.Question).Element("h3", "Rollout").Element("pre", sample.Text).Raw("</details>\n");
+            .Element("h3", "Problem").Element("pre", LongText.Cut(sample.Question), "tex").Element("h3", "Rollout")
+            .Element("pre", LongText.Cut(sample.Text), "text tex").Raw("</details>\n");
 
     private static string Count(int value) => ReportFormat.Count(value);
 }

@@ -37,8 +37,9 @@ internal static class TrainingSections
                 "whose rollouts were "
             + "all wrong or all right; they teach nothing, so a curve that stays at 100 % is a run that does not learn. Entropy: how undecided " +
             "the model is at each "
-            + "token; a fall to zero means that it always says the same. Long curves are a moving average over the faint raw line.")
-            .Raw("</figure>\n");
+            + "token; a fall to zero means that it always says the same. Long curves are a moving average over the faint raw line.");
+        ResultSections.Links(page, figures, null);
+        page.Raw("</figure>\n");
         if (data.Alarms.Count > 0)
         {
             page.Element("h3", "Alarms").Raw("<ul>\n");
