@@ -4,6 +4,7 @@ using Intervene.Models.Weights;
 using Intervene.Options;
 using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Recipes;
+using Intervene.Pipeline.Runs;
 using Intervene.Pipeline.Stages;
 using Intervene.Problems;
 using Intervene.Problems.Chains;
@@ -128,6 +129,12 @@ internal static class DryRun
     /// <summary>What a command would do with every stage of the run directory, and why.</summary>
     private static void PrintPlan(RunOptions options, string directory)
     {
+        var manifest = new RunPaths(directory).Manifest;
+        if (File.Exists(manifest))
+        {
+            RunManifest.Read(manifest);
+        }
+
         Console.WriteLine("# stages");
         foreach (var planned in RunSession.PlanOf(options, directory).Look())
         {

@@ -1,3 +1,4 @@
+using Intervene.Files;
 using Intervene.Models;
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
@@ -36,8 +37,9 @@ public sealed record BaseModel(string Path, ModelConfig Config, Tokenizer Tokeni
     public static string Find(RunOptions options)
     {
         var path = Bundled.Find(options.Model);
-        return File.Exists(System.IO.Path.Combine(path, ModelConfigReader.FileName)) ? path : throw new InterveneException(
-            $"model: {options.Model}: there is no config.json. Expected a Hugging Face model directory, or models/chains, which comes with " +
+        var config = System.IO.Path.Combine(path, ModelConfigReader.FileName);
+        return File.Exists(config) ? path : throw new InterveneException(
+            $"model: {options.Model}: {ModelConfigReader.FileName}: {IoFault.Missing(config)} Expected a Hugging Face model directory, or models/chains, which comes with " +
             $"the program; 'intervene import' makes one of a GGUF.");
     }
 }

@@ -72,7 +72,7 @@ public static class InputFile
         RequireName(path);
         if (!File.Exists(path))
         {
-            throw new InterveneException($"{path}: cannot read it: there is no such file.");
+            throw new InterveneException($"{path}: cannot read it: {IoFault.Missing(path)}");
         }
 
         if (SpecialFile.KindOf(path) is { } kind)

@@ -33,6 +33,25 @@ public static class IoFault
         fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException
         { ParamName: "value" }; // the last: a file over the size limit
 
+    /// <summary>Why a file is not there: it does not exist, or a folder above it may not be searched.</summary>
+    /// <param name="path">The file, which <see cref="File.Exists(string)"/> does not find.</param>
+    public static string Missing(string path)
+    {
+        try
+        {
+            using var handle = File.OpenHandle(path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return $"permission denied: {Path.GetDirectoryName(Path.GetFullPath(path))} or a folder above it may not be searched by this user.";
+        }
+        catch (Exception fault) when (Is(fault) || fault is ArgumentException or NotSupportedException)
+        {
+        }
+
+        return "there is no such file.";
+    }
+
     /// <summary>The message of a fault.</summary>
     public static InterveneException Explain(string path, string verb, Exception fault) => fault switch
     {

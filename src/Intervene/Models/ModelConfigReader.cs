@@ -103,7 +103,8 @@ public static class ModelConfigReader
     {
         if (!File.Exists(path) && !Directory.Exists(path))
         {
-            throw new InterveneException($"{path}: there is no such file; expected a Hugging Face model directory with {Path.GetFileName(path)}.");
+            throw new InterveneException(
+                $"{path}: {IoFault.Missing(path)} Expected a Hugging Face model directory with {Path.GetFileName(path)}.");
         }
 
         try

@@ -74,6 +74,18 @@ internal sealed partial class ProgramProcess : IDisposable
         return (program.Wait(), program.Output, program.Errors);
     }
 
+    /// <summary>Runs as a user for whom permissions count: root keeps its files and loses its capabilities.</summary>
+    public static (int Code, string Output, string Errors) RunOrdinary(params string[] arguments)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return Run(arguments);
+        }
+
+        using var program = new ProgramProcess("setpriv", ["--bounding-set", "-all", "--inh-caps", "-all", Dotnet, .. Program, .. arguments]);
+        return (program.Wait(), program.Output, program.Errors);
+    }
+
     /// <summary>Runs to the end; the libraries are those that the dynamic linker says it mapped into the process.</summary>
     public static (int Code, string Output, string Errors, string Libraries) RunWatched(params string[] arguments)
     {

@@ -27,7 +27,7 @@ public static partial class DataFiles
         }
 
         var files = Directory.Exists(path) ? Folder(path, split) : path.AsSpan().IndexOfAny('*', '?') >= 0 ? Pattern(path)
-            : throw new InterveneException($"{path}: there is no such file or folder of problems. Check the path; a relative one starts from the "
+            : throw new InterveneException($"{path}: {IoFault.Missing(path)} Expected a file or folder of problems; a relative path starts from the "
                 + $"current folder.");
         return files.Count <= RowLimits.Files ? files : throw new InterveneException($"{path}: more than {RowLimits.Files} files. Name fewer with "
             + $"a pattern.");
