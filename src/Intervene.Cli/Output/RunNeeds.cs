@@ -11,7 +11,8 @@ namespace Intervene.Cli.Output;
 /// <param name="Stage">The stage that has it.</param>
 /// <param name="Disk">What models and checkpoints take at the end, in bytes.</param>
 /// <param name="Moment">What one checkpoint more takes for a moment.</param>
-internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Moment)
+/// <param name="Idle">Of RL the memory as long as no group of rollouts has an advantage, so that no gradient is computed; null elsewhere.</param>
+internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Moment, long? Idle)
 {
     /// <summary>Adds up a recipe.</summary>
     /// <param name="options">The recipe.</param>
@@ -20,7 +21,7 @@ internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Momen
     public static RunNeeds Of(RunOptions options, ModelConfig config, int prompt)
     {
         var parameters = MemoryEstimate.Parameters(config);
-        List<(string Stage, long Memory)> peaks =
+        List<(string Stage, long Memory, long? Idle)> peaks =
         [
             Sampling("mine", options.Mine.Attempts, options.Mine.Sampling), Sampling("filter", options.Filter.Samples, options.Filter.Sampling),
             Sampling("evaluate", options.Evaluate.Samples, options.Evaluate.Sampling),
@@ -40,29 +41,36 @@ internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Momen
             if (arm.IsFineTuned)
             {
                 var longest = Math.Min(sft.MaxLength, prompt + options.Rollout.Sampling.MaxTokens);
-                peaks.Add(($"sft/{arm.Name}", Training(longest, sft.BatchSize, sft.MicroBatchTokens, sft.Compute, sft.RecomputeActivations)));
+                var needs = Training(longest, sft.BatchSize, sft.MicroBatchTokens, sft.Compute, sft.RecomputeActivations);
+                peaks.Add(($"sft/{arm.Name}", needs.Peak, null));
                 disk += TrainingDisk.Of(parameters, SftStart.UpdatesOf(options.Mine.TrainProblems, sft), sft.CheckpointEvery, sft.KeepCheckpoints);
             }
 
-            peaks.Add(($"rl/{arm.Name}", Training(
+            var learning = Training(
                 prompt + rl.Sampling.MaxTokens, rl.MiniBatchSize * rl.GroupSize, rl.MicroBatchTokens, rl.Compute, rl.RecomputeActivations,
-                rl.Kl is not null, sampler: true)));
+                rl.Kl is not null, sampler: true);
+            peaks.Add(($"rl/{arm.Name}", learning.Peak, learning.Idle));
             disk += TrainingDisk.Of(parameters, rl.Steps, rl.CheckpointEvery, rl.KeepCheckpoints + 1);
         }
 
-        var (stage, memory) = peaks.MaxBy(peak => peak.Memory);
-        return new RunNeeds(memory, stage, disk, TrainingDisk.Of(parameters, 1, 1, 1));
-
-        (string, long) Sampling(string name, int samples, SamplingOptions sampling)
+        var (stage, memory, idle) = peaks.MaxBy(peak => peak.Memory);
+        if (idle is { } less)
         {
-            var rows = Math.Min((long)options.Mine.TrainProblems * samples, PassSize.Rows(parameters));
-            return (name, TrainerMemory.Program + MemoryEstimate.Inference(config, rows, prompt + sampling.MaxTokens).Total);
+            idle = Math.Max(less, peaks.Where(peak => peak.Idle is null).Max(peak => peak.Memory));
         }
 
-        long Training(int length, int together, int tokens, ComputeType compute, bool recompute, bool reference = false, bool sampler = false) =>
+        return new RunNeeds(memory, stage, disk, TrainingDisk.Of(parameters, 1, 1, 1), idle);
+
+        (string, long, long?) Sampling(string name, int samples, SamplingOptions sampling)
+        {
+            var rows = Math.Min((long)options.Mine.TrainProblems * samples, PassSize.Rows(parameters));
+            return (name, TrainerMemory.Program + MemoryEstimate.Inference(config, rows, prompt + sampling.MaxTokens).Total, null);
+        }
+
+        TrainerMemory Training(int length, int together, int tokens, ComputeType compute, bool recompute, bool reference = false, bool sampler = false) =>
             TrainerMemory.Of(
                 config, PassSize.Largest(Enumerable.Repeat(length, together), together, PassSize.OnHost(config, tokens)), compute, recompute,
-                reference, sampler).Peak;
+                reference, sampler);
     }
 
     /// <summary>What is free where a run is to be; null where the system does not say.</summary>
@@ -89,7 +97,8 @@ internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Momen
     /// <param name="directory">The run directory.</param>
     public IEnumerable<string> Lines(string directory)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"memory: about {Memory / 1e9:F1} GB at the peak, in {Stage}");
+        yield return string.Create(CultureInfo.InvariantCulture, $"memory: about {Memory / 1e9:F1} GB at the peak, in {Stage}")
+            + (Idle is { } less ? string.Create(CultureInfo.InvariantCulture, $"; {less / 1e9:F1} GB as long as no group earns an advantage") : "");
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"disk: about {Disk / 1e9:F1} GB of models and checkpoints at the end, and {Moment / 1e9:F1} GB more for a moment");

@@ -15,7 +15,7 @@ public sealed class PermissionTests(WholeTinyRun whole) : IClassFixture<WholeTin
         { "recipe.yaml", UnixFileMode.None, "run recipe.yaml --out NEW --dry-run" },
         { "run", UnixFileMode.None, "analyze RUN" },
         { "run", UnixFileMode.None, "run recipe.yaml --out RUN" },
-        { "run", UnixFileMode.UserRead | UnixFileMode.UserExecute, "run recipe.yaml report.title=other --out RUN" },
+        { "run", UnixFileMode.UserRead | UnixFileMode.UserExecute, "run recipe.yaml report.title=other --out RUN --redo report" },
         { "run/manifest.json", UnixFileMode.None, "run recipe.yaml --out RUN --dry-run" },
         { "run/stages.jsonl", UnixFileMode.None, "run recipe.yaml --out RUN" },
         { "run/02-rollouts.jsonl", UnixFileMode.None, "regrade RUN" },
