@@ -8,7 +8,8 @@ namespace Intervene.Serving.Models;
 internal static class ChatCall
 {
     private static readonly HashSet<string> Known = new(
-        [.. SamplingReader.Fields, "messages", "max_completion_tokens", "add_generation_prompt", "chat_template_kwargs"], StringComparer.Ordinal);
+        [.. SamplingReader.Fields, "messages", "max_completion_tokens", "top_logprobs", "add_generation_prompt", "chat_template_kwargs"],
+        StringComparer.Ordinal);
 
     public static async Task AnswerAsync(HttpContext context, ServedModel model, Answering answering)
     {
@@ -26,6 +27,11 @@ internal static class ChatCall
         RequestFields.Check(body, Known);
         var prompt = model.Render(ChatMessages.Read(body), body.Flag("add_generation_prompt") ?? true, ChatMessages.Variables(body));
         var maxTokens = body.Whole("max_completion_tokens", 1, int.MaxValue) ?? body.Whole("max_tokens", 1, int.MaxValue);
-        return SamplingReader.Read(body, model, [prompt], maxTokens, body.Flag("logprobs") ?? false);
+        var hasLogProbs = body.Flag("logprobs") ?? false;
+        var alternatives = body.Whole("top_logprobs", 0, SamplingReader.MostAlternatives) ?? 0;
+        return hasLogProbs || alternatives == 0
+            ? SamplingReader.Read(body, model, [prompt], maxTokens, hasLogProbs, alternatives)
+            : throw RequestFault.Bad(
+                $"The field 'top_logprobs' is {alternatives} without 'logprobs': expected \"logprobs\": true beside it.", "top_logprobs");
     }
 }

@@ -75,10 +75,15 @@ internal sealed class ChatShape(Tokenizer tokenizer, SamplingRequest request) : 
         for (var i = 0; i < choice.Tokens.Count; i++)
         {
             writer.WriteStartObject();
-            writer.WriteString("token", AnswerJson.TokenName(tokenizer, choice.Tokens[i], request));
-            writer.WriteNumber("logprob", choice.LogProb(i));
-            AnswerJson.Ids(writer, "bytes", tokenizer.TokenBytes(choice.Tokens[i]).ToArray().Select(b => (int)b));
+            WriteToken(writer, choice.Tokens[i], choice.LogProb(i));
             writer.WriteStartArray("top_logprobs");
+            foreach (var (token, logProb) in choice.AlternativesAt(i))
+            {
+                writer.WriteStartObject();
+                WriteToken(writer, token, Choice.Written(logProb));
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -86,5 +91,12 @@ internal sealed class ChatShape(Tokenizer tokenizer, SamplingRequest request) : 
         writer.WriteEndArray();
         writer.WriteNull("refusal");
         writer.WriteEndObject();
+    }
+
+    private void WriteToken(Utf8JsonWriter writer, int token, double logProb)
+    {
+        writer.WriteString("token", AnswerJson.TokenName(tokenizer, token, request));
+        writer.WriteNumber("logprob", logProb);
+        AnswerJson.Ids(writer, "bytes", tokenizer.TokenBytes(token).ToArray().Select(b => (int)b));
     }
 }

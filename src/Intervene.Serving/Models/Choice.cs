@@ -1,4 +1,5 @@
 using Intervene.Completions;
+using Intervene.Torch.Engine;
 
 namespace Intervene.Serving.Models;
 
@@ -14,8 +15,17 @@ internal sealed record Choice(
 {
     private const float LeastLogProb = -9999; // what clients of vLLM know as the least; JSON has no infinity
 
+    /// <summary>The most probable tokens at each place, where they are asked for.</summary>
+    public IReadOnlyList<IReadOnlyList<TokenLogProb>> Alternatives { get; init; } = [];
+
     /// <summary>The log-probability of a token as it is written.</summary>
-    public double LogProb(int position) => Math.Max(LeastLogProb, LogProbs[position]);
+    public double LogProb(int position) => Written(LogProbs[position]);
+
+    /// <summary>The most probable tokens at a place, the most probable first; none where they are not asked for.</summary>
+    public IReadOnlyList<TokenLogProb> AlternativesAt(int position) => Alternatives.Count > 0 ? Alternatives[position] : [];
+
+    /// <summary>A log-probability as it is written.</summary>
+    public static double Written(float logProb) => Math.Max(LeastLogProb, logProb);
 
     /// <summary>Why it ends, as OpenAI's API names it.</summary>
     public string? FinishName => Finish switch { null => null, FinishReason.Stop => "stop", _ => "length" };

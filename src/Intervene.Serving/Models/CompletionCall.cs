@@ -24,16 +24,9 @@ internal static class CompletionCall
     private static SamplingRequest Read(JsonElement body, ServedModel model)
     {
         RequestFields.Check(body, Known);
-        var logProbs = body.Whole("logprobs", 0, int.MaxValue);
-        if (logProbs > 1)
-        {
-            throw RequestFault.Bad(
-                $"The field 'logprobs' is {logProbs}: expected 0 or 1, the sampled token's own; those of other tokens are not "
-                    + $"given.", "logprobs", "unsupported_field");
-        }
-
+        var logProbs = body.Whole("logprobs", 0, SamplingReader.MostAlternatives);
         return SamplingReader.Read(
-            body, model, Prompts(body, model), body.Whole("max_tokens", 1, int.MaxValue) ?? UsualMaxTokens, logProbs is not null);
+            body, model, Prompts(body, model), body.Whole("max_tokens", 1, int.MaxValue) ?? UsualMaxTokens, logProbs is not null, logProbs ?? 0);
     }
 
     /// <summary>A text, texts, ids, or lists of ids.</summary>

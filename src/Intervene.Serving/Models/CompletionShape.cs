@@ -75,12 +75,27 @@ internal sealed class CompletionShape(Tokenizer tokenizer, SamplingRequest reque
         writer.WriteStartArray("top_logprobs");
         for (var i = 0; i < names.Length; i++)
         {
-            writer.WriteStartObject();
-            writer.WriteNumber(names[i], choice.LogProb(i));
-            writer.WriteEndObject();
+            WriteTop(writer, choice, i, names[i]);
         }
 
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>
+    /// The most probable tokens and the sampled one, by their names; bytes within a character share a name, and all of it but one are named by id.
+    /// </summary>
+    private void WriteTop(Utf8JsonWriter writer, Choice choice, int position, string sampled)
+    {
+        var written = new HashSet<string>(StringComparer.Ordinal) { sampled };
+        writer.WriteStartObject();
+        writer.WriteNumber(sampled, choice.LogProb(position));
+        foreach (var (token, logProb) in choice.AlternativesAt(position).Where(other => other.Token != choice.Tokens[position]))
+        {
+            var name = AnswerJson.TokenName(tokenizer, token, request);
+            writer.WriteNumber(written.Add(name) ? name : FormattableString.Invariant($"token_id:{token}"), Choice.Written(logProb));
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -29,7 +29,6 @@ internal static class RequestFields
         ["length_penalty"] = "1",
         ["min_tokens"] = "0",
         ["ignore_eos"] = "false",
-        ["logit_bias"] = "{}",
         ["bad_words"] = "[]",
         ["allowed_token_ids"] = "[]",
         ["logprob_token_ids"] = "[]",
@@ -96,5 +95,6 @@ internal static class RequestFields
         return JsonElement.DeepEquals(value, other.RootElement);
     }
 
-    private static string Printable(string name) => name.Length > 80 ? name[..80] + "…" : name;
+    /// <summary>What stands in a request, cut for a message.</summary>
+    public static string Printable(string name) => name.Length > 80 ? name[..80] + "…" : name;
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Intervene.Options;
 using Intervene.Serving.Hosting;
+using Intervene.Torch.Engine;
 using Microsoft.AspNetCore.Http;
 
 namespace Intervene.Serving.Models;
@@ -8,6 +10,10 @@ namespace Intervene.Serving.Models;
 /// <summary>Reads the fields that both calls share.</summary>
 internal static class SamplingReader
 {
+    /// <summary>The most probable tokens at each place, at most, as vLLM has it.</summary>
+    public const int MostAlternatives = 20;
+
+    private const float LargestBias = 100; // as OpenAI has it
     private const int MostSamples = 1024;
     private const int MostStopTexts = 16;
     private const int LongestStopText = 256;
@@ -16,7 +22,7 @@ internal static class SamplingReader
     public static IReadOnlyList<string> Fields { get; } =
     [
         "model", "n", "seed", "temperature", "top_p", "top_k",
-        "min_p", "max_tokens", "stop", "stop_token_ids", "stream", "stream_options", "logprobs",
+        "min_p", "max_tokens", "stop", "stop_token_ids", "stream", "stream_options", "logprobs", "logit_bias",
         "return_token_ids", "return_tokens_as_token_ids", "skip_special_tokens", "include_stop_str_in_output",
     ];
 
@@ -26,8 +32,10 @@ internal static class SamplingReader
     /// <param name="prompts">Its prompts.</param>
     /// <param name="maxTokens">The most tokens that it asks for; null leaves it to the context.</param>
     /// <param name="hasLogProbs">Whether it asks for log-probabilities.</param>
+    /// <param name="alternatives">How many of the most probable tokens it asks for.</param>
     /// <exception cref="RequestFault">A value is out of range, or a prompt does not fit the model.</exception>
-    public static SamplingRequest Read(JsonElement body, ServedModel model, IReadOnlyList<int[]> prompts, int? maxTokens, bool hasLogProbs)
+    public static SamplingRequest Read(
+        JsonElement body, ServedModel model, IReadOnlyList<int[]> prompts, int? maxTokens, bool hasLogProbs, int alternatives)
     {
         RequireModel(body, model);
         RequireStopIds(body, model);
@@ -63,6 +71,7 @@ internal static class SamplingReader
                 MaxTokens = maxTokens ?? model.Config.ContextLength,
             },
             HasLogProbs = hasLogProbs,
+            Tokens = new TokenOptions { Alternatives = alternatives, Bias = Biases(body, model) },
             IsStreamed = body.Flag("stream") ?? false,
             EndsWithUsage = usage,
             HasTokenIds = body.Flag("return_token_ids") ?? false,
@@ -118,6 +127,38 @@ internal static class SamplingReader
                 "input_tokens",
                 "context_length_exceeded");
         }
+    }
+
+    private static Dictionary<int, float> Biases(JsonElement body, ServedModel model)
+    {
+        var biases = new Dictionary<int, float>();
+        if (!body.TryGetProperty("logit_bias", out var given) || given.ValueKind == JsonValueKind.Null)
+        {
+            return biases;
+        }
+
+        if (given.ValueKind != JsonValueKind.Object)
+        {
+            throw RequestFault.Bad(
+                $"The field 'logit_bias' is {JsonFields.Describe(given.ValueKind)}: expected an object of token ids.", "logit_bias");
+        }
+
+        foreach (var field in given.EnumerateObject())
+        {
+            var isToken = int.TryParse(field.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var token)
+                && token < model.Config.VocabularySize;
+            var isBias = field.Value.ValueKind == JsonValueKind.Number
+                && field.Value.TryGetSingle(out var bias) && Math.Abs(bias) <= LargestBias;
+            if (!isToken || !isBias || !biases.TryAdd(token, field.Value.GetSingle()))
+            {
+                throw RequestFault.Bad(
+                    $"The field 'logit_bias' has \"{RequestFields.Printable(field.Name)}\": "
+                        + $"{RequestFields.Printable(field.Value.GetRawText())}; "
+                        + $"expected token ids from \"0\" to \"{model.Config.VocabularySize - 1}\", each once, with a number from -100 to 100.", "logit_bias");
+            }
+        }
+
+        return biases;
     }
 
     private static List<string> StopTexts(JsonElement body)

@@ -1,4 +1,5 @@
 using Intervene.Options;
+using Intervene.Torch.Engine;
 
 namespace Intervene.Serving.Models;
 
@@ -19,6 +20,9 @@ internal sealed record SamplingRequest
 
     /// <summary>Whether the answer holds the log-probability of each token.</summary>
     public required bool HasLogProbs { get; init; }
+
+    /// <summary>The most probable tokens and the biases that it asks for.</summary>
+    public required TokenOptions Tokens { get; init; }
 
     /// <summary>Whether the answer comes in events.</summary>
     public required bool IsStreamed { get; init; }

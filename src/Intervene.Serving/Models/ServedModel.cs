@@ -44,8 +44,12 @@ public sealed class ServedModel
     public EngineLoad Load => _engine.Load;
 
     /// <summary>Samples a request, token by token.</summary>
-    public IAsyncEnumerable<SampledToken> StreamAsync(CompletionRequest request, CancellationToken cancellation) =>
-        _engine.StreamAsync(request, cancellation);
+    public IAsyncEnumerable<SampledToken> StreamAsync(CompletionRequest request, TokenOptions options, CancellationToken cancellation) =>
+        _engine.StreamAsync(request, options, cancellation);
+
+    /// <summary>Samples requests, completion by completion.</summary>
+    public IAsyncEnumerable<SampledCompletion> CompleteAsync(IReadOnlyList<CompletionRequest> requests, CancellationToken cancellation) =>
+        _engine.CompleteAsync(requests, cancellation);
 
     /// <summary>The prompt of a conversation.</summary>
     /// <exception cref="RequestFault">The model has no chat template, or the template refuses the conversation.</exception>

@@ -216,10 +216,10 @@ internal sealed class EngineLoop
         var drawn = _runner.Sample(draws);
         for (var i = 0; i < samples.Length; i++)
         {
-            var (job, (token, logProb)) = (samples[i].Job, drawn[i]);
-            if (token >= 0)
+            var job = samples[i].Job;
+            if (drawn[i].Token >= 0)
             {
-                job.Take(samples[i], token, logProb, Finish(samples[i], token));
+                job.Take(samples[i], drawn[i], Finish(samples[i], drawn[i].Token));
             }
             else if (!job.IsOver)
             {

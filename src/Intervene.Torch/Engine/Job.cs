@@ -30,6 +30,9 @@ internal sealed class Job
     /// <summary>Looks for its stop texts, where it has any.</summary>
     public StopTexts? StopTexts { get; }
 
+    /// <summary>What it asks of each token beside the token; null for nothing.</summary>
+    public TokenOptions? Options { get; init; }
+
     /// <summary>Its samples.</summary>
     public Sample[] Samples { get; }
 
@@ -66,18 +69,17 @@ internal sealed class Job
 
     /// <summary>Gives a sample a token, unless the request is over.</summary>
     /// <param name="sample">The sample.</param>
-    /// <param name="token">The token.</param>
-    /// <param name="logProb">Its log-probability.</param>
+    /// <param name="drawn">The token.</param>
     /// <param name="finish">Why the sample ends with it, or null.</param>
-    public void Take(Sample sample, int token, float logProb, FinishReason? finish)
+    public void Take(Sample sample, DrawnToken drawn, FinishReason? finish)
     {
         if (IsOver)
         {
             return;
         }
 
-        sample.Add(token, logProb, finish);
-        OnToken?.Invoke(new SampledToken(sample.Number, token, logProb, finish));
+        sample.Add(drawn.Token, drawn.LogProb, finish);
+        OnToken?.Invoke(new SampledToken(sample.Number, drawn.Token, drawn.LogProb, finish) { Alternatives = drawn.Alternatives ?? [] });
         if (finish is null)
         {
             return;

@@ -64,10 +64,18 @@ public sealed class LocalEngine : ICompleter, IDisposable
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Ends the work between two tokens and frees its rows and blocks.</param>
     /// <exception cref="InterveneException">As for <see cref="CompleteAsync"/>.</exception>
-    public IAsyncEnumerable<SampledToken> StreamAsync(CompletionRequest request, CancellationToken cancellation)
+    public IAsyncEnumerable<SampledToken> StreamAsync(CompletionRequest request, CancellationToken cancellation) =>
+        StreamAsync(request, new TokenOptions(), cancellation);
+
+    /// <inheritdoc cref="StreamAsync(CompletionRequest, CancellationToken)"/>
+    /// <param name="request">The request.</param>
+    /// <param name="options">What is asked of each token beside the token.</param>
+    /// <param name="cancellation">Ends the work between two tokens and frees its rows and blocks.</param>
+    public IAsyncEnumerable<SampledToken> StreamAsync(CompletionRequest request, TokenOptions options, CancellationToken cancellation)
     {
         RequestCheck.Require([request], _model.Config, _options.TokenBytes is not null);
-        return Stream(request, cancellation);
+        options.Require(_model.Config.VocabularySize);
+        return Stream(request, options, cancellation);
     }
 
     /// <inheritdoc/>
@@ -117,12 +125,14 @@ public sealed class LocalEngine : ICompleter, IDisposable
         }
     }
 
-    private async IAsyncEnumerable<SampledToken> Stream(CompletionRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<SampledToken> Stream(
+        CompletionRequest request, TokenOptions options, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var tokens = Channel.CreateUnbounded<SampledToken>(new UnboundedChannelOptions { SingleReader = true });
         _loop.Submit(new Job(request, $"A request, weights {_weightVersion}", left.Token)
         {
+            Options = options.IsEmpty ? null : options,
             OnToken = token => tokens.Writer.TryWrite(token),
             OnEnd = fault => tokens.Writer.TryComplete(fault),
         });

@@ -76,7 +76,7 @@ internal sealed unsafe class Runner : IDisposable
     /// <summary>Draws tokens from rows of the last forward pass; several may draw from one row.</summary>
     /// <param name="draws">What is drawn, the draws of a row side by side.</param>
     /// <returns>A token for each, and its log-probability; not a number where the row's logits are not finite.</returns>
-    public (int Token, float LogProb)[] Sample(Draw[] draws)
+    public DrawnToken[] Sample(Draw[] draws)
     {
         var at = new int[draws.Length];
         var count = 0;
@@ -91,12 +91,12 @@ internal sealed unsafe class Runner : IDisposable
         }
 
         _weights.Head.Multiply(_normed.Row(0), _logits.Row(0), count, add: false, get_num_threads());
-        var drawn = new (int Token, float LogProb)[draws.Length];
+        var drawn = new DrawnToken[draws.Length];
         HostRows.ForEach(draws.Length, Math.Min(MostParts, HostRows.Parts(draws.Length, _config.VocabularySize * 4L)), (part, from, to) =>
         {
             for (var i = from; i < to; i++)
             {
-                drawn[i] = Sampler.Draw(_logits.Row(at[i]), _config.VocabularySize, draws[i].Sampling, draws[i].Uniform, _scratch.Row(part));
+                drawn[i] = TokenDraw.Of(_logits.Row(at[i]), _config.VocabularySize, draws[i], _scratch.Row(part));
             }
         });
         return drawn;

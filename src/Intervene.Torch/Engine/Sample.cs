@@ -41,7 +41,7 @@ internal sealed class Sample(Job job, int index)
     public static Comparer<Sample> Order { get; } = Comparer<Sample>.Create((a, b) => (a.Job.Ticket, a.Index).CompareTo((b.Job.Ticket, b.Index)));
 
     /// <summary>The number that its next token is drawn with.</summary>
-    public Draw NextDraw(int row) => new(row, job.Request.Sampling, job.Request.Key.Uniform(Number, Length));
+    public Draw NextDraw(int row) => new(row, job.Request.Sampling, job.Request.Key.Uniform(Number, Length), job.Options);
 
     /// <summary>Takes a sampled token.</summary>
     public void Add(int token, float logProb, FinishReason? finish)

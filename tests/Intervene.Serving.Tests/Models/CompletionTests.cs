@@ -52,6 +52,78 @@ public class CompletionTests(ChainsModel model)
         });
     }
 
+    [Theory]
+    [InlineData("\"temperature\":0", 0, 1)]
+    [InlineData("\"temperature\":0.5,\"seed\":4", 0.5, 1)]
+    [InlineData("\"temperature\":1.5,\"seed\":4,\"top_k\":3", 1.5, 2)]
+    public async Task The_most_probable_tokens_stand_beside_the_sampled_one_and_change_nothing(string fields, double temperature, int prompts)
+    {
+        await using var client = await model.StartAsync();
+        var prompt = prompts == 1 ? "\"58 *4 -19\\n\\n\"" : "[\"58 *4 -19\\n\\n\",\"9 +4\\n\\n\"]";
+        var ask = $"{{\"prompt\":{prompt},\"max_tokens\":24,\"return_tokens_as_token_ids\":true,\"return_token_ids\":true,{fields}";
+        var (_, plain) = await client.PostAsync("/v1/completions", ask + ",\"logprobs\":0}");
+        var (_, more) = await client.PostAsync("/v1/completions", ask + ",\"logprobs\":20}");
+        foreach (var (one, other) in plain["choices"]!.AsArray().Zip(more["choices"]!.AsArray()))
+        {
+            Assert.Equal(one!["token_ids"]!.ToJsonString(), other!["token_ids"]!.ToJsonString());
+            Assert.Equal(one["logprobs"]!["token_logprobs"]!.ToJsonString(), other["logprobs"]!["token_logprobs"]!.ToJsonString());
+            var (names, own) = (other["logprobs"]!["tokens"]!.AsArray(), other["logprobs"]!["token_logprobs"]!.AsArray());
+            foreach (var (i, top) in other["logprobs"]!["top_logprobs"]!.AsArray().Index())
+            {
+                var known = top!.AsObject().ToDictionary(entry => entry.Key, entry => (double)entry.Value!);
+                Assert.InRange(known.Count, 20, 21); // the sampled one may be beyond the most probable
+                Assert.Equal((double)own[i]!, known[(string)names[i]!]);
+                Assert.True(known.Values.Sum(Math.Exp) < 1.0001 && known.Values.Max() > Math.Log(1 / 264.0));
+                Assert.True(temperature > 0 || known.Values.Max() == (double)own[i]!);
+            }
+        }
+
+        var events = await EventsAsync(client, ask + ",\"logprobs\":20,\"stream\":true}");
+        foreach (var choice in more["choices"]!.AsArray())
+        {
+            var parts = events.Select(body => body["choices"]![0]!).Where(part => (int)part["index"]! == (int)choice!["index"]!);
+            Assert.Equal(
+                choice!["logprobs"]!["top_logprobs"]!.ToJsonString(),
+                $"[{string.Join(',', parts.Select(part => part["logprobs"]!["top_logprobs"]![0]!.ToJsonString()))}]");
+        }
+    }
+
+    [Fact]
+    public async Task A_biased_logit_changes_its_own_answer_and_nobody_elses()
+    {
+        await using var client = await model.StartAsync();
+        const string Ask = """{"prompt":"58 *4 -19\n\n","temperature":1,"seed":5,"n":3,"max_tokens":24,"return_token_ids":true,"logprobs":0""";
+        var (_, alone) = await client.PostAsync("/v1/completions", Ask + "}");
+        var (_, none) = await client.PostAsync("/v1/completions", Ask + ",\"logit_bias\":{\"55\":0}}");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => client.PostAsync(
+            "/v1/completions", Ask + (i % 2 == 0 ? "}" : ",\"logit_bias\":{\"55\":100,\"54\":-100}}"))));
+        Assert.Equal(alone["choices"]!.ToJsonString(), none["choices"]!.ToJsonString());
+        foreach (var (i, (_, body)) in answers.Index())
+        {
+            if (i % 2 == 0)
+            {
+                Assert.Equal(alone["choices"]!.ToJsonString(), body["choices"]!.ToJsonString());
+            }
+            else
+            {
+                Assert.All(body["choices"]!.AsArray(), choice => Assert.Equal(new string('7', 24), (string)choice!["text"]!));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Tokens_of_one_name_among_the_most_probable_are_told_apart()
+    {
+        await using var client = await model.StartAsync();
+        var biases = string.Join(
+            ',', Enumerable.Range(0x80, 12).Select(token => FormattableString.Invariant($"\"{token}\":{100 - ((token - 0x80) * 0.1)}")));
+        var (_, body) = await client.PostAsync(
+            "/v1/completions", $"{{\"prompt\":\"1\",\"max_tokens\":1,\"temperature\":0,\"logprobs\":12,\"logit_bias\":{{{biases}}}}}");
+        var top = body["choices"]![0]!["logprobs"]!["top_logprobs"]![0]!.AsObject();
+        Assert.Equal(12, top.Count); // bytes within a character have one text
+        Assert.Equal(11, top.Count(entry => entry.Key.StartsWith("token_id:", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Choices_are_counted_by_prompt_and_completion_and_a_prompts_do_not_depend_on_the_others()
     {

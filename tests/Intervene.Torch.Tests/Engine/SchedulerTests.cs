@@ -62,7 +62,8 @@ public class SchedulerTests
             foreach (var sample in next)
             {
                 sample.Own.Filled = sample.Length;
-                sample.Job.Take(sample, 1, 0, sample.Length + 1 == sample.Job.Request.Sampling.MaxTokens ? FinishReason.Length : null);
+                var isLast = sample.Length + 1 == sample.Job.Request.Sampling.MaxTokens;
+                sample.Job.Take(sample, new DrawnToken(1, 0, null), isLast ? FinishReason.Length : null);
             }
 
             scheduler.Retire(next);
@@ -153,7 +154,7 @@ public class SchedulerTests
                 Assert.Equal(job.Request.PromptIds.Length, rows[row].PromptLength);
                 foreach (var sample in job.Samples)
                 {
-                    job.Take(sample, 1, 0, null);
+                    job.Take(sample, new DrawnToken(1, 0, null), null);
                 }
             }
         }
