@@ -3,7 +3,7 @@ using Intervene.Text;
 
 namespace Intervene.Pipeline.Checkers;
 
-/// <summary>A policy of the local engine as an oracle asks it.</summary>
+/// <summary>A policy as an oracle asks it, on the local engine or on servers.</summary>
 /// <param name="Completer">Samples; it loads its weights when it is first asked.</param>
 /// <param name="Tokenizer">Its tokenizer.</param>
 /// <param name="Template">Its chat template; null for a model without one.</param>

@@ -23,6 +23,8 @@ internal static class ProposeStage
         Name = Name,
         Verb = Name,
         Options = ["propose", "split", .. options.Propose.Oracle.SelectMany(SampledWith).Distinct(StringComparer.Ordinal)],
+        Ignored = ["propose.engine"],
+        Engine = RunPolicy.KeyOf(options, options.Propose.Oracle),
         ReadsOracles = true,
         Reads = [StageList.Problems, StageList.Rollouts, StageList.Steps],
         Writes = [StageList.Replies, StageList.Interventions],
@@ -43,7 +45,7 @@ internal static class ProposeStage
         var run = context.Run;
         var problems = run.ProblemsById();
         var asked = new ConcurrentDictionary<string, WrongAttempt>(StringComparer.Ordinal);
-        using var policy = new RunPolicy(run);
+        using var policy = await RunPolicy.OpenAsync(context, run.Options.Propose.Oracle).ConfigureAwait(false);
         using var set = OracleSet.Of(
             run.Options.Propose.Oracle, rollouts => policy.Prefixes(rollouts.Sampling, id => asked[id]),
             model => run.ModelOracle(model, () => policy.Policy));
@@ -94,6 +96,7 @@ internal static class ProposeStage
             }
         }
 
+        policy.Finish();
         foreach (var alarm in ProposeAlarms.Of(replies.Select(reply => (reply.Key.Item3, reply.Value))))
         {
             context.Say(alarm);

@@ -49,9 +49,21 @@ internal static class RlEngine
         var (paths, name) = (run.Paths.Arm(arm.Name), StartOf(arm, run.Round));
         var start = name == SampledPolicy.Base
             ? run.BasePolicy : new SampledPolicy(name, paths.SftModel, $"{name}-{ModelFiles.Fingerprint(paths.SftModel)[..12]}");
+        return Sampler(context, fleet, start, Path.Combine(paths.Rl, "published"), options, problems);
+    }
+
+    /// <summary>A sampler of weights that begin with a policy's.</summary>
+    /// <param name="context">The stage.</param>
+    /// <param name="fleet">The servers.</param>
+    /// <param name="start">The weights that the training begins with.</param>
+    /// <param name="folder">Where weights are written for the servers.</param>
+    /// <param name="options">The training.</param>
+    /// <param name="problems">What it trains on.</param>
+    public static PublishedSampler Sampler(
+        StageContext context, FleetOptions fleet, SampledPolicy start, string folder, RlOptions options, IReadOnlyList<RlProblem> problems)
+    {
         var longest = problems.SelectMany(problem => problem.Guided.Append(problem.PromptIds)).Max(prompt => prompt.Length);
-        return new PublishedSampler(
-            context, fleet, start, Path.Combine(paths.Rl, "published"), options.Sampling, longest + options.Sampling.MaxTokens);
+        return new PublishedSampler(context, fleet, start, folder, options.Sampling, longest + options.Sampling.MaxTokens);
     }
 
     private static string StartOf(ArmOptions arm, ArmRound? round) =>

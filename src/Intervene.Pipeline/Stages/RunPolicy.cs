@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Intervene.Completions;
 using Intervene.Interventions;
 using Intervene.Options;
@@ -7,25 +8,46 @@ using Intervene.Text;
 
 namespace Intervene.Pipeline.Stages;
 
-/// <summary>The policy whose attempts are corrected, as oracles ask it: its weights are loaded by the first question and let go with the stage.</summary>
+/// <summary>
+/// The policy whose attempts are corrected, as oracles ask it: on this program's engine, whose weights are loaded by the first question, or on servers, which are looked at
+/// first. It is let go with the stage.
+/// </summary>
 internal sealed class RunPolicy : IDisposable
 {
     private readonly RunSession _run;
+    private readonly StageFleet? _fleet;
     private IPolicy? _weights;
 
-    /// <summary>Reads the template; loads nothing.</summary>
-    /// <param name="run">The run.</param>
-    public RunPolicy(RunSession run)
+    private RunPolicy(RunSession run, StageFleet? fleet)
     {
-        _run = run;
+        (_run, _fleet) = (run, fleet);
         var start = run.StartPolicy;
+        ICompleter completer = fleet is null
+            ? new LazyCompleter(start.Version, () => (_weights = run.Engine.Load(start.Directory)).Completer(start.Version)) : new Watched(fleet);
         Policy = new OraclePolicy(
-            new LazyCompleter(start.Version, () => (_weights = run.Engine.Load(start.Directory)).Completer(start.Version)),
-            run.Tokenizer, ChatTemplate.Load(run.ModelPath), run.Config.ContextLength, run.Options.Seed);
+            completer, run.Tokenizer, ChatTemplate.Load(run.ModelPath), fleet?.ContextLength ?? run.Config.ContextLength, run.Options.Seed);
     }
 
     /// <summary>The policy.</summary>
     public OraclePolicy Policy { get; }
+
+    /// <summary>Reads the template, and looks at the servers where an oracle will ask them.</summary>
+    /// <param name="context">The stage.</param>
+    /// <param name="oracles">Who may ask.</param>
+    public static async Task<RunPolicy> OpenAsync(StageContext context, IReadOnlyList<OracleOptions> oracles)
+    {
+        var run = context.Run;
+        SamplingOptions[] sampling = [.. oracles.Select(SamplingOf).OfType<SamplingOptions>().Distinct()];
+        var fleet = sampling.Length == 0 || EngineOf(run.Options) is not FleetOptions options ? null
+            : await StageFleet.OpenAsync(context, options, run.StartPolicy, sampling, neededContext: 1, needsLogProbs: false).ConfigureAwait(false);
+        return new RunPolicy(run, fleet);
+    }
+
+    /// <summary>What of the engine matters to a stage with these oracles: nothing where none asks the policy.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <param name="oracles">Who may ask.</param>
+    public static IReadOnlyDictionary<string, string> KeyOf(RunOptions options, IEnumerable<OracleOptions> oracles) =>
+        oracles.Any(oracle => SamplingOf(oracle) is not null) ? StageEngine.KeyOf(EngineOf(options)) : new Dictionary<string, string>();
 
     /// <summary>Samples on from the recorded tokens of attempts; what is sampled is never encoded again.</summary>
     /// <param name="sampling">The distribution.</param>
@@ -45,6 +67,39 @@ internal sealed class RunPolicy : IDisposable
         }
     }
 
-    /// <summary>Lets the weights go, where they were loaded.</summary>
-    public void Dispose() => _weights?.Dispose();
+    /// <summary>Nobody asks any more.</summary>
+    public void Finish() => _fleet?.Finish();
+
+    /// <summary>Lets the weights go, where they were loaded, or the servers.</summary>
+    public void Dispose()
+    {
+        _weights?.Dispose();
+        _fleet?.Dispose();
+    }
+
+    private static EngineOptions EngineOf(RunOptions options) => options.Propose.Engine ?? options.Engine;
+
+    /// <summary>What an oracle samples from the policy; null where it does not.</summary>
+    private static SamplingOptions? SamplingOf(OracleOptions oracle) => oracle switch
+    {
+        RolloutsOracleOptions rollouts => rollouts.Sampling,
+        SelfOracleOptions { Endpoint: null } self => self.Sampling.OfPolicy(),
+        _ => null,
+    };
+
+    /// <summary>The servers, with every completion shown to what is compared at the end.</summary>
+    private sealed class Watched(StageFleet fleet) : ICompleter
+    {
+        public string WeightVersion => fleet.Completer.WeightVersion;
+
+        public async IAsyncEnumerable<SampledCompletion> CompleteAsync(
+            IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            await foreach (var sampled in fleet.Completer.CompleteAsync(requests, cancellation).ConfigureAwait(false))
+            {
+                fleet.Add(requests[sampled.Request], sampled.Completion);
+                yield return sampled;
+            }
+        }
+    }
 }

@@ -33,7 +33,7 @@ internal static class SolutionWriting
         var missing = questions.Where(question => !journal.Has(question.Id)).ToList();
         if (missing.Count > 0)
         {
-            using var policy = new RunPolicy(run);
+            using var policy = await RunPolicy.OpenAsync(context, [oracle]).ConfigureAwait(false);
             var writer = oracle switch
             {
                 ReferenceOracleOptions => null,
@@ -64,6 +64,7 @@ internal static class SolutionWriting
                     Count(solution);
                 }
             }).ConfigureAwait(false);
+            policy.Finish();
         }
 
         journal.Seal(questions.Select(question => question.Id));

@@ -17,12 +17,13 @@ internal static class SolutionsStage
     /// <summary>Whether an arm's examples are written by somebody.</summary>
     public static bool IsFor(ArmOptions arm) => arm.Examples is ExampleOptions.OracleSolutions or ExampleOptions.SelfRefinement;
 
-    public static Stage Of(ArmOptions arm) => new()
+    public static Stage Of(RunOptions options, ArmOptions arm) => new()
     {
         Name = NameOf(arm),
         Verb = ProposeStage.Name,
         Options = ["seed", $"arms.{arm.Name}.examples", "prompt", "verifier"],
         Ignored = [$"arms.{arm.Name}.examples.only_correct"],
+        Engine = RunPolicy.KeyOf(options, [WriterOf(arm).Oracle]),
         Reads = arm.Examples is ExampleOptions.SelfRefinement ? [StageList.Problems, StageList.Rollouts, StageList.Steps] : [StageList.Problems],
         Writes = [StageList.Solutions(arm)],
         Scratch = [StageList.Solutions(arm) + ".partial"],
@@ -32,12 +33,7 @@ internal static class SolutionsStage
     private static async Task<IReadOnlyDictionary<string, long>> RunAsync(StageContext context, ArmOptions arm)
     {
         var run = context.Run;
-        var (oracle, prompt) = arm.Examples switch
-        {
-            ExampleOptions.OracleSolutions solutions => (solutions.Oracle, solutions.Prompt),
-            ExampleOptions.SelfRefinement refinement => (refinement.Oracle, refinement.Prompt),
-            _ => throw new InvalidOperationException($"arm {arm.Name} has no writer"),
-        };
+        var (oracle, prompt) = WriterOf(arm);
         var written = await SolutionWriting.RunAsync(
             context, run.Paths.Arm(arm.Name).Solutions, [.. Questions(run, arm)], run.ProblemsById(), oracle, prompt).ConfigureAwait(false);
         return new Dictionary<string, long>
@@ -47,6 +43,13 @@ internal static class SolutionsStage
             ["refused"] = written.Count(solution => solution.Text is null),
         };
     }
+
+    private static (OracleOptions Oracle, string Prompt) WriterOf(ArmOptions arm) => arm.Examples switch
+    {
+        ExampleOptions.OracleSolutions solutions => (solutions.Oracle, solutions.Prompt),
+        ExampleOptions.SelfRefinement refinement => (refinement.Oracle, refinement.Prompt),
+        _ => throw new InvalidOperationException($"arm {arm.Name} has no writer"),
+    };
 
     /// <summary>A question a training problem; for self-refinement with its first wrong attempt, and none where there is no such attempt.</summary>
     private static IEnumerable<OracleQuestion> Questions(RunSession run, ArmOptions arm)

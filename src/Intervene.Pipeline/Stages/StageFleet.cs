@@ -69,8 +69,17 @@ internal sealed class StageFleet : IDisposable
         }
     }
 
-    /// <summary>Sees a completion.</summary>
-    public void Add(CompletionRequest request, Completion completion) => _compared.Add(request, completion);
+    /// <summary>Tokens of prompt and completion together that every server takes.</summary>
+    public int ContextLength => _fleet.ContextLength;
+
+    /// <summary>Sees a completion; from any thread.</summary>
+    public void Add(CompletionRequest request, Completion completion)
+    {
+        lock (_compared)
+        {
+            _compared.Add(request, completion, _fleet.LogProbTemperature(request.Sampling, completion));
+        }
+    }
 
     /// <summary>Has the servers load other weights.</summary>
     public async Task PublishAsync(SampledPolicy policy, CancellationToken cancellation)

@@ -50,7 +50,7 @@ public static class StageList
             MineStage.Of(options), .. options.Benchmarks.Select(benchmark => BenchmarkProblemsStage.Of(benchmark, isAlone: false)),
             RolloutStage.Of(options), SplitStage.Of(options), ProposeStage.Of(options), FilterStage.Of(options),
             .. options.Filter.ValidateLocation ? [LocationsStage.Of(options)] : Array.Empty<Stage>(), FunnelStage.Of(options),
-            .. trained.Where(SolutionsStage.IsFor).Select(SolutionsStage.Of),
+            .. trained.Where(SolutionsStage.IsFor).Select(arm => SolutionsStage.Of(options, arm)),
             .. trained.Select(ExamplesStage.Of),
             .. options.Tune is null ? [] : options.Arms.Select(arm => TuneStage.Of(options, arm)),
             .. trained.Select(arm => SftStage.Of(options, arm)),

@@ -23,6 +23,7 @@ internal static class TuneStage
             .. RlStage.OptionsOf(options, arm),
         ],
         Ignored = [RlStage.EngineOf(arm)],
+        Engine = TrialEngine.KeyOf(options, arm),
         Reads = [.. RlProblems.ReadsOf(options.RlOf(arm)), .. arm.IsFineTuned ? (string[])[StageList.Examples(arm)] : []],
         Writes = [StageList.Tuning(arm)],
         Scratch = [StageList.Tuning(arm) + ".partial", Folder(arm)],
@@ -74,6 +75,11 @@ internal static class TuneStage
             .. arm.IsFineTuned ? tune.SftLearningRates.SelectMany(rate => tune.SftEpochs.Select(epochs => (Sft, rate, epochs))) : [],
             .. run.Options.RlOf(arm).Steps > 0 ? tune.RlLearningRates.Select(rate => (Rl, rate, tune.RlSteps)) : [],
         ];
+        if (TrialEngine.Notice(run.Options, arm) is { } notice)
+        {
+            context.Say(notice);
+        }
+
         var trials = new List<TuningTrial>();
         using var journal = Journal<(string, double, int),
             TuningTrial>.Open(run.Paths.Arm(arm.Name).Tuning, trial => (trial.Stage, trial.LearningRate, trial.Length), trials.Add);

@@ -19,6 +19,7 @@ namespace Intervene.Pipeline.Stages;
 /// <param name="folder">Where models and samples stand while the search goes on.</param>
 internal sealed class TuningSearch(StageContext context, ArmOptions arm, TuningProblems aside, string folder)
 {
+    private const string Published = "published", Measured = "measured"; // folders of weights that servers load
     private readonly RunSession _run = context.Run;
     private readonly HashSet<string> _aside = [.. aside.Validation.Select(problem => problem.Id)];
 
@@ -31,14 +32,15 @@ internal sealed class TuningSearch(StageContext context, ArmOptions arm, TuningP
     {
         Remove();
         long sampled = 0, trained = 0;
-        using var policy = _run.Engine.Load(stage == TuneStage.Rl ? Start(before) : _run.ModelPath);
+        var start = stage == TuneStage.Rl ? Start(before) : _run.ModelPath;
+        using var policy = _run.Engine.Load(start);
         if (stage == TuneStage.Sft)
         {
             FineTune(policy, rate, length, update => trained += update.Tokens);
         }
         else
         {
-            Reinforce(policy, rate, length, step =>
+            Reinforce(policy, start, rate, length, step =>
             {
                 sampled += (long)step.Value(RlMetricNames.SampledTokens);
                 trained += (long)step.Value(RlMetricNames.TotalTokens);
@@ -113,21 +115,26 @@ internal sealed class TuningSearch(StageContext context, ArmOptions arm, TuningP
             context.Cancellation);
     }
 
-    private void Reinforce(IPolicy policy, double rate, int steps, Action<RlStep> stepped)
+    private void Reinforce(IPolicy policy, string start, double rate, int steps, Action<RlStep> stepped)
     {
         var options = _run.Options.RlOf(arm);
+        RlProblem[] problems = [.. RlProblems.Of(context, arm).Where(problem => !_aside.Contains(problem.Id))];
+        using var published = TrialEngine.OfRl(_run.Options, arm) is not { } fleet ? null : RlEngine.Sampler(
+            context, fleet, new SampledPolicy($"{arm.Name}/tune", start, $"{arm.Name}/tune"), Path.Combine(Trial, Published), options, problems);
         policy.Reinforce(
             new RlTraining
             {
-                Problems = [.. RlProblems.Of(context, arm).Where(problem => !_aside.Contains(problem.Id))],
+                Problems = problems,
                 Grade = RlStage.GraderOf(context),
                 Options = options with { Steps = steps, Optimizer = options.Optimizer with { LearningRate = rate }, CheckpointEvery = int.MaxValue },
                 Seed = _run.Options.Seed,
                 Arm = arm.Name + "/tune",
                 Directory = Trial,
+                SamplerAt = published is null ? null : published.At,
                 Stepped = stepped,
             },
             context.Cancellation);
+        published?.Finish();
     }
 
     private async Task<(double Validation, double? Easy, long Tokens)> MeasureAsync(IPolicy policy, string version)
@@ -145,13 +152,26 @@ internal sealed class TuningSearch(StageContext context, ArmOptions arm, TuningP
         var numbers = problems.Index().ToDictionary(entry => entry.Item.Id, entry => entry.Index, StringComparer.Ordinal);
         using (var journal = Journal<(string, int), GradedSample>.Open(Samples, record => (record.ProblemId, record.Sample), Count))
         {
-            await GradedSampler.RunAsync(
-                context, policy.Completer(version), items, journal, (item, sample) => (problems[item].Id, sample),
-                graded => Stages.Samples.RecordOf(version, problems[graded.Item].Id, graded), Count).ConfigureAwait(false);
+            if (TrialEngine.OfMeasure(_run.Options) is { } fleet)
+            {
+                var directory = Path.Combine(Trial, Measured);
+                policy.Save(directory, _run.ModelPath);
+                var trial = new SampledPolicy($"{arm.Name}/tune", directory, version);
+                await GradedSampler.RunAsync(
+                    context, new StageSampling(fleet, trial, NeedsLogProbs: false), items, journal, KeyOf, RecordOf, Count).ConfigureAwait(false);
+            }
+            else
+            {
+                await GradedSampler.RunAsync(context, policy.Completer(version), items, journal, KeyOf, RecordOf, Count).ConfigureAwait(false);
+            }
         }
 
         return (Rate(counts[..aside.Validation.Count]), aside.Easy.Count == 0 ? null
             : Rate(counts[aside.Validation.Count..]), counts.Sum(count => count.Tokens));
+
+        (string, int) KeyOf(int item, int sample) => (problems[item].Id, sample);
+
+        GradedSample RecordOf(GradedCompletion graded) => Stages.Samples.RecordOf(version, problems[graded.Item].Id, graded);
 
         void Count(GradedSample sample) => counts[numbers[sample.ProblemId]] += sample;
     }
@@ -160,5 +180,6 @@ internal sealed class TuningSearch(StageContext context, ArmOptions arm, TuningP
 
     /// <summary>A trial that was cut off begins anew.</summary>
     private void Remove() => OwnFiles.Delete(
-        folder, name => name.StartsWith("trial/checkpoints/", StringComparison.Ordinal) || name is "samples.jsonl" or "samples.jsonl.partial");
+        folder, name => ((string[])["trial/checkpoints/", $"trial/{Published}/", $"trial/{Measured}/"]).Any(
+            own => name.StartsWith(own, StringComparison.Ordinal)) || name is "samples.jsonl" or "samples.jsonl.partial");
 }

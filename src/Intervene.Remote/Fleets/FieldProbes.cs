@@ -109,9 +109,10 @@ internal sealed class FieldProbes(FleetModel model, Func<SamplingOptions, int, T
 
     private async Task SeedAsync(Action<string, string, bool> found)
     {
-        var one = await ask(Plain, 1).ConfigureAwait(false);
-        var again = await ask(Plain, 1).ConfigureAwait(false);
-        var other = await ask(Plain, 2).ConfigureAwait(false);
+        var hot = Plain with { Temperature = 2 }; // where another seed gives other tokens, unless seeds are ignored
+        var one = await ask(hot, 1).ConfigureAwait(false);
+        var again = await ask(hot, 1).ConfigureAwait(false);
+        var other = await ask(hot, 2).ConfigureAwait(false);
         found(
             "same seed",
             one.TokenIds.AsSpan().SequenceEqual(again.TokenIds) switch

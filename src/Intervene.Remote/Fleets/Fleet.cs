@@ -67,6 +67,10 @@ public sealed class Fleet : IDisposable
     /// <summary>The shortest context of a server.</summary>
     internal int ContextLength => Math.Min(Model.ContextLength, _servers.Min(server => server.Facts.ContextLength));
 
+    /// <summary>What the log-probs of a server are those of, by the name that records give it.</summary>
+    internal LogProbMeaning MeaningOf(string? name) =>
+        _servers.FirstOrDefault(server => server.Name == name)?.Meaning ?? LogProbMeaning.Unknown;
+
     /// <summary>Requests that all servers may have at once.</summary>
     internal int Capacity => _servers.Length * Options.InFlight;
 
@@ -83,7 +87,7 @@ public sealed class Fleet : IDisposable
         {
             VllmFleetOptions => new VllmDialect(),
             SglangFleetOptions => new SglangDialect(),
-            LlamaCppFleetOptions => new LlamaCppDialect(),
+            LlamaCppFleetOptions => new LlamaCppDialect(model.Tokenizer),
             _ => throw new InvalidOperationException($"unknown fleet {options.GetType().Name}"),
         };
         var fleet = new Fleet(options, model, dialect, handler);

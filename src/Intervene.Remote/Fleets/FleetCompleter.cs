@@ -70,6 +70,22 @@ public sealed class FleetCompleter : IFleet
     }
 
     /// <inheritdoc/>
+    public int ContextLength => _fleet.ContextLength;
+
+    /// <inheritdoc/>
+    public double? LogProbTemperature(SamplingOptions sampling, Completion completion)
+    {
+        var meaning = _fleet.MeaningOf(completion.Server);
+        var own = sampling.Temperature > 0 ? sampling.Temperature : 1;
+        return meaning switch
+        {
+            LogProbMeaning.Raw => IsConverted(meaning, sampling) ? own : 1,
+            LogProbMeaning.Filtered when sampling is { TopK: > 0 } or { TopP: < 1 } or { MinP: > 0 } => null,
+            _ => own,
+        };
+    }
+
+    /// <inheritdoc/>
     public Task PublishAsync(SampledPolicy policy, CancellationToken cancellation) => _fleet.PublishAsync(policy, cancellation);
 
     /// <inheritdoc/>
@@ -171,8 +187,8 @@ public sealed class FleetCompleter : IFleet
         FleetFault? fault = null;
         try
         {
-            var isRaw = server.Meaning == LogProbMeaning.Raw && _fleet.Model.NeedsLogProbs && request.Sampling.Temperature is > 0 and < 1;
-            answer = await server.SampleAsync(isRaw ? question with { TopLogProbs = SampleQuestion.MostTopLogProbs } : question, cancellation)
+            var isConverted = IsConverted(server.Meaning, request.Sampling);
+            answer = await server.SampleAsync(isConverted ? question with { TopLogProbs = SampleQuestion.MostTopLogProbs } : question, cancellation)
                 .ConfigureAwait(false);
             return CompletionOf(request, sample, question, server, answer);
         }
@@ -226,6 +242,10 @@ public sealed class FleetCompleter : IFleet
             Server = server.Name,
         };
     }
+
+    /// <summary>Whether log-probs are turned into this program's own.</summary>
+    private bool IsConverted(LogProbMeaning meaning, SamplingOptions sampling) =>
+        meaning == LogProbMeaning.Raw && _fleet.Model.NeedsLogProbs && sampling.Temperature is > 0 and < 1;
 
     /// <summary>The log-probs as this program means them.</summary>
     private float[] Converted(ServerAnswer answer, double temperature)

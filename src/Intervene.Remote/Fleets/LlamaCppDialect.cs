@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Intervene.Text;
 
 namespace Intervene.Remote.Fleets;
 
@@ -7,7 +8,8 @@ namespace Intervene.Remote.Fleets;
 /// llama.cpp's <c>/completion</c>. It ends at the end tokens that its GGUF names; others cannot be sent. It gives no log-probs of tokens that end
 /// within a character, nor of those of a stop text.
 /// </summary>
-internal sealed class LlamaCppDialect : IDialect
+/// <param name="tokenizer">The model's tokenizer, which tells where a character ends.</param>
+internal sealed class LlamaCppDialect(Tokenizer tokenizer) : IDialect
 {
     public string Name => "llama_cpp";
 
@@ -66,7 +68,7 @@ internal sealed class LlamaCppDialect : IDialect
         }
 
         var ids = answer.Get("tokens").Ids() ?? throw new FleetFault("the answer has no tokens", isPassing: false);
-        var entries = Aligned(ids, answer.Get("completion_probabilities").Items());
+        var entries = LlamaCppEntries.Align(tokenizer, ids, [.. answer.Get("completion_probabilities").Items()], isTrimmed: stop == "word");
         return new ServerAnswer(
             ids, [.. entries.Select(entry => entry is { } given ? given.Get("logprob").LogProb() : float.NaN)], stop != "limit",
             stop == "word" ? answer.Get("stopping_word").Text() : null)
@@ -77,21 +79,6 @@ internal sealed class LlamaCppDialect : IDialect
     }
 
     public JsonObject Tokenize(string text, string model) => new() { ["content"] = text, ["add_special"] = false, ["parse_special"] = true };
-
-    /// <summary>The entry of each token; null where the server leaves it out.</summary>
-    private static List<JsonElement?> Aligned(int[] ids, IEnumerable<JsonElement> entries)
-    {
-        var left = new Queue<JsonElement>(entries);
-        var aligned = new List<JsonElement?>(ids.Length);
-        foreach (var id in ids)
-        {
-            aligned.Add(left.TryPeek(out var next) && next.Get("id").Whole() == id ? left.Dequeue() : null);
-        }
-
-        return left.Count == 0 && (ids.Length == 0 || aligned.Any(entry => entry is not null))
-            ? aligned
-            : throw new FleetFault($"the answer has {ids.Length} tokens, and completion_probabilities of others", isPassing: false);
-    }
 
     private static float[] Top(JsonElement entry)
     {

@@ -48,7 +48,7 @@ public static class ModelOracles
         LlmOracleOptions llm => ($"llm/{llm.Model}", Client(llm, llm.Endpoint, llm.Model, folder)),
         SelfOracleOptions { Endpoint: { } endpoint, Model: { } model } self => ("self", Client(self, endpoint, model, folder)),
         SelfOracleOptions { Endpoint: null, Model: null } self when policy is not null =>
-            ("self", new CompleterChatClient(policy(), Local(self.Sampling))),
+            ("self", new CompleterChatClient(policy(), self.Sampling.OfPolicy())),
         SelfOracleOptions => throw new InterveneException(
             "The oracle self samples from the policy of a run, or from a server by endpoint and model, both of them. Give both, or neither " +
             "within a run."),
@@ -110,14 +110,4 @@ public static class ModelOracles
         folder is null ? null : new ReplyCache(Path.Combine(folder, "replies")),
         folder is null ? null : new ReplyCache(Path.Combine(folder, "batch", "replies")),
         [.. options.Body.ToObject().Select(field => field.Key)]);
-
-    /// <summary>The newer paper's sampling where the options leave it open.</summary>
-    private static SamplingOptions Local(ModelSamplingOptions sampling) => new()
-    {
-        Temperature = sampling.Temperature ?? 0.7,
-        TopP = sampling.TopP ?? 0.8,
-        TopK = sampling.TopK ?? 20,
-        MinP = sampling.MinP ?? 0,
-        MaxTokens = sampling.MaxTokens,
-    };
 }

@@ -45,8 +45,15 @@ internal sealed class MicroBatch(RlRollout[] rollouts, TargetSequence[] sequence
     /// <summary>Tokens of the forward pass.</summary>
     public int Tokens => sequences.Sum(s => s.Length);
 
-    /// <summary>[N] log-probabilities that the sampler recorded.</summary>
-    public Tensor Sampler(Device device) => tensor(rollouts.SelectMany(r => r.Completion.SamplerLogProbs).ToArray(), device: device);
+    /// <summary>
+    /// [N] log-probabilities that the sampler recorded; where it gave none the policy's at the step's start, so that the token has the weight 1.
+    /// </summary>
+    public Tensor Sampler(Device device)
+    {
+        float[] values = [.. rollouts.SelectMany(r => r.Completion.SamplerLogProbs)];
+        var recorded = tensor(values, device: device);
+        return values.Any(float.IsNaN) ? where(recorded.isnan(), Old!.to(recorded.dtype), recorded) : recorded;
+    }
 
     /// <summary>The two halves; the part itself where it has one sequence.</summary>
     public IEnumerable<MicroBatch> Halves()

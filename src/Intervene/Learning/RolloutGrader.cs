@@ -41,7 +41,9 @@ public sealed class RolloutGrader(Func<string, Completion, (double? Reward, stri
                 $"again with the policy's own.");
         }
 
-        if (Array.FindIndex(completion.SamplerLogProbs, logProb => !float.IsFinite(logProb)) is >= 0 and var position)
+        // A server that gives no log-probability of some tokens is no damaged model.
+        var mayMiss = completion.Server is not null;
+        if (Array.FindIndex(completion.SamplerLogProbs, value => !float.IsFinite(value) && !(mayMiss && float.IsNaN(value))) is >= 0 and var position)
         {
             throw new InterveneException(
                 $"{what} has the log-probability {completion.SamplerLogProbs[position]} at token {position + 1}; expected a finite number. The sampler's weights {version} may be damaged: look at the update that made them.");

@@ -24,4 +24,14 @@ public sealed record ModelSamplingOptions
     /// <summary>The most tokens of a reply, its reasoning included.</summary>
     [Range(1, 10_000_000)]
     public int MaxTokens { get; init; } = 32_768;
+
+    /// <summary>The sampling of the policy itself, which has no default of its own: that of the newer paper where nothing is said.</summary>
+    public SamplingOptions OfPolicy() => new()
+    {
+        Temperature = Temperature ?? 0.7,
+        TopP = TopP ?? 0.8,
+        TopK = TopK ?? 20,
+        MinP = MinP ?? 0,
+        MaxTokens = MaxTokens,
+    };
 }

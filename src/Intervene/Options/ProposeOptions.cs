@@ -19,6 +19,13 @@ public sealed record ProposeOptions
     /// <summary>What becomes of a step that states the final answer: <c>refuse</c>, <c>report</c> (keep it, and say so) or <c>off</c>.</summary>
     public LeakPolicy Leak { get; init; } = LeakPolicy.Refuse;
 
+    /// <summary>
+    /// What samples for oracles and writers that ask the policy itself, where it is not the run's <c>engine</c>: keys left out are those of the
+    /// run's, of the same kind.
+    /// </summary>
+    [StartsFrom("engine")]
+    public EngineOptions? Engine { get; init; }
+
     /// <summary>Somebody is asked, and nobody twice.</summary>
     public IEnumerable<string> Validate()
     {

@@ -18,6 +18,9 @@ namespace Intervene.Serving.Tests.Fleets;
 /// <summary>A run of a small recipe on the embedded model, in a folder of its own: on this program's engine, or on servers.</summary>
 internal sealed class FleetRun : IDisposable, IRunObserver
 {
+    /// <summary>A recipe that stands in for the small one: the numbers of the documentation are those of <c>recipes/demo.yaml</c>.</summary>
+    private static readonly string? Own = Environment.GetEnvironmentVariable("INTERVENE_FLEET_RECIPE");
+
     private const string Recipe =
         """
         seed: 3
@@ -34,6 +37,9 @@ internal sealed class FleetRun : IDisposable, IRunObserver
         evaluate: { samples: 4, k: [1, 2, 4], sampling: { max_tokens: 160 } }
         """;
 
+    private const int MostSteps = 12;
+    private long _seed;
+    private int _samples;
     private readonly string _root = Directory.CreateTempSubdirectory("intervene-fleet-").FullName;
 
     public string Out => Path.Combine(_root, "run");
@@ -44,7 +50,8 @@ internal sealed class FleetRun : IDisposable, IRunObserver
     /// <summary>Runs stages, all where none is named.</summary>
     public async Task DoAsync(IReadOnlyCollection<string> verbs, params string[] overrides)
     {
-        var options = OptionsYaml.Parse<RunOptions>(Recipe, "recipe", overrides);
+        var options = OptionsYaml.Parse<RunOptions>(Own is null ? Recipe : File.ReadAllText(Own), "recipe", overrides);
+        (_seed, _samples) = (options.Seed, Math.Max(Math.Max(options.Mine.Attempts, options.Filter.Samples), 8));
         using var run = RunSession.Open(
             options, Out, new EngineSource("torch", threads => new TorchEngine(threads)), this, fleets: FleetCompleter.OpenAsync);
         await new StageRunner(run).RunAsync(verbs, [], TestContext.Current.CancellationToken);
@@ -55,13 +62,20 @@ internal sealed class FleetRun : IDisposable, IRunObserver
     {
         var paths = new RunPaths(Out);
         var problems = JsonLines.Read<Problems.MinedProblem>(paths.Problems).Select(mined => mined.Problem.Id).ToList();
-        var streams = new[] { "mine", "rollout", "evaluate", "rl/int/0", "rl/int/1", "rl/rl/0", "rl/rl/1" };
-        return streams.SelectMany(stream => problems.Select(problem => RandomKey.Of(3, stream, problem)))
+        var streams = new[] { "mine", "rollout", "evaluate", "rl/int/0", "rl/int/1", "rl/rl/0", "rl/rl/1", "rl/int/tune/0", "tune/measure" };
+        return streams.SelectMany(stream => problems.Select(problem => RandomKey.Of(_seed, stream, problem)))
+            .Concat(problems.SelectMany(problem => Enumerable.Range(0, 2 * MostSteps).Select(
+                i => RandomKey.Of(_seed, $"rollouts/{i / 2}", $"{problem}/{i % 2}"))))
             .Concat((File.Exists(paths.Interventions) ? JsonLines.Read<Proposal>(paths.Interventions) : []).OfType<Correction>()
-                .Select(correction => GuidedRequests.KeyOf(correction, 3)).Distinct())
-            .SelectMany(key => Enumerable.Range(0, 8).Select(sample => (key, sample)))
+                .Select(correction => GuidedRequests.KeyOf(correction, _seed)).Distinct())
+            .SelectMany(key => Enumerable.Range(0, _samples).Select(sample => (key, sample)))
             .ToDictionary(pair => FleetSeed.Of(pair.key, pair.sample));
     }
+
+    /// <summary>The table of what servers did, and the line of how far they are from the model, as a run has said them of a stage.</summary>
+    public IEnumerable<string> Table(string stage) => Notices.Where(notice => notice.StartsWith(stage + ": ", StringComparison.Ordinal))
+        .Select(notice => notice[(stage.Length + 2)..])
+        .SkipWhile(line => !line.Contains("tokens/s", StringComparison.Ordinal));
 
     /// <summary>What is compared: samples, rollouts, corrections, examples, metrics without times; fields that name a server are left out.</summary>
     public SortedDictionary<string, string> Artifacts()

@@ -44,6 +44,11 @@ public class FleetRunTests(ChainsModel model)
         Assert.Equal(1, killed);
         Assert.Contains("mine skipped", fleet.Notices);
         Assert.Contains(fleet.Notices, notice => notice.Contains("2 of 3 servers are left", StringComparison.Ordinal));
+        foreach (var line in new[] { "mine", "rollout", "filter" }.SelectMany(fleet.Table))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(line); // the table of docs/fleets.md
+        }
+
         Assert.Equal(local.Artifacts(), fleet.Artifacts());
         var lines = File.ReadLines(Path.Combine(fleet.Out, "01-samples.jsonl")).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.All(lines, line => Assert.StartsWith($"{kind} 1.2.3 http://127.0.0.1:", (string)line["server"]!, StringComparison.Ordinal));
@@ -75,6 +80,101 @@ public class FleetRunTests(ChainsModel model)
         Assert.Contains("int/step-1", versions);
         Assert.Contains(versions, version => version.StartsWith("int/rl-", StringComparison.Ordinal));
         Assert.False(Directory.Exists(Path.Combine(fleet.Out, "arms", "int", "07-rl", "published")));
+    }
+
+    [Fact]
+    public async Task With_servers_of_each_policy_training_samples_from_where_it_began_and_every_policy_is_measured_on_its_own()
+    {
+        const string Capped = "rl.importance_cap=2";
+        using var local = new FleetRun();
+        await local.DoAsync([], Capped);
+        var seeds = local.Seeds();
+        using var fleet = new FleetRun();
+        string[] policies = ["int/sft", "int/rl", "rl/rl"];
+        await using var first = await ScriptedServer.StartAsync(model, "vllm", seeds);
+        var servers = new ScriptedServer[policies.Length];
+        for (var i = 0; i < servers.Length; i++)
+        {
+            var folder = policies[i].Replace("/sft", "/06-sft", StringComparison.Ordinal).Replace("/rl", "/07-rl", StringComparison.Ordinal);
+            servers[i] = await ScriptedServer.StartAsync(model, "vllm", seeds, from: Path.Combine(fleet.Out, "arms", folder, "model"));
+        }
+
+        var named = policies.Zip(servers, (policy, server) => $"{{ policy: {policy}, endpoints: ['{server.Url}'] }}");
+        await fleet.DoAsync([], Capped, Engine("vllm", $"publish: endpoints_per_policy, policies: [{string.Join(", ", named)}]", first));
+        await Task.WhenAll(servers.Select(server => server.DisposeAsync().AsTask()));
+
+        var (own, found) = (local.Artifacts(), fleet.Artifacts());
+        foreach (var name in own.Keys.Where(name => !Path.GetDirectoryName(name)!.Contains("07-rl", StringComparison.Ordinal)
+            && Path.GetFileName(name) != "08-evaluation.jsonl"))
+        {
+            Assert.Equal(Samples(own[name]), Samples(found[name])); // of policies that both runs have
+        }
+
+        var metrics = File.ReadLines(Path.Combine(fleet.Out, "arms", "int", "07-rl", "metrics.jsonl")).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.InRange((double)metrics[0]["training/rollout_probs_diff_max"]!, 0, 1e-4); // the weights that it began with
+        Assert.True((double)metrics[1]["training/rollout_probs_diff_max"]! > 1e-4); // others by now
+        var steps = Directory.EnumerateFiles(Path.Combine(fleet.Out, "arms", "int", "07-rl", "rollouts"))
+            .SelectMany(File.ReadLines).Select(line => (string)JsonNode.Parse(line)!["weight_version"]!).Distinct();
+        Assert.StartsWith("int/sft-", Assert.Single(steps), StringComparison.Ordinal);
+        var samples = File.ReadLines(Path.Combine(fleet.Out, "arms", "int", "08-samples.jsonl")).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.All(samples, line => Assert.EndsWith(
+            servers[(string)line["policy"]! == "sft" ? 0 : 1].Url, (string)line["server"]!, StringComparison.Ordinal));
+
+        static string Samples(string lines) =>
+            string.Join('\n', lines.Split('\n').Where(line => !line.Contains("\"policy\":\"rl\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Tokens_without_a_log_probability_are_trained_on_with_the_weight_one_and_counted()
+    {
+        string[] more = ["rl.importance_cap=2", "rl.steps=1", "arms=[{ name: rl, examples: none }]"];
+        using var local = new FleetRun();
+        await local.DoAsync(["mine", "rl"], more);
+        await using var server = await ScriptedServer.StartAsync(model, "sglang", local.Seeds());
+        server.HidesStopToken = true;
+        using var fleet = new FleetRun();
+        await fleet.DoAsync(["mine", "rl"], [.. more, Engine("sglang", "publish: sglang_disk", server)]);
+        JsonNode Step(FleetRun run) => JsonNode.Parse(File.ReadLines(Path.Combine(run.Out, "arms", "rl", "07-rl", "metrics.jsonl")).Single())!;
+        var (own, found) = (Step(local), Step(fleet));
+        var stopped = File.ReadLines(Path.Combine(fleet.Out, "arms", "rl", "07-rl", "rollouts", "step-000001.jsonl"))
+            .Count(line => line.Contains("\"finish_reason\":\"stop\"", StringComparison.Ordinal));
+        Assert.InRange((int)found["rollout_corr/tokens_without_log_prob"]!, 1, stopped); // of some groups one rollout is measured
+        Assert.Null(own["rollout_corr/tokens_without_log_prob"]);
+        foreach (var name in (string[])["actor/pg_loss", "actor/grad_norm", "training/rollout_probs_diff_mean"])
+        {
+            Assert.Equal((double)own[name]!, (double)found[name]!, 1e-4);
+        }
+    }
+
+    [Fact]
+    public async Task The_search_and_the_oracles_that_ask_the_policy_sample_on_servers_too()
+    {
+        string[] verbs = ["mine", "rollout", "split", "propose", "filter", "sft"];
+        string[] more =
+        [
+            "arms=[{ name: int }]", "propose.oracle=[{ kind: reference }, { kind: rollouts, samples: 2, sampling: { max_tokens: 160 } }]",
+            "tune={ validation_problems: 2, easy_problems: 1, samples: 2, sft_learning_rates: [0.0003], sft_epochs: [1], "
+                + "rl_learning_rates: [0.0001], rl_steps: 1 }",
+        ];
+        using var local = new FleetRun();
+        await local.DoAsync(verbs, more);
+        var seeds = local.Seeds();
+        await using var server = await ScriptedServer.StartAsync(model, "sglang", seeds);
+        using var fleet = new FleetRun();
+        await fleet.DoAsync(verbs, [.. more, Engine("sglang", "publish: sglang_disk", server)]);
+        Assert.Equal(local.Artifacts(), fleet.Artifacts());
+        var records = File.ReadLines(Path.Combine(fleet.Out, "fleets.jsonl")).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(
+            ["filter", "mine", "propose", "rollout", "tune/int", "tune/int", "tune/int"], records.Select(record => (string)record["stage"]!).Order());
+        Assert.All(records, record => Assert.True((bool)record["finished"]!));
+        Assert.False(Directory.Exists(Path.Combine(fleet.Out, "arms", "int", "05-tuning")));
+
+        using var kept = new FleetRun();
+        await using var other = await ScriptedServer.StartAsync(model, "vllm", seeds);
+        await kept.DoAsync(verbs, [.. more, Engine("vllm", other)]); // cannot load a trial's weights
+        Assert.Equal(local.Artifacts(), kept.Artifacts());
+        Assert.Contains(
+            kept.Notices, notice => notice.Contains("trials sample on this program's engine: servers of kind vllm", StringComparison.Ordinal));
     }
 
     [Fact]

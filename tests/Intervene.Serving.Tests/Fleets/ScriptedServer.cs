@@ -73,13 +73,22 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public int Samples => _samples;
 
     public static async Task<ScriptedServer> StartAsync(
-        ChainsModel model, string dialect, IReadOnlyDictionary<int, (RandomKey, int)>? seeds = null, int port = 0, float shift = 0)
+        ChainsModel model, string dialect, IReadOnlyDictionary<int, (RandomKey, int)>? seeds = null, int port = 0, float shift = 0,
+        string? from = null)
     {
-        var server = new ScriptedServer(model, dialect, port) { Seeds = seeds ?? new Dictionary<int, (RandomKey, int)>(), Shift = shift };
+        var server = new ScriptedServer(model, dialect, port)
+        {
+            Seeds = seeds ?? new Dictionary<int, (RandomKey, int)>(),
+            Shift = shift,
+            From = from,
+        };
         await server._app.StartAsync(TestContext.Current.CancellationToken);
         server.Url = server._app.Urls.First();
         return server;
     }
+
+    /// <summary>The directory whose weights it has from its first request on; null: those that it began with.</summary>
+    public string? From { get; init; }
 
     /// <summary>Has the weights that it began with again.</summary>
     public void Forget() => (_sample, Weights, _version) = (_first, "/models/chains", "default");
@@ -100,6 +109,15 @@ internal sealed class ScriptedServer : IAsyncDisposable
             context.Response.StatusCode = 401;
             await context.Response.WriteAsync("{\"error\":\"Unauthorized\"}");
             return;
+        }
+
+        lock (_engine)
+        {
+            if (From is not null && _loaded is null && !(bool)Load(From, "default")["success"]!)
+            {
+                context.Response.StatusCode = 500;
+                return;
+            }
         }
 
         var body = context.Request.Method == "POST" ? await JsonNode.ParseAsync(context.Request.Body) : null;

@@ -31,6 +31,7 @@ public sealed class ChainsModel : IDisposable
 
         File.WriteAllText(Path.Combine(_folder, "chat_template.jinja"), Template);
         NativeTorch.Load();
+        NativeTorch.Threads = 1; // as the runs of tests have it: a thread of the pool keeps the number that it began with
         Tokenizer = Tokenizer.Load(_folder);
         _weights = ModelDirectory.Load(_folder);
         _engine = new LocalEngine(_weights, "served", new LocalEngineOptions { MaxRows = 32, TokenBytes = id => Tokenizer.TokenBytes(id).ToArray() });

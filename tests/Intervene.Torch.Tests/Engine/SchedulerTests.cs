@@ -21,7 +21,7 @@ public class SchedulerTests
         Assert.Equal([first.Samples[0], first.Samples[1], second.Samples[0]], scheduler.Running);
         Fill(scheduler);
         scheduler.Next();
-        first.Take(first.Samples[1], 1, 0, FinishReason.Stop);
+        first.Take(first.Samples[1], new DrawnToken(1, 0, null), FinishReason.Stop);
         scheduler.Retire(first.Samples);
         scheduler.Admit();
         Assert.Equal([first.Samples[0], second.Samples[0], second.Samples[1]], scheduler.Running);
