@@ -44,7 +44,7 @@ internal sealed class PublishedSampler(
         if (options.Publish != PublishKind.SglangDisk)
         {
             _fleet ??= await OpenAsync(start).ConfigureAwait(false);
-            return _fleet.Completer;
+            return new WatchedFleet(_fleet, _fleet.Count);
         }
 
         var directory = Path.Combine(folder, version.Split('/')[^1]);
@@ -65,7 +65,7 @@ internal sealed class PublishedSampler(
         }
 
         _last = directory;
-        return _fleet.Completer;
+        return new WatchedFleet(_fleet, _fleet.Count);
     }
 
     private Task<StageFleet> OpenAsync(SampledPolicy policy) =>

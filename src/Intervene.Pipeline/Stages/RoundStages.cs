@@ -33,7 +33,8 @@ internal static class RoundStages
         yield return RoundMineStage.Of(options, arm, round, start);
         yield return Sampled(Left(RolloutStage.Of(options)), options.Rollout.Engine, "rollout.engine");
         yield return Left(SplitStage.Of(options));
-        yield return WithStart(Left(ProposeStage.Of(options)));
+        var propose = Left(ProposeStage.Of(options));
+        yield return RunPolicy.IsAsked(options.Propose.Oracle) ? Sampled(propose, options.Propose.Engine, "propose.engine") : WithStart(propose);
         yield return Sampled(Left(FilterStage.Of(options)), options.Filter.Engine, "filter.engine");
         if (options.Filter.ValidateLocation)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Intervene.Completions;
 using Intervene.Interventions;
 using Intervene.Options;
@@ -23,7 +22,7 @@ internal sealed class RunPolicy : IDisposable
         (_run, _fleet) = (run, fleet);
         var start = run.StartPolicy;
         ICompleter completer = fleet is null
-            ? new LazyCompleter(start.Version, () => (_weights = run.Engine.Load(start.Directory)).Completer(start.Version)) : new Watched(fleet);
+            ? new LazyCompleter(start.Version, () => (_weights = run.Engine.Load(start.Directory)).Completer(start.Version)) : new WatchedFleet(fleet, fleet.Add);
         Policy = new OraclePolicy(
             completer, run.Tokenizer, ChatTemplate.Load(run.ModelPath), fleet?.ContextLength ?? run.Config.ContextLength, run.Options.Seed);
     }
@@ -47,7 +46,11 @@ internal sealed class RunPolicy : IDisposable
     /// <param name="options">The recipe.</param>
     /// <param name="oracles">Who may ask.</param>
     public static IReadOnlyDictionary<string, string> KeyOf(RunOptions options, IEnumerable<OracleOptions> oracles) =>
-        oracles.Any(oracle => SamplingOf(oracle) is not null) ? StageEngine.KeyOf(EngineOf(options)) : new Dictionary<string, string>();
+        IsAsked(oracles) ? StageEngine.KeyOf(EngineOf(options)) : new Dictionary<string, string>();
+
+    /// <summary>Whether some of the oracles ask the policy.</summary>
+    /// <param name="oracles">Who may ask.</param>
+    public static bool IsAsked(IEnumerable<OracleOptions> oracles) => oracles.Any(oracle => SamplingOf(oracle) is not null);
 
     /// <summary>Samples on from the recorded tokens of attempts; what is sampled is never encoded again.</summary>
     /// <param name="sampling">The distribution.</param>
@@ -86,20 +89,4 @@ internal sealed class RunPolicy : IDisposable
         SelfOracleOptions { Endpoint: null } self => self.Sampling.OfPolicy(),
         _ => null,
     };
-
-    /// <summary>The servers, with every completion shown to what is compared at the end.</summary>
-    private sealed class Watched(StageFleet fleet) : ICompleter
-    {
-        public string WeightVersion => fleet.Completer.WeightVersion;
-
-        public async IAsyncEnumerable<SampledCompletion> CompleteAsync(
-            IReadOnlyList<CompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellation)
-        {
-            await foreach (var sampled in fleet.Completer.CompleteAsync(requests, cancellation).ConfigureAwait(false))
-            {
-                fleet.Add(requests[sampled.Request], sampled.Completion);
-                yield return sampled;
-            }
-        }
-    }
 }

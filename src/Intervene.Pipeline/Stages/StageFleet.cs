@@ -81,6 +81,15 @@ internal sealed class StageFleet : IDisposable
         }
     }
 
+    /// <summary>Sees a completion of weights that will be others by the end: it is counted, and not compared; from any thread.</summary>
+    public void Count(CompletionRequest request, Completion completion)
+    {
+        lock (_compared)
+        {
+            _compared.Add(request, completion, temperature: null);
+        }
+    }
+
     /// <summary>Has the servers load other weights.</summary>
     public async Task PublishAsync(SampledPolicy policy, CancellationToken cancellation)
     {

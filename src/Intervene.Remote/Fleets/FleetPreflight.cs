@@ -50,7 +50,7 @@ internal sealed class FleetPreflight
                 await server.LoadAsync(_model.Policy, name, cancellation).ConfigureAwait(false);
             }
 
-            Found("weights", FleetJson.Quote($"{server.Facts.Weights} {server.Facts.WeightVersion}"));
+            Found("weights", Weights(server.Facts));
             Context(server, Found);
             var ids = await server.TokenizeAsync(ProbeText, cancellation).ConfigureAwait(false);
             var isSame = ids.AsSpan().SequenceEqual(_model.Tokenizer.Encode(ProbeText));
@@ -106,6 +106,14 @@ internal sealed class FleetPreflight
             yield return new FleetFinding(
                 server.Url, "as the first", Differ(most), !(most <= LargestDifference));
         }
+    }
+
+    /// <summary>What a server says of its weights, beside where the recipe's are: the same ones may stand elsewhere on its machine.</summary>
+    private string Weights(ServerFacts facts)
+    {
+        var own = Path.GetFullPath(_model.Policy.Directory);
+        var said = FleetJson.Quote($"{facts.Weights} {facts.WeightVersion}");
+        return Path.TrimEndingDirectorySeparator(facts.Weights) == Path.TrimEndingDirectorySeparator(own) ? said : $"{said} (the recipe's: {own})";
     }
 
     private void Context(FleetServer server, Action<string, string, bool> found)

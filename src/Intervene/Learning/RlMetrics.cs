@@ -56,7 +56,6 @@ public static class RlMetrics
         new("rollout_corr/chi2_token", m => m.Update.Mismatch.ChiSquareToken),
         new("rollout_corr/chi2_seq", m => m.Update.Mismatch.ChiSquareSequence),
         new(RlMetricNames.EffectiveSamples, m => m.Update.Mismatch.EffectiveSampleSize),
-        new("rollout_corr/tokens_without_log_prob", m => m.Update.Mismatch.Missing is > 0 and var missing ? missing : null),
         new("rollout_corr/rollout_is_mean", m => Weights(m)?.Mean, HasWeights),
         new("rollout_corr/rollout_is_max", m => Weights(m)?.Max, HasWeights),
         new("rollout_corr/rollout_is_min", m => Weights(m)?.Min, HasWeights),

@@ -16,15 +16,11 @@ public sealed class SamplerMismatch
     private double _squaredWeights;
     private (double Trainer, double Sampler, double Both, double TrainerSquared, double SamplerSquared) _sums;
 
-    /// <summary>Tokens that were left out, for the sampler gave no log-probability of them.</summary>
-    public long Missing { get; private set; }
-
     /// <summary>Adds a sequence's tokens; those whose sampler's log-probability is not a number are left out.</summary>
     public void Add(ReadOnlySpan<float> trainer, ReadOnlySpan<float> sampler)
     {
         var (own, other) = (trainer.ToArray(), sampler.ToArray());
         int[] given = [.. Enumerable.Range(0, other.Length).Where(i => !float.IsNaN(other[i]))];
-        Missing += other.Length - given.Length;
         Measure(Array.ConvertAll(given, i => own[i]), Array.ConvertAll(given, i => other[i]));
     }
 
