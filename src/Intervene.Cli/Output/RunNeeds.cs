@@ -31,7 +31,8 @@ internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Momen
         {
             const int texts = 10_000; // about: they are read when the stage begins
             peaks.Add(("warm-up", Training(
-                Math.Min(first.MaxLength, 2 * prompt), first.BatchSize, first.MicroBatchTokens, first.Compute, first.RecomputeActivations)));
+                Math.Min(first.MaxLength, 2 * prompt), first.BatchSize, first.MicroBatchTokens, first.Compute, first.RecomputeActivations).Peak,
+                null));
             disk += TrainingDisk.Of(parameters, SftStart.UpdatesOf(texts, first), first.CheckpointEvery, first.KeepCheckpoints);
         }
 
