@@ -26,7 +26,7 @@ public static class RecordedSamples
         var arms = Directory.Exists(paths.Arms)
             ? Directory.EnumerateDirectories(paths.Arms).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
         foreach (var sample in arms.Select(folder => paths.Arm(Path.GetFileName(folder)))
-            .SelectMany(arm => Trained(paths, arm).Concat(Graded(paths, arm.Samples)).Concat(Benchmarks(paths, arm)).Concat(Rounds(paths, arm))))
+            .SelectMany(arm => Arm(paths, arm).Concat(Rounds(paths, arm))))
         {
             yield return sample;
         }
@@ -39,11 +39,18 @@ public static class RecordedSamples
                 Path.GetFileName(folder)[ArmRound.Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
             .Where(number => number > 1).Order().Select(number => paths.In(new ArmRound(arm.Name, number)))
             .SelectMany(round => Graded(round, round.Samples).Concat(Rollouts(round, "rl")).Concat(Guided(round)).Concat(Located(round))
-                .Concat(Trained(round, round.Arm(arm.Name))).Concat(Graded(round, round.Arm(arm.Name).Samples)));
+                .Concat(Arm(round, round.Arm(arm.Name))));
+
+    private static IEnumerable<RecordedSample> Arm(RunPaths paths, ArmPaths arm) =>
+        Trained(paths, arm).Concat(HeldOut(paths, arm)).Concat(Graded(paths, arm.Samples)).Concat(Benchmarks(paths, arm));
 
     private static IEnumerable<RecordedSample> Graded(RunPaths paths, string file) => Lines<GradedSample>(file).Select(line => new RecordedSample(
         Name(paths, file), line.Number, line.Record.Policy, line.Record.ProblemId, line.Record.Sample, line.Record.TokenIds, line.Record.FinishReason,
         line.Record.Reward, line.Record.Verdict));
+
+    private static IEnumerable<RecordedSample> HeldOut(RunPaths paths, ArmPaths arm) =>
+        (Directory.Exists(arm.RlHeldOutFolder) ? Directory.EnumerateFiles(arm.RlHeldOutFolder, "step-*.jsonl") : [])
+            .Order(StringComparer.Ordinal).SelectMany(file => Graded(paths, file));
 
     private static IEnumerable<RecordedSample> Benchmarks(RunPaths paths, ArmPaths arm) =>
         (Directory.Exists(arm.Benchmarks) ? Directory.EnumerateDirectories(arm.Benchmarks) : []).Order(StringComparer.Ordinal)

@@ -59,6 +59,20 @@ public sealed class ArmPaths
     /// <param name="step">The step, 1-based.</param>
     public string RlRollouts(int step) => Path.Combine(RlRolloutsFolder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D6}.jsonl"));
 
+    /// <summary>A checkpoint of reinforcement learning: an ordinary model directory, with the optimiser's state.</summary>
+    /// <param name="step">The steps done.</param>
+    public string RlCheckpoint(int step) => Path.Combine(Rl, "checkpoints", string.Create(CultureInfo.InvariantCulture, $"step-{step}"));
+
+    /// <summary>What the policy of some steps did on held-out problems.</summary>
+    public string RlHeldOut => Path.Combine(Rl, "held-out.jsonl");
+
+    /// <summary>The folder of the samples that were drawn for it.</summary>
+    public string RlHeldOutFolder => Path.Combine(Rl, "held-out");
+
+    /// <summary>The samples of held-out problems after some steps.</summary>
+    /// <param name="step">The steps done.</param>
+    public string RlHeldOutSamples(int step) => Path.Combine(RlHeldOutFolder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D6}.jsonl"));
+
     /// <summary>The metrics of supervised fine-tuning.</summary>
     public string SftMetrics => Path.Combine(Sft, "metrics.jsonl");
 

@@ -23,6 +23,6 @@ public static partial class RunFiles
     [GeneratedRegex(@"^arms/[^/]+/05-tuning/samples\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex TuningSamples();
 
-    [GeneratedRegex(@"^arms/[^/]+/(?:round-\d+/)?07-rl/rollouts/step-\d+\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^arms/[^/]+/(?:round-\d+/)?07-rl/(?:rollouts|held-out)/step-\d+\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Rollouts();
 }

@@ -13,6 +13,9 @@ namespace Intervene.Pipeline.Stages;
 /// <summary>Measures the policies of an arm, or the base model, on a benchmark.</summary>
 internal static class BenchmarkStage
 {
+    /// <summary>The names of its files below a benchmark's folder.</summary>
+    public const string SamplesFile = "samples.jsonl", EvaluationFile = "evaluation.jsonl";
+
     public static string NameOf(BenchmarkOptions benchmark, string arm) => $"benchmark/{benchmark.Name}/{arm}";
 
     public static Stage OfBase(RunOptions options, BenchmarkOptions benchmark)
@@ -63,7 +66,7 @@ internal static class BenchmarkStage
         StageContext context, BenchmarkOptions benchmark, string arm, IReadOnlyList<(string Policy, string Directory)> policies)
     {
         var run = context.Run;
-        var (problems, sampling) = (ProblemsOf(run.Paths.Root, benchmark), run.Options.Evaluate.SamplingOf(benchmark));
+        var (problems, sampling) = (ProblemsOf(run.Whole.Paths.Root, benchmark), run.Options.Evaluate.SamplingOf(benchmark));
         var (samples, records) = (run.Options.SamplesOf(benchmark), new List<BenchmarkRecord>());
         SampleItem[] items = [.. problems.Select(record => new SampleItem
         {
@@ -76,10 +79,10 @@ internal static class BenchmarkStage
         var numbers = problems.Index().ToDictionary(entry => entry.Item.Problem.Id, entry => entry.Index, StringComparer.Ordinal);
         var counts = policies.ToDictionary(policy => policy.Policy, _ => new SampleCounts[items.Length], StringComparer.Ordinal);
         long done = 0, total = (long)policies.Count * items.Length * samples;
-        var path = Path.Combine(run.Paths.Root, StageList.BenchmarkSamples(arm, benchmark));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var folder = Path.Combine(run.Paths.Arm(arm).Benchmarks, benchmark.Name);
+        Directory.CreateDirectory(folder);
         using (var journal = Journal<(string Policy, string Problem, int Sample), GradedSample>.Open(
-            path, record => (record.Policy, record.ProblemId, record.Sample), Count))
+            Path.Combine(folder, SamplesFile), record => (record.Policy, record.ProblemId, record.Sample), Count))
         {
             foreach (var (name, directory) in policies)
             {
@@ -88,7 +91,8 @@ internal static class BenchmarkStage
                     context,
                     new StageSampling(
                         run.Options.Evaluate.Engine ?? run.Options.Engine,
-                        new SampledPolicy(arm == EvaluateStage.Base ? SampledPolicy.Base : $"{arm}/{name}", directory, version),
+                        new SampledPolicy(
+                            arm == EvaluateStage.Base ? SampledPolicy.Base : ArmRounds.PolicyName(arm, run.Round, name), directory, version),
                         NeedsLogProbs: false),
                     items, journal, (item, sample) => (name, problems[item].Problem.Id, sample),
                     graded => Samples.RecordOf(name, problems[graded.Item].Problem.Id, graded), Count).ConfigureAwait(false);
@@ -100,7 +104,7 @@ internal static class BenchmarkStage
         }
 
         AtomicFile.Write(
-            Path.Combine(run.Paths.Root, StageList.BenchmarkEvaluation(arm, benchmark)),
+            Path.Combine(folder, EvaluationFile),
             string.Concat(records.Select(record => JsonSerializer.Serialize(record, RecordJson.Options) + "\n")));
         return new Dictionary<string, long>
         {

@@ -22,7 +22,7 @@ internal static class EvaluateStage
     {
         Name = NameOf(Base),
         Verb = "evaluate",
-        Options = ["seed", "prompt", "verifier", "evaluate"],
+        Options = ["seed", "prompt", "verifier", "evaluate", .. RlHeldOut.ChoosingOptions(options)],
         Ignored = ["evaluate.k", "evaluate.engine", "evaluate.decoding", "evaluate.data", "evaluate.overlap"],
         Engine = StageEngine.KeyOf(options.Evaluate.Engine ?? options.Engine),
         Reads = [StageList.Problems],
@@ -62,10 +62,12 @@ internal static class EvaluateStage
         StageContext context, string arm, IReadOnlyList<(string Policy, string Directory)> policies)
     {
         var run = context.Run;
-        var mined = run.Whole.MinedOf(ProblemSplit.Train, ProblemSplit.HeldOut, ProblemSplit.Easy);
+        var choosing = RlHeldOut.Choosing(run);
+        MinedProblem[] mined = [.. run.Whole.MinedOf(ProblemSplit.Train, ProblemSplit.HeldOut, ProblemSplit.Easy)
+            .Where(problem => !choosing.Contains(problem.Problem.Id))];
         SampleItem[] items = [.. mined.Select(problem => ItemOf(run, problem))];
         var numbers = mined.Index().ToDictionary(entry => entry.Item.Problem.Id, entry => entry.Index, StringComparer.Ordinal);
-        var counts = policies.ToDictionary(policy => policy.Policy, _ => new SampleCounts[mined.Count], StringComparer.Ordinal);
+        var counts = policies.ToDictionary(policy => policy.Policy, _ => new SampleCounts[mined.Length], StringComparer.Ordinal);
         var versions = policies.ToDictionary(
             policy => policy.Policy, policy => VersionOf(run, arm, policy.Policy, policy.Directory), StringComparer.Ordinal);
         long done = 0, total = policies.Count * items.Sum(item => (long)item.Samples);
@@ -88,7 +90,7 @@ internal static class EvaluateStage
         AtomicFile.Write(run.Paths.Arm(arm).Evaluation, string.Concat(policies.SelectMany(policy => mined.Select((problem, i) =>
             System.Text.Json.JsonSerializer.Serialize(
                 RecordOf(policy.Policy, problem.Problem.Id, problem.Split!.Value, counts[policy.Policy][i], versions[policy.Policy]), RecordJson.Options) + "\n"))));
-        return new Dictionary<string, long> { ["problems"] = mined.Count, ["policies"] = policies.Count };
+        return new Dictionary<string, long> { ["problems"] = mined.Length, ["policies"] = policies.Count };
 
         string NameOf(string policy) => ArmRounds.PolicyName(arm, run.Round, policy);
 

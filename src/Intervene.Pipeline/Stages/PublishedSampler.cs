@@ -13,10 +13,11 @@ namespace Intervene.Pipeline.Stages;
 /// <param name="options">The servers.</param>
 /// <param name="start">The weights that the training begins with.</param>
 /// <param name="folder">Where weights are written for the servers.</param>
-/// <param name="sampling">The distribution.</param>
+/// <param name="sampling">The distributions.</param>
 /// <param name="neededContext">The most positions that are asked for.</param>
 internal sealed class PublishedSampler(
-    StageContext context, FleetOptions options, SampledPolicy start, string folder, SamplingOptions sampling, int neededContext) : IDisposable
+    StageContext context, FleetOptions options, SampledPolicy start, string folder, IReadOnlyList<SamplingOptions> sampling,
+    int neededContext) : IDisposable
 {
     private StageFleet? _fleet;
     private string? _last;
@@ -48,6 +49,11 @@ internal sealed class PublishedSampler(
         }
 
         var directory = Path.Combine(folder, version.Split('/')[^1]);
+        if (_last == directory)
+        {
+            return _fleet!.Completer; // the servers have these weights
+        }
+
         save(directory);
         var policy = start with { Directory = directory, Version = version };
         if (_fleet is null)
@@ -69,5 +75,5 @@ internal sealed class PublishedSampler(
     }
 
     private Task<StageFleet> OpenAsync(SampledPolicy policy) =>
-        StageFleet.OpenAsync(context, options, policy, [sampling], neededContext, needsLogProbs: true);
+        StageFleet.OpenAsync(context, options, policy, sampling, neededContext, needsLogProbs: true);
 }

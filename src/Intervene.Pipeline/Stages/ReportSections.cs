@@ -12,6 +12,8 @@ internal static class ReportSections
         [
             RoundsSection.Of,
             BenchmarkSection.Of,
+            ForgettingSection.Of,
+            HeldOutSection.Of,
         ];
         return [.. sections.Select(section => section(run)).OfType<ReportSection>()];
     }

@@ -29,6 +29,9 @@ internal static class RlEngine
             "with publish endpoints_per_policy the servers keep the weights that the training begins with, and every token has to be weighed for " +
             "that. Set "
             + "rl.importance_cap, e.g. 2; or publish: sglang_disk, or rl.engine: local.",
+        FleetOptions { Publish: PublishKind.EndpointsPerPolicy } when options.RlOf(arm).Evaluate is not null =>
+            "with publish endpoints_per_policy the servers keep the weights that the training begins with, and rl.evaluate would measure those at "
+            + "every step. Leave it out, or set publish: sglang_disk, or rl.engine: local.",
         var engine => StageEngine.Refusal(engine, [StartOf(arm, round)], "rl.engine"),
     };
 
@@ -37,8 +40,9 @@ internal static class RlEngine
     /// <param name="arm">The arm.</param>
     /// <param name="options">Its training.</param>
     /// <param name="problems">What it trains on.</param>
+    /// <param name="heldOut">What it is measured on meanwhile; null for nothing.</param>
     public static PublishedSampler? Sampler(
-        StageContext context, ArmOptions arm, RlOptions options, IReadOnlyList<RlProblem> problems)
+        StageContext context, ArmOptions arm, RlOptions options, IReadOnlyList<RlProblem> problems, RlHeldOut? heldOut)
     {
         var run = context.Run;
         if (Of(run.Options, arm) is not FleetOptions fleet)
@@ -49,7 +53,7 @@ internal static class RlEngine
         var (paths, name) = (run.Paths.Arm(arm.Name), StartOf(arm, run.Round));
         var start = name == SampledPolicy.Base
             ? run.BasePolicy : new SampledPolicy(name, paths.SftModel, $"{name}-{ModelFiles.Fingerprint(paths.SftModel)[..12]}");
-        return Sampler(context, fleet, start, Path.Combine(paths.Rl, "published"), options, problems);
+        return Sampler(context, fleet, start, Path.Combine(paths.Rl, "published"), options, problems, heldOut);
     }
 
     /// <summary>A sampler of weights that begin with a policy's.</summary>
@@ -59,11 +63,16 @@ internal static class RlEngine
     /// <param name="folder">Where weights are written for the servers.</param>
     /// <param name="options">The training.</param>
     /// <param name="problems">What it trains on.</param>
+    /// <param name="heldOut">What it is measured on meanwhile; null for nothing.</param>
     public static PublishedSampler Sampler(
-        StageContext context, FleetOptions fleet, SampledPolicy start, string folder, RlOptions options, IReadOnlyList<RlProblem> problems)
+        StageContext context, FleetOptions fleet, SampledPolicy start, string folder, RlOptions options, IReadOnlyList<RlProblem> problems,
+        RlHeldOut? heldOut = null)
     {
         var longest = problems.SelectMany(problem => problem.Guided.Append(problem.PromptIds)).Max(prompt => prompt.Length);
-        return new PublishedSampler(context, fleet, start, folder, options.Sampling, longest + options.Sampling.MaxTokens);
+        var (measured, needed) = (context.Run.Options.Evaluate.Sampling, longest + options.Sampling.MaxTokens);
+        return heldOut is null ? new PublishedSampler(context, fleet, start, folder, [options.Sampling], needed)
+            : new PublishedSampler(
+                context, fleet, start, folder, [options.Sampling, measured], Math.Max(needed, heldOut.LongestPrompt + measured.MaxTokens));
     }
 
     private static string StartOf(ArmOptions arm, ArmRound? round) =>

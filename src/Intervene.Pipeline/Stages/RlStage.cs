@@ -27,8 +27,16 @@ internal static class RlStage
             .. RlProblems.ReadsOf(options.RlOf(arm)), .. arm.IsFineTuned ? (string[])[StageList.Examples(arm), StageList.SftModel(arm)] : [],
             .. TuneStage.ReadsOf(options, arm),
         ],
-        Writes = [StageList.RlModel(arm), StageList.RlMetrics(arm), StageList.RlRollouts(arm)],
-        Scratch = [$"arms/{arm.Name}/07-rl/checkpoints", $"arms/{arm.Name}/07-rl/published"],
+        Writes =
+        [
+            StageList.RlModel(arm), StageList.RlMetrics(arm), StageList.RlRollouts(arm),
+            .. options.RlOf(arm).Evaluate is null ? [] : RlHeldOut.Artifacts(arm),
+        ],
+        Scratch =
+        [
+            $"arms/{arm.Name}/07-rl/checkpoints", $"arms/{arm.Name}/07-rl/published",
+            .. options.RlOf(arm).Evaluate is null ? RlHeldOut.Artifacts(arm) : [],
+        ],
         IsLeftOut = ledger => SftStage.HasNothing(ledger, arm),
         Run = context => Task.FromResult(Run(context, arm)),
     };
@@ -38,6 +46,7 @@ internal static class RlStage
     [
         arm.Rl is null ? "rl" : $"arms.{arm.Name}.rl",
         .. options.RlOf(arm).Hints is { Rewritten: true } ? (string[])["split.separator"] : [],
+        .. options.RlOf(arm).Evaluate is not null ? (string[])["evaluate.sampling"] : [],
         .. options.RlOf(arm).Problems.Easier > 0 ? (string[])["mine.easy_threshold"] : [],
     ];
 
@@ -63,7 +72,8 @@ internal static class RlStage
         var paths = run.Paths.Arm(arm.Name);
         var options = TuneStage.RlOf(run, arm);
         var problems = RlProblems.Of(context, arm);
-        using var policy = run.Engine.Load(arm.IsFineTuned ? paths.SftModel : run.StartPolicy.Directory);
+        var start = arm.IsFineTuned ? paths.SftModel : run.StartPolicy.Directory;
+        using var policy = run.Engine.Load(start);
         var alarms = new RlAlarms();
         if (File.Exists(paths.RlMetrics))
         {
@@ -73,7 +83,8 @@ internal static class RlStage
             }
         }
 
-        using var published = RlEngine.Sampler(context, arm, options, problems);
+        var heldOut = RlHeldOut.Of(context, arm, options);
+        using var published = RlEngine.Sampler(context, arm, options, problems, heldOut);
         MetricsWriter? metrics = null;
         try
         {
@@ -88,6 +99,7 @@ internal static class RlStage
                     Directory = paths.Rl,
                     Source = run.ModelPath,
                     Alarms = alarms,
+                    Measure = heldOut?.ToMeasure(),
                     SamplerAt = published is null ? null : published.At,
                     Started = (memory, before) =>
                     {
@@ -106,9 +118,18 @@ internal static class RlStage
             }
 
             published?.Finish();
-            policy.Save(paths.RlModel, run.ModelPath);
+            if (result.BestStep is { } best && best != result.Steps)
+            {
+                RlHeldOut.Keep(context, best, best == 0 ? start : paths.RlCheckpoint(best), paths.RlModel);
+            }
+            else
+            {
+                policy.Save(paths.RlModel, run.ModelPath);
+            }
+
             return new Dictionary<string, long>
             {
+                ["kept"] = result.BestStep ?? result.Steps,
                 ["problems"] = problems.Count,
                 ["easier"] = problems.Count - run.Whole.MinedOf(Intervene.Problems.ProblemSplit.Train).Count,
                 ["steps"] = result.Steps,
@@ -133,7 +154,8 @@ internal static class RlStage
 
         context.Report(step.Step, step.Steps, string.Create(
             CultureInfo.InvariantCulture, $"reward {step.Value(RlMetricNames.Score):F3}, zero advantage "
-                + $"{step.Value(RlMetricNames.ZeroAdvantage):P0}"), isUpdate: true);
+                + $"{step.Value(RlMetricNames.ZeroAdvantage):P0} ({step.Value(RlMetricNames.AllWrong):P0} all wrong, "
+                + $"{step.Value(RlMetricNames.AllRight):P0} all right)"), isUpdate: true);
     }
 
     private static TrainingRollout RecordOf(RunSession run, RlRollout rollout, double advantage) => new()

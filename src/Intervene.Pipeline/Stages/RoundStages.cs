@@ -17,13 +17,21 @@ internal static class RoundStages
 
     /// <summary>The measurement of a round's policies.</summary>
     public static IEnumerable<Stage> Evaluations(RunOptions options, ArmOptions arm) => ArmRounds.Later(arm).Select(round =>
-        In(round, EvaluateStage.Of(options, arm), ledger => ArmRounds.EndOf(ledger, round) is not null, [StageList.Problems]) with
+        Evaluation(options, arm, round, EvaluateStage.Of(options, arm)));
+
+    /// <summary>The measurement of a round's policies on a benchmark.</summary>
+    public static IEnumerable<Stage> Evaluations(RunOptions options, ArmOptions arm, BenchmarkOptions benchmark) =>
+        ArmRounds.Later(arm).Select(round => Evaluation(options, arm, round, BenchmarkStage.Of(options, benchmark, arm)));
+
+    private static Stage Evaluation(RunOptions options, ArmOptions arm, ArmRound round, Stage stage) =>
+        In(round, stage, ledger => ArmRounds.EndOf(ledger, round) is not null,
+            [StageList.Problems, .. options.Benchmarks.Select(StageList.BenchmarkProblems)]) with
         {
             Verb = "evaluate",
             Refusal = StageEngine.Refusal(
                 options.Evaluate.Engine ?? options.Engine,
                 new[] { "sft", "rl" }.Select(policy => ArmRounds.PolicyName(arm.Name, round, policy)), "evaluate.engine"),
-        });
+        };
 
     private static IEnumerable<Stage> Of(RunOptions options, ArmOptions arm, ArmRound round)
     {

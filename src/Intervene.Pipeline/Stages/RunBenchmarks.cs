@@ -38,8 +38,8 @@ public static class RunBenchmarks
     public static IReadOnlyList<(PolicyName Name, IReadOnlyList<BenchmarkRecord> Records)> Policies(
         RunPaths paths, RunOptions options, BenchmarkOptions benchmark) =>
     [
-        .. options.Arms.Select(arm => (arm.Name, Title: ArmTitles.Of(arm))).Prepend((Name: EvaluateStage.Base, Title: "Base"))
-            .Select(arm => (arm.Title, Path: Path.Combine(paths.Root, StageList.BenchmarkEvaluation(arm.Name, benchmark))))
+        .. ArmRounds.Trained(paths, options).Select(arm => (arm.Title, arm.Paths)).Prepend((Title: "Base", Paths: paths.Arm(EvaluateStage.Base)))
+            .Select(arm => (arm.Title, Path: Path.Combine(arm.Paths.Benchmarks, benchmark.Name, BenchmarkStage.EvaluationFile)))
             .Where(arm => File.Exists(arm.Path))
             .SelectMany(arm => RecordTable<(string, string), BenchmarkRecord>.Read(arm.Path, record => (record.Policy, record.ProblemId)).Values
                 .GroupBy(record => record.Policy, StringComparer.Ordinal)

@@ -24,12 +24,15 @@ public static class RunCurves
     ];
 
     /// <summary>Every two policies on every split, problem by problem.</summary>
-    public static IReadOnlyList<PolicyDifference> Differences(RunPaths paths, RunOptions options) => PolicyComparison.Pairs(
-        [
-            .. Evaluated(paths, options).SelectMany(arm => arm.Records.GroupBy(record => record.Policy, StringComparer.Ordinal)
-                .Select(policy => (new PolicyName(arm.Title, policy.Key), (IReadOnlyList<EvaluationRecord>)[.. policy]))),
-        ],
-        options.Seed);
+    public static IReadOnlyList<PolicyDifference> Differences(RunPaths paths, RunOptions options) =>
+        PolicyComparison.Pairs(Policies(paths, options), options.Seed);
+
+    /// <summary>The base model and every arm's policies with their records of all splits.</summary>
+    public static IReadOnlyList<(PolicyName Name, IReadOnlyList<EvaluationRecord> Records)> Policies(RunPaths paths, RunOptions options) =>
+    [
+        .. Evaluated(paths, options).SelectMany(arm => arm.Records.GroupBy(record => record.Policy, StringComparer.Ordinal)
+            .Select(policy => (new PolicyName(arm.Title, policy.Key), (IReadOnlyList<EvaluationRecord>)[.. policy]))),
+    ];
 
     /// <summary>Reinforcement learning of every arm that has begun it.</summary>
     public static IReadOnlyList<TrainingCurve> Training(RunPaths paths, RunOptions options) =>
@@ -75,6 +78,8 @@ public static class RunCurves
         Step = (int)line.Step,
         RewardMean = line.Find(RlMetricNames.Score) ?? double.NaN,
         ZeroAdvantageRatio = line.Find(RlMetricNames.ZeroAdvantage) ?? double.NaN,
+        AllWrongRatio = line.Find(RlMetricNames.AllWrong) ?? double.NaN,
+        AllRightRatio = line.Find(RlMetricNames.AllRight) ?? double.NaN,
         Entropy = line.Find(RlMetricNames.Entropy) ?? double.NaN,
         ResponseLength = line.Find(RlMetricNames.Length) ?? double.NaN,
     };

@@ -59,7 +59,8 @@ public static class StageList
             EvaluateStage.OfBase(options),
             .. options.Arms.SelectMany(arm => RoundStages.Evaluations(options, arm).Prepend(EvaluateStage.Of(options, arm))),
             .. options.Benchmarks.Select(benchmark => BenchmarkStage.OfBase(options, benchmark)),
-            .. options.Arms.SelectMany(arm => options.Benchmarks.Select(benchmark => BenchmarkStage.Of(options, benchmark, arm))),
+            .. options.Arms.SelectMany(arm => options.Benchmarks.SelectMany(benchmark =>
+                RoundStages.Evaluations(options, arm, benchmark).Prepend(BenchmarkStage.Of(options, benchmark, arm)))),
         ];
         stages = [.. WarmUp(options), .. stages.Select(stage => options.WarmUp is not null && stage.ReadsModel
             ? stage with { Reads = [.. stage.Reads, WarmUpModel] } : stage)];
@@ -76,10 +77,10 @@ public static class StageList
 
     internal static string BenchmarkProblems(BenchmarkOptions benchmark) => $"benchmarks/{benchmark.Name}.jsonl";
 
-    internal static string BenchmarkSamples(string arm, BenchmarkOptions benchmark) => $"arms/{arm}/08-benchmarks/{benchmark.Name}/samples.jsonl";
+    internal static string BenchmarkSamples(string arm, BenchmarkOptions benchmark) => $"arms/{arm}/08-benchmarks/{benchmark.Name}/{BenchmarkStage.SamplesFile}";
 
     internal static string BenchmarkEvaluation(string arm, BenchmarkOptions benchmark) =>
-        $"arms/{arm}/08-benchmarks/{benchmark.Name}/evaluation.jsonl";
+        $"arms/{arm}/08-benchmarks/{benchmark.Name}/{BenchmarkStage.EvaluationFile}";
 
     private static Stage[] WarmUp(RunOptions options) => options.WarmUp is null ? [] :
     [
@@ -102,6 +103,10 @@ public static class StageList
     internal static string RlMetrics(ArmOptions arm) => $"arms/{arm.Name}/07-rl/metrics.jsonl";
 
     internal static string RlRollouts(ArmOptions arm) => $"arms/{arm.Name}/07-rl/rollouts";
+
+    internal static string RlHeldOut(ArmOptions arm) => $"arms/{arm.Name}/07-rl/held-out.jsonl";
+
+    internal static string RlHeldOutSamples(ArmOptions arm) => $"arms/{arm.Name}/07-rl/held-out";
 
     internal static string EvaluationSamples(string arm) => $"arms/{arm}/08-samples.jsonl";
 

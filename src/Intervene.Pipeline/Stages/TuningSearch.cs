@@ -126,7 +126,14 @@ internal sealed class TuningSearch(StageContext context, ArmOptions arm, TuningP
             {
                 Problems = problems,
                 Grade = RlStage.GraderOf(context),
-                Options = options with { Steps = steps, Optimizer = options.Optimizer with { LearningRate = rate }, CheckpointEvery = int.MaxValue },
+                Options = options with
+                {
+                    Steps = steps,
+                    Optimizer = options.Optimizer with { LearningRate = rate },
+                    CheckpointEvery = int.MaxValue,
+                    Evaluate = null,
+                    Keep = null,
+                },
                 Seed = _run.Options.Seed,
                 Arm = arm.Name + "/tune",
                 Directory = Trial,

@@ -39,6 +39,8 @@ public static class RlTrainer
                 MicroBatchTokens = 1,
                 KeepCheckpoints = 1,
                 BestMetric = null,
+                Evaluate = null,
+                Keep = null,
                 RecomputeActivations = false,
                 Engine = null,
             },
@@ -50,6 +52,7 @@ public static class RlTrainer
         var hints = new HintGuide(options.Hints, options.Steps, session.Hints);
         var collector = new RolloutCollector(samplerAt, problems, grader, options, training.Seed, training.Arm, hints);
         using var updater = new PolicyUpdate(policy, reference, session.Optimizer, options);
+        Measure(session.ResumedFrom); // the start, or what a killed process has not measured to its end
         for (var step = session.ResumedFrom; step < options.Steps; step++)
         {
             var watch = Stopwatch.StartNew();
@@ -94,12 +97,40 @@ public static class RlTrainer
             session.Hints = hints.Ranges.Count > 0 ? hints.Ranges.ToDictionary() : null;
             if ((step + 1) % options.CheckpointEvery == 0 || step + 1 == options.Steps)
             {
-                session.Best = BestCheckpoint.Of(session.Best, step + 1, options.BestMetric, metrics);
+                session.Best = training.Measure is { Chooses: true } ? session.Best
+                    : BestCheckpoint.Of(session.Best, step + 1, options.BestMetric, metrics);
                 session.Save(step + 1);
             }
+
+            Measure(step + 1);
         }
 
-        return new RlResult { Steps = options.Steps, ResumedFrom = session.ResumedFrom, Skipped = session.Skipped };
+        return new RlResult
+        {
+            Steps = options.Steps,
+            ResumedFrom = session.ResumedFrom,
+            Skipped = session.Skipped,
+            BestStep = training.Measure is { Chooses: true } ? session.Best.Step : null,
+        };
+
+        void Measure(int step)
+        {
+            if (training.Measure is not { } measure || !measure.IsAt(step, options.Steps))
+            {
+                return;
+            }
+
+            try
+            {
+                var value = measure.Of(step, samplerAt($"{training.Arm}/step-{step}"), cancellation);
+                session.Best = measure.Chooses && !(session.Best.Value >= value) ? (step, value) : session.Best;
+            }
+            catch (OperationCanceledException) when (step > 0)
+            {
+                session.Save(step);
+                throw;
+            }
+        }
     }
 
     private static void Require(IReadOnlyList<RlProblem> problems, RlOptions options)

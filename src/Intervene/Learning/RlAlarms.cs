@@ -25,6 +25,7 @@ public sealed class RlAlarms
         double kl = Math.Abs(Value(RlMetricNames.PolicyKl)), mismatch = Value(RlMetricNames.Mismatch),
         effective = Value(RlMetricNames.EffectiveSamples);
         double drift = Value(RlMetricNames.KlLoss), usual = _usualKl, skippedBefore = _skipped;
+        double right = Value(RlMetricNames.AllRight), wrong = Value(RlMetricNames.AllWrong);
         _firstEntropy = _firstEntropy > 0 ? _firstEntropy : entropy;
         _firstLength = _firstLength > 0 ? _firstLength : length;
         _stepsWithoutReward = Value(RlMetricNames.BestScore) <= 0 ? _stepsWithoutReward + 1 : 0;
@@ -43,7 +44,11 @@ public sealed class RlAlarms
             .. Sound(
                 "cut", cut > 0.5, $"{cut:P0} of the completions end at the token limit. Raise sampling.max_tokens, or choose another rl.truncated."),
             .. Sound("zero", _stepsWithoutReward >= Patience,
-                $"No completion had a reward in {_stepsWithoutReward} steps: there is nothing to learn from. Mine easier problems, raise rl.group_size, or start from interventions."),
+                $"No completion had a reward in {_stepsWithoutReward} steps: every group is all wrong, and there is nothing to learn from. Mine easier problems, raise rl.group_size, or start from interventions."),
+            .. Sound("right", right > 0.5,
+                $"{right:P0} of the groups are all right: most problems are learnt, which is no fault, and teach nothing more. Fewer rl.steps would do, or harder problems."),
+            .. Sound("wrong", wrong > 0.9 && wrong < 1,
+                $"{wrong:P0} of the groups are all wrong: few problems teach anything. Raise rl.group_size, or mine easier problems (rl.problems.easier)."),
             .. Sound("kl", kl > 0.2,
                 $"The policy moved by {kl:G3} nats within a step. Lower optimizer.learning_rate or rl.epochs_per_step, or raise rl.mini_batch_size."),
             .. Sound("drift", usual > 0 && drift > 0.01 && drift > 10 * usual,

@@ -21,6 +21,12 @@ public static class RlMetricNames
     /// <summary>The share of groups whose rewards are equal.</summary>
     public const string ZeroAdvantage = "zero_advantage_ratio";
 
+    /// <summary>The share of groups whose rewards are all 0 or less: nothing to go by.</summary>
+    public const string AllWrong = ZeroAdvantage + "/all_wrong";
+
+    /// <summary>The share of groups whose rewards are equal and above 0: nothing left to learn.</summary>
+    public const string AllRight = ZeroAdvantage + "/all_right";
+
     /// <summary>How far the policy moved within a step: mean log π_old − log π.</summary>
     public const string PolicyKl = "actor/ppo_kl";
 

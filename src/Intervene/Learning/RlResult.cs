@@ -13,6 +13,11 @@ public sealed record RlResult
     /// <summary>Whether an earlier run had done all steps, so that nothing was left to do.</summary>
     public bool NothingToDo => ResumedFrom == Steps;
 
+    /// <summary>
+    /// The steps after which the policy was measured best, 0 for the start; null where nothing chose. Its checkpoint is there, unless it is the start.
+    /// </summary>
+    public int? BestStep { get; init; }
+
     /// <summary>Updates skipped because their gradient was not finite.</summary>
     public required int Skipped { get; init; }
 }

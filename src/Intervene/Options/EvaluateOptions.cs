@@ -25,9 +25,11 @@ public sealed record EvaluateOptions
 
     /// <summary>A known way to decode, in which benchmarks are sampled: <c>int-paper-e3</c>, <c>int-paper-qwen3</c> (paper, appendix E); null samples
     /// them as <see cref="Sampling"/> says.</summary>
+    [WrittenWhereSet]
     public string? Decoding { get; init; }
 
     /// <summary>The folder in which benchmarks lie under their names, where they name no path; null for none.</summary>
+    [WrittenWhereSet]
     public string? Data { get; init; }
 
     /// <summary>What becomes of a benchmark whose questions stand among the training problems, word for word.</summary>

@@ -99,6 +99,14 @@ public sealed record RlOptions
     [MetricName]
     public string? BestMetric { get; init; }
 
+    /// <summary>Measuring the policy on held-out problems while it trains; null measures it at the end alone.</summary>
+    [WrittenWhereSet]
+    public RlEvaluateOptions? Evaluate { get; init; }
+
+    /// <summary>Which step's weights are the arm's: those of the last step, which null is too, or those that are <c>best</c> on held-out problems.</summary>
+    [WrittenWhereSet]
+    public KeptPolicy? Keep { get; init; }
+
     /// <summary>Batches divide, groups have something to compare.</summary>
     public IEnumerable<string> Validate()
     {
@@ -110,6 +118,21 @@ public sealed record RlOptions
         if (GroupSize < 2)
         {
             yield return $"group_size {GroupSize} gives every rollout the advantage of its own mean: expected 2 or more.";
+        }
+
+        if (Keep == KeptPolicy.Best && Evaluate is null)
+        {
+            yield return "keep best chooses by held-out problems: expected evaluate, e.g. evaluate: { every: 10 }.";
+        }
+
+        if (Keep == KeptPolicy.Best && Evaluate is { Every: var every } && every % CheckpointEvery != 0)
+        {
+            yield return $"keep best needs a checkpoint where it measures: evaluate.every {every} is no multiple of checkpoint_every {CheckpointEvery}.";
+        }
+
+        if (Keep == KeptPolicy.Best && BestMetric is not null)
+        {
+            yield return $"best_metric {BestMetric} and keep best both say which checkpoint stays: expected one of them.";
         }
 
         if (ImportanceCap is <= 0)

@@ -25,6 +25,7 @@ public sealed class RecordedSamplesTests : IDisposable
         Write(_run.Steps, Split());
         Write(_run.Locations, Located(1));
         Write(_run.Arm("int").RlRollouts(2), Trained(4));
+        Write(_run.Arm("int").RlHeldOutSamples(2), Sample("rl", 0, 2));
         Write(_run.Arm("int").Samples, Sample("sft", 0, 9));
         Write(Path.Combine(_run.Arm("int").Benchmarks, "aime2025", "samples.jsonl"), Sample("rl", 0, 3));
         var samples = RecordedSamples.Of(_run).ToArray();
@@ -34,6 +35,7 @@ public sealed class RecordedSamplesTests : IDisposable
                 "05-guided.jsonl:1 problem 5", "05-guided.jsonl:2 prefix 1,2,5",
                 "05-guided.jsonl:3 intervention 1,2,3,5", "05-locations.jsonl:1 location 1,2,6",
                 "arms/int/07-rl/rollouts/step-000002.jsonl:1 rl 4",
+                "arms/int/07-rl/held-out/step-000002.jsonl:1 rl 2",
                 "arms/int/08-samples.jsonl:1 sft 9",
                 "arms/int/08-benchmarks/aime2025/samples.jsonl:1 rl 3",
             ],

@@ -52,6 +52,7 @@ public class FormatsPageTests
     [InlineData(typeof(EvaluationRecord))]
     [InlineData(typeof(BenchmarkProblem))]
     [InlineData(typeof(BenchmarkRecord))]
+    [InlineData(typeof(HeldOutRecord))]
     [InlineData(typeof(EvaluationManifest))]
     [InlineData(typeof(ScoredText))]
     [InlineData(typeof(SortedError))]

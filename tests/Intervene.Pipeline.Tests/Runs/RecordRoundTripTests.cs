@@ -151,6 +151,10 @@ public sealed class RecordRoundTripTests : IDisposable
         },
         new BenchmarkProblem { Problem = Problem, SameAs = "p", SameSplit = ProblemSplit.Train, Trained = true },
         new BenchmarkProblem { Problem = Problem },
+        new HeldOutRecord
+        {
+            Step = 0, ProblemId = "p", Samples = 4, Correct = 1, Truncated = 2, NoAnswer = 1, MeanLength = 2.5, WeightVersion = "int/step-0",
+        },
         new EvaluationManifest { Models = [new EvaluatedModel("a", "models/é")] },
         new BenchmarkRecord
         {

@@ -163,6 +163,16 @@ public class RlFeatureTests
     }
 
     [Fact]
+    public void Groups_that_are_all_right_are_told_as_success_and_those_that_are_all_wrong_as_none()
+    {
+        IReadOnlyList<string> At(double wrong, double right) => new RlAlarms().Of(
+            [new("zero_advantage_ratio/all_wrong", wrong), new("zero_advantage_ratio/all_right", right), new("critic/score/max", 1)]);
+        Assert.Empty(At(0.3, 0.4));
+        Assert.Contains("which is no fault", Assert.Single(At(0.1, 0.62)), StringComparison.Ordinal);
+        Assert.Contains("all wrong", Assert.Single(At(0.95, 0)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_skipped_update_and_a_jump_of_the_reference_kl_are_told()
     {
         var alarms = new RlAlarms();

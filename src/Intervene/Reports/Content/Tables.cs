@@ -138,6 +138,7 @@ public static class Tables
         [Summary(data), PolicyTables.Outcomes(data), PolicyTables.Differences(data), PowerTables.Of(data),
             Controls(data), FunnelTables.Lifts(data), Funnel(data), FunnelTables.Oracles(data), FunnelTables.Agreements(data),
             FunnelTables.Locations(data), Splits(data), Stages(data), PassAtK(data), .. AnalysisTables.All(data), .. StudyTables.All(data),
+            TrainingTables.Steps(data),
             .. PaperTables.All(data), ProblemTables.All(data),
             .. data.Sections.SelectMany(section => section.Blocks).OfType<ReportBlock.Rows>().Select(block => block.Table)];
 

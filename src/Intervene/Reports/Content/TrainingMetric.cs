@@ -9,6 +9,12 @@ public enum TrainingMetric
     /// <summary>The share of groups whose rewards are all equal.</summary>
     ZeroAdvantageRatio,
 
+    /// <summary>The share of groups whose rollouts are all wrong.</summary>
+    AllWrongRatio,
+
+    /// <summary>The share of groups whose rollouts are all right.</summary>
+    AllRightRatio,
+
     /// <summary>The policy's mean entropy a token.</summary>
     Entropy,
 

@@ -12,6 +12,12 @@ public sealed record TrainingPoint
     /// <summary>The share of groups whose rewards are all equal, 0 … 1.</summary>
     public double ZeroAdvantageRatio { get; init; } = double.NaN;
 
+    /// <summary>The share of groups whose rollouts are all wrong, 0 … 1: nothing to go by.</summary>
+    public double AllWrongRatio { get; init; } = double.NaN;
+
+    /// <summary>The share of groups whose rollouts are all right, 0 … 1: nothing left to learn.</summary>
+    public double AllRightRatio { get; init; } = double.NaN;
+
     /// <summary>The policy's mean entropy a token in nats (<c>actor/entropy</c>).</summary>
     public double Entropy { get; init; } = double.NaN;
 

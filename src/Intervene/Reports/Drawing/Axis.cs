@@ -11,6 +11,7 @@ internal sealed record Axis
 
     public required double Max { get; init; }
 
+    /// <summary>Whether equal ratios are equal distances.</summary>
     public bool Log2 { get; init; }
 
     /// <summary>Whether values are shares, and read as percentages.</summary>
@@ -20,7 +21,7 @@ internal sealed record Axis
 
     /// <summary>Where a value stands on the axis, 0 … 1.</summary>
     public double Position(double value) => Log2
-        ? (Math.Log2(value) - Math.Log2(Min)) / (Math.Log2(Max) - Math.Log2(Min))
+        ? (Math.Log2(Math.Max(value, Min)) - Math.Log2(Min)) / (Math.Log2(Max) - Math.Log2(Min))
         : (value - Min) / (Max - Min);
 
     /// <summary>
@@ -76,6 +77,33 @@ internal sealed record Axis
             title, Math.Floor((low / step) + 1e-9) * step, Math.Ceiling((high / step) - 1e-9) * step,
             isShare ? v => (v * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %"
                 : v => v.ToString("#,0.####", CultureInfo.InvariantCulture)) with { IsShare = isShare };
+    }
+
+    /// <summary>An axis of ratios, for numbers that shrink by orders of magnitude; one from 0 where no number is positive.</summary>
+    public static Axis Logarithmic(string title, IEnumerable<double> values)
+    {
+        double[] positive = [.. values.Where(value => double.IsFinite(value) && value > 0)];
+        if (positive.Length == 0)
+        {
+            return FromZero(title, []);
+        }
+
+        double[] steps = [1, 2, 5];
+        var (low, high) = (positive.Min(), positive.Max());
+        var ladder = Enumerable.Range((int)Math.Floor(Math.Log10(low)) - 1, (int)Math.Ceiling(Math.Log10(high)) - (int)Math.Floor(Math.Log10(low)) + 3)
+            .SelectMany(power => steps.Select(step => step * Math.Pow(10, power))).ToArray();
+        var min = ladder.Last(value => value <= low * 1.0001);
+        var max = ladder.First(value => value >= high * 0.9999 && value > min);
+        var within = ladder.Where(value => value >= min && value <= max).ToArray();
+        return new Axis
+        {
+            Title = title,
+            Min = min,
+            Max = max,
+            Log2 = true,
+            Ticks = [.. within.Where((value, i) => within.Length <= 9 || Math.Abs(Math.Log10(value) - Math.Round(Math.Log10(value))) < 1e-9 || i == 0)
+                .Select(value => (value, value.ToString("0.########", CultureInfo.InvariantCulture)))],
+        };
     }
 
     /// <summary>An axis of whole numbers that spans the values, such as training steps, and starts at 0 where that is near.</summary>

@@ -72,7 +72,12 @@ public static class Figures
         {
             Title = title,
             X = Axis.Steps("RL step", points.Select(point => point.X)),
-            Y = metric is TrainingMetric.RewardMean or TrainingMetric.ZeroAdvantageRatio ? Axis.Shares(unit, values) : Axis.FromZero(unit, values),
+            Y = metric switch
+            {
+                TrainingMetric.Entropy => Axis.Logarithmic(unit, values), // a collapse to a twentieth shows
+                TrainingMetric.ResponseLength => Axis.FromZero(unit, values),
+                _ => Axis.Shares(unit, values),
+            },
             Series = series,
             Width = file ? 760 : 480,
             Height = file ? 400 : 290,
@@ -184,6 +189,8 @@ public static class Figures
     {
         TrainingMetric.RewardMean => point.RewardMean,
         TrainingMetric.ZeroAdvantageRatio => point.ZeroAdvantageRatio,
+        TrainingMetric.AllWrongRatio => point.AllWrongRatio,
+        TrainingMetric.AllRightRatio => point.AllRightRatio,
         TrainingMetric.Entropy => point.Entropy,
         _ => point.ResponseLength,
     };
@@ -192,7 +199,9 @@ public static class Figures
     {
         TrainingMetric.RewardMean => ("reward", "Training reward", "correct rollouts in the batch"),
         TrainingMetric.ZeroAdvantageRatio => ("zero-advantage", "Zero-advantage ratio", "groups without a learning signal"),
-        TrainingMetric.Entropy => ("entropy", "Entropy", "nats a token"),
+        TrainingMetric.AllWrongRatio => ("all-wrong", "Groups that are all wrong", "groups with nothing to go by"),
+        TrainingMetric.AllRightRatio => ("all-right", "Groups that are all right", "groups with nothing left to learn"),
+        TrainingMetric.Entropy => ("entropy", "Entropy", "nats a token (log scale)"),
         _ => ("response-length", "Response length", "tokens"),
     };
 

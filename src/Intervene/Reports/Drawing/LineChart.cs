@@ -221,7 +221,8 @@ internal sealed record LineChart
         }
     }
 
-    private bool IsDrawn((double X, Estimate Y) point) => double.IsFinite(point.Y.Value) && double.IsFinite(point.X) && (!X.Log2 || point.X > 0);
+    private bool IsDrawn((double X, Estimate Y) point) => double.IsFinite(point.Y.Value) && double.IsFinite(point.X) && (!X.Log2 || point.X > 0)
+        && (!Y.Log2 || point.Y.Value > 0);
 
     private double MapX(double x) => Left + (Math.Clamp(X.Position(x), 0, 1) * (Right - Left));
 

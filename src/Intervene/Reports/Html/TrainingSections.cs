@@ -35,7 +35,7 @@ internal static class TrainingSections
                 "figcaption",
                 "Reward: the share of correct rollouts in each step's batch of training problems. Zero-advantage ratio: the share of problems " +
                 "whose rollouts were "
-            + "all wrong or all right; they teach nothing, so a curve that stays at 100 % is a run that does not learn. Entropy: how undecided " +
+            + "all wrong or all right; they teach nothing. All wrong is a run that does not learn; all right is one that has learnt. Entropy: how undecided " +
             "the model is at each "
             + "token; a fall to zero means that it always says the same. Long curves are a moving average over the faint raw line.");
         ResultSections.Links(page, figures, null);
