@@ -39,7 +39,7 @@ internal static class ForgettingSection
 
     private static IEnumerable<Forgotten> Splits(RunView run)
     {
-        var policies = RunCurves.Policies(run.Paths, run.Options);
+        var policies = RunCurves.ComparedWithBase(run.Paths, run.Options);
         return policies.Where(policy => policy.Name.Policy == EvaluateStage.Base).Take(1).SelectMany(before =>
             Enum.GetValues<ProblemSplit>().SelectMany(split => policies
                 .Where(after => after.Name.Policy != EvaluateStage.Base && after.Records.Any(record => record.Split == split))

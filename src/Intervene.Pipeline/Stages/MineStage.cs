@@ -33,6 +33,7 @@ internal static class MineStage
         var run = context.Run;
         var options = run.Options.Mine;
         var sources = ProblemSources.Load(run.Options);
+        ArmColumns.Require(run.Options, sources.Problems);
         if (run.Prompts.Note is { } note)
         {
             context.Say(note);

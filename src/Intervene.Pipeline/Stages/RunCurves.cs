@@ -23,16 +23,20 @@ public static class RunCurves
             .Select(summary => new PolicyOutcome(new PolicyName(arm.Title, summary.Policy), summary))),
     ];
 
-    /// <summary>Every two policies on every split, problem by problem.</summary>
+    /// <summary>
+    /// Every two policies on every split, problem by problem; those of different <see cref="EvaluationConditions"/> are not compared, and their
+    /// titles say so.
+    /// </summary>
     public static IReadOnlyList<PolicyDifference> Differences(RunPaths paths, RunOptions options) =>
-        PolicyComparison.Pairs(Policies(paths, options), options.Seed);
+        [.. Evaluated(paths, options).GroupBy(arm => arm.Conditions, StringComparer.Ordinal)
+            .SelectMany(alike => PolicyComparison.Pairs([.. alike.SelectMany(PoliciesOf)], options.Seed))];
 
-    /// <summary>The base model and every arm's policies with their records of all splits.</summary>
-    public static IReadOnlyList<(PolicyName Name, IReadOnlyList<EvaluationRecord> Records)> Policies(RunPaths paths, RunOptions options) =>
-    [
-        .. Evaluated(paths, options).SelectMany(arm => arm.Records.GroupBy(record => record.Policy, StringComparer.Ordinal)
-            .Select(policy => (new PolicyName(arm.Title, policy.Key), (IReadOnlyList<EvaluationRecord>)[.. policy]))),
-    ];
+    /// <summary>The policies that were measured as the base model was, that among them, with their records of all splits.</summary>
+    public static IReadOnlyList<(PolicyName Name, IReadOnlyList<EvaluationRecord> Records)> ComparedWithBase(RunPaths paths, RunOptions options)
+    {
+        var arms = Evaluated(paths, options).ToArray();
+        return [.. arms.Where(arm => arm.Conditions == arms[0].Conditions).SelectMany(PoliciesOf)];
+    }
 
     /// <summary>Reinforcement learning of every arm that has begun it.</summary>
     public static IReadOnlyList<TrainingCurve> Training(RunPaths paths, RunOptions options) =>
@@ -54,11 +58,21 @@ public static class RunCurves
         }),
     ];
 
-    private static IEnumerable<(string Title, IReadOnlyList<EvaluationRecord> Records)> Evaluated(RunPaths paths, RunOptions options) =>
-        ArmRounds.Trained(paths, options).Select(arm => (arm.Title, arm.Paths.Evaluation))
-            .Prepend((Title: "Base", paths.Arm(EvaluateStage.Base).Evaluation))
+    private static IEnumerable<(string Title, string Conditions, IReadOnlyList<EvaluationRecord> Records)> Evaluated(
+        RunPaths paths, RunOptions options)
+    {
+        var conditions = new EvaluationConditions(StageLedger.Open(paths.Stages));
+        return ArmRounds.Trained(paths, options).Select(arm => (arm.Title, Conditions: conditions.Of(arm.Arm.Name, arm.Round), arm.Paths.Evaluation))
+            .Prepend((Title: "Base", Conditions: conditions.OfBase, paths.Arm(EvaluateStage.Base).Evaluation))
             .Where(arm => File.Exists(arm.Evaluation))
-            .Select(arm => (arm.Title, Records(arm.Evaluation)));
+            .Select(arm => (
+                arm.Conditions == conditions.OfBase ? arm.Title : arm.Title + " (measured otherwise)", arm.Conditions, Records(arm.Evaluation)));
+    }
+
+    private static IEnumerable<(PolicyName Name, IReadOnlyList<EvaluationRecord> Records)> PoliciesOf(
+        (string Title, string Conditions, IReadOnlyList<EvaluationRecord> Records) arm) => arm.Records
+            .GroupBy(record => record.Policy, StringComparer.Ordinal)
+            .Select(policy => (new PolicyName(arm.Title, policy.Key), (IReadOnlyList<EvaluationRecord>)[.. policy]));
 
     private static IReadOnlyList<EvaluationRecord> Records(string path) =>
         [.. RecordTable<(string, string), EvaluationRecord>.Read(path, record => (record.Policy, record.ProblemId)).Values];

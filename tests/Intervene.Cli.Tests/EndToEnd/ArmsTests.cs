@@ -98,7 +98,7 @@ public sealed class ArmsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("- { name: r1, examples: traces }", "arm r1: none of 8 training problems has a trace with reasoning between think tags")]
+    [InlineData("- { name: r1, examples: traces }", "problems has a trace. Name its column")]
     [InlineData("- { name: x, examples: { kind: interventoins } }", "arms.0.examples.kind is interventoins, expected one of none, interventions")]
     [InlineData("- { name: x, rl: { hints: questta } }", "arms.0.rl.hints is questta, expected one of questa, adaback, bread, pope")]
     [InlineData("- { name: x, examples: { kind: oracle_solutions, oracle: arithmetic } }", "oracle writes no texts: expected kind llm or self")]
