@@ -59,7 +59,7 @@ public sealed class EvaluateTests : IDisposable
             ([.. model, "--benchmark", At("none.jsonl")], "no such file"),
             ([.. model, "--benchmark", At("empty.jsonl")], "empty.jsonl"),
             ([.. model, "--benchmark", file, "recipe.yaml"], "is a recipe and --model a model"),
-            ([.. model, "--benchmark", file, "--model", "x/chains"], "no config.json"),
+            ([.. model, "--benchmark", file, "--model", "x/chains"], "x/chains: "),
             ([.. model, "--benchmark", file, "--model", "chains=models/chains"], "two models are called chains"),
             (["evaluate", "--model", "models/chains", "--benchmark", file, "--out", At("taken")], "it holds notes.txt"),
             (["evaluate", "recipe.yaml", "--samples", "3", "--out", At("out")], "--samples goes with --model"),
