@@ -40,6 +40,9 @@ public sealed record RlTraining
     /// <summary>Measures the policy meanwhile; null does not.</summary>
     public RlMeasure? Measure { get; init; }
 
+    /// <summary>Asks oracles between two steps; null asks nobody.</summary>
+    public OnlineAsking? Online { get; init; }
+
     /// <summary>Called once before the first step: the estimated peak of memory, and the step that a checkpoint goes on from, 0 for none.</summary>
     public Action<string, int> Started { get; init; } = (_, _) => { };
 

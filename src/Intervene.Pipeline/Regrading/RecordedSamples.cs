@@ -66,7 +66,8 @@ public static class RecordedSamples
     {
         var files = Directory.Exists(arm.RlRolloutsFolder) ? Directory.EnumerateFiles(arm.RlRolloutsFolder, "step-*.jsonl") : [];
         return files.Order(StringComparer.Ordinal).SelectMany(file => Lines<TrainingRollout>(file).Select(line => new RecordedSample(
-            Name(paths, file), line.Number, "rl", line.Record.ProblemId, line.Record.Completion.Sample, line.Record.Completion.TokenIds,
+            Name(paths, file), line.Number, "rl", line.Record.ProblemId, line.Record.Completion.Sample,
+            [.. line.Record.PromptIds[^(line.Record.BegunTokens ?? 0)..], .. line.Record.Completion.TokenIds],
             line.Record.Completion.FinishReason, line.Record.Score, line.Record.Verdict)));
     }
 

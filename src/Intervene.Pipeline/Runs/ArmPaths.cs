@@ -73,6 +73,9 @@ public sealed class ArmPaths
     /// <param name="step">The steps done.</param>
     public string RlHeldOutSamples(int step) => Path.Combine(RlHeldOutFolder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D6}.jsonl"));
 
+    /// <summary>The calls of oracles between the steps of reinforcement learning.</summary>
+    public string RlOnline => Path.Combine(Rl, "online.jsonl");
+
     /// <summary>The metrics of supervised fine-tuning.</summary>
     public string SftMetrics => Path.Combine(Sft, "metrics.jsonl");
 

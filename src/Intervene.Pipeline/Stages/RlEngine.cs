@@ -69,7 +69,7 @@ internal static class RlEngine
         RlHeldOut? heldOut = null)
     {
         var longest = problems.SelectMany(problem => problem.Guided.Append(problem.PromptIds)).Max(prompt => prompt.Length);
-        var (measured, needed) = (context.Run.Options.Evaluate.Sampling, longest + options.Sampling.MaxTokens);
+        var (measured, needed) = (context.Run.Options.Evaluate.Sampling, longest + ((options.Online is null ? 1 : 2) * options.Sampling.MaxTokens));
         return heldOut is null ? new PublishedSampler(context, fleet, start, folder, [options.Sampling], needed)
             : new PublishedSampler(
                 context, fleet, start, folder, [options.Sampling, measured], Math.Max(needed, heldOut.LongestPrompt + measured.MaxTokens));

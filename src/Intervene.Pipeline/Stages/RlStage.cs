@@ -27,14 +27,17 @@ internal static class RlStage
             .. RlProblems.ReadsOf(options.RlOf(arm)), .. arm.IsFineTuned ? (string[])[StageList.Examples(arm), StageList.SftModel(arm)] : [],
             .. TuneStage.ReadsOf(options, arm),
         ],
+        Asks = RlOnline.OraclesOf(options, arm),
+        ReadsOracles = options.RlOf(arm).Online is { Oracle: null },
         Writes =
         [
             StageList.RlModel(arm), StageList.RlMetrics(arm), StageList.RlRollouts(arm),
             .. options.RlOf(arm).Evaluate is null ? [] : RlHeldOut.Artifacts(arm),
+            .. options.RlOf(arm).Online is null ? [] : (string[])[StageList.RlOnline(arm)],
         ],
         Scratch =
         [
-            $"arms/{arm.Name}/07-rl/checkpoints", $"arms/{arm.Name}/07-rl/published",
+            $"arms/{arm.Name}/07-rl/checkpoints", $"arms/{arm.Name}/07-rl/published", StageList.RlOnline(arm), StageList.RlOnline(arm) + ".partial",
             .. options.RlOf(arm).Evaluate is null ? RlHeldOut.Artifacts(arm) : [],
         ],
         IsLeftOut = ledger => SftStage.HasNothing(ledger, arm),
@@ -47,6 +50,7 @@ internal static class RlStage
         arm.Rl is null ? "rl" : $"arms.{arm.Name}.rl",
         .. options.RlOf(arm).Hints is { Rewritten: true } ? (string[])["split.separator"] : [],
         .. options.RlOf(arm).Evaluate is not null ? (string[])["evaluate.sampling"] : [],
+        .. RlOnline.OptionsOf(options, arm),
         .. options.RlOf(arm).Problems.Easier > 0 ? (string[])["mine.easy_threshold"] : [],
     ];
 
@@ -85,6 +89,7 @@ internal static class RlStage
 
         var heldOut = RlHeldOut.Of(context, arm, options);
         using var published = RlEngine.Sampler(context, arm, options, problems, heldOut);
+        using var online = RlOnline.Of(context, arm, options);
         MetricsWriter? metrics = null;
         try
         {
@@ -100,6 +105,7 @@ internal static class RlStage
                     Source = run.ModelPath,
                     Alarms = alarms,
                     Measure = heldOut?.ToMeasure(),
+                    Online = online?.ToAsking(),
                     SamplerAt = published is null ? null : published.At,
                     Started = (memory, before) =>
                     {
@@ -118,6 +124,7 @@ internal static class RlStage
             }
 
             published?.Finish();
+            online?.Finish();
             if (result.BestStep is { } best && best != result.Steps)
             {
                 RlHeldOut.Keep(context, best, best == 0 ? start : paths.RlCheckpoint(best), paths.RlModel);
@@ -164,6 +171,7 @@ internal static class RlStage
         Group = rollout.Group,
         PromptIds = rollout.Problem.PromptIds,
         Revealed = rollout.Problem.Revealed,
+        BegunTokens = rollout.Problem.Begun?.Length,
         Completion = rollout.Completion,
         Text = run.Tokenizer.Decode(rollout.Completion.TokenIds, skipSpecialTokens: true),
         Score = rollout.Score,

@@ -41,8 +41,11 @@ internal static class RoundsSection
                 new ReportBlock.Rows(Funnel(rows)),
                 new ReportBlock.Rows(Costs(rows)),
             ],
-            Glossary = [new("round", "One pass of Algorithm 1 over an arm: mining, intervening, fine-tuning and reinforcement learning, from the policy "
-                + "that the round before left.")],
+            Glossary =
+            [
+                new("round", "One pass of Algorithm 1 over an arm: mining, intervening, fine-tuning and reinforcement learning, from the policy that "
+                    + "the round before left."),
+            ],
         };
     }
 
@@ -51,7 +54,8 @@ internal static class RoundsSection
         Name = "rounds",
         Title = "From unsolved problems to examples, round by round",
         Explanation = "Problems are those trained on, unsolved those without a right attempt when the round was mined; then the way of its "
-            + "interventions, and the problems that its policy solves in the evaluation with 95 % intervals over problems. A round that ended says why.",
+            + "interventions, and the problems that its policy solves in the evaluation with 95 % intervals over problems. A round that ended "
+            + "says why.",
         Columns =
         [
             "Arm", "Round", "Problems", "Unsolved", "Wrong attempts", "Asked", "Proposed", "Sampled from", "Working", "Kept", "Examples",
@@ -61,7 +65,8 @@ internal static class RoundsSection
         [
             .. rows.Select(row => (IReadOnlyList<ReportCell>)
             [
-                new ReportCell.Words(row.Arm), new ReportCell.Count(row.Number), new ReportCell.Count(row.Problems), new ReportCell.Count(row.Unsolved),
+                new ReportCell.Words(row.Arm), new ReportCell.Count(row.Number), new ReportCell.Count(row.Problems),
+                new ReportCell.Count(row.Unsolved),
                 new ReportCell.Count(row.Funnel?.Wrong ?? 0), new ReportCell.Count(row.Funnel?.Asked ?? 0),
                 new ReportCell.Count(row.Funnel?.Proposed ?? 0), new ReportCell.Count(row.Funnel?.Sampled ?? 0),
                 new ReportCell.Count(row.Funnel?.Working ?? 0), new ReportCell.Count(row.Funnel?.Kept ?? 0), new ReportCell.Count(row.Examples),
@@ -89,7 +94,8 @@ internal static class RoundsSection
             [
                 new ReportCell.Words(row.Arm), new ReportCell.Count(row.Number), new ReportCell.Count(row.MiningTokens),
                 new ReportCell.Count(row.AttemptTokens), new ReportCell.Count(row.GuidedTokens), new ReportCell.Count(row.RlSampled),
-                new ReportCell.Count(row.SftTokens), new ReportCell.Count(row.RlTokens), new ReportCell.Count(row.Oracles.Sum(oracle => (long)oracle.Asked)),
+                new ReportCell.Count(row.SftTokens), new ReportCell.Count(row.RlTokens),
+                new ReportCell.Count(row.Oracles.Sum(oracle => (long)oracle.Asked)),
                 new ReportCell.Count(row.Oracles.Sum(oracle => oracle.Cost.InputTokens + oracle.Cost.OutputTokens)),
                 new ReportCell.Words(Dollars(row.Oracles)),
             ]),
@@ -141,8 +147,8 @@ internal static class RoundsSection
             AttemptTokens = made ? run.Records<Rollout>(paths.Rollouts).Sum(rollout => (long)rollout.Completion.TokenIds.Length) : 0,
             GuidedTokens = made ? run.Records<GuidedRollout>(paths.Guided).Sum(rollout => (long)rollout.Completion.TokenIds.Length) : 0,
             SftTokens = ended is null ? Sum(run, own.SftMetrics, SftStage.Tokens) : 0,
-            RlSampled = ended is null ? Sum(run, own.RlMetrics, RlMetricNames.SampledTokens) : 0,
-            RlTokens = ended is null ? Sum(run, own.RlMetrics, RlMetricNames.TotalTokens) : 0,
+            RlSampled = ended is null ? Sum(run, own.RlMetrics, RlMetricNames.SampledTokens, RlMetricNames.OnlineGuidedTokens) : 0,
+            RlTokens = ended is null ? Sum(run, own.RlMetrics, RlMetricNames.TotalTokens, RlMetricNames.OnlineTermTokens) : 0,
             Evaluated = ended is null ? After(run, own) : [],
             Ended = ended,
             Seed = run.Options.Seed,
@@ -173,8 +179,8 @@ internal static class RoundsSection
         EvaluationSummary.Of(row.Evaluated.Where(record => record.Split == split), [1], row.Seed).FirstOrDefault() is { Average: var average }
             ? new Estimate(average.Value, average.Interval.Low, average.Interval.High) : Estimate.Of(double.NaN);
 
-    private static long Sum(RunView run, string metrics, string name) =>
-        (long)run.Records<MetricsRecord>(metrics).Sum(line => line.Find(name) ?? 0);
+    private static long Sum(RunView run, string metrics, params string[] names) =>
+        (long)run.Records<MetricsRecord>(metrics).Sum(line => names.Sum(name => line.Find(name) ?? 0));
 
     /// <summary>What the oracles took; missing where a price is not known.</summary>
     private static string Dollars(IReadOnlyList<OracleFunnel> oracles) =>

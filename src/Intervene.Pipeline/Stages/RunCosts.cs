@@ -72,8 +72,8 @@ public static class RunCosts
             SftTokens = Sum(paths.SftMetrics, SftStage.Tokens),
             Problems = counts?.GetValueOrDefault("problems") ?? 0,
             Easier = counts?.GetValueOrDefault("easier") ?? 0,
-            RlSampledTokens = Sum(paths.RlMetrics, RlMetricNames.SampledTokens),
-            RlTokens = Sum(paths.RlMetrics, RlMetricNames.TotalTokens),
+            RlSampledTokens = Sum(paths.RlMetrics, RlMetricNames.SampledTokens) + Sum(paths.RlMetrics, RlMetricNames.OnlineGuidedTokens),
+            RlTokens = Sum(paths.RlMetrics, RlMetricNames.TotalTokens) + Sum(paths.RlMetrics, RlMetricNames.OnlineTermTokens),
             PreparingTokens = Preparing(run, arm, prepared.Attempts, prepared.Guided)
                 + (round is null ? 0 : run.Ledger.Find(round.NameOf(MineStage.Name))?.Counts.GetValueOrDefault("tokens") ?? 0),
             TuningTokens = round is not null || run.Options.Tune is null || !File.Exists(paths.Tuning) ? 0

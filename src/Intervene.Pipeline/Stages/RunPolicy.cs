@@ -8,8 +8,8 @@ using Intervene.Text;
 namespace Intervene.Pipeline.Stages;
 
 /// <summary>
-/// The policy whose attempts are corrected, as oracles ask it: on this program's engine, whose weights are loaded by the first question, or on servers, which are looked at
-/// first. It is let go with the stage.
+/// The policy whose attempts are corrected, as oracles ask it: on this program's engine, whose weights are loaded by the first question, or on
+/// servers, which are looked at first. It is let go with the stage.
 /// </summary>
 internal sealed class RunPolicy : IDisposable
 {
@@ -25,6 +25,15 @@ internal sealed class RunPolicy : IDisposable
             ? new LazyCompleter(start.Version, () => (_weights = run.Engine.Load(start.Directory)).Completer(start.Version)) : new WatchedFleet(fleet, fleet.Add);
         Policy = new OraclePolicy(
             completer, run.Tokenizer, ChatTemplate.Load(run.ModelPath), fleet?.ContextLength ?? run.Config.ContextLength, run.Options.Seed);
+    }
+
+    /// <summary>The policy as it is while it trains.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="completer">Samples its present weights.</param>
+    public RunPolicy(RunSession run, ICompleter completer)
+    {
+        _run = run;
+        Policy = new OraclePolicy(completer, run.Tokenizer, ChatTemplate.Load(run.ModelPath), run.Config.ContextLength, run.Options.Seed);
     }
 
     /// <summary>The policy.</summary>

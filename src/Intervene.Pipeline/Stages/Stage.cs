@@ -1,3 +1,4 @@
+using Intervene.Options;
 using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Runs;
 
@@ -38,6 +39,9 @@ public sealed record Stage
 
     /// <summary>The benchmark whose files it reads; null for none.</summary>
     public string? Benchmark { get; init; }
+
+    /// <summary>Oracles that it asks, whose keys are looked for before any stage works.</summary>
+    public IReadOnlyList<OracleOptions> Asks { get; init; } = [];
 
     /// <summary>The artifacts of earlier stages that it reads.</summary>
     public required IReadOnlyList<string> Reads { get; init; }

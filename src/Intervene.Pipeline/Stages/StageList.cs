@@ -108,6 +108,8 @@ public static class StageList
 
     internal static string RlHeldOutSamples(ArmOptions arm) => $"arms/{arm.Name}/07-rl/held-out";
 
+    internal static string RlOnline(ArmOptions arm) => $"arms/{arm.Name}/07-rl/online.jsonl";
+
     internal static string EvaluationSamples(string arm) => $"arms/{arm}/08-samples.jsonl";
 
     internal static string Evaluation(string arm) => $"arms/{arm}/08-evaluation.jsonl";

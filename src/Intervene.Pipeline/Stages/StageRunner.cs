@@ -49,6 +49,8 @@ public sealed class StageRunner(RunSession run)
             OracleKeys.Require(run.Options.Propose.Oracle);
         }
 
+        OracleKeys.Require([.. wanted.Where(stage => stage.IsWork).SelectMany(stage => stage.Stage.Asks).Distinct()]);
+
         run.Adopt();
         foreach (var planning in wanted)
         {

@@ -133,6 +133,7 @@ internal sealed class TuningSearch(StageContext context, ArmOptions arm, TuningP
                     CheckpointEvery = int.MaxValue,
                     Evaluate = null,
                     Keep = null,
+                    Online = null,
                 },
                 Seed = _run.Options.Seed,
                 Arm = arm.Name + "/tune",

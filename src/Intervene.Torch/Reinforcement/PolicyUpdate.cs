@@ -28,23 +28,33 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
     /// <param name="advantages">One a rollout.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="judge">Called with each update's gradient norm.</param>
-    public UpdateStatistics Run(IReadOnlyList<RlRollout> rollouts, IReadOnlyList<double> advantages, double learningRate, Action<double> judge)
+    /// <param name="terms">What is cloned beside: its loss joins the first update; null is nothing.</param>
+    public UpdateStatistics Run(
+        IReadOnlyList<RlRollout> rollouts, IReadOnlyList<double> advantages, double learningRate, Action<double> judge,
+        IReadOnlyList<TargetSequence>? terms = null)
     {
         var statistics = new UpdateStatistics();
+        var cloned = terms ?? [];
         using var scope = NewDisposeScope();
         var batches = MiniBatches(rollouts, advantages);
         Prepare(batches, statistics);
         Probe(rollouts, batches, statistics);
+        if (batches.Count == 0 && cloned.Count > 0)
+        {
+            batches.Add(new MiniBatch(new BatchSize(0, 0), []));
+        }
+
         for (var epoch = 0; epoch < options.EpochsPerStep; epoch++)
         {
             for (var i = 0; i < batches.Count; i++)
             {
-                if (batches[i].Parts.Count == 0)
+                if (batches[i].Parts.Count == 0 && (cloned.Count == 0 || batches.Any(batch => batch.Parts.Count > 0)))
                 {
                     continue;
                 }
 
-                var loss = Accumulate(batches[i], statistics, scope, measure: epoch == 0 && i == 0);
+                var loss = Accumulate(batches[i], statistics, scope, measure: epoch == 0 && i == 0, cloned);
+                cloned = [];
                 var norm = optimizer.Update(learningRate, loss);
                 _compute.Refresh();
                 statistics.GradNorm.Add(norm);
@@ -125,7 +135,7 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
     }
 
     /// <summary>Adds up a mini-batch's gradient.</summary>
-    private double Accumulate(MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure)
+    private double Accumulate(MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure, IReadOnlyList<TargetSequence> terms)
     {
         bool Halve()
         {
@@ -139,14 +149,22 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
             return true;
         }
 
-        return HalvedPasses.Run(_compute, () => Attempt(batch, statistics, step, measure), Halve, () =>
+        return HalvedPasses.Run(_compute, () => Attempt(batch, statistics, step, measure, terms), Halve, () =>
             $"rl: memory ran out on a forward " +
-            $"pass of {batch.Parts.Max(part => part.Tokens)} tokens, a single sequence. Set rl.recompute_activations, or lower " +
+            $"pass of {batch.Parts.Select(part => part.Tokens).Concat(terms.Select(term => term.Length)).Max()} tokens, a single sequence. Set " +
+            $"rl.recompute_activations, or lower " +
             $"rl.sampling.max_tokens.");
     }
 
-    private double Attempt(MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure)
+    private double Attempt(
+        MiniBatch batch, UpdateStatistics statistics, DisposeScope step, bool measure, IReadOnlyList<TargetSequence> terms)
     {
+        var cloning = terms.Count == 0 ? 0 : options.Online!.Coefficient * Clone(terms, statistics);
+        if (batch.Parts.Count == 0)
+        {
+            return cloning;
+        }
+
         var sums = new List<Tensor>();
         var weights = new List<Tensor>();
         using var scope = NewDisposeScope();
@@ -175,7 +193,26 @@ internal sealed class PolicyUpdate(CausalLanguageModel policy, CausalLanguageMod
         var totals = stack(sums).sum([0L]).cpu().data<double>().ToArray();
         statistics.Add(totals, batch.Size.Tokens, batch.Parts.Sum(part => part.Sequences.Sum(s => (double)s.Tokens)));
         weights.ForEach(part => statistics.Weigh(Host(part))); // here, where no lack of memory makes the passes begin anew
-        return totals[0] + (totals[1] * (options.Kl?.Coefficient ?? 0));
+        return totals[0] + (totals[1] * (options.Kl?.Coefficient ?? 0)) + cloning;
+    }
+
+    /// <summary>Adds the gradient of the cloning loss, −Σ log p / tokens at temperature 1, times its coefficient.</summary>
+    private double Clone(IReadOnlyList<TargetSequence> terms, UpdateStatistics statistics)
+    {
+        var tokens = terms.Sum(term => (long)term.Tokens);
+        var loss = 0.0;
+        foreach (var part in MicroBatches.Split([.. terms.Select(term => term.Length)], _tokens))
+        {
+            using var scope = NewDisposeScope();
+            OnForward?.Invoke(part.Sum(i => terms[i].Length));
+            var share = TargetLogProbs.Of(_compute.Model, [.. part.Select(i => terms[i])], 1.0).LogProbs.sum() * (-1.0 / tokens);
+            (share * options.Online!.Coefficient).backward();
+            _compute.Collect();
+            loss += share.ToDouble();
+        }
+
+        statistics.TermLoss = loss;
+        return loss;
     }
 
     /// <summary>

@@ -50,7 +50,9 @@ public static class RlTrainer
             training.Source);
         var grader = new RolloutGrader(training.Grade, options, policy.Config.VocabularySize);
         var hints = new HintGuide(options.Hints, options.Steps, session.Hints);
-        var collector = new RolloutCollector(samplerAt, problems, grader, options, training.Seed, training.Arm, hints);
+        var online = new OnlineGuide(training.Online is null ? null : options.Online, session.Online);
+        var prompts = problems.ToDictionary(problem => problem.Id, problem => problem.PromptIds, StringComparer.Ordinal);
+        var collector = new RolloutCollector(samplerAt, problems, grader, options, training.Seed, training.Arm, hints, online);
         using var updater = new PolicyUpdate(policy, reference, session.Optimizer, options);
         Measure(session.ResumedFrom); // the start, or what a killed process has not measured to its end
         for (var step = session.ResumedFrom; step < options.Steps; step++)
@@ -76,9 +78,11 @@ public static class RlTrainer
                 : Advantages.Of(options.Advantage, [.. rollouts.Select(r => r.Reward)], [.. rollouts.Select(r => r.Group)], tokens);
             var estimated = watch.Elapsed.TotalSeconds;
             var rate = LearningRates.At(options.Optimizer, step, options.Steps);
+            TargetSequence[] terms = [.. online.Terms(step).Select(term => new TargetSequence(prompts[term.ProblemId], term.Tokens))];
             var statistics = updater.Run(rollouts, advantages, rate, norm =>
-                session.Judge(norm, step + 1, () => rollouts.Select(r => JsonSerializer.Serialize(r, RecordJson.Options))));
+                session.Judge(norm, step + 1, () => rollouts.Select(r => JsonSerializer.Serialize(r, RecordJson.Options))), terms);
             var ended = watch.Elapsed.TotalSeconds;
+            var asked = Ask(step + 1, collected);
             var metrics = RlMetrics.Of(new RlMeasurement
             {
                 Step = step + 1,
@@ -89,11 +93,14 @@ public static class RlTrainer
                 Update = statistics,
                 LearningRate = rate,
                 Skipped = session.Skipped,
+                Online = training.Online is null ? null
+                    : new OnlineMeasurement(online.Stuck, asked, online.Pool, statistics.TermLoss, terms.Sum(term => (long)term.Tokens)),
                 Timing = new StepTiming(
                     sampled - collected.GradingSeconds, collected.GradingSeconds, estimated - sampled, ended - estimated, ended),
             });
             training.Stepped(new RlStep(step + 1, options.Steps, metrics, rollouts, advantages, training.Alarms.Of(metrics)));
             hints.Learn(rollouts);
+            session.Online = online.State;
             session.Hints = hints.Ranges.Count > 0 ? hints.Ranges.ToDictionary() : null;
             if ((step + 1) % options.CheckpointEvery == 0 || step + 1 == options.Steps)
             {
@@ -130,6 +137,20 @@ public static class RlTrainer
                 session.Save(step);
                 throw;
             }
+        }
+
+        // A training that is cancelled here goes on from its last checkpoint: what was asked is recorded, and is not asked again.
+        IReadOnlyList<OnlineRecord> Ask(int step, CollectedRollouts collected)
+        {
+            var cases = online.Visit(collected.Rollouts.Concat(collected.Discarded).OrderBy(rollout => rollout.Group), training.Online?.Oracles ?? 0);
+            if (cases.Count == 0)
+            {
+                return [];
+            }
+
+            var records = training.Online!.Ask(step, cases, samplerAt($"{training.Arm}/step-{step}"), cancellation);
+            online.Take(cases, records);
+            return records;
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed record Checkpoint
     /// <summary>Where the bisection of hints stands, by problem; null where there is none.</summary>
     public IReadOnlyDictionary<string, HintRange>? Hints { get; init; }
 
+    /// <summary>Where asking oracles stands; null where nobody is asked.</summary>
+    public OnlineState? Online { get; init; }
+
     /// <summary>SHA-256 of the files that the checkpoint consists of; this record is written after them.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 

@@ -34,6 +34,7 @@ internal sealed class TrainingSession : IDisposable
             ResumedFrom = resumed?.Step ?? 0;
             Best = (resumed?.BestStep, resumed?.BestValue);
             Hints = resumed?.Hints;
+            Online = resumed?.Online;
             _guard = new UpdateGuard(stage, directory) { InARow = resumed?.SkippedInARow ?? 0, Total = resumed?.Skipped ?? 0 };
         }
         catch
@@ -54,6 +55,9 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>Where the bisection of hints stands, by problem; null where there is none.</summary>
     public IReadOnlyDictionary<string, HintRange>? Hints { get; set; }
+
+    /// <summary>Where asking oracles stands; null where nobody is asked.</summary>
+    public OnlineState? Online { get; set; }
 
     /// <summary>Updates skipped so far.</summary>
     public int Skipped => _guard.Total;
@@ -78,6 +82,7 @@ internal sealed class TrainingSession : IDisposable
             BestStep = Best.Step,
             BestValue = Best.Value,
             Hints = Hints,
+            Online = Online,
         },
         _model, Optimizer, _kept, _source);
 

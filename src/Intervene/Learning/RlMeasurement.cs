@@ -26,6 +26,9 @@ public sealed record RlMeasurement
     /// <summary>The learning rate.</summary>
     public required double LearningRate { get; init; }
 
+    /// <summary>What asking oracles came to; null where nobody is asked.</summary>
+    public OnlineMeasurement? Online { get; init; }
+
     /// <summary>Updates skipped so far.</summary>
     public required int Skipped { get; init; }
 

@@ -48,6 +48,12 @@ public static class RlMetricNames
     /// <summary>Tokens of all rollouts sampled in the step, those thrown away included.</summary>
     public const string SampledTokens = "int/sampled_tokens";
 
+    /// <summary>Tokens of the continuations that validated interventions between the steps.</summary>
+    public const string OnlineGuidedTokens = "online/guided_tokens";
+
+    /// <summary>Tokens of interventions that were cloned beside the policy's loss.</summary>
+    public const string OnlineTermTokens = "online/sft_tokens";
+
     /// <summary>Prompt and response tokens of the rollouts that the step trains on.</summary>
     public const string TotalTokens = "perf/total_num_tokens";
 }

@@ -42,6 +42,18 @@ public static class RlMetrics
         new("hints/guided_groups", m => m.Rollouts.Where(r => r.Problem.Revealed > 0).DistinctBy(r => r.Group).Count(), HasHints),
         new("hints/score_guided", m => MeanScore(m.Rollouts.Where(r => r.Problem.Revealed > 0)), HasHints),
         new("hints/score_unguided", m => MeanScore(m.Rollouts.Where(r => r.Problem.Revealed == 0)), HasHints),
+        new("online/stuck_problems", m => m.Online?.Stuck, HasOnline),
+        new("online/asked", m => m.Online?.Records.Count, HasOnline),
+        new("online/refused", m => m.Online?.Refused, HasOnline),
+        new("online/rejected", m => m.Online?.Rejected, HasOnline),
+        new("online/accepted", m => m.Online?.Accepted, HasOnline),
+        new("online/pool", m => m.Online?.Pool, HasOnline),
+        new("online/started_groups", m => m.Rollouts.Where(r => r.Problem.Begun is not null).DistinctBy(r => r.Group).Count(), HasOnline),
+        new("online/score_started", m => MeanScore(m.Rollouts.Where(r => r.Problem.Begun is not null)), HasOnline),
+        new(RlMetricNames.OnlineGuidedTokens, m => m.Online?.Records.Sum(record => record.GuidedTokens), HasOnline),
+        new("online/oracle_tokens", m => m.Online?.Records.Sum(record => record.OracleTokens), HasOnline),
+        new("online/sft_loss", m => m.Online is { TermTokens: > 0 } online ? online.TermLoss : null, HasOnline),
+        new(RlMetricNames.OnlineTermTokens, m => m.Online?.TermTokens, HasOnline),
         new(RlMetricNames.SampledTokens, m => m.SampledTokens),
         new("training/rollout_probs_diff_mean", m => m.Update.Mismatch.Mean),
         new("training/rollout_probs_diff_max", m => m.Update.Mismatch.Max),
@@ -108,6 +120,8 @@ public static class RlMetrics
     private static bool HasKl(RlOptions options) => options.Kl is not null;
 
     private static bool HasHints(RlOptions options) => options.Hints is not null;
+
+    private static bool HasOnline(RlOptions options) => options.Online is not null;
 
     private static bool HasWeights(RlOptions options) => options.ImportanceCap is not null;
 

@@ -9,6 +9,9 @@ public sealed record RlProblem(string Id, int[] PromptIds, bool Patched = false)
     /// <summary>Its prompts with one, two, … steps of its solution, all but the last; empty where there are no hints.</summary>
     public IReadOnlyList<int[]> Guided { get; init; } = [];
 
+    /// <summary>The last tokens of <see cref="PromptIds"/> that begin the response and are graded with it; null where there are none.</summary>
+    public int[]? Begun { get; init; }
+
     /// <summary>The share of its solution that <see cref="PromptIds"/> reveals, 0 … 1.</summary>
     public double Revealed { get; init; }
 

@@ -6,7 +6,7 @@ namespace Intervene.Learning;
 /// <summary>Samples and grades the rollouts of a step.</summary>
 public sealed class RolloutCollector(
     Func<string, ICompleter> samplerAt, IReadOnlyList<RlProblem> problems, RolloutGrader grader, RlOptions options, long seed, string arm,
-    HintGuide hints)
+    HintGuide hints, OnlineGuide? online = null)
 {
     /// <summary>The rollouts of a step, groups in the order of the batch.</summary>
     /// <param name="step">The step, 0-based: also the version of the weights.</param>
@@ -17,8 +17,7 @@ public sealed class RolloutCollector(
         var before = grader.Seconds;
         var sampler = samplerAt($"{arm}/step-{step}");
         var order = ProblemOrder.Of(problems.Count, seed, arm, step, options.BatchSize);
-        var shown = order.Select((problem, i) => hints.Show(
-            problems[problem], step, (((long)step * options.BatchSize) + i) / problems.Count, problem)).ToArray();
+        var shown = order.Select((problem, i) => Show(step, (((long)step * options.BatchSize) + i) / problems.Count, problem)).ToArray();
         var first = await SampleAsync(sampler, step, shown, $"rl/{arm}/{step}", 0, cancellation).ConfigureAwait(false);
         if (options.ZeroVariance is not ZeroVarianceOptions.Resample { MaxBatches: var most })
         {
@@ -34,7 +33,7 @@ public sealed class RolloutCollector(
             var missing = options.BatchSize - (kept.Count / options.GroupSize);
             var again = ProblemOrder.Of(
                 problems.Count, seed, arm + "/again", (step * most) + batches, options.BatchSize)[..missing];
-            Sort(await SampleAsync(sampler, step, [.. again.Select(problem => hints.Show(problems[problem], step, batches, problem))],
+            Sort(await SampleAsync(sampler, step, [.. again.Select(problem => Show(step, batches, problem))],
                 $"rl/{arm}/{step}/{batches}", groups, cancellation).ConfigureAwait(false), kept, discarded);
             groups += missing;
         }
@@ -42,6 +41,13 @@ public sealed class RolloutCollector(
         var seconds = grader.Seconds - before;
         return kept.Count > 0 ? new CollectedRollouts(kept, discarded, batches, seconds) : new CollectedRollouts(
             first, [.. discarded.Skip(first.Count)], batches, seconds);
+    }
+
+    /// <summary>A problem as its group begins it.</summary>
+    private RlProblem Show(int step, long visit, int problem)
+    {
+        var shown = hints.Show(problems[problem], step, visit, problem);
+        return online?.Show(shown, visit, problem) ?? shown;
     }
 
     private static void Sort(IReadOnlyList<RlRollout> rollouts, List<RlRollout> kept, List<RlRollout> discarded)

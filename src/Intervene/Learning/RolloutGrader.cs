@@ -94,7 +94,8 @@ public sealed class RolloutGrader(Func<string, Completion, (double? Reward, stri
         try
         {
             _watch.Start();
-            var (score, verdict) = grade(problem.Id, completion);
+            var (score, verdict) = grade(
+                problem.Id, problem.Begun is { } begun ? completion with { TokenIds = [.. begun, .. completion.TokenIds] } : completion);
             return score is null || double.IsFinite(score.Value)
                 ? (score, verdict) : throw new InterveneException($"{what} is {score}; expected a finite number.");
         }

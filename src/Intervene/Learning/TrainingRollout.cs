@@ -25,6 +25,9 @@ public sealed record TrainingRollout : IJsonOnDeserialized
     /// <summary>The share of the problem's solution that the prompt reveals, 0 … 1.</summary>
     public double Revealed { get; init; }
 
+    /// <summary>How many of the prompt's last tokens begin the response and were graded with it; null where none did.</summary>
+    public int? BegunTokens { get; init; }
+
     /// <summary>What was sampled.</summary>
     public required Completion Completion { get; init; }
 

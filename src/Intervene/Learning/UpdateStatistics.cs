@@ -28,6 +28,9 @@ public sealed class UpdateStatistics
     /// <summary>The importance weights of tokens sampled by another engine, after their cap.</summary>
     public Running Weights = new();
 
+    /// <summary>The mean cloning loss of interventions beside the policy's; NaN where nothing was cloned.</summary>
+    public double TermLoss { get; set; } = double.NaN;
+
     /// <summary>How often memory ran out and forward passes were cut in two.</summary>
     public int MemorySplits { get; set; }
 

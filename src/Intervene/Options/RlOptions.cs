@@ -42,6 +42,10 @@ public sealed record RlOptions
     /// <summary>What part of a problem's solution its rollouts see; null is none.</summary>
     public HintOptions? Hints { get; init; }
 
+    /// <summary>Asking oracles meanwhile, about problems that stay without reward; null asks none.</summary>
+    [WrittenWhereSet]
+    public OnlineOptions? Online { get; init; }
+
     /// <summary>How rewards turn into advantages.</summary>
     public AdvantageOptions Advantage { get; init; } = new AdvantageOptions.Grpo();
 
@@ -148,6 +152,11 @@ public sealed record RlOptions
         if (Hints is HintOptions.Bread && ZeroVariance is ZeroVarianceOptions.Resample)
         {
             yield return "hints bread and zero_variance resample both sample again where a group fails: expected one of them.";
+        }
+
+        if (Hints is not null && Online is not null)
+        {
+            yield return "hints and online both choose what a group begins with: expected one of them.";
         }
 
         if (Sampling.Temperature <= 0)

@@ -99,6 +99,13 @@ public sealed record RunOptions
             yield return "problems is empty: expected at least one source.";
         }
 
+        foreach (var arm in Arms.Where(arm => RlOf(arm).Online is { } online
+            && (online.Oracle ?? Propose.Oracle).Any(oracle => oracle is FileOracleOptions)))
+        {
+            yield return $"arms: {arm.Name} asks oracles while it trains (rl.online), and a file holds no findings about attempts that are yet to be "
+                + $"made: expected another oracle than file under rl.online.oracle.";
+        }
+
         foreach (var name in Arms.GroupBy(arm => arm.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
             yield return $"arms: {name.Count()} arms have the name \"{name.Key}\".";

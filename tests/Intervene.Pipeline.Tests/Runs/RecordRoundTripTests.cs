@@ -44,6 +44,25 @@ public sealed class RecordRoundTripTests : IDisposable
         new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1,
             Verdicts = new Dictionary<string, int> { ["wrong"] = 7, ["correct"] = 1 }, Split = ProblemSplit.HeldOut },
         new MinedProblem { Problem = Problem, Attempts = 8, Correct = 1, Verdicts = new Dictionary<string, int>() },
+        new OnlineRecord
+        {
+            Step = 2, ProblemId = "p", Sample = 1, Visits = 3, Oracle = "reference", Attempt = Records.Completion(1, 1, 2, 0),
+            Reply = new OracleReply(),
+            Proposals =
+            [
+                new Correction
+                {
+                    ProblemId = "p", Sample = 1, Number = 0, Oracle = "reference", Content = "c", Location = 1, PrefixIds = [], InterventionIds = [5],
+                    WrongStepIds = [1],
+                },
+            ],
+            Trials = [new OnlineTrial(0, 3, 8, 99)], Accepted = 0,
+        },
+        new OnlineState
+        {
+            Waiting = new Dictionary<string, int> { ["p"] = 1 }, Asked = new Dictionary<string, int> { ["p"] = 2 }, Calls = 3,
+            Accepted = [new OnlineIntervention { Step = 2, ProblemId = "p", Tokens = [5] }],
+        },
         new GradedSample
         {
             Policy = "base", ProblemId = "p", Sample = 3, TokenIds = [1, 0],
