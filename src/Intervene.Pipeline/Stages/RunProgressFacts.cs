@@ -7,13 +7,30 @@ namespace Intervene.Pipeline.Stages;
 /// <summary>What of a run is not finished, for readers of its report.</summary>
 internal static class RunProgressFacts
 {
-    /// <summary>The stages that were begun or are to do, in their order; none of a finished run. The report itself is left out.</summary>
+    /// <summary>The stages that were begun, are to do or have lost what they wrote, in their order; none of a whole run. The report itself is left out.</summary>
     public static IReadOnlyList<ReportFact> Of(RunView run) =>
     [
         .. StageList.Of(run.Options).Where(stage => stage.Verb != ReportStage.Name && !stage.IsLeftOut(run.Ledger))
-            .Where(stage => run.Ledger.IsOpen(stage.Name) || run.Ledger.Find(stage.Name) is null)
-            .Select(stage => new ReportFact(stage.Name, run.Ledger.IsOpen(stage.Name) ? "under way" + Records(run, stage) : "to do")),
+            .Select(stage => State(run, stage) is { } state ? new ReportFact(stage.Name, state) : null).OfType<ReportFact>(),
     ];
+
+    private static string? State(RunView run, Stage stage)
+    {
+        if (run.Ledger.IsOpen(stage.Name))
+        {
+            return "under way" + Records(run, stage);
+        }
+
+        if (run.Ledger.Find(stage.Name) is not { } done)
+        {
+            return "to do";
+        }
+
+        // What the report reads; a model need not be here.
+        var missing = done.Outputs.Select(output => output.Path)
+            .Where(path => Path.GetExtension(path) is ".jsonl" or ".json" && !File.Exists(Path.Combine(run.Paths.Root, path))).ToArray();
+        return missing.Length == 0 ? null : $"finished, but {string.Join(", ", missing)} {(missing.Length == 1 ? "is" : "are")} not there";
+    }
 
     /// <summary>How many records its journals hold.</summary>
     private static string Records(RunView run, Stage stage)

@@ -7,7 +7,7 @@ internal static class ChartStyle
 {
     public const string Grey = "ivg";
 
-    private static readonly string[] Light = ["#3056d3", "#c2540a", "#0b8a6b", "#9c36b5", "#8a6d00", "#c92a2a", "#0b7f95", "#7a4f2a"];
+    private static readonly string[] Light = ["#3056d3", "#c2540a", "#0a7f62", "#9c36b5", "#8a6d00", "#c92a2a", "#0b7f95", "#7a4f2a"];
 
     private static readonly string[] Dark = ["#8fa8ff", "#ffa45c", "#5fd6b0", "#dd9af0", "#e6cf5a", "#ff8f8f", "#6cd3e3", "#d6ad86"];
 

@@ -8,13 +8,13 @@ internal sealed record FunnelChart
     private const double RowHeight = 46;
     private const double BarHeight = 24;
     private const double Top = 40;
-    private const double RightWidth = 340; // of counts and reasons
+    private const double RightWidth = 400; // of counts and reasons
 
     public required string Title { get; init; }
 
     public required IReadOnlyList<FunnelRow> Rows { get; init; }
 
-    public double Width { get; init; } = 760;
+    public double Width { get; init; } = 820;
 
     public double Height => Top + (Rows.Count * RowHeight) + 4;
 

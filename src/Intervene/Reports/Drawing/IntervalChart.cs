@@ -20,7 +20,7 @@ internal sealed record IntervalChart
 
     private double Left => Math.Min(Width * 0.42, 16 + Rows.Select(r => TextSize.Width(r.Label)).DefaultIfEmpty(0).Max());
 
-    private double Right => Width - 150;
+    private double Right => Width - 28 - Rows.Select(row => TextSize.Width(Number(row.Value))).DefaultIfEmpty(0).Max();
 
     /// <summary>The chart's content, without the enclosing <c>svg</c> element.</summary>
     public string Render()

@@ -19,8 +19,8 @@ internal static class Overview
         if (data.UnderWay.Count > 0)
         {
             page.Raw("<details class=\"state\">\n<summary>")
-                .Text(data.UnderWay.Count == 1 ? "This run is not finished: one stage is under way or to do."
-                : $"This run is not finished: {ReportFormat.Count(data.UnderWay.Count)} stages are under way or to do.")
+                .Text(data.UnderWay.Count == 1 ? "This run is not whole: one stage is under way, to do or without what it wrote."
+                : $"This run is not whole: {ReportFormat.Count(data.UnderWay.Count)} stages are under way, to do or without what they wrote.")
                 .Raw(" The page shows what is there.</summary>\n<ul>\n");
             foreach (var (stage, state) in data.UnderWay)
             {

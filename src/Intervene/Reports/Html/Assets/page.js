@@ -15,6 +15,7 @@ const button = (text, act, cls) => {
   return element;
 };
 document.documentElement.classList.add('js');
+if (typeof katex !== 'undefined') document.documentElement.classList.add('maths');
 
 // Mathematics. What is no formula, or cannot be rendered, is a text node.
 const longest = 4000, mostFormulas = 600;
@@ -163,7 +164,7 @@ for (const row of data.rows) row[Origin] = data.sources[row[Origin]];
 const splitNames = { '-1': '–', 0: 'Train', 1: 'Held out', 2: 'Easy' };
 const rightOf = cell => cell === null ? -1 : Array.isArray(cell) ? cell[0] : cell;
 const samplesOf = (cell, policy) => cell === null ? 0 : Array.isArray(cell) ? cell[1] : data.samples[policy];
-const pageSize = 25;
+let pageSize = 25;
 const state = { query: '', split: 'all', by: 'any', intervention: 'any', sort: 4, down: true, page: 0 };
 const table = find('#problem-table'), body = table.tBodies[0], tools = find('#problem-tools');
 let shown = data.rows;
@@ -260,7 +261,7 @@ function rowOf(row) {
   const interventions = row[Proposed] === 0 ? (row[Attempts] ? 'none' : '')
     : row[Kept] > 0 ? row[Kept] + ' kept of ' + row[Proposed] : row[Working] > 0 ? row[Working] + ' worked of ' + row[Proposed] : row[Proposed] + ', none works';
   const line = make('tr', '', head, cell(splitNames[row[Split]], 'nowrap'), cell(row[MinedAll] ? row[MinedRight] + '/' + row[MinedAll] : '', 'n'),
-    cell(row[Attempts] || '', 'n'), cell(interventions),
+    cell(row[Attempts] || '', 'n'), cell(interventions, 'nowrap'),
     ...data.policies.map((_, i) => {
       const samples = samplesOf(row[First + i], i), right = rightOf(row[First + i]);
       return samples ? cell(right + '/' + samples, 'n', right / samples) : cell('–', 'n');
@@ -354,6 +355,7 @@ function draw() {
   const parts = [head, facts, policies];
   if (!value) parts.push(make('p', 'none', fault));
   else parts.push(...bodyOf(value));
+  dialog.setAttribute('aria-label', 'Problem ' + row[Id]);
   dialog.replaceChildren(...parts);
 }
 function bodyOf(value) {
@@ -443,7 +445,12 @@ addEventListener('keydown', event => {
   const next = by && shown[shown.indexOf(current.row) + by];
   if (next) { event.preventDefault(); show(next[Id]); }
 });
-addEventListener('beforeprint', () => { if (dialog.open) dialog.close(); });
+addEventListener('beforeprint', () => {
+  if (dialog.open) dialog.close();
+  pageSize = 500;
+  list();
+});
+addEventListener('afterprint', () => { pageSize = 25; list(); });
 const linked = () => {
   if (!location.hash.startsWith('#problem=')) return;
   try { show(decodeURIComponent(location.hash.slice(9))); } catch { /* no id */ }
