@@ -34,6 +34,12 @@ public sealed record FleetModel
     /// <summary>Samples with the model's own weights on this machine, for comparison; null where they are not compared.</summary>
     public Func<CompletionRequest, CancellationToken, Task<Completion>>? Local { get; init; }
 
+    /// <summary>
+    /// The log-probs that the model's own weights give to tokens after a prompt, the logits divided by a temperature; null where they are not
+    /// compared. One call at a time, after one of <see cref="Local"/>.
+    /// </summary>
+    public Func<int[], int[], double, float[]>? Score { get; init; }
+
     /// <summary>Told of servers that are lost or come back.</summary>
     public required Action<string> Notice { get; init; }
 }

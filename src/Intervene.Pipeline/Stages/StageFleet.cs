@@ -40,6 +40,7 @@ internal sealed class StageFleet : IDisposable
         bool needsLogProbs)
     {
         var run = context.Run;
+        IPolicy? local = null; // loaded by the first comparison, and let go with the last
         var model = new FleetModel
         {
             Policy = policy,
@@ -51,9 +52,19 @@ internal sealed class StageFleet : IDisposable
             Sampling = sampling,
             NeedsLogProbs = needsLogProbs,
             Local = options.CompareWithLocal ? CompleteAsync : null,
+            Score = options.CompareWithLocal ? Score : null,
             Notice = context.Say,
         };
-        var opened = new StageFleet(context, options, policy, await run.Fleets(options, model, context.Cancellation).ConfigureAwait(false));
+        StageFleet opened;
+        try
+        {
+            opened = new StageFleet(context, options, policy, await run.Fleets(options, model, context.Cancellation).ConfigureAwait(false));
+        }
+        finally
+        {
+            local?.Dispose();
+        }
+
         foreach (var line in FleetTable.Of(opened._fleet.Findings))
         {
             context.Say(line);
@@ -64,9 +75,11 @@ internal sealed class StageFleet : IDisposable
 
         async Task<Completion> CompleteAsync(CompletionRequest request, CancellationToken cancellation)
         {
-            using var local = run.Engine.Load(policy.Directory);
+            local ??= run.Engine.Load(policy.Directory);
             return (await local.Completer(policy.Version).CompleteAllAsync([request], cancellation).ConfigureAwait(false))[0].Completions[0];
         }
+
+        float[] Score(int[] prompt, int[] target, double temperature) => local!.LogProbs(prompt, target, temperature);
     }
 
     /// <summary>Tokens of prompt and completion together that every server takes.</summary>

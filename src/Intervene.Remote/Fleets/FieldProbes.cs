@@ -13,10 +13,16 @@ namespace Intervene.Remote.Fleets;
 internal sealed class FieldProbes(FleetModel model, Func<SamplingOptions, int, Task<ServerAnswer>> ask, FleetServer server)
 {
     private const int Tokens = 16;
+    /// <summary>At which every seed draws other tokens.</summary>
+    public const double HotTemperature = 2;
+
     private const float Same = 1e-3f; // of log-probs
     private const float Tie = 0.1f; // greedy tokens of nearly the same probability may change places
     private static readonly int[] Seeds = [1, 2, 3];
     private static readonly SamplingOptions Plain = new() { MaxTokens = Tokens };
+
+    /// <summary>What came at temperature 2, of which <see cref="FleetServer.Meaning"/> tells what the log-probs are those of.</summary>
+    public IReadOnlyList<ServerAnswer> Hot { get; private set; } = [];
 
     /// <summary>Asks, and says what was found.</summary>
     /// <exception cref="FleetFault">The server fails.</exception>
@@ -37,9 +43,10 @@ internal sealed class FieldProbes(FleetModel model, Func<SamplingOptions, int, T
             return answers[0];
         }
 
-        var hotter = Plain with { Temperature = 2 };
+        var hotter = Plain with { Temperature = HotTemperature };
         await LookAsync("temperature", Plain with { Temperature = 0 }, _ => true).ConfigureAwait(false);
         var free = await Task.WhenAll(Seeds.Select(seed => ask(hotter, seed))).ConfigureAwait(false);
+        Hot = free;
         if (free.All(answer => answer.TokenIds.AsSpan().SequenceEqual(free[0].TokenIds)))
         {
             ignored.Add("temperature");
@@ -109,7 +116,7 @@ internal sealed class FieldProbes(FleetModel model, Func<SamplingOptions, int, T
 
     private async Task SeedAsync(Action<string, string, bool> found)
     {
-        var hot = Plain with { Temperature = 2 }; // where another seed gives other tokens, unless seeds are ignored
+        var hot = Plain with { Temperature = HotTemperature }; // where another seed gives other tokens, unless seeds are ignored
         var one = await ask(hot, 1).ConfigureAwait(false);
         var again = await ask(hot, 1).ConfigureAwait(false);
         var other = await ask(hot, 2).ConfigureAwait(false);

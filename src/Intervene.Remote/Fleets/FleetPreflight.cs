@@ -15,6 +15,9 @@ internal sealed class FleetPreflight
     private const string ProbeText = "Solve 12*(34-5) step by step.\n\tNaïve façade – 数学 ½ ≤ x² 😀\n\n  1234567890";
     private const int Tokens = 16;
     private const double LargestDifference = 0.1; // of log-probs; half precision and other kernels stay below
+    private const double LargestMean = 0.5; // of those of improbable tokens, to which quantised weights are less true
+    private const double HotTemperature = FieldProbes.HotTemperature;
+    private readonly Lock _scoring = new();
     private readonly FleetModel _model;
     private readonly int[] _prompt;
     private readonly Lazy<Task<Completion>>? _own;
@@ -55,10 +58,11 @@ internal sealed class FleetPreflight
             var ids = await server.TokenizeAsync(ProbeText, cancellation).ConfigureAwait(false);
             var isSame = ids.AsSpan().SequenceEqual(_model.Tokenizer.Encode(ProbeText));
             Found("tokenizer", isSame ? "the same ids" : "other ids for the same text: another tokenizer", !isSame);
-            server.Probe = await AskAsync(server, new SamplingOptions { Temperature = 0, MaxTokens = Tokens }, cancellation).ConfigureAwait(false);
-            await OwnWeightsAsync(server, Found).ConfigureAwait(false);
+            server.Probe = await GreedyAsync(server, cancellation).ConfigureAwait(false);
             var probes = new FieldProbes(_model, (sampling, seed) => AskAsync(server, sampling, cancellation, seed), server);
-            findings.AddRange(await probes.RunAsync().ConfigureAwait(false));
+            var fields = await probes.RunAsync().ConfigureAwait(false);
+            await OwnWeightsAsync(server, probes.Hot, Found).ConfigureAwait(false);
+            findings.AddRange(fields);
             await StopTokenAsync(server, Found, cancellation).ConfigureAwait(false);
         }
         catch (FleetFault fault)
@@ -74,7 +78,7 @@ internal sealed class FleetPreflight
     public async Task PublishAsync(FleetServer server, string? name, CancellationToken cancellation)
     {
         await server.LoadAsync(_model.Policy, name, cancellation).ConfigureAwait(false);
-        server.Probe = await AskAsync(server, new SamplingOptions { Temperature = 0, MaxTokens = Tokens }, cancellation).ConfigureAwait(false);
+        server.Probe = await GreedyAsync(server, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Why a server that was away is not the one that it was; null where it is.</summary>
@@ -87,8 +91,9 @@ internal sealed class FleetPreflight
             return FleetJson.Quote($"it was {server.Facts} and is {facts}");
         }
 
-        var probe = await AskAsync(server, new SamplingOptions { Temperature = 0, MaxTokens = Tokens }, cancellation).ConfigureAwait(false);
-        return Difference(server.Probe!.TokenIds, server.Probe.LogProbs, probe) <= LargestDifference ? null
+        var probe = await GreedyAsync(server, cancellation).ConfigureAwait(false);
+        return Difference(server.Probe!.TokenIds, server.Probe.LogProbs, probe) <= LargestDifference && Spread(server.Probe, probe) <= LargestMean
+            ? null
             : "its weights give other log-probs than before";
     }
 
@@ -103,8 +108,9 @@ internal sealed class FleetPreflight
         foreach (var server in servers.Skip(1))
         {
             var most = Difference(servers[0].Probe!.TokenIds, servers[0].Probe!.LogProbs, server.Probe!);
-            yield return new FleetFinding(
-                server.Url, "as the first", Differ(most), !(most <= LargestDifference));
+            var mean = Spread(servers[0].Probe!, server.Probe!);
+            var text = string.Create(CultureInfo.InvariantCulture, $"{Differ(most)}, those of the most probable ones by {mean:G2} on average");
+            yield return new FleetFinding(server.Url, "as the first", text, !(most <= LargestDifference) || mean > LargestMean);
         }
     }
 
@@ -123,7 +129,11 @@ internal sealed class FleetPreflight
         found("context", isShort ? $"{has}; the stage needs {_model.NeededContext}" : has, isShort);
     }
 
-    private async Task OwnWeightsAsync(FleetServer server, Action<string, string, bool> found)
+    /// <summary>
+    /// Compares with the model's own weights: greedy tokens, of which a model can be sure whatever its weights, and those that a high temperature
+    /// drew.
+    /// </summary>
+    private async Task OwnWeightsAsync(FleetServer server, IReadOnlyList<ServerAnswer> hot, Action<string, string, bool> found)
     {
         if (_own is null)
         {
@@ -133,7 +143,32 @@ internal sealed class FleetPreflight
 
         var own = await _own.Value.ConfigureAwait(false);
         var most = Difference(own.TokenIds, own.SamplerLogProbs, server.Probe!);
-        found("same weights", Differ(most), !(most <= LargestDifference));
+        var mean = _model.Score is null ? 0 : server.Meaning switch
+        {
+            LogProbMeaning.Raw => Mean(hot, 1),
+            LogProbMeaning.Unknown => Math.Min(Mean(hot, 1), Mean(hot, HotTemperature)),
+            _ => Mean(hot, HotTemperature),
+        };
+        var text = _model.Score is null ? Differ(most) : string.Create(
+            CultureInfo.InvariantCulture, $"{Differ(most)}, those of tokens drawn at temperature {HotTemperature} by {mean:G2} on average");
+        found("same weights", text, !(most <= LargestDifference) || mean > LargestMean);
+    }
+
+    /// <summary>The mean distance of log-probs from the model's own at a temperature.</summary>
+    private double Mean(IReadOnlyList<ServerAnswer> answers, double temperature)
+    {
+        List<double> differences = [];
+        lock (_scoring)
+        {
+            foreach (var answer in answers.Where(answer => answer.TokenIds.Length > 0
+                && answer.TokenIds.All(id => id >= 0 && id < _model.VocabularySize)))
+            {
+                differences.AddRange(_model.Score!(_prompt, answer.TokenIds, temperature).Zip(
+                    answer.LogProbs, (one, other) => (double)Math.Abs(one - other)).Where(double.IsFinite));
+            }
+        }
+
+        return differences.Count > 0 ? differences.Average() : 0;
     }
 
     /// <summary>Makes the stop token certain, and looks whether it comes.</summary>
@@ -163,6 +198,20 @@ internal sealed class FleetPreflight
         }
     }
 
+    /// <summary>What is most probable, with the other probable tokens' log-probs where the server gives so many.</summary>
+    private async Task<ServerAnswer> GreedyAsync(FleetServer server, CancellationToken cancellation)
+    {
+        var question = Question(new SamplingOptions { Temperature = 0, MaxTokens = Tokens }, 1);
+        try
+        {
+            return await server.ProbeAsync(question with { TopLogProbs = SampleQuestion.MostTopLogProbs }, cancellation).ConfigureAwait(false);
+        }
+        catch (FleetFault fault) when (!fault.IsPassing)
+        {
+            return await server.ProbeAsync(question, cancellation).ConfigureAwait(false);
+        }
+    }
+
     private Task<ServerAnswer> AskAsync(FleetServer server, SamplingOptions sampling, CancellationToken cancellation, int seed = 1) =>
         server.ProbeAsync(Question(sampling, seed), cancellation);
 
@@ -170,6 +219,23 @@ internal sealed class FleetPreflight
 
     private static string Differ(double most) => string.Create(
         CultureInfo.InvariantCulture, $"log-probs of greedy tokens differ by {(most <= LargestDifference ? "at most " : "")}{most:G2}");
+
+    /// <summary>
+    /// The mean distance of the most probable tokens' log-probs, by their order, up to the first greedy token that is another; 0 where a server gave
+    /// none.
+    /// </summary>
+    private static double Spread(ServerAnswer one, ServerAnswer other)
+    {
+        if (one.TopLogProbs is not { } first || other.TopLogProbs is not { } second)
+        {
+            return 0;
+        }
+
+        var same = Math.Min(one.TokenIds.AsSpan().CommonPrefixLength(other.TokenIds) + 1, Math.Min(first.Length, second.Length));
+        double[] differences = [.. Enumerable.Range(0, same).SelectMany(i => first[i].OrderDescending().Zip(
+            second[i].OrderDescending(), (a, b) => (double)Math.Abs(a - b)))];
+        return differences.Length > 0 ? differences.Average() : 0;
+    }
 
     /// <summary>
     /// The largest difference of the log-probs of greedy tokens, up to the first that is another: two of nearly the same probability may change

@@ -31,7 +31,12 @@ internal static class ScriptedAnswers
                 {
                     ["finish_reason"] = fault == Fault.Aborted ? "abort" : isStop ? "stop" : "length",
                     ["token_ids"] = ids,
-                    ["logprobs"] = new JsonObject { ["token_logprobs"] = new JsonArray([.. logProbs.Select(value => (JsonNode)value)]) },
+                    ["logprobs"] = new JsonObject
+                    {
+                        ["token_logprobs"] = new JsonArray([.. logProbs.Select(value => (JsonNode)value)]),
+                        ["top_logprobs"] =
+                            new JsonArray([.. logProbs.Zip(sampled, (value, id) => (JsonNode)new JsonObject { [$"token_id:{id}"] = value })]),
+                    },
                     ["stop_reason"] = isStop && isText ? "text" : null,
                 }),
                 ["usage"] = new JsonObject { ["prompt_tokens"] = read },
@@ -48,6 +53,8 @@ internal static class ScriptedAnswers
                     },
                     ["output_token_logprobs"] =
                         new JsonArray([.. logProbs.Zip(sampled, (value, id) => (JsonNode)new JsonArray(value, id, null))]),
+                    ["output_top_logprobs"] =
+                        new JsonArray([.. logProbs.Zip(sampled, (value, id) => (JsonNode)new JsonArray(new JsonArray(value, id, null)))]),
                     ["prompt_tokens"] = read,
                     ["weight_version"] = version,
                 },
