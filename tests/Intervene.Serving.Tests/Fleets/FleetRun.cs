@@ -50,7 +50,7 @@ internal sealed class FleetRun : IDisposable, IRunObserver
     /// <summary>Runs stages, all where none is named.</summary>
     public async Task DoAsync(IReadOnlyCollection<string> verbs, params string[] overrides)
     {
-        var options = OptionsYaml.Parse<RunOptions>(Own is null ? Recipe : File.ReadAllText(Own), "recipe", overrides);
+        var options = OptionsYaml.Parse<RunOptions>(Own is null ? Recipe : File.ReadAllText(Own), "recipe", [.. overrides, "threads=1"]);
         (_seed, _samples) = (options.Seed, Math.Max(Math.Max(options.Mine.Attempts, options.Filter.Samples), 8));
         using var run = RunSession.Open(
             options, Out, new EngineSource("torch", threads => new TorchEngine(threads)), this, fleets: FleetCompleter.OpenAsync);
@@ -62,13 +62,16 @@ internal sealed class FleetRun : IDisposable, IRunObserver
     {
         var paths = new RunPaths(Out);
         var problems = JsonLines.Read<Problems.MinedProblem>(paths.Problems).Select(mined => mined.Problem.Id).ToList();
-        var streams = new[] { "mine", "rollout", "evaluate", "rl/int/0", "rl/int/1", "rl/rl/0", "rl/rl/1", "rl/int/tune/0", "tune/measure" };
-        return streams.SelectMany(stream => problems.Select(problem => RandomKey.Of(_seed, stream, problem)))
-            .Concat(problems.SelectMany(problem => Enumerable.Range(0, 2 * MostSteps).Select(
-                i => RandomKey.Of(_seed, $"rollouts/{i / 2}", $"{problem}/{i % 2}"))))
+        IEnumerable<RandomKey> Streams(params string[] names) =>
+            names.SelectMany(stream => problems.Select(problem => RandomKey.Of(_seed, stream, problem)));
+        return Streams("mine", "rollout")
             .Concat((File.Exists(paths.Interventions) ? JsonLines.Read<Proposal>(paths.Interventions) : []).OfType<Correction>()
                 .Select(correction => GuidedRequests.KeyOf(correction, _seed)).Distinct())
+            .Concat(Streams("evaluate", "rl/int/0", "rl/int/1", "rl/rl/0", "rl/rl/1", "rl/int/tune/0", "tune/measure"))
+            .Concat(problems.SelectMany(problem => Enumerable.Range(0, 2 * MostSteps).Select(
+                i => RandomKey.Of(_seed, $"rollouts/{i / 2}", $"{problem}/{i % 2}"))))
             .SelectMany(key => Enumerable.Range(0, _samples).Select(sample => (key, sample)))
+            .DistinctBy(pair => FleetSeed.Of(pair.key, pair.sample)) // of 31 bits: with many samples that are never asked for two may be equal
             .ToDictionary(pair => FleetSeed.Of(pair.key, pair.sample));
     }
 
