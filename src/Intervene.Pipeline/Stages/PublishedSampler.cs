@@ -51,7 +51,7 @@ internal sealed class PublishedSampler(
         var directory = Path.Combine(folder, version.Split('/')[^1]);
         if (_last == directory)
         {
-            return _fleet!.Completer; // the servers have these weights
+            return new WatchedFleet(_fleet!, _fleet!.Count); // the servers have these weights
         }
 
         save(directory);

@@ -22,7 +22,8 @@ internal sealed class RunPolicy : IDisposable
         (_run, _fleet) = (run, fleet);
         var start = run.StartPolicy;
         ICompleter completer = fleet is null
-            ? new LazyCompleter(start.Version, () => (_weights = run.Engine.Load(start.Directory)).Completer(start.Version)) : new WatchedFleet(fleet, fleet.Add);
+            ? new LazyCompleter(start.Version, () => (_weights = run.Engine.Load(start.Directory)).Completer(start.Version))
+            : new WatchedFleet(fleet, fleet.Add);
         Policy = new OraclePolicy(
             completer, run.Tokenizer, ChatTemplate.Load(run.ModelPath), fleet?.ContextLength ?? run.Config.ContextLength, run.Options.Seed);
     }
