@@ -37,6 +37,11 @@ internal static class DryRun
             Console.WriteLine(Comment(BatchArithmetic.Of(options.RlOf(arm), options.Mine.TrainProblems)));
         }
 
+        foreach (var line in RunBenchmarks.Plan(options))
+        {
+            Console.WriteLine("# benchmark " + TerminalText.OneLine(line));
+        }
+
         foreach (var line in RunNeeds.Of(options, model.Config, model.Prompts.Encode(first.Question).Length).Lines(directory))
         {
             Console.WriteLine("# " + line);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Intervene.Evaluation;
 using Intervene.Files;
 using Intervene.Options;
@@ -29,6 +30,27 @@ public static class RunBenchmarks
                     .Select(benchmark => BenchmarkOverlap.Of(benchmark.Name, BenchmarkStage.ProblemsOf(paths.Root, benchmark))),
             ],
         };
+    }
+
+    /// <summary>What the benchmarks of a recipe come to, a line each; they are read.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <exception cref="InterveneException">A benchmark cannot be read.</exception>
+    public static IEnumerable<string> Plan(RunOptions options)
+    {
+        var policies = 1 + options.Arms.Sum(arm => (arm.IsFineTuned ? 2 : 1) * (arm.Rounds ?? 1));
+        foreach (var benchmark in options.Benchmarks)
+        {
+            var (problems, complaints) = BenchmarkSource.Load(options, benchmark);
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{benchmark.Name}: {problems.Count} problems × {options.SamplesOf(benchmark)} samples × {policies} policies = "
+                + $"{(long)problems.Count * options.SamplesOf(benchmark) * policies} rollouts of at most "
+                + $"{options.Evaluate.SamplingOf(benchmark).MaxTokens} tokens");
+            foreach (var complaint in complaints)
+            {
+                yield return $"{benchmark.Name}: {complaint}";
+            }
+        }
     }
 
     /// <summary>The policies of a run that were measured on a benchmark, with their records.</summary>
