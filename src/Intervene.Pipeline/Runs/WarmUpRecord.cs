@@ -11,4 +11,7 @@ public sealed record WarmUpRecord
 
     /// <summary>The hash of the model's folder, see <see cref="Files.Sha256.Of"/>.</summary>
     public required string ModelSha256 { get; init; }
+
+    /// <summary>The version of the program that made it.</summary>
+    public required string Product { get; init; }
 }

@@ -30,7 +30,7 @@ internal sealed class WarmUpCache
         }
 
         var key = Sha256.OfText(string.Join('\n', Sha256.OfFile(run.Paths.WarmUpExamples), OptionsYaml.Write(options.Sft), $"seed {options.Seed}",
-            ModelFiles.Fingerprint(run.SourcePath), run.Torch, $"threads {run.Threads}", RunManifest.ThisProduct));
+            ModelFiles.Fingerprint(run.SourcePath), run.Torch, $"threads {run.Threads}"));
         return new WarmUpCache(Path.Combine(Path.GetFullPath(options.Cache), key[..16]), key);
     }
 
@@ -58,7 +58,8 @@ internal sealed class WarmUpCache
             Copy(model, paths.WarmUpModel);
             File.Copy(Path.Combine(_folder, Metrics), paths.WarmUpMetrics, overwrite: true);
         });
-        say($"the base model is that of {_folder}, made of the same texts and options");
+        say($"the base model is that of {_folder}, made of the same texts and options"
+            + (known.Product == RunManifest.ThisProduct ? "" : $" by {known.Product}: this program's own may differ in its last digits"));
         return true;
     }
 
@@ -78,7 +79,8 @@ internal sealed class WarmUpCache
             File.Copy(paths.WarmUpMetrics, Path.Combine(aside, Metrics), overwrite: true);
         });
         AtomicFile.Write(Path.Combine(aside, Record), JsonSerializer.Serialize(
-            new WarmUpRecord { Key = _key, ModelSha256 = Sha256.Of(Path.Combine(aside, Model)) }, RecordJson.Options));
+            new WarmUpRecord { Key = _key, ModelSha256 = Sha256.Of(Path.Combine(aside, Model)), Product = RunManifest.ThisProduct },
+            RecordJson.Options));
         IoFault.Guard(_folder, "write", () =>
         {
             try

@@ -36,7 +36,7 @@ public sealed class RecordRoundTripTests : IDisposable
         Problem with { ReferenceSolution = null, Trace = "<think>a</think>b" },
         new WrittenSolution { ProblemId = "p", Writer = "self", Text = "t", Reward = 1, Verdict = "correct", Usage = new OracleUsage(1, 0, 2, 0) },
         new WrittenSolution { ProblemId = "p", Writer = "llm/m", Refusal = RefusalReason.TimeOut, Detail = "d" },
-        new WarmUpRecord { Key = "k", ModelSha256 = "m" },
+        new WarmUpRecord { Key = "k", ModelSha256 = "m", Product = "p" },
         new TuningTrial
         {
             Stage = "sft", LearningRate = 1e-4, Length = 2, Validation = 0.5, Easy = 0.25, SampledTokens = 3, TrainedTokens = 4,
