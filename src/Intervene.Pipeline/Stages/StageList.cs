@@ -85,7 +85,7 @@ public static class StageList
     private static Stage[] WarmUp(RunOptions options) => options.WarmUp is null ? [] :
     [
         WarmUpExamplesStage.Of(options), WarmUpStage.Of(),
-        .. options.WarmUp.Measure is null ? Array.Empty<Stage>() : [WarmUpMeasureStage.Of(options)],
+        .. options.WarmUp.Measure is null ? Array.Empty<Stage>() : [WarmUpMeasureStage.Of()],
     ];
 
     internal static string Examples(ArmOptions arm) => $"arms/{arm.Name}/05-examples.jsonl";

@@ -21,6 +21,7 @@ internal sealed class WarmUpCache
 
     /// <summary>The place of a run's base model; null where the recipe names no cache.</summary>
     /// <param name="run">The run; its texts are made.</param>
+    /// <exception cref="InterveneException">The folder cannot be made: better now than behind the training.</exception>
     public static WarmUpCache? Of(RunSession run)
     {
         var options = run.Options.WarmUp!;
@@ -29,9 +30,11 @@ internal sealed class WarmUpCache
             return null;
         }
 
+        var cache = Path.GetFullPath(options.Cache);
+        IoFault.Guard(cache, "create", () => Directory.CreateDirectory(cache));
         var key = Sha256.OfText(string.Join('\n', Sha256.OfFile(run.Paths.WarmUpExamples), OptionsYaml.Write(options.Sft), $"seed {options.Seed}",
             ModelFiles.Fingerprint(run.SourcePath), run.Torch, $"threads {run.Threads}"));
-        return new WarmUpCache(Path.Combine(Path.GetFullPath(options.Cache), key[..16]), key);
+        return new WarmUpCache(Path.Combine(cache, key[..16]), key);
     }
 
     /// <summary>Copies the model into a run; false where there is none, or a damaged one.</summary>

@@ -18,14 +18,12 @@ internal static class WarmUpMeasureStage
 {
     public const string Name = "warm-up/measure", Before = "before", After = "after";
 
-    public static Stage Of(RunOptions options) => new()
+    public static Stage Of() => new()
     {
         Name = Name,
         Verb = WarmUpStage.Name,
         Options = ["warm_up.measure", "warm_up.seed", "prompt", "verifier"],
         ReadsSources = true,
-        Refusal = options.Engine is FleetOptions
-            ? "it samples models that this run makes, with the program's own engine; leave warm_up.measure out to run without it." : null,
         Reads = [StageList.WarmUpModel],
         Writes = [StageList.WarmUpSamples, StageList.WarmUpEvaluation],
         Scratch = [StageList.WarmUpSamples + ".partial"],

@@ -31,6 +31,12 @@ internal static class WarmUpStage
         TrainingExample[] examples = [.. JsonLines.Read<TrainingExample>(run.Paths.WarmUpExamples)];
         var start = SftStart.Of(examples, options.Sft, run.Config.VocabularySize);
         context.Say(start.ToString());
+        if (start.Used == 0)
+        {
+            throw new InterveneException($"warm_up: none of {examples.Length} texts fits into {options.Sft.MaxLength} tokens, the longest has "
+                + $"{start.Longest}. Raise warm_up.sft.max_length.");
+        }
+
         var cache = WarmUpCache.Of(run);
         var counts = new Dictionary<string, long>
         {

@@ -86,13 +86,21 @@ public sealed class WarmUpTests : IDisposable
     }
 
     [Fact]
-    public void A_recipe_without_one_says_so_and_a_dry_run_tells_what_it_would_train_on()
+    public void What_cannot_be_is_said_before_the_training_and_a_dry_run_tells_what_it_would_train_on()
     {
         var without = new TinyRun();
         _runs.Add(without);
         var (code, _, errors) = ProgramProcess.Run(without.Command("warm-up"));
         Assert.Equal(1, code);
         Assert.Contains("The recipe has nothing for 'warm-up' to do: it has no warm_up.", errors, StringComparison.Ordinal);
+
+        var file = _files.At("no-folder");
+        File.WriteAllText(file, "");
+        var unshared = Recipe($"cache: '{file}'");
+        var refused = ProgramProcess.Run(unshared.Command("warm-up"));
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("no-folder: cannot create it", refused.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(unshared.InRun("00-warm-up/checkpoints")));
 
         var run = Recipe("");
         var dry = ProgramProcess.Run([.. run.Command(), "--dry-run"]);
