@@ -106,6 +106,13 @@ public sealed record RunOptions
                 + $"made: expected another oracle than file under rl.online.oracle.";
         }
 
+        if (WarmUp is not null
+            && new[] { Engine, Mine.Engine, Rollout.Engine, Propose.Engine, Filter.Engine, Evaluate.Engine }.OfType<FleetOptions>().Any())
+        {
+            yield return "warm_up makes the base model in this run, and the servers of an engine have another. Run 'intervene warm-up' with the "
+                + "engine local, serve the 00-warm-up/model that it leaves, and name that directory as model in a recipe without warm_up.";
+        }
+
         foreach (var name in Arms.GroupBy(arm => arm.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
             yield return $"arms: {name.Count()} arms have the name \"{name.Key}\".";

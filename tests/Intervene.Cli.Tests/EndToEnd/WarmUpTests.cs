@@ -39,7 +39,8 @@ public sealed class WarmUpTests : IDisposable
 
         var again = ProgramProcess.Run(run.Command("mine", null, "warm_up.sft.optimizer.learning_rate=0.0005"));
         Assert.Equal(1, again.Code);
-        Assert.Contains("'warm-up' is not up to date there (warm_up.sft.optimizer.learning_rate: 0.0003 then", again.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "'warm-up' is not up to date there (warm_up.sft.optimizer.learning_rate: 0.0003 then", again.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

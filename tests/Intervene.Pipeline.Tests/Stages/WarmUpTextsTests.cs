@@ -67,10 +67,18 @@ public sealed class WarmUpTextsTests : IDisposable
     [InlineData("data: { path: a, steps: [0] }", "warm_up.data.0: steps has 0: expected numbers of at least 1.")]
     [InlineData("data: { path: a }, measure: { data: [] }", "warm_up.measure: data is empty: expected at least one file.")]
     [InlineData("sft: { epochs: 2 }", "warm_up.data is missing")]
-    public void Options_that_cannot_be_are_explained(string warmUp, string expected) => Assert.Contains(
-        expected, Assert.Throws<InterveneException>(() => Options($"warm_up: {{ {warmUp} }}\n")).Message, StringComparison.Ordinal);
+    public void Options_that_cannot_be_are_explained(string warmUp, string expected) => Refused($"warm_up: {{ {warmUp} }}\n", expected);
+
+    [Theory]
+    [InlineData("engine: { kind: vllm, endpoints: ['http://localhost:1/v1'] }")]
+    [InlineData("filter: { engine: { kind: vllm, endpoints: ['http://localhost:1/v1'] } }")]
+    public void Servers_have_no_model_that_a_run_makes(string engine) =>
+        Refused($"warm_up: {{ data: {{ path: a }} }}\n{engine}\n", "warm_up makes the base model in this run, and the servers of an engine have");
 
     public void Dispose() => _folder.Dispose();
+
+    private static void Refused(string yaml, string expected) =>
+        Assert.Contains(expected, Assert.Throws<InterveneException>(() => Options(yaml)).Message, StringComparison.Ordinal);
 
     private static RunOptions Options(string yaml) => OptionsYaml.Parse<RunOptions>(yaml, "recipe", []);
 
