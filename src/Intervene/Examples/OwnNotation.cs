@@ -1,5 +1,6 @@
 using Intervene.Interventions.Alignment;
 using Intervene.Interventions.Reading;
+using Intervene.Problems.Equations;
 
 namespace Intervene.Examples;
 
@@ -10,12 +11,12 @@ public static class OwnNotation
 
     /// <summary>The solution's lines, one a step.</summary>
     /// <param name="solution">The solution.</param>
-    /// <param name="answer">The gold answer; it is boxed on a line of its own where no line has a box.</param>
+    /// <param name="answer">The gold answer; it is boxed on a line of its own where no line has a box, <c>51.0</c> as <c>51</c>.</param>
     /// <param name="attempt">The steps of an attempt of the model.</param>
     public static IReadOnlyList<string> Lines(string solution, string answer, IReadOnlyList<string> attempt)
     {
         var notation = AttemptNotation.Of(attempt);
         string[] lines = [.. ReferenceLine.Of(solution).Select(line => notation.Say(line.Text))];
-        return lines.Any(line => line.Contains(Box, StringComparison.Ordinal)) ? lines : [.. lines, $"{Box}{answer}}}"];
+        return lines.Any(line => line.Contains(Box, StringComparison.Ordinal)) ? lines : [.. lines, $"{Box}{EquationSteps.Plain(answer)}}}"];
     }
 }

@@ -27,7 +27,7 @@ public static class WarmUpText
         var lines = steps.Select((step, i) => EquationSteps.IsCalculation(step)
             ? Choose(calculations, i).Replace("{calculation}", step, StringComparison.Ordinal) : step);
         return string.Join(separator, steps.Any(step => step.Contains("\\boxed{", StringComparison.Ordinal))
-            ? lines : lines.Append(Choose(answers, steps.Count).Replace("{answer}", Answer(problem.Answer), StringComparison.Ordinal)));
+            ? lines : lines.Append(Choose(answers, steps.Count).Replace("{answer}", EquationSteps.Plain(problem.Answer), StringComparison.Ordinal)));
 
         string Choose(IReadOnlyList<string> wordings, int place) => wordings[(int)(key.Uniform(rendering, place) * wordings.Count)];
     }
@@ -36,8 +36,4 @@ public static class WarmUpText
     /// <param name="problem">The problem.</param>
     public static bool HasWordings(Problem problem) =>
         WorkedSteps.Of(problem.ReferenceSolution) is { Count: > 0 } steps && steps.All(EquationSteps.IsCalculation);
-
-    /// <summary>A gold such as <c>51.0</c> as steps write it; others as they are.</summary>
-    private static string Answer(string gold) =>
-        gold.Contains('.', StringComparison.Ordinal) && EquationSteps.Value(gold) is { } value ? EquationSteps.Text(value) : gold;
 }

@@ -22,5 +22,6 @@ public class OwnNotationTests
     {
         var lines = OwnNotation.Lines("He buys 2 × 3 = <<2*3=6>>6 pens.\nHe keeps 6 - 1 = 5.\n#### 5", "5", ["4*2=8", "8-1=7"]);
         Assert.Equal(["He buys 2*3=6 pens.", "He keeps 6-1=5.", "\\boxed{5}"], lines);
+        Assert.Equal(["76-25=51", "\\boxed{51}"], OwnNotation.Lines("76 - 25 = 51", "51.0", ["4*2=8", "8-1=7"]));
     }
 }

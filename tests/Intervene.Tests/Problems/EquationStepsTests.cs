@@ -43,6 +43,16 @@ public sealed class EquationStepsTests : IDisposable
     [InlineData("2 ^ 3")]
     public void What_cannot_be_worked_out_gives_no_steps(string equation) => Assert.Null(EquationSteps.Of(equation, "1 2"));
 
+    [Theory]
+    [InlineData("51.0", "51")]
+    [InlineData("0.50", "0.5")]
+    [InlineData("-3.0", "-3")]
+    [InlineData("51", "51")]
+    [InlineData("1,200", "1,200")]
+    [InlineData("1.2.3", "1.2.3")]
+    [InlineData("\\frac{1.5}{2}", "\\frac{1.5}{2}")]
+    public void A_gold_is_written_as_steps_write_numbers(string gold, string plain) => Assert.Equal(plain, EquationSteps.Plain(gold));
+
     [Fact]
     public void Nesting_is_bounded()
     {

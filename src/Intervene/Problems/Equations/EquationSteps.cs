@@ -38,6 +38,10 @@ public static partial class EquationSteps
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             && Math.Abs(value) < Largest ? value : null;
 
+    /// <summary>A gold such as <c>51.0</c> as steps write it, <c>51</c>; one that is no plain decimal as it is.</summary>
+    /// <param name="gold">The gold.</param>
+    public static string Plain(string gold) => gold.Contains('.', StringComparison.Ordinal) && Value(gold) is { } value ? Text(value) : gold;
+
     /// <summary>Whether a line is a bare calculation, as <see cref="EquationStep.Text"/> writes them.</summary>
     /// <param name="line">The line.</param>
     public static bool IsCalculation(string line) => Calculation().IsMatch(line);
