@@ -27,7 +27,8 @@ public sealed record DesignPower
     /// <summary>The variance of a difference of one sample each within a problem, w.</summary>
     public required double Within { get; init; }
 
-    /// <summary>The spread of two policies' records on one split; null for fewer than two problems, or where some problem has one sample.</summary>
+    /// <summary>The spread of two policies' records on one split; null for fewer than two problems, where some problem has one sample, or where
+    /// no sample differs from another: no spread that was seen says that there is none.</summary>
     /// <param name="first">A policy's records.</param>
     /// <param name="second">Another policy's records.</param>
     public static DesignPower? Of(IEnumerable<EvaluationRecord> first, IEnumerable<EvaluationRecord> second)
@@ -44,12 +45,13 @@ public sealed record DesignPower
         var mean = gains.Average();
         var total = gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1);
         var noise = pairs.Average(pair => (Spread(pair.First) / pair.First.Samples) + (Spread(pair.Second) / pair.Second.Samples));
-        return new DesignPower
+        var within = pairs.Average(pair => Spread(pair.First) + Spread(pair.Second));
+        return total == 0 && within == 0 ? null : new DesignPower
         {
             Problems = pairs.Length,
             Samples = pairs.Average(pair => (pair.First.Samples + pair.Second.Samples) / 2.0),
             Between = Math.Max(0, total - noise),
-            Within = pairs.Average(pair => Spread(pair.First) + Spread(pair.Second)),
+            Within = within,
         };
     }
 
@@ -72,6 +74,18 @@ public sealed record DesignPower
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(difference, 0);
         return Math.Max(1, Math.Ceiling(Quantiles * Variance(samples) / (difference * difference)));
+    }
+
+    /// <summary>
+    /// The problems at which a difference is shown though it comes from few problems that are then always solved: true differences of 0 and 1, whose
+    /// spread δ (1 − δ) is the greatest that there can be. Policies that hardly differ show less spread than a gain would have.
+    /// </summary>
+    /// <param name="difference">The difference of mean success, above 0 and at most 1.</param>
+    /// <param name="samples">Samples of a problem, above 0.</param>
+    public double ProblemsAtMost(double difference, double samples)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(difference, 1);
+        return (this with { Between = Math.Max(Between, difference * (1 - difference)) }).ProblemsFor(difference, samples);
     }
 
     private static double Quantiles => Math.Pow(Normal.TwoSided(Confidence) + Normal.TwoSided((2 * Power) - 1), 2);

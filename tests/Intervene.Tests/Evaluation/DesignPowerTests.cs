@@ -26,6 +26,15 @@ public class DesignPowerTests
     }
 
     [Fact]
+    public void A_gain_on_few_problems_takes_more_of_them()
+    {
+        var power = new DesignPower { Problems = 10, Samples = 8, Between = 0, Within = 0.04 };
+        Assert.Equal(4, power.ProblemsFor(0.1, 8));
+        Assert.Equal(75, power.ProblemsAtMost(0.1, 8)); // 7.849 · (0.09 + 0.005) / 0.01
+        Assert.Equal(power.ProblemsFor(0.1, 8) * 2, (power with { Between = 0.005 }).ProblemsFor(0.1, 8));
+    }
+
+    [Fact]
     public void Spread_between_and_within_problems_is_told_apart()
     {
         // Rates of a problem differ by +0.3 or −0.1, evenly: b = 0.04; p (1 − p) of 0.5, 0.8 and 0.4.
@@ -68,6 +77,8 @@ public class DesignPowerTests
         Assert.Null(DesignPower.Of([one, single], [one, two]));
         Assert.Null(DesignPower.Of([one, two], []));
         Assert.NotNull(DesignPower.Of([one, two], [two, one]));
+        EvaluationRecord[] never = [Record(1, 0, 4, "a"), Record(2, 0, 4, "a")];
+        Assert.Null(DesignPower.Of(never, never));
     }
 
     private static EvaluationRecord Record(int problem, double rate, int samples, string stream)
