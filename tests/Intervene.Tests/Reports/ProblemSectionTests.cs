@@ -118,12 +118,12 @@ public class ProblemSectionTests
         var data = SampleReport.Full with
         {
             Policies = ["a", "b"],
-            Problems = [.. Enumerable.Range(0, 30_000).Select(i => ProblemReport.Row($"{i}-{new string('x', 60)}", "?"))],
+            Problems = [.. Enumerable.Range(0, 9_000).Select(i => ProblemReport.Row($"{i}-{new string('x', 200)}", "?"))],
         };
         var page = HtmlReport.Render(data);
-        Assert.Matches("The table holds the first [0-9,]+ of 30,000 problems", page);
+        Assert.Matches("The table holds the first [0-9,]+ of 9,000 problems", page);
         Assert.InRange(Encoding.UTF8.GetByteCount(page), 900_000, 1_500_000);
-        Assert.Equal(30_000, Tables.All(data).Single(table => table.Name == "problem-list").Rows.Count);
+        Assert.Equal(9_000, Tables.All(data).Single(table => table.Name == "problem-list").Rows.Count);
     }
 
     [Fact]
