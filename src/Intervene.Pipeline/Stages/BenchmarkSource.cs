@@ -45,7 +45,7 @@ internal static class BenchmarkSource
         }
         else
         {
-            var read = ProblemFile.Read(ProblemSources.Query((FileProblemsOptions)source));
+            var read = ProblemFile.Read(ProblemSources.Query((FileProblemsOptions)source, options.Verifier));
             problems = [.. UniqueProblems.Of([read], dropped).Select(placed => placed.Problem)];
         }
 

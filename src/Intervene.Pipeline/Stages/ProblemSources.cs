@@ -29,7 +29,7 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
             foreach (var (problem, where) in source switch
             {
                 ChainsProblemsOptions chains => Chains(chains, options.Seed).Select(problem => (problem, problem.Id)),
-                FileProblemsOptions file => FromFile(file, dropped),
+                FileProblemsOptions file => FromFile(file, options.Verifier, dropped),
                 _ => throw new InvalidOperationException($"unknown source {source}"),
             })
             {
@@ -37,7 +37,7 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
             }
         }
 
-        var all = new ProblemSources(Decontaminated(unique.Kept, options.Decontaminate, dropped), dropped);
+        var all = new ProblemSources(Decontaminated(unique.Kept, options, dropped), dropped);
         return all.Problems.Count > 0 ? all
             : throw new InterveneException($"The sources of problems give none. {string.Join(" ", all.Complaints())} Give every problem a "
                 + $"question and an answer, or name their columns (problems.columns); 'intervene problems FILE' shows what is wrong.");
@@ -48,7 +48,8 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
 
     /// <summary>What a source asks to be read.</summary>
     /// <param name="options">The source.</param>
-    public static ProblemQuery Query(FileProblemsOptions options) => new()
+    /// <param name="verifier">What grades; one of the user's own knows what its golds mean, so that they are not read.</param>
+    public static ProblemQuery Query(FileProblemsOptions options, GraderOptions verifier) => new()
     {
         Path = options.Path,
         Split = options.Split,
@@ -60,7 +61,7 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
         Limit = options.Limit,
         Sample = options.Sample,
         SampleSeed = options.SampleSeed,
-        ChecksGolds = options.CheckGolds,
+        ChecksGolds = options.CheckGolds && verifier is not (CommandGraderOptions or HttpGraderOptions),
         Layout = new ProblemLayout
         {
             Id = options.Columns.Id,
@@ -79,10 +80,12 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
 
     /// <summary>The problems of a file, with the place of each.</summary>
     /// <param name="options">The source.</param>
+    /// <param name="verifier">What grades.</param>
     /// <param name="dropped">Takes what is left out.</param>
-    internal static IReadOnlyList<(Problem Problem, string Where)> FromFile(FileProblemsOptions options, DroppedRows dropped)
+    internal static IReadOnlyList<(Problem Problem, string Where)> FromFile(
+        FileProblemsOptions options, GraderOptions verifier, DroppedRows dropped)
     {
-        var read = ProblemFile.Read(Query(options));
+        var read = ProblemFile.Read(Query(options, verifier));
         dropped.Add(read.Dropped);
         return !options.Strict || !read.Dropped.Reasons.Any(reason => DropReasons.IsFault(reason.Reason)) ? read.Problems
             : throw new InterveneException($"{options.Path}: {string.Join(" ", Complaints(read.Dropped, DropReasons.IsFault))} Mend the rows, or "
@@ -90,11 +93,12 @@ public sealed record ProblemSources(IReadOnlyList<Problem> Problems, DroppedRows
     }
 
     /// <summary>The problems without those that stand in a benchmark; each of these is named with its twin.</summary>
-    private static List<Problem> Decontaminated(IReadOnlyList<(Problem Problem, string Where)> problems, DecontaminateOptions options,
+    private static List<Problem> Decontaminated(IReadOnlyList<(Problem Problem, string Where)> problems, RunOptions run,
         DroppedRows dropped)
     {
+        var options = run.Decontaminate;
         var index = new BenchmarkIndex(options.Words);
-        foreach (var read in options.Against.Select(benchmark => ProblemFile.Read(Query(benchmark))))
+        foreach (var read in options.Against.Select(benchmark => ProblemFile.Read(Query(benchmark, run.Verifier))))
         {
             foreach (var (problem, _) in read.Problems)
             {

@@ -35,7 +35,8 @@ internal static class WarmUpMeasureStage
         var run = context.Run;
         var options = run.Options.WarmUp!.Measure!;
         var dropped = new DroppedRows();
-        var problems = UniqueProblems.Of([.. options.Data.Select(source => ProblemFile.Read(ProblemSources.Query(source)))], dropped)
+        var problems = UniqueProblems
+            .Of([.. options.Data.Select(source => ProblemFile.Read(ProblemSources.Query(source, run.Options.Verifier)))], dropped)
             .Select(placed => placed.Problem).ToList();
         SampleItem[] items = [.. problems.Select(problem => new SampleItem
         {

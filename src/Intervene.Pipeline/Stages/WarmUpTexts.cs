@@ -28,7 +28,7 @@ public sealed record WarmUpTexts(
         var apart = Apart(options, warmUp);
         var dropped = new DroppedRows();
         var unique = new UniqueProblems(dropped);
-        foreach (var (problem, where) in warmUp.Data.SelectMany(source => ProblemSources.FromFile(source, dropped)))
+        foreach (var (problem, where) in warmUp.Data.SelectMany(source => ProblemSources.FromFile(source, options.Verifier, dropped)))
         {
             if (apart.Find(problem) is { } found && found.Share >= options.Decontaminate.Share)
             {
@@ -79,7 +79,7 @@ public sealed record WarmUpTexts(
 
         var measured = warmUp.Measure?.Data ?? [];
         foreach (var read in options.Decontaminate.Against.Concat(warmUp.HeldOut).Concat(measured)
-            .Select(source => ProblemFile.Read(ProblemSources.Query(source))))
+            .Select(source => ProblemFile.Read(ProblemSources.Query(source, options.Verifier))))
         {
             foreach (var (problem, _) in read.Problems)
             {

@@ -37,7 +37,10 @@ public sealed record FileProblemsOptions : ProblemsOptions
     /// <summary>Steps, lines of the worked solution, that a problem may have, e.g. <c>[2]</c>; empty takes any number.</summary>
     public IReadOnlyList<int> Steps { get; init; } = [];
 
-    /// <summary>Whether every gold answer goes through the verifier before the first sample; one that it cannot read leaves its row out.</summary>
+    /// <summary>
+    /// Whether every gold answer goes through the program's verifier before the first sample; one that it cannot read leaves its row out. A verifier of
+    /// the user's own is not asked.
+    /// </summary>
     public bool CheckGolds { get; init; } = true;
 
     /// <summary>Whether the run is refused where a row is left out for a fault of the data.</summary>
