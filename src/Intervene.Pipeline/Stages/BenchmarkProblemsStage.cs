@@ -25,7 +25,6 @@ internal static class BenchmarkProblemsStage
         Options =
         [
             $"benchmarks.{benchmark.Name}.count", $"benchmarks.{benchmark.Name}.count_seed", $"benchmarks.{benchmark.Name}.problems",
-            "evaluate.overlap",
         ],
         Ignored = [$"benchmarks.{benchmark.Name}.problems.path"], // what the files hold counts, not where they are
         ReadsModel = false,
@@ -92,14 +91,24 @@ internal static class BenchmarkProblemsStage
             return;
         }
 
-        var found = string.Create(CultureInfo.InvariantCulture, $"{overlap.Trained} of its {overlap.Problems} questions may be trained on, word for "
-            + $"word: {string.Join(", ", overlap.First.Take(Shown))}{(overlap.Trained > Shown ? ", …" : "")}");
-        if (context.Run.Options.Evaluate.Overlap == OverlapPolicy.Refuse)
-        {
-            throw new InterveneException($"benchmark {overlap.Benchmark}: {found}. Leave them out of the training with decontaminate, or measure the "
-                + "benchmark with them with evaluate.overlap: show.");
-        }
-
-        context.Say(found);
+        Require(context.Run.Options, overlap);
+        context.Say(Found(overlap));
     }
+
+    /// <summary>Refuses a benchmark whose questions may be trained on, where the recipe says so.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <param name="overlap">What the run has of the benchmark.</param>
+    /// <exception cref="InterveneException">There is such a question and <c>evaluate.overlap</c> is <c>refuse</c>.</exception>
+    public static void Require(RunOptions options, BenchmarkOverlap overlap)
+    {
+        if (options.Evaluate.Overlap == OverlapPolicy.Refuse && overlap.Trained > 0)
+        {
+            throw new InterveneException($"benchmark {overlap.Benchmark}: {Found(overlap)}. Leave them out of the training with decontaminate, or "
+                + "measure the benchmark with them with evaluate.overlap: show.");
+        }
+    }
+
+    private static string Found(BenchmarkOverlap overlap) => string.Create(
+        CultureInfo.InvariantCulture, $"{overlap.Trained} of its {overlap.Problems} questions may be trained on, word for word: "
+            + $"{string.Join(", ", overlap.First.Take(Shown))}{(overlap.Trained > Shown ? ", …" : "")}");
 }

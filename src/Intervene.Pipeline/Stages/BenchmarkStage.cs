@@ -67,6 +67,7 @@ internal static class BenchmarkStage
     {
         var run = context.Run;
         var (problems, sampling) = (ProblemsOf(run.Whole.Paths.Root, benchmark), run.Options.Evaluate.SamplingOf(benchmark));
+        BenchmarkProblemsStage.Require(run.Options, BenchmarkOverlap.Of(benchmark.Name, problems));
         var (samples, records) = (run.Options.SamplesOf(benchmark), new List<BenchmarkRecord>());
         SampleItem[] items = [.. problems.Select(record => new SampleItem
         {
