@@ -26,7 +26,9 @@ internal static class RunCommand
         var isReport = verb == ReportStage.Name;
         var recipe = new Argument<string>("recipe")
         {
-            Description = isReport ? "The recipe, a YAML file; or a run directory alone, also while it is being worked in." : "The recipe, a YAML file.",
+            Description = isReport
+                ? "The recipe, a YAML file; or a run directory alone, also while it is being worked in."
+                : "The recipe, a YAML file.",
         };
         var overrides = new Argument<string[]>("overrides") { Description = "Options as a.b=c, e.g. rl.steps=10.", Arity = ArgumentArity.ZeroOrMore };
         var output = new Option<string>("--out", "-o") { Description = "The run directory.", Required = !isReport };

@@ -103,7 +103,7 @@ internal static class ReportExamples
                 .FirstOrDefault(step => File.Exists(paths.RlRollouts(step)));
     }
 
-    /// <summary>What the model wrote after an intervention: its tokens where they can be read, else what stands behind the step in the text.</summary>
+    /// <summary>What the model wrote after an intervention: its tokens where they can be read, else what the text has behind the step.</summary>
     internal static string Continuation(RunView run, Correction correction, GuidedRollout rollout)
     {
         if (run.Tokenizer is { } tokenizer)

@@ -7,7 +7,7 @@ namespace Intervene.Pipeline.Stages;
 /// <summary>What of a run is not finished, for readers of its report.</summary>
 internal static class RunProgressFacts
 {
-    /// <summary>The stages that were begun, are to do or have lost what they wrote, in their order; none of a whole run. The report itself is left out.</summary>
+    /// <summary>The stages that were begun, are to do or have lost what they wrote, in their order.</summary>
     public static IReadOnlyList<ReportFact> Of(RunView run) =>
     [
         .. StageList.Of(run.Options).Where(stage => stage.Verb != ReportStage.Name && !stage.IsLeftOut(run.Ledger))

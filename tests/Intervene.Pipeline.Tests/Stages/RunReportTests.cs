@@ -37,9 +37,11 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal("better", proposal.GetProperty("content").GetString());
         Assert.Equal("kept", proposal.GetProperty("outcome").GetString());
         Assert.Equal(
-            ["prefix + intervention correct so it is \\boxed{7}", "prefix + intervention wrong so it is \\boxed{8}", "from the prefix wrong  \\boxed{1}"],
+            ["prefix + intervention correct so it is \\boxed{7}",
+                "prefix + intervention wrong so it is \\boxed{8}", "from the prefix wrong  \\boxed{1}"],
             proposal.GetProperty("continuations").EnumerateArray().Select(one => $"{one.GetProperty("title")} {one.GetProperty("verdict")} "
-                + (one.GetProperty("title").GetString()!.EndsWith("prefix", StringComparison.Ordinal) ? " \\boxed{1}" : one.GetProperty("text").GetString()))
+                + (one.GetProperty("title").GetString()!.EndsWith("prefix", StringComparison.Ordinal) ? " \\boxed{1}"
+                    : one.GetProperty("text").GetString()))
                 .Select(text => text.Replace("\n", "", StringComparison.Ordinal)));
         Assert.Equal("no reference: none given", reading.GetProperty("attempts")[1].GetProperty("proposals")[0].GetProperty("refusal").GetString());
         Assert.Contains("This run is not whole", page, StringComparison.Ordinal);
@@ -82,7 +84,8 @@ public sealed class RunReportTests : IDisposable
             });
         }
 
-        var before = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToDictionary(file => file, File.ReadAllBytes);
+        var before = Directory.GetFiles(run, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .ToDictionary(file => file, File.ReadAllBytes);
         var page = File.ReadAllText(ReportStage.Write(run));
         Assert.Contains("<code>evaluate/base</code>\n under way, 3 records so far", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"arms/base/08-samples.jsonl.partial\">", page, StringComparison.Ordinal);
@@ -153,7 +156,8 @@ public sealed class RunReportTests : IDisposable
             });
         Write(run.Guided,
             Guided(GuidedArm.Prefix, 0, "one\n\n\\boxed{1}", 0), Guided(GuidedArm.Intervention, 0, "one\n\nbetter\n\nso it is \\boxed{8}", 0),
-            Guided(GuidedArm.Intervention, 1, "one\n\nbetter\n\nso it is \\boxed{7}", 1), Guided(GuidedArm.Intervention, 2, "one\n\nbetter\n\n\\boxed{7}", 1));
+            Guided(GuidedArm.Intervention, 1, "one\n\nbetter\n\nso it is \\boxed{7}", 1),
+            Guided(GuidedArm.Intervention, 2, "one\n\nbetter\n\n\\boxed{7}", 1));
         Write(run.Outcomes, new InterventionOutcome
         {
             ProblemId = "p/1", Sample = 0, Number = 0, Oracle = "reference", Location = 2, Arms = [new(GuidedArm.Intervention, 2, 3)], Kept = true,
@@ -186,7 +190,8 @@ public sealed class RunReportTests : IDisposable
     private static SplitRollout Steps(int sample) => new()
     {
         ProblemId = "p/1", Sample = sample,
-        Steps = [new Step { Number = 1, Text = "one", TokenStart = 0, TokenEnd = 1 }, new Step { Number = 2, Text = "two", TokenStart = 1, TokenEnd = 2 }],
+        Steps = [new Step { Number = 1, Text = "one", TokenStart = 0, TokenEnd = 1 },
+            new Step { Number = 2, Text = "two", TokenStart = 1, TokenEnd = 2 }],
     };
 
     private static GuidedRollout Guided(GuidedArm arm, int sample, string text, double reward) => new()
