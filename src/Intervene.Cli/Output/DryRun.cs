@@ -16,6 +16,7 @@ internal static class DryRun
 {
     public static void Print(RunOptions options, string directory)
     {
+        RunDirectory.Require(directory);
         var threads = Threads.Of(options.Threads);
         var model = BaseModel.Load(options, TimeProvider.System.GetUtcNow());
         RequireWeights(model);

@@ -154,7 +154,7 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
         var chosen = Scalar(node, "kind");
         if (OptionMembers.Kinds(type) is not { Count: > 0 } kinds)
         {
-            return true;
+            return TakeOwnKind(node, type, chosen, path, reserved);
         }
 
         reserved.Add("kind");
@@ -175,6 +175,24 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
         type = kind.Type;
         current = current?.GetType() == type ? current : null;
         return true;
+    }
+
+    /// <summary>Where but one kind of a hierarchy may stand, its name is no option and may still be said, as it is where records are written.</summary>
+    private bool TakeOwnKind(YamlMappingNode node, Type type, string? chosen, string path, HashSet<string> reserved)
+    {
+        if (chosen is null || OptionMembers.KindOf(type) is not { } own)
+        {
+            return true;
+        }
+
+        reserved.Add("kind");
+        if (chosen == own)
+        {
+            return true;
+        }
+
+        faults.Add(path, node, $"{OptionMembers.Join(path, "kind")} is {chosen}, expected {own}: no other kind may stand there.");
+        return false;
     }
 
     private bool ChoosePreset(YamlMappingNode node, Type type, ref object? current, string path, HashSet<string> reserved)

@@ -30,6 +30,7 @@ public sealed class EvaluationFolder
             throw new InterveneException("--out is empty; expected the name of the evaluation's folder.");
         }
 
+        HomePath.Refuse("--out", path);
         var root = Path.GetFullPath(path);
         var manifest = Path.Combine(root, FileName);
         if (File.Exists(manifest))

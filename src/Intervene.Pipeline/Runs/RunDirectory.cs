@@ -30,13 +30,8 @@ public sealed class RunDirectory : RunPaths, IDisposable
     /// </exception>
     public static RunDirectory Open(string path, RunRequest request, TimeProvider time)
     {
-        if (string.IsNullOrWhiteSpace(path))
-        {
-            throw new InterveneException("--out is empty; expected the name of the run directory.");
-        }
-
+        Require(path);
         var paths = new RunPaths(path);
-        RequireRunOrEmpty(paths);
         IoFault.Guard(paths.Root, "create", () => Directory.CreateDirectory(paths.Root));
         var held = RunLock.Take(paths);
         try
@@ -55,6 +50,25 @@ public sealed class RunDirectory : RunPaths, IDisposable
         {
             held.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses a place where no run can be: to be asked before the work, and by a dry run.</summary>
+    /// <param name="path">The run directory, new, empty or a run's.</param>
+    /// <exception cref="InterveneException">The name is empty, a file's or below one, or the directory holds other files.</exception>
+    public static void Require(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw new InterveneException("--out is empty; expected the name of the run directory.");
+        }
+
+        HomePath.Refuse("--out", path);
+        var paths = new RunPaths(path);
+        RequireRunOrEmpty(paths);
+        if (IoFault.FileAbove(paths.Root) is { } file)
+        {
+            throw new InterveneException($"{paths.Root}: cannot create it: {file} is a file and no folder.");
         }
     }
 

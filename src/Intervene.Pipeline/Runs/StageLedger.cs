@@ -31,6 +31,10 @@ public sealed class StageLedger
     /// <param name="stage">The stage.</param>
     public StageRecord? Find(string stage) => _records.FindLast(record => record.Stage == stage && record.Finished);
 
+    /// <summary>Whether anything was ever heard of a stage.</summary>
+    /// <param name="stage">The stage.</param>
+    public bool Knows(string stage) => _records.Exists(record => record.Stage == stage);
+
     /// <summary>Whether the last thing heard of a stage is that it was begun under this key: its unfinished work can go on.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="key">The key.</param>

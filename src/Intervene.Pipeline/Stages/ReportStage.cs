@@ -38,6 +38,7 @@ public static class ReportStage
     public static string Write(string directory)
     {
         var run = RunView.Open(directory);
+        WholeRun.RequireReadable(run.Paths);
         return ReportFiles.Write(Collect(run), run.Paths.Root);
     }
 

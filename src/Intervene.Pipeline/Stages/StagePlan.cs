@@ -54,7 +54,9 @@ public sealed partial class StagePlan(
         if (ledger.Find(stage.Name) is not { } last)
         {
             var begun = anew.Length == 0 && ledger.IsBegun(stage.Name, Begin(stage).Key);
-            return new PlannedStage(stage, begun ? StageStatus.Begun : StageStatus.ToDo, [], 0);
+            return Unknown(stage) is { Length: > 0 } unknown
+                ? new PlannedStage(stage, StageStatus.Damaged, unknown, 0)
+                : new PlannedStage(stage, begun ? StageStatus.Begun : StageStatus.ToDo, [], 0);
         }
 
         if (anew.Length > 0)
@@ -76,6 +78,16 @@ public sealed partial class StagePlan(
             ? new PlannedStage(stage, StageStatus.Done, [], 0)
             : new PlannedStage(stage, StageStatus.Damaged, [.. damaged.Select(path => $"{path} is not as {stage.Name} left it")], last.Seconds);
     }
+
+    /// <summary>What stands where a stage writes though the ledger has never heard of it: a ledger that was lost or cut, or a user's file.</summary>
+    private string[] Unknown(Stage stage) => stage.Verb == ReportStage.Name || ledger.Knows(stage.Name) ? [] :
+    [
+        .. stage.Writes.Where(path => File.Exists(Path.Combine(root, path)) || HasContent(Path.Combine(root, path)))
+            .Select(path => $"{path} is there, and {Path.GetFileName(new RunPaths(root).Stages)} does not know that {stage.Name} made it"),
+    ];
+
+    private static bool HasContent(string folder) => IoFault.Guard(
+        folder, "read", () => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any());
 
     private SortedDictionary<string, string> Inputs(Stage stage)
     {

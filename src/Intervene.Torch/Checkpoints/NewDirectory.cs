@@ -22,6 +22,7 @@ internal static class NewDirectory
             throw new InterveneException("The name of the model directory to write is empty; expected the name of a new one.");
         }
 
+        HomePath.Refuse("the model directory", directory);
         var target = Target(directory);
         if (File.Exists(target) || HasContent(target))
         {

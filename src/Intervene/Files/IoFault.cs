@@ -52,9 +52,26 @@ public static class IoFault
         return "there is no such file.";
     }
 
+    /// <summary>The file that stands where a path has a folder; null where there is none.</summary>
+    /// <param name="path">The path.</param>
+    public static string? FileAbove(string path)
+    {
+        for (var above = Path.GetDirectoryName(Path.GetFullPath(path)); !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
+        {
+            if (File.Exists(above))
+            {
+                return above;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The message of a fault.</summary>
     public static InterveneException Explain(string path, string verb, Exception fault) => fault switch
     {
+        FileNotFoundException or DirectoryNotFoundException or IOException when FileAbove(path) is { } file =>
+            new($"{path}: cannot {verb} it: {file} is a file and no folder.", fault),
         FileNotFoundException or DirectoryNotFoundException => new($"{path}: cannot {verb} it: there is no such file.", fault),
         UnauthorizedAccessException => new($"{path}: cannot {verb} it: permission denied, or it is a directory.", fault),
         _ => new($"{path}: cannot {verb} it: {fault.Message.TrimEnd('.')}.", fault),

@@ -31,6 +31,7 @@ public sealed class OutputFile : IDisposable
                 $"{option} is {(path.Length == 0 ? "empty" : "no name of a file")}; expected the name of the file to write.");
         }
 
+        HomePath.Refuse(option, path);
         if (Directory.Exists(path))
         {
             throw new InterveneException($"{option} {path}: it is a folder; expected the name of the file to write.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Intervene.Files;
 using Intervene.Problems;
 using Intervene.Reports.Content;
 using Intervene.Reports.Drawing;
@@ -22,6 +23,7 @@ public static class ComparisonReport
             throw new InterveneException($"--out {directory}: it is {(File.Exists(directory) ? "a file" : "empty")}; expected the name of a folder.");
         }
 
+        HomePath.Refuse("--out", directory);
         string[] own = [Page, "figures", "tables"];
         var names = Directory.Exists(directory)
             ? Directory.EnumerateFileSystemEntries(directory).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal).ToArray() : [];

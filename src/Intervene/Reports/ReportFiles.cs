@@ -40,7 +40,8 @@ public static class ReportFiles
 
         IoFault.Guard(folder, "clear", () =>
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*.json").Where(file => !written.Contains(file)).ToList())
+            foreach (var file in Directory.EnumerateFiles(folder, "*.json")
+                .Where(file => ReadingShelf.IsFile(Path.GetFileName(file)) && !written.Contains(file)).ToList())
             {
                 File.Delete(file);
             }

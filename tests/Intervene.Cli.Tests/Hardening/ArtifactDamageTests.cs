@@ -29,6 +29,9 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
         { "arms/int/07-rl/rollouts/step-000002.jsonl", "report" },
         { "arms/int/08-samples.jsonl", "regrade verify" },
         { "arms/int/08-evaluation.jsonl", "report compare" },
+        { "benchmarks/extra.jsonl", "report regrade" },
+        { "arms/int/08-benchmarks/extra/evaluation.jsonl", "report" },
+        { "arms/int/round-2/08-evaluation.jsonl", "report" },
         { "run.yaml", "compare regrade examples" },
         { "manifest.json", "report verify" },
         { "stages.jsonl", "report regrade run" },
@@ -63,6 +66,9 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
     [InlineData("05-guided.jsonl")]
     [InlineData("arms/int/08-evaluation.jsonl")]
     [InlineData("arms/int/08-samples.jsonl")]
+    [InlineData("benchmarks/extra.jsonl")]
+    [InlineData("arms/int/08-benchmarks/extra/evaluation.jsonl")]
+    [InlineData("arms/int/round-2/05-funnel.json")]
     [InlineData("arms/int/07-rl/model/model.safetensors")]
     [InlineData("arms/distillation/06-sft/model/model.safetensors")]
     public void What_lost_its_end_or_a_bit_is_not_averaged_over(string artifact)
@@ -82,6 +88,42 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
         }
     }
 
+    /// <summary>A ledger that is gone or cut would have every stage begin anew, and first clear what stands there.</summary>
+    [Fact]
+    public void A_run_that_lost_its_ledger_is_not_cleared_unasked()
+    {
+        var run = Copy();
+        var ledger = Path.Combine(run, "stages.jsonl");
+        var lines = File.ReadAllLines(ledger);
+        foreach (var kept in (int[])[0, 2, lines.Length / 2])
+        {
+            File.WriteAllLines(ledger, lines[..kept]);
+            var before = Snapshot(run);
+            var (code, _, errors) = InProcess.Run(["run", .. whole.Recipe, "--out", run, "--progress", "none"]);
+            Assert.Equal(1, code);
+            Assert.Contains("does not know that", errors, StringComparison.Ordinal);
+            Assert.Contains("--redo", errors, StringComparison.Ordinal);
+            Assert.Equal(before, Snapshot(run));
+        }
+    }
+
+    [Fact]
+    public void A_report_leaves_what_a_user_put_among_its_files()
+    {
+        var run = Copy();
+        foreach (var name in (string[])["09-samples/notes.json", "09-samples/1.json", "figures/mine.svg", "tables/mine.csv"])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(run, name))!);
+            File.WriteAllText(Path.Combine(run, name), "mine");
+        }
+
+        Directory.Delete(Path.Combine(run, "arms/int/07-rl/model"), recursive: true); // taken away to save room: a report reads none
+        var before = Snapshot(run);
+        var (code, _, errors) = InProcess.Run("report", run);
+        Assert.True(code == 0, errors);
+        Assert.Subset(Snapshot(run).ToHashSet(), before.Where(file => file.EndsWith(" 4", StringComparison.Ordinal)).ToHashSet());
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string? Problem(int code, string text, string errors) =>
@@ -91,8 +133,15 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
         : code == 1 && errors.Split("error:").Length != 2 ? "not one message"
         : null;
 
+    private static string[] Snapshot(string run) =>
+    [
+        .. Directory.EnumerateFiles(run, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != ".lock")
+            .Select(file => $"{file} {new FileInfo(file).Length}").Order(StringComparer.Ordinal),
+    ];
+
     private string[][] Lines(string run) =>
     [
+        ["report", run],
         ["report", .. whole.Recipe, "--out", run, "--progress", "none"], ["compare", run, whole.Root, "--out", Path.Combine(_folder, "compared")],
         ["regrade", run], ["examples", "show", run], ["verify", "audit", run], ["prompt", "show", "replacement-list", "--run", run],
         ["run", .. whole.Recipe, "--out", run, "--dry-run"],

@@ -46,6 +46,46 @@ public sealed class EveryVerbTests : IDisposable
     public void The_tree_has_the_verbs_of_the_help() =>
         Assert.True(Leaves(Root()).Select(leaf => leaf.Words[0]).Distinct().Count() >= 20, "the command tree was not walked");
 
+    /// <summary>A folder called ~ is never meant: with --out=~/x no shell replaces it.</summary>
+    [Theory]
+    [InlineData("run RECIPE --out ~/x")]
+    [InlineData("run RECIPE --out ~/x --dry-run")]
+    [InlineData("demo --out ~")]
+    [InlineData("evaluate --model models/chains --benchmark ROWS --samples=1 --out ~/x")]
+    [InlineData("pretrain recipes/chains-pretrain.yaml --out ~/x")]
+    [InlineData("compare a b --out ~/x")]
+    [InlineData("verify --cases ROWS --out ~/x")]
+    [InlineData("tokenize models/chains --in ROWS --out ~/x")]
+    [InlineData("import ROWS ~/x")]
+    public void A_home_folder_that_no_shell_put_in_is_not_made(string line)
+    {
+        var rows = Made("rows.jsonl", "{\"question\": \"1 +1\", \"answer\": \"2\"}\n");
+        var recipe = Made("recipe.yaml", "model: models/chains\nproblems: { kind: chains, hard: 2, easy: 0 }\n");
+        var (code, output, errors) = InProcess.Run([.. line.Replace("ROWS", rows, StringComparison.Ordinal)
+            .Replace("RECIPE", recipe, StringComparison.Ordinal).Split(' ')]);
+        Assert.True(code == 1, output + errors);
+        Assert.Contains("the shell did not replace ~", errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists("~"));
+    }
+
+    /// <summary>A dry run refuses the place that the run would refuse.</summary>
+    [Theory]
+    [InlineData("taken", "not a run directory: it holds notes.txt")]
+    [InlineData("taken/notes.txt", "it is a file")]
+    [InlineData("taken/notes.txt/below", "is a file and no folder")]
+    public void A_dry_run_does_not_promise_a_place_that_is_refused(string place, string message)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "taken"));
+        Made("taken/notes.txt", "mine");
+        var recipe = Made("recipe.yaml", "model: models/chains\nproblems: { kind: chains, hard: 2, easy: 0 }\n");
+        foreach (var more in (string[][])[["--dry-run"], []])
+        {
+            var (code, _, errors) = InProcess.Run(["run", recipe, "--out", Path.Combine(_folder, place), .. more]);
+            Assert.Equal(1, code);
+            Assert.Contains(message, errors, StringComparison.Ordinal);
+        }
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>What is wrong with a reply; null for nothing.</summary>

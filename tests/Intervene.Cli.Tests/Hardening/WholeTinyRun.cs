@@ -17,7 +17,11 @@ public sealed class WholeTinyRun : IDisposable
     public string Root => _tiny.Out;
 
     /// <summary>The recipe as a command line gives it, and what the run overrides in it.</summary>
-    internal string[] Recipe => [_tiny.RecipePath, "rl.steps=2", "sft.epochs=1", "evaluate.samples=2", "evaluate.k=[1,2]"];
+    internal string[] Recipe =>
+    [
+        _tiny.RecipePath, "rl.steps=2", "sft.epochs=1", "evaluate.samples=2", "evaluate.k=[1,2]", "arms.0.rounds=2",
+        "benchmarks=[{ name: extra, problems: { kind: chains, hard: 2, easy: 2, seed: 9 }, samples: 2, k: [1, 2], max_tokens: 64 }]",
+    ];
 
     public void Dispose() => _tiny.Dispose();
 }

@@ -54,6 +54,23 @@ public class OptionsYamlTests
         Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("warm_up: { data: [{ path: a.jsonl }], held_out: [{ path: b.csv }], measure: { data: [{ path: c.jsonl }] } }")]
+    [InlineData("decontaminate: { against: [{ path: a.jsonl, preset: aime }] }")]
+    [InlineData("benchmarks: [{ name: a, path: a.jsonl }, { name: b, problems: { kind: chains, hard: 2 } }, { name: c, problems: { kind: file, path: b } }]")]
+    [InlineData("arms: [{ name: int, examples: interventions, rounds: 3, sft: { epochs: 3 }, rl: { hints: bread } }]")]
+    [InlineData("mine: { oracle_solvable: { oracle: reference } }\ntune: { sft_epochs: [1, 2] }")]
+    public void What_a_run_wrote_of_its_options_is_read_back(string yaml)
+    {
+        var written = OptionsYaml.Write(Parse(yaml));
+        Assert.Equal(written, OptionsYaml.Write(Parse(written)));
+    }
+
+    [Fact]
+    public void A_kind_may_be_said_where_only_one_may_stand_and_no_other() => Assert.Contains(
+        "warm_up.data.0.kind is chains, expected file: no other kind may stand there.", Fault("warm_up: { data: [{ kind: chains, path: a }] }"),
+        StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("seed: one", "run.yaml:1: seed is one, expected a whole number.")]
     [InlineData("seed: \"1\"", "run.yaml:1: seed is \"1\", expected a whole number.")]
     [InlineData("seed: 1.5", "run.yaml:1: seed is \"1.5\", expected a whole number.")]

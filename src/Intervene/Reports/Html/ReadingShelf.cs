@@ -57,6 +57,11 @@ internal sealed class ReadingShelf
         return shelf;
     }
 
+    /// <summary>Whether a name is one that a side file gets; all others in the folder are a user's.</summary>
+    /// <param name="name">The file's name.</param>
+    public static bool IsFile(string name) => name.Length >= 10 && name.EndsWith(".json", StringComparison.Ordinal)
+        && !name.AsSpan(0, name.Length - 5).ContainsAnyExceptInRange('0', '9');
+
     /// <summary>Where a problem's texts are: 0 in the page, n in the n-th side file, null nowhere.</summary>
     public int? PlaceOf(string problem) => _places.TryGetValue(problem, out var place) ? place : null;
 
