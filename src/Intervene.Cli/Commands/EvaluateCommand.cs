@@ -115,6 +115,7 @@ internal static class EvaluateCommand
         }
 
         var folder = EvaluationFolder.Open(output);
+        ModelEvaluation.RequireWhole(folder, models);
         ModelEvaluation.RequireSameProblems(folder, options[0]);
         if (dryRun)
         {

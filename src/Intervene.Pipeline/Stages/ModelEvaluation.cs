@@ -35,6 +35,18 @@ public static class ModelEvaluation
         }
     }
 
+    /// <summary>Refuses a folder in which results of an earlier command were edited, damaged or removed: the tables are over all of them.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="anew">The models of this command, whose stages see to it themselves.</param>
+    /// <exception cref="InterveneException">A model's results are no longer what was measured.</exception>
+    public static void RequireWhole(EvaluationFolder folder, IReadOnlyList<EvaluatedModel> anew)
+    {
+        foreach (var model in folder.Models.Except(anew))
+        {
+            WholeRun.RequireReadable(new RunPaths(folder.Of(model)));
+        }
+    }
+
     /// <summary>Measures one model on the benchmarks of a recipe; goes on where an earlier process was killed.</summary>
     /// <param name="session">The model's run, opened with <see cref="StageList.OfBenchmarks"/>.</param>
     /// <param name="redo">Stages that may be done anew though that throws long work away.</param>
@@ -47,6 +59,7 @@ public static class ModelEvaluation
     /// <exception cref="InterveneException">A model's results are damaged.</exception>
     public static BenchmarkResults Collect(EvaluationFolder folder)
     {
+        RequireWhole(folder, []);
         var measured = folder.Models.Select(model => (Model: model, Paths: new RunPaths(folder.Of(model))))
             .Where(one => File.Exists(one.Paths.Options))
             .Select(one => (one.Model, one.Paths, Options: OptionsYaml.Load<RunOptions>(one.Paths.Options, []))).ToArray();

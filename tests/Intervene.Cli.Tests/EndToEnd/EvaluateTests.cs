@@ -74,6 +74,30 @@ public sealed class EvaluateTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_model_whose_results_were_damaged_is_not_averaged_over_when_another_joins_it()
+    {
+        var file = Problems(4);
+        string[] command = ["evaluate", "--benchmark", file, "--samples=2", "--k=1", "--max-tokens=8", "--progress=none", "--out", At("eval"),
+            "prompt.kind=plain", "--model"];
+        Succeed([.. command, "first=models/chains"]);
+        foreach (var name in (string[])["samples.jsonl", "evaluation.jsonl"])
+        {
+            var path = At($"eval/first/arms/base/08-benchmarks/mine/{name}");
+            var lines = File.ReadAllLines(path);
+            foreach (var kept in (int[])[0, 2])
+            {
+                File.WriteAllLines(path, lines[..kept]);
+                var (code, _, errors) = Hardening.InProcess.Run([.. command, "second=models/chains"]);
+                Assert.Equal(1, code);
+                Assert.Contains($"08-benchmarks/mine/{name} is no longer what the run wrote", errors, StringComparison.Ordinal);
+                Assert.False(Directory.Exists(At("eval/second")));
+            }
+
+            File.WriteAllLines(path, lines);
+        }
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string Succeed(params string[] command)
