@@ -113,6 +113,7 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
         {
             YamlSequenceNode sequence => sequence.Children,
             YamlMappingNode when OptionMembers.IsRecord(element) => [node],
+            YamlScalarNode when KindAlone(node, element) is { } kind => [kind],
             _ => null,
         };
         if (nodes is null)
@@ -142,7 +143,7 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
             YamlSequenceNode => "a list",
             _ => "a table",
         };
-        var kinds = OptionMembers.Kinds(type);
+        var kinds = OptionMembers.Kinds(OptionMembers.ElementOf(type) ?? type);
         var expected = kinds.Count > 0 && node is YamlScalarNode
             ? $"one of {string.Join(", ", kinds.Select(kind => kind.Kind))}" : OptionScalars.Describe(type);
         faults.Add(path, node, $"{path} is {found}, expected {expected}.");

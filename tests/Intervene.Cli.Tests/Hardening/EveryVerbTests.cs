@@ -68,6 +68,19 @@ public sealed class EveryVerbTests : IDisposable
         Assert.False(Directory.Exists("~"));
     }
 
+    [Theory]
+    [InlineData("2>&-")]
+    [InlineData(">&- 2>&-")]
+    [InlineData("2>/dev/full")]
+    public void A_message_that_nobody_can_be_told_is_no_abort(string closed)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "closed streams of a POSIX shell");
+        using var shell = System.Diagnostics.Process.Start(
+            "/bin/sh", ["-c", $"exec dotnet exec \"$0\" problems /none.jsonl {closed}", Path.Combine(AppContext.BaseDirectory, "intervene.dll")]);
+        Assert.True(shell.WaitForExit(TimeSpan.FromSeconds(60)));
+        Assert.Equal(1, shell.ExitCode);
+    }
+
     /// <summary>A dry run refuses the place that the run would refuse.</summary>
     [Theory]
     [InlineData("taken", "not a run directory: it holds notes.txt")]

@@ -53,6 +53,13 @@ public class OptionsYamlTests
     public void An_unknown_key_is_refused_with_a_suggestion(string yaml, string expected) =>
         Assert.Contains(expected, Fault(yaml), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_kind_alone_may_stand_where_a_list_of_kinds_does_and_a_wrong_one_is_told_the_right_ones()
+    {
+        Assert.IsType<ArithmeticOracleOptions>(Assert.Single(Parse("propose: { oracle: arithmetic }").Propose.Oracle));
+        Assert.Contains("propose.oracle is refrence, expected one of reference, ", Fault("propose: { oracle: refrence }"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("warm_up: { data: [{ path: a.jsonl }], held_out: [{ path: b.csv }], measure: { data: [{ path: c.jsonl }] } }")]
     [InlineData("decontaminate: { against: [{ path: a.jsonl, preset: aime }] }")]
