@@ -50,7 +50,7 @@ internal sealed class WarmUpCache
 
         var known = JsonFile.Read<WarmUpRecord>(record);
         var model = Path.Combine(_folder, Model);
-        if (known.Key != _key || !Directory.Exists(model) || Sha256.Of(model) != known.ModelSha256)
+        if (known.Key != _key || !Directory.Exists(model) || !File.Exists(Path.Combine(_folder, Metrics)) || Sha256.Of(model) != known.ModelSha256)
         {
             say($"{_folder} holds a model that is not as it was left there, and it is not taken. Remove that folder to let this run leave its own.");
             return false;
