@@ -125,7 +125,7 @@ internal static class EvaluateCommand
 
         using var interruption = new Interruption();
         using var progress = shown;
-        folder.Add(models);
+        using var held = folder.Add(models);
         foreach (var (model, one) in models.Zip(options))
         {
             using var run = RunSession.Open(

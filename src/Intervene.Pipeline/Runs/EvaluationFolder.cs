@@ -40,16 +40,41 @@ public sealed class EvaluationFolder
 
         var foreign = File.Exists(root) ? Path.GetFileName(root)
             : Directory.Exists(root) ? Directory.EnumerateFileSystemEntries(root).Order(StringComparer.Ordinal)
-                .Select(entry => Path.GetFileName(entry)).FirstOrDefault(name => name != FileName + ".partial") : null;
+                .Select(entry => Path.GetFileName(entry)).FirstOrDefault(name => name is not (FileName + ".partial" or ".lock")) : null;
         return foreign is null ? new EvaluationFolder(root, []) : throw new InterveneException(
             $"{root}: not the folder of an evaluation: it holds {foreign} but no {FileName}. Name a folder that is new or empty"
             + $"{(File.Exists(Path.Combine(root, "manifest.json")) ? "; the policies of a run are evaluated by 'intervene evaluate RECIPE'" : "")}.");
     }
 
-    /// <summary>Adds models to those of the folder.</summary>
+    /// <summary>Adds models to those of the folder, which other processes may not work in until what is returned is disposed.</summary>
     /// <param name="models">The models; one that is there already stays where it is.</param>
-    /// <exception cref="InterveneException">A name is no folder's, stands twice, or is another model's there; or the file system refuses.</exception>
-    public void Add(IReadOnlyList<EvaluatedModel> models)
+    /// <exception cref="InterveneException">A name is no folder's, stands twice, or is another model's there; or another process works in
+    /// the folder, or the file system refuses.</exception>
+    public IDisposable Add(IReadOnlyList<EvaluatedModel> models)
+    {
+        With(models);
+        IoFault.Guard(Root, "create", () => Directory.CreateDirectory(Root));
+        var held = RunLock.Take(new RunPaths(Root));
+        try
+        {
+            var manifest = Path.Combine(Root, FileName);
+            Models = File.Exists(manifest) ? JsonFile.Read<EvaluationManifest>(manifest).Models : Models; // another process may have been first
+            Models = With(models);
+            JsonFile.Write(manifest, new EvaluationManifest { Models = Models });
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The run directory of a model.</summary>
+    /// <param name="model">One of <see cref="Models"/>.</param>
+    public string Of(EvaluatedModel model) => Path.Combine(Root, model.Name);
+
+    private List<EvaluatedModel> With(IReadOnlyList<EvaluatedModel> models)
     {
         var all = Models.ToList();
         foreach (var (model, i) in models.Select((model, i) => (model, i)))
@@ -76,11 +101,6 @@ public sealed class EvaluationFolder
             }
         }
 
-        Models = all;
-        JsonFile.Write(Path.Combine(Root, FileName), new EvaluationManifest { Models = all });
+        return all;
     }
-
-    /// <summary>The run directory of a model.</summary>
-    /// <param name="model">One of <see cref="Models"/>.</param>
-    public string Of(EvaluatedModel model) => Path.Combine(Root, model.Name);
 }
