@@ -63,7 +63,8 @@ internal static class Faults
         InterveneException => Report([fault.Message], Mendable),
         TypeInitializationException or AggregateException when fault.InnerException is { } inner => Report(inner),
         _ when IsOutOfMemory(fault) => Report([OutOfMemory], Mendable),
-        IOException => Report([$"A file could not be read or written: {fault.Message.TrimEnd('.')}. What was recorded before is kept."], Mendable),
+        IOException => Report(
+            [$"A file could not be read or written: {fault.Message.TrimEnd('.')}. What was recorded before is kept."], Mendable),
         UnauthorizedAccessException => Report([$"The file system refuses: {fault.Message} Choose a place that this user may read and write."], Mendable),
         _ => Report(
             [$"A fault of the program, not of its input: {fault} What was recorded before is kept. Please report it with this text."], Internal),

@@ -178,7 +178,7 @@ internal sealed class OptionsReader(OptionFaults faults, Type rootType)
         return true;
     }
 
-    /// <summary>Where but one kind of a hierarchy may stand, its name is no option and may still be said, as it is where records are written.</summary>
+    /// <summary>Where but one kind of a hierarchy may stand, its name is no option and may still be said, as records are written.</summary>
     private bool TakeOwnKind(YamlMappingNode node, Type type, string? chosen, string path, HashSet<string> reserved)
     {
         if (chosen is null || OptionMembers.KindOf(type) is not { } own)

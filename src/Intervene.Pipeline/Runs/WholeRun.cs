@@ -42,7 +42,8 @@ public static class WholeRun
         var ledger = StageLedger.Open(paths.Stages);
         var damaged = ledger.Finished.Where(stage => !ledger.IsOpen(stage.Stage))
             .SelectMany(stage => stage.Outputs.Select(output => (stage.Stage, Output: output)))
-            .Where(entry => Path.Combine(paths.Root, entry.Output.Path) != paths.Report && !isLeftOut(entry.Output) && !entry.Output.Holds(paths.Root))
+            .Where(entry => Path.Combine(paths.Root, entry.Output.Path) != paths.Report && !isLeftOut(entry.Output))
+            .Where(entry => !entry.Output.Holds(paths.Root))
             .Select(entry => (entry.Stage, entry.Output.Path)).ToList();
         return damaged.Count == 0 ? null
             : $"{paths.Root}: {string.Join(", ", damaged.Take(Shown).Select(entry => entry.Path))}"

@@ -63,7 +63,8 @@ public class OptionsYamlTests
     [Theory]
     [InlineData("warm_up: { data: [{ path: a.jsonl }], held_out: [{ path: b.csv }], measure: { data: [{ path: c.jsonl }] } }")]
     [InlineData("decontaminate: { against: [{ path: a.jsonl, preset: aime }] }")]
-    [InlineData("benchmarks: [{ name: a, path: a.jsonl }, { name: b, problems: { kind: chains, hard: 2 } }, { name: c, problems: { kind: file, path: b } }]")]
+    [InlineData("benchmarks: [{ name: a, path: a.jsonl }, { name: b, problems: { kind: chains, hard: 2 } }]")]
+    [InlineData("benchmarks: { name: c, problems: { kind: file, path: b } }")]
     [InlineData("arms: [{ name: int, examples: interventions, rounds: 3, sft: { epochs: 3 }, rl: { hints: bread } }]")]
     [InlineData("mine: { oracle_solvable: { oracle: reference } }\ntune: { sft_epochs: [1, 2] }")]
     public void What_a_run_wrote_of_its_options_is_read_back(string yaml)
