@@ -60,7 +60,12 @@ public static class ReportFiles
     /// <exception cref="InterveneException">A file cannot be written.</exception>
     public static IReadOnlyList<ReportTable> WriteAnalyses(ReportData data, string directory)
     {
-        var tables = AnalysisTables.All(data);
+        ReportTable[] tables =
+        [
+            .. AnalysisTables.All(data),
+            .. data.Sections.Where(section => section.Place == SectionPlace.Interventions).SelectMany(section => section.Blocks)
+                .OfType<ReportBlock.Rows>().Select(rows => rows.Table),
+        ];
         Write(AnalysisFigures.All(data), tables, directory);
         return [.. tables.Where(table => table.Rows.Count > 0)];
     }

@@ -81,8 +81,9 @@ public sealed class RoundsTests : IDisposable
         Assert.True(code == 0, errors);
         Assert.Contains("there is nothing to train on, and the round ends here: 1 interventions were sampled from, 0 led", output, StringComparison.Ordinal);
         var rows = File.ReadAllLines(run.InRun("tables/rounds.csv"));
-        Assert.EndsWith(",no intervention was kept for the problems that the policy does not solve", rows[2], StringComparison.Ordinal);
-        Assert.EndsWith(",the round before it ended: no intervention was kept for the problems that the policy does not solve", rows[3], StringComparison.Ordinal);
+        const string reason = "no intervention was kept for the problems that the policy does not solve";
+        Assert.EndsWith("," + reason, rows[2], StringComparison.Ordinal);
+        Assert.EndsWith(",the round before it ended: " + reason, rows[3], StringComparison.Ordinal);
         Assert.False(Directory.Exists(run.InRun("arms/int/round-3")));
         Assert.Matches("rl/int/2 +left_out", ProgramProcess.Run(run.Command(more: "--dry-run")).Output);
     }
@@ -105,5 +106,8 @@ public sealed class RoundsTests : IDisposable
     }
 
     private static HashSet<string> Ids(TinyRun run, string artifact) =>
-        [.. File.ReadLines(run.InRun(artifact)).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("problem_id").GetString()!)];
+    [
+        .. File.ReadLines(run.InRun(artifact))
+            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("problem_id").GetString()!),
+    ];
 }
