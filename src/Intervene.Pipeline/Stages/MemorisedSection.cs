@@ -40,9 +40,9 @@ internal static class MemorisedSection
             Place = SectionPlace.Interventions,
             Blocks =
             [
-                new ReportBlock.Paragraph("Right solutions of the evaluation beside the texts that fine-tuning cloned: how long a part stands in them "
-                    + "word for word, and how many contain an intervention that was trained on. A policy that only repeats would have long parts and many "
-                    + "interventions on training problems, and neither on held-out ones."),
+                new ReportBlock.Paragraph("Right solutions of the evaluation beside the texts that fine-tuning cloned: how long a part stands in "
+                    + "them word for word, and how many contain an intervention that was trained on. A policy that only repeats has long parts and "
+                    + "many interventions on training problems, and neither on held-out ones."),
                 new ReportBlock.Rows(Shares(rows, trained)),
                 new ReportBlock.Rows(Overlaps(rows), IsFolded: true),
                 .. SideBySide(run, rows, trained, tokenizer),
@@ -59,10 +59,11 @@ internal static class MemorisedSection
     {
         Name = "memorised",
         Title = "Solved problems whose solutions contain a trained intervention",
-        Explanation = string.Create(CultureInfo.InvariantCulture, $"Of each solved problem the first {SolvedTexts.MostSamples} right samples are looked "
-            + $"through; shares are of problems, intervals by problem. Of others are interventions that were written for another problem. Other arms "
-            + $"stand there as controls: they never saw these interventions. The longest overlap is of the first right sample with the cloned texts: "
-            + $"the median over problems, and the longest. {Left(trained)}"),
+        Explanation = string.Create(CultureInfo.InvariantCulture, $"Of each solved problem the first {SolvedTexts.MostSamples} right samples are "
+            + $"looked through; shares are of problems, intervals by problem. Of others are interventions that were written for another problem. "
+            + $"Other arms stand there as controls: they never saw these interventions. The longest overlap is of the first right "
+            + $"sample with the cloned "
+            + $"texts: the median over problems, and the longest. {Left(trained)}"),
         Columns =
         [
             "Trained on", "Policy", "Problems", "Interventions", "Solved", "Contain one, exact", "Contain one, normalised", "Of others, normalised",
@@ -89,8 +90,9 @@ internal static class MemorisedSection
     {
         Name = "memorised-problems",
         Title = "Overlap with training text, problem by problem",
-        Explanation = "The first right sample of every solved problem: its tokens, the longest part of them that stands in a cloned text, and where "
-            + "that text is from. Where it parts from the base model's sample of the same number: the token, and the step of the base model's attempt.",
+        Explanation = "The first right sample of every solved problem: its tokens, the longest part of them that stands in a cloned text, and "
+            + "where that text is from. Where it parts from the base model's sample of the same number: the token, and the step of the base "
+            + "model's attempt.",
         Columns =
         [
             "Trained on", "Policy", "Problem", "Sample", "Tokens", "Overlap, tokens", "Begins at token", "Overlap, characters",

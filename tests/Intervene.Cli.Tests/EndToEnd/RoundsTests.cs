@@ -79,7 +79,8 @@ public sealed class RoundsTests : IDisposable
             .Replace("  steps: 2", "  steps: 0", StringComparison.Ordinal));
         var (code, output, errors) = ProgramProcess.Run(run.Command());
         Assert.True(code == 0, errors);
-        Assert.Contains("there is nothing to train on, and the round ends here: 1 interventions were sampled from, 0 led", output, StringComparison.Ordinal);
+        Assert.Contains("there is nothing to train on, and the round ends here: 1 interventions were sampled from, 0 led", output,
+            StringComparison.Ordinal);
         var rows = File.ReadAllLines(run.InRun("tables/rounds.csv"));
         const string reason = "no intervention was kept for the problems that the policy does not solve";
         Assert.EndsWith("," + reason, rows[2], StringComparison.Ordinal);
