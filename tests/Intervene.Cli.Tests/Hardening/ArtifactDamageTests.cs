@@ -78,7 +78,7 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
         var run = Copy();
         foreach (var (kind, damaged) in Damages(bytes).Where(damage => damage.Kind is "empty" or "cut between lines" or "cut" or "a flipped bit"))
         {
-            foreach (var line in Lines(run).Where(line => line[0] is "report" or "compare"))
+            foreach (var line in Lines(run).Where(line => line[0] is "report" or "compare").Append(["report", run]))
             {
                 Damage(run, artifact, damaged, hasLedger: true);
                 var (code, _, errors) = InProcess.Run(line);
@@ -141,7 +141,6 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
 
     private string[][] Lines(string run) =>
     [
-        ["report", run],
         ["report", .. whole.Recipe, "--out", run, "--progress", "none"], ["compare", run, whole.Root, "--out", Path.Combine(_folder, "compared")],
         ["regrade", run], ["examples", "show", run], ["verify", "audit", run], ["prompt", "show", "replacement-list", "--run", run],
         ["run", .. whole.Recipe, "--out", run, "--dry-run"],
