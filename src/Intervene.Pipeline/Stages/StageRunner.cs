@@ -65,7 +65,7 @@ public sealed class StageRunner(RunSession run)
         {
             if (stage.Verb == "sft")
             {
-                run.Observer.Said(stage.Name, LeftOut());
+                run.Observer.Said(stage.Name, LeftOut(stage));
             }
 
             return;
@@ -198,8 +198,16 @@ public sealed class StageRunner(RunSession run)
         }
     }
 
-    private string LeftOut()
+    private string LeftOut(Stage stage)
     {
+        var arm = run.Options.Arms.FirstOrDefault(arm => stage.Name == SftStage.NameOf(arm));
+        if (arm is not null && SolutionsStage.IsFor(arm))
+        {
+            var written = run.Ledger.Find(SolutionsStage.NameOf(arm))?.Counts ?? new Dictionary<string, long>();
+            return $"there is nothing to train on, and the arm is left out: of {written.GetValueOrDefault("asked")} problems "
+                + $"{written.GetValueOrDefault("refused")} got no text, and {written.GetValueOrDefault("right")} got a right one.";
+        }
+
         var filter = run.Ledger.Find(FunnelStage.Name)?.Counts ?? new Dictionary<string, long>();
         return $"there is nothing to train on, and the arm is left out: {filter.GetValueOrDefault("interventions")} interventions were sampled from, "
             + $"{filter.GetValueOrDefault("working")} led to a correct rollout, {filter.GetValueOrDefault("kept")} were kept.";
