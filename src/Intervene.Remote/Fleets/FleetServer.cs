@@ -161,7 +161,8 @@ internal sealed class FleetServer(HttpClient http, ApiKey key, string url, IDial
         }
         catch (HttpRequestException fault)
         {
-            throw new FleetFault($"cannot be reached: {FleetJson.Quote(fault.GetBaseException().Message.TrimEnd('.'))}", isPassing: true, isLost: true);
+            throw new FleetFault(
+                $"cannot be reached: {FleetJson.Quote(fault.GetBaseException().Message.TrimEnd('.'))}", isPassing: true, isLost: true);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
