@@ -15,7 +15,8 @@ public sealed record Game(IReadOnlyList<string> Balls, IReadOnlyList<(int A, int
     /// <summary>The question, which does not tell the states between.</summary>
     public string Question =>
         $"Balls: {string.Join(", ", People.Select((name, i) => $"{name} has {Balls[i]}"))}.\n"
-        + string.Join(' ', Swaps.Select((swap, i) => $"{(i == 0 ? "First" : "Then")}, {Pair(swap)} swap.")) + $"\nAt the end of the game, {People[Asked]} has";
+        + string.Join(' ', Swaps.Select((swap, i) => $"{(i == 0 ? "First" : "Then")}, {Pair(swap)} swap."))
+        + $"\nAt the end of the game, {People[Asked]} has";
 
     /// <summary>The colour that the asked one ends with.</summary>
     public string Answer => States()[^1][Asked];

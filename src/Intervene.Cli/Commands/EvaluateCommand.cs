@@ -183,7 +183,7 @@ internal static class EvaluateCommand
         public string Yaml(string model)
         {
             var samples = Samples ?? DefaultSamples;
-            int[] ks = K.Length > 0 ? K : [.. Enumerable.Range(0, 31).Select(power => 1 << power).TakeWhile(k => k <= samples)];
+            var ks = K.Length > 0 ? K : [.. Enumerable.Range(0, 31).Select(power => 1 << power).TakeWhile(k => k <= samples)];
             return OptionsYaml.Write(new RunOptions
             {
                 Model = model,

@@ -15,7 +15,10 @@ internal static class ShowCommand
         var run = new Argument<string>("RUN") { Description = "A run directory, after propose." };
         var id = new Argument<string>("ID") { Description = "An attempt, problem/sample, or one of its interventions, problem/sample/number." };
         var width = new Option<int?>("--width") { Description = "Columns of the terminal; its own width where it is left out." };
-        var round = new Option<string?>("--round") { Description = "A later round of an arm, arm/round, e.g. int/2; the first where it is left out." };
+        var round = new Option<string?>("--round")
+        {
+            Description = "A later round of an arm, arm/round, e.g. int/2; the first where it is left out.",
+        };
         var command = new Command("show", "Show an attempt beside its intervention and how the model went on from it.") { run, id, width, round };
         command.SetAction(parsed =>
         {

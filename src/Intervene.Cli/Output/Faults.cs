@@ -65,7 +65,8 @@ internal static class Faults
         _ when IsOutOfMemory(fault) => Report([OutOfMemory], Mendable),
         IOException => Report(
             [$"A file could not be read or written: {fault.Message.TrimEnd('.')}. What was recorded before is kept."], Mendable),
-        UnauthorizedAccessException => Report([$"The file system refuses: {fault.Message} Choose a place that this user may read and write."], Mendable),
+        UnauthorizedAccessException => Report(
+            [$"The file system refuses: {fault.Message} Choose a place that this user may read and write."], Mendable),
         _ => Report(
             [$"A fault of the program, not of its input: {fault} What was recorded before is kept. Please report it with this text."], Internal),
     };

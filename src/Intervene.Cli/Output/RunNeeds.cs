@@ -68,7 +68,8 @@ internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Momen
             return (name, TrainerMemory.Program + MemoryEstimate.Inference(config, rows, prompt + sampling.MaxTokens).Total, null);
         }
 
-        TrainerMemory Training(int length, int together, int tokens, ComputeType compute, bool recompute, bool reference = false, bool sampler = false) =>
+        TrainerMemory Training(
+            int length, int together, int tokens, ComputeType compute, bool recompute, bool reference = false, bool sampler = false) =>
             TrainerMemory.Of(
                 config, PassSize.Largest(Enumerable.Repeat(length, together), together, PassSize.OnHost(config, tokens)), compute, recompute,
                 reference, sampler);

@@ -17,10 +17,10 @@ internal static class ArmColumns
         string[] refused =
         [
             .. options.Arms.Where(arm => arm.Examples is ExampleOptions.Traces && !hasTrace)
-                .Select(arm => $"arm {arm.Name}: none of {candidates.Count} problems has a trace. Name its column in problems.columns.trace, or leave "
+                .Select(arm => $"arm {arm.Name}: none of {candidates.Count} problems has a trace. Name its column in problems.columns.trace, or "
                     + "the arm out."),
             .. options.Arms.Where(arm => arm.Examples is ExampleOptions.ReferenceSolutions && !hasSolution)
-                .Select(arm => $"arm {arm.Name}: none of {candidates.Count} problems has a solution. Name its column in problems.columns.solution, or "
+                .Select(arm => $"arm {arm.Name}: none of {candidates.Count} problems has a solution. Name its column in problems.columns.solution, "
                     + "leave the arm out."),
             .. options.Arms.Where(arm => options.RlOf(arm).Hints is not null && !hasSolution)
                 .Select(arm => $"arm {arm.Name}: hints reveal solutions, and none of {candidates.Count} problems has one. Name its column in "

@@ -39,7 +39,7 @@ public sealed record BaseModel(string Path, ModelConfig Config, Tokenizer Tokeni
         var path = Bundled.Find(options.Model);
         var config = System.IO.Path.Combine(path, ModelConfigReader.FileName);
         return File.Exists(config) ? path : throw new InterveneException(
-            $"model: {options.Model}: {ModelConfigReader.FileName}: {IoFault.Missing(config)} Expected a Hugging Face model directory, or models/chains, which comes with " +
-            $"the program; 'intervene import' makes one of a GGUF.");
+            $"model: {options.Model}: {ModelConfigReader.FileName}: {IoFault.Missing(config)} Expected a Hugging Face model "
+            + "directory, or models/chains, which comes with the program; 'intervene import' makes one of a GGUF.");
     }
 }

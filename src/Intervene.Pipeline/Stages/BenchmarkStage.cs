@@ -2,7 +2,6 @@ using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Evaluation;
 using Intervene.Files;
-using Intervene.Models;
 using Intervene.Options;
 using Intervene.Pipeline.Engines;
 using Intervene.Rewards;
@@ -125,21 +124,21 @@ internal static class BenchmarkStage
 
     private static BenchmarkRecord RecordOf(
         string benchmark, string policy, BenchmarkProblem problem, SampleCounts counts, string version, SamplingOptions sampling) => new()
-    {
-        Benchmark = benchmark,
-        ProblemId = problem.Problem.Id,
-        Policy = policy,
-        Samples = counts.Graded > 0 ? counts.Graded : throw new InterveneException(
+        {
+            Benchmark = benchmark,
+            ProblemId = problem.Problem.Id,
+            Policy = policy,
+            Samples = counts.Graded > 0 ? counts.Graded : throw new InterveneException(
             $"benchmark {benchmark}: none of the {counts.Samples} samples of problem {problem.Problem.Id} by {policy} has a grade: the verifier "
             + $"failed ({string.Join(", ", counts.Verdicts.Keys)}). Mend it and use --redo evaluate."),
-        Correct = counts.Correct,
-        Truncated = counts.Truncated,
-        NoAnswer = counts.Verdicts.GetValueOrDefault(Verdicts.NoAnswer),
-        Unparsable = counts.Verdicts.GetValueOrDefault(Verdicts.Unparsable),
-        RivalVotes = counts.RivalVotes,
-        MeanLength = (double)counts.Tokens / counts.Samples,
-        WeightVersion = version,
-        Decoding = sampling,
-        Trained = problem.Trained,
-    };
+            Correct = counts.Correct,
+            Truncated = counts.Truncated,
+            NoAnswer = counts.Verdicts.GetValueOrDefault(Verdicts.NoAnswer),
+            Unparsable = counts.Verdicts.GetValueOrDefault(Verdicts.Unparsable),
+            RivalVotes = counts.RivalVotes,
+            MeanLength = (double)counts.Tokens / counts.Samples,
+            WeightVersion = version,
+            Decoding = sampling,
+            Trained = problem.Trained,
+        };
 }

@@ -89,7 +89,8 @@ internal static class EvaluateStage
 
         AtomicFile.Write(run.Paths.Arm(arm).Evaluation, string.Concat(policies.SelectMany(policy => mined.Select((problem, i) =>
             System.Text.Json.JsonSerializer.Serialize(
-                RecordOf(policy.Policy, problem.Problem.Id, problem.Split!.Value, counts[policy.Policy][i], versions[policy.Policy]), RecordJson.Options) + "\n"))));
+                RecordOf(policy.Policy, problem.Problem.Id, problem.Split!.Value, counts[policy.Policy][i], versions[policy.Policy]),
+                RecordJson.Options) + "\n"))));
         return new Dictionary<string, long> { ["problems"] = mined.Length, ["policies"] = policies.Count };
 
         string NameOf(string policy) => ArmRounds.PolicyName(arm, run.Round, policy);

@@ -45,7 +45,8 @@ internal static class ForgettingSection
                 .Where(after => after.Name.Policy != EvaluateStage.Base && after.Records.Any(record => record.Split == split))
                 .Select(after => Forgotten.Of(
                     after.Name, [.. before.Records.Where(record => record.Split == split)],
-                    [.. after.Records.Where(record => record.Split == split)], run.Options.Seed) with { Split = split })));
+                    [.. after.Records.Where(record => record.Split == split)], run.Options.Seed) with
+                { Split = split })));
     }
 
     private static IEnumerable<Forgotten> Benchmarks(RunView run) => run.Options.Benchmarks.SelectMany(benchmark =>
@@ -55,6 +56,7 @@ internal static class ForgettingSection
             .Where(after => after.Name.Policy != EvaluateStage.Base && after.Records[0].Decoding == before.Records[0].Decoding)
             .Select(after => Forgotten.Of(
                 after.Name, [.. before.Records.Select(record => record.ToEvaluation())], [.. after.Records.Select(record => record.ToEvaluation())],
-                run.Options.Seed) with { Benchmark = benchmark.Name }));
+                run.Options.Seed) with
+            { Benchmark = benchmark.Name }));
     });
 }

@@ -32,7 +32,8 @@ internal static class HeldOutSection
             Place = SectionPlace.Training,
             Blocks =
             [
-                .. curves.Where(curve => RlHeldOut.Chooses(run.Options.RlOf(curve.Arm))).Take(1).Select(curve => new ReportBlock.Paragraph(string.Create(
+                .. curves.Where(curve => RlHeldOut.Chooses(run.Options.RlOf(curve.Arm))).Take(1)
+                .Select(curve => new ReportBlock.Paragraph(string.Create(
                     CultureInfo.InvariantCulture, $"{curve.Records.DistinctBy(record => record.ProblemId).Count()} held-out problems choose the step "
                         + $"that is kept; they are no test, and the other tables leave them out."))),
                 .. ks.Select(k => new ReportBlock.Drawn(
@@ -56,5 +57,6 @@ internal static class HeldOutSection
 
     /// <summary>The step whose weights are an arm's, as its stage recorded it; null before it has finished.</summary>
     private static int? Kept(RunView run, ArmOptions arm, ArmRound? round) =>
-        run.Ledger.Find(round?.NameOf(RlStage.NameOf(arm)) ?? RlStage.NameOf(arm))?.Counts.TryGetValue("kept", out var step) == true ? (int)step : null;
+        run.Ledger.Find(round?.NameOf(RlStage.NameOf(arm)) ?? RlStage.NameOf(arm))?.Counts.TryGetValue("kept", out var step) == true
+            ? (int)step : null;
 }

@@ -1,11 +1,8 @@
 using System.Globalization;
-using Intervene.Completions;
 using Intervene.Evaluation;
 using Intervene.Memorisation;
 using Intervene.Problems;
 using Intervene.Reports.Content;
-using Intervene.Rollouts;
-using Intervene.Steps;
 using Intervene.Text;
 
 namespace Intervene.Pipeline.Stages;

@@ -20,7 +20,8 @@ public static class ModelEvaluation
     {
         foreach (var benchmark in options.Benchmarks)
         {
-            var problems = BenchmarkSource.Load(options, benchmark).Problems.Select(problem => (problem.Id, problem.Question, problem.Answer)).ToArray();
+            var problems = BenchmarkSource.Load(options, benchmark).Problems
+            .Select(problem => (problem.Id, problem.Question, problem.Answer)).ToArray();
             foreach (var root in folder.Models.Select(folder.Of)
                 .Where(root => File.Exists(Path.Combine(root, StageList.BenchmarkProblems(benchmark)))))
             {
@@ -91,6 +92,7 @@ public static class ModelEvaluation
     private static IEnumerable<string> Measured(RunPaths paths)
     {
         var folder = paths.Arm(EvaluateStage.Base).Benchmarks;
-        return Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(one => Path.GetFileName(one)).Order(StringComparer.Ordinal) : [];
+        return !Directory.Exists(folder) ? []
+            : Directory.EnumerateDirectories(folder).Select(one => Path.GetFileName(one)).Order(StringComparer.Ordinal);
     }
 }

@@ -1,6 +1,5 @@
 using Intervene.Memorisation;
 using Intervene.Problems;
-using Intervene.Reports.Content;
 using Intervene.Rollouts;
 using Intervene.Steps;
 using Intervene.Text;

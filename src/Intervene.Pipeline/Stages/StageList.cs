@@ -77,7 +77,8 @@ public static class StageList
 
     internal static string BenchmarkProblems(BenchmarkOptions benchmark) => $"benchmarks/{benchmark.Name}.jsonl";
 
-    internal static string BenchmarkSamples(string arm, BenchmarkOptions benchmark) => $"arms/{arm}/08-benchmarks/{benchmark.Name}/{BenchmarkStage.SamplesFile}";
+    internal static string BenchmarkSamples(string arm, BenchmarkOptions benchmark) =>
+        $"arms/{arm}/08-benchmarks/{benchmark.Name}/{BenchmarkStage.SamplesFile}";
 
     internal static string BenchmarkEvaluation(string arm, BenchmarkOptions benchmark) =>
         $"arms/{arm}/08-benchmarks/{benchmark.Name}/{BenchmarkStage.EvaluationFile}";

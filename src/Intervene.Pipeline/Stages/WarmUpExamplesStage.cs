@@ -17,7 +17,8 @@ internal static class WarmUpExamplesStage
         Options =
         [
             "warm_up.data", "warm_up.held_out", "warm_up.measure.data", "warm_up.renderings", "warm_up.calculations", "warm_up.answers",
-            "warm_up.seed", "problems", "benchmarks", "decontaminate", "prompt", "split.separator", .. options.Problems.Any(source => source is ChainsProblemsOptions)
+            "warm_up.seed", "problems", "benchmarks", "decontaminate", "prompt", "split.separator",
+            .. options.Problems.Any(source => source is ChainsProblemsOptions)
                 ? (string[])["seed"] : [],
         ],
         ReadsSources = true,

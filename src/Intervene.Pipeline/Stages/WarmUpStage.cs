@@ -3,7 +3,6 @@ using Intervene.Examples;
 using Intervene.Files;
 using Intervene.Learning;
 using Intervene.Metrics;
-using Intervene.Options;
 using Intervene.Pipeline.Engines;
 
 namespace Intervene.Pipeline.Stages;

@@ -154,7 +154,8 @@ internal static class SamplingReader
                 throw RequestFault.Bad(
                     $"The field 'logit_bias' has \"{RequestFields.Printable(field.Name)}\": "
                         + $"{RequestFields.Printable(field.Value.GetRawText())}; "
-                        + $"expected token ids from \"0\" to \"{model.Config.VocabularySize - 1}\", each once, with a number from -100 to 100.", "logit_bias");
+                        + $"expected token ids from \"0\" to \"{model.Config.VocabularySize - 1}\", each once, with a number from -100 to 100.",
+                "logit_bias");
             }
         }
 

@@ -22,7 +22,8 @@ public static class PolicyComparison
                 Power: DesignPower.Of(first.Records, second.Records)))).ToArray();
             var corrected = Holm.Adjust([.. pairs.Select(pair => pair.Paired.PValue)]);
             differences.AddRange(pairs.Zip(corrected, (pair, p) => new PolicyDifference(
-                split, pair.First, pair.Second, pair.Paired, p) { Power = pair.Power }));
+                split, pair.First, pair.Second, pair.Paired, p)
+            { Power = pair.Power }));
         }
 
         return differences;

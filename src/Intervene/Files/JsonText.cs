@@ -56,7 +56,8 @@ public static class JsonText
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
         while (reader.Read())
         {
-            if (reader.ValueIsEscaped && (reader.TokenType == JsonTokenType.PropertyName || (!namesAlone && reader.TokenType == JsonTokenType.String)))
+            if (reader.ValueIsEscaped
+                && (reader.TokenType == JsonTokenType.PropertyName || (!namesAlone && reader.TokenType == JsonTokenType.String)))
             {
                 try
                 {

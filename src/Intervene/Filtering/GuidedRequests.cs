@@ -28,7 +28,8 @@ public static class GuidedRequests
     public static RandomKey KeyOf(Correction correction, long seed, string? round = null)
     {
         var number = correction.Number == 0 ? "" : $"/{correction.Number}";
-        return RandomKey.Of(seed, $"filter/Intervention/{correction.Sample}/{correction.Location}{number}{(round is null ? "" : "/" + round)}", correction.ProblemId);
+        var suffix = round is null ? "" : $"/{round}";
+        return RandomKey.Of(seed, $"filter/Intervention/{correction.Sample}/{correction.Location}{number}{suffix}", correction.ProblemId);
     }
 
     /// <summary>The arms that are sampled, the intervention's last.</summary>

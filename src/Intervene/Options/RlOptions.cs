@@ -131,7 +131,8 @@ public sealed record RlOptions
 
         if (Keep == KeptPolicy.Best && Evaluate is { Every: var every } && every % CheckpointEvery != 0)
         {
-            yield return $"keep best needs a checkpoint where it measures: evaluate.every {every} is no multiple of checkpoint_every {CheckpointEvery}.";
+            yield return "keep best needs a checkpoint where it measures: "
+                + $"evaluate.every {every} is no multiple of checkpoint_every {CheckpointEvery}.";
         }
 
         if (Keep == KeptPolicy.Best && BestMetric is not null)

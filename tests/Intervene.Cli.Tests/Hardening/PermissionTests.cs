@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using Intervene.Cli.Tests.EndToEnd;
 
 namespace Intervene.Cli.Tests.Hardening;
 
 /// <summary>Files and folders that the user may not read, search or write: one message that names them, and everything is still there.</summary>
 [Collection(HardeningCollection.Name)]
+[SupportedOSPlatform("linux")]
 public sealed class PermissionTests(WholeTinyRun whole) : IClassFixture<WholeTinyRun>, IDisposable
 {
     private const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -37,7 +39,7 @@ public sealed class PermissionTests(WholeTinyRun whole) : IClassFixture<WholeTin
         File.SetUnixFileMode(path, mode);
         try
         {
-            string[] overrides = line.StartsWith("run ", StringComparison.Ordinal) ? whole.Recipe[1..] : [];
+            var overrides = line.StartsWith("run ", StringComparison.Ordinal) ? whole.Recipe[1..] : [];
             var words = line.Split(' ').Select(Word).ToList();
             words.InsertRange(Math.Min(2, words.Count), overrides);
             var (code, output, errors) = ProgramProcess.RunOrdinary([.. words]);

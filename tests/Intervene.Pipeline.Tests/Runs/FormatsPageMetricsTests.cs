@@ -18,6 +18,7 @@ public class FormatsPageMetricsTests
         var all = new RlOptions { Kl = new() { Coefficient = 0.1 }, ImportanceCap = 2, Hints = new HintOptions.Pope() };
         Assert.Equal([], RlMetrics.Names(all).Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)));
         Assert.All(
-            typeof(RlMetricNames).GetFields().Select(field => (string)field.GetRawConstantValue()!), name => Assert.Contains(name, RlMetrics.Names(all)));
+            typeof(RlMetricNames).GetFields().Select(field => (string)field.GetRawConstantValue()!),
+            name => Assert.Contains(name, RlMetrics.Names(all)));
     }
 }

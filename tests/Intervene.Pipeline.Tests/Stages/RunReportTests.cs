@@ -79,7 +79,10 @@ public sealed class RunReportTests : IDisposable
         {
             ledger.Append(new StageRecord
             {
-                Stage = "evaluate/base", Key = "k", Finished = false, Options = new Dictionary<string, string>(),
+                Stage = "evaluate/base",
+                Key = "k",
+                Finished = false,
+                Options = new Dictionary<string, string>(),
                 Inputs = new Dictionary<string, string>(),
             });
         }
@@ -138,7 +141,13 @@ public sealed class RunReportTests : IDisposable
         File.WriteAllText(run.Options, OptionsYaml.Write(options));
         JsonFile.Write(run.Manifest, new RunManifest
         {
-            Product = "1", DotNet = "10", OperatingSystem = "os", Torch = "none", Threads = 2, Seed = 1, Inputs = [],
+            Product = "1",
+            DotNet = "10",
+            OperatingSystem = "os",
+            Torch = "none",
+            Threads = 2,
+            Seed = 1,
+            Inputs = [],
             CreatedAt = DateTimeOffset.UnixEpoch,
         });
         Write(run.Problems, Mined("p/1", ProblemSplit.Train), Mined("p/2", ProblemSplit.HeldOut));
@@ -147,12 +156,24 @@ public sealed class RunReportTests : IDisposable
         Write<Proposal>(run.Interventions,
             new Correction
             {
-                ProblemId = "p/1", Sample = 0, Number = 0, Oracle = "reference", Content = "better", Location = 2, PrefixIds = [1],
-                InterventionIds = [2], WrongStepIds = [3],
+                ProblemId = "p/1",
+                Sample = 0,
+                Number = 0,
+                Oracle = "reference",
+                Content = "better",
+                Location = 2,
+                PrefixIds = [1],
+                InterventionIds = [2],
+                WrongStepIds = [3],
             },
             new Refusal
             {
-                ProblemId = "p/1", Sample = 1, Number = 0, Oracle = "reference", Reason = RefusalReason.NoReference, Detail = "none given",
+                ProblemId = "p/1",
+                Sample = 1,
+                Number = 0,
+                Oracle = "reference",
+                Reason = RefusalReason.NoReference,
+                Detail = "none given",
             });
         Write(run.Guided,
             Guided(GuidedArm.Prefix, 0, "one\n\n\\boxed{1}", 0), Guided(GuidedArm.Intervention, 0, "one\n\nbetter\n\nso it is \\boxed{8}", 0),
@@ -160,7 +181,13 @@ public sealed class RunReportTests : IDisposable
             Guided(GuidedArm.Intervention, 2, "one\n\nbetter\n\n\\boxed{7}", 1));
         Write(run.Outcomes, new InterventionOutcome
         {
-            ProblemId = "p/1", Sample = 0, Number = 0, Oracle = "reference", Location = 2, Arms = [new(GuidedArm.Intervention, 2, 3)], Kept = true,
+            ProblemId = "p/1",
+            Sample = 0,
+            Number = 0,
+            Oracle = "reference",
+            Location = 2,
+            Arms = [new(GuidedArm.Intervention, 2, 3)],
+            Kept = true,
         });
         Write(run.Arm("base").Samples, Sample(0, 0), Sample(1, 1), Sample(2, 0));
         return root;
@@ -174,8 +201,11 @@ public sealed class RunReportTests : IDisposable
 
     private static MinedProblem Mined(string id, ProblemSplit split) => new()
     {
-        Problem = new Problem { Id = id, Question = "3 + 4", Answer = "7", Source = "s" }, Attempts = 4, Correct = 0,
-        Verdicts = new Dictionary<string, int> { ["wrong"] = 4 }, Split = split,
+        Problem = new Problem { Id = id, Question = "3 + 4", Answer = "7", Source = "s" },
+        Attempts = 4,
+        Correct = 0,
+        Verdicts = new Dictionary<string, int> { ["wrong"] = 4 },
+        Split = split,
     };
 
     private static Completion Tokens(int sample) =>
@@ -183,26 +213,45 @@ public sealed class RunReportTests : IDisposable
 
     private static Rollout Attempt(int sample) => new()
     {
-        ProblemId = "p/1", PromptIds = [1], Completion = Tokens(sample), Text = "one\n\ntwo \\boxed{3}", Reward = 0, Verdict = "wrong",
+        ProblemId = "p/1",
+        PromptIds = [1],
+        Completion = Tokens(sample),
+        Text = "one\n\ntwo \\boxed{3}",
+        Reward = 0,
+        Verdict = "wrong",
         WeightVersion = "w",
     };
 
     private static SplitRollout Steps(int sample) => new()
     {
-        ProblemId = "p/1", Sample = sample,
+        ProblemId = "p/1",
+        Sample = sample,
         Steps = [new Step { Number = 1, Text = "one", TokenStart = 0, TokenEnd = 1 },
             new Step { Number = 2, Text = "two", TokenStart = 1, TokenEnd = 2 }],
     };
 
     private static GuidedRollout Guided(GuidedArm arm, int sample, string text, double reward) => new()
     {
-        ProblemId = "p/1", Sample = 0, Number = 0, Arm = arm, Completion = Tokens(sample), Text = text, Reward = reward,
-        Verdict = reward > 0 ? "correct" : "wrong", WeightVersion = "w",
+        ProblemId = "p/1",
+        Sample = 0,
+        Number = 0,
+        Arm = arm,
+        Completion = Tokens(sample),
+        Text = text,
+        Reward = reward,
+        Verdict = reward > 0 ? "correct" : "wrong",
+        WeightVersion = "w",
     };
 
     private static GradedSample Sample(int sample, double reward) => new()
     {
-        Policy = "base", ProblemId = "p/1", Sample = sample, TokenIds = [1], FinishReason = FinishReason.Stop, Reward = reward,
-        Verdict = reward > 0 ? "correct" : "wrong", WeightVersion = "w",
+        Policy = "base",
+        ProblemId = "p/1",
+        Sample = sample,
+        TokenIds = [1],
+        FinishReason = FinishReason.Stop,
+        Reward = reward,
+        Verdict = reward > 0 ? "correct" : "wrong",
+        WeightVersion = "w",
     };
 }

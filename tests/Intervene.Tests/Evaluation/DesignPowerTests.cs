@@ -86,8 +86,15 @@ public class DesignPowerTests
         var key = RandomKey.Of(1, stream, $"p{problem}");
         return new EvaluationRecord
         {
-            ProblemId = $"p{problem}", Split = ProblemSplit.HeldOut, Policy = stream, Samples = samples,
-            Correct = Enumerable.Range(0, samples).Count(i => key.Uniform(i, 0) < rate), Truncated = 0, NoAnswer = 0, Unparsable = 0, MeanLength = 1,
+            ProblemId = $"p{problem}",
+            Split = ProblemSplit.HeldOut,
+            Policy = stream,
+            Samples = samples,
+            Correct = Enumerable.Range(0, samples).Count(i => key.Uniform(i, 0) < rate),
+            Truncated = 0,
+            NoAnswer = 0,
+            Unparsable = 0,
+            MeanLength = 1,
             WeightVersion = "w",
         };
     }

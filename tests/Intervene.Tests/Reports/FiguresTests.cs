@@ -75,7 +75,11 @@ public class FiguresTests
     {
         PassAtKCurve Line(string arm, double last) => new()
         {
-            Arm = arm, Policy = "rl", Split = ProblemSplit.Easy, Problems = 9, Samples = 4,
+            Arm = arm,
+            Policy = "rl",
+            Split = ProblemSplit.Easy,
+            Problems = 9,
+            Samples = 4,
             Points = [new(1, Estimate.Of(0.5)), new(2, Estimate.Of(0.75)), new(4, Estimate.Of(last))],
         };
         var data = new ReportData { Title = "Same", PassAtK = [Line("One", 1), Line("Two", 1), Line("Three", 0.8)] };

@@ -90,7 +90,8 @@ public class MeasuredTrainingTests
     {
         Assert.Contains("expected evaluate", Complaint(Options with { Keep = KeptPolicy.Best }), StringComparison.Ordinal);
         Assert.Contains(
-            "no multiple of checkpoint_every 2", Complaint(Options with { Keep = KeptPolicy.Best, Evaluate = new() { Every = 3 } }), StringComparison.Ordinal);
+            "no multiple of checkpoint_every 2", Complaint(Options with { Keep = KeptPolicy.Best, Evaluate = new() { Every = 3 } }),
+            StringComparison.Ordinal);
         Assert.Contains("expected one of them", Complaint(
             Options with { Keep = KeptPolicy.Best, Evaluate = new() { Every = 2 }, BestMetric = "critic/score/mean" }), StringComparison.Ordinal);
         Assert.Empty((Options with { Keep = KeptPolicy.Last, Evaluate = new() { Every = 3 } }).Validate());

@@ -20,7 +20,10 @@ public static class PowerTables
             + string.Create(CultureInfo.InvariantCulture, $"{100 * PaperEffect:0.#} points")
             + " would take, the gain over RL alone in the paper's Table 7. Spread between problems remains however many samples are drawn, "
             + "spread within falls with their number. At most: where the gain comes from few problems, then always solved.",
-        Columns = ["Split", "Policy", "Against", "Problems", "Samples", "Spread between", "Spread within", "Detectable", "Problems needed", "At most"],
+        Columns =
+        [
+            "Split", "Policy", "Against", "Problems", "Samples", "Spread between", "Spread within", "Detectable", "Problems needed", "At most",
+        ],
         Rows =
         [
             .. data.Differences.Where(pair => pair.Power is not null).OrderBy(pair => pair.Split).Select(pair => (IReadOnlyList<ReportCell>)

@@ -34,13 +34,14 @@ public static class TrainingTables
     /// <param name="seed">The seed of the bootstrap.</param>
     public static ReportTable HeldOut(
         IReadOnlyList<(string Arm, int? Kept, IReadOnlyList<HeldOutRecord> Records)> curves, IReadOnlyList<int> ks, long seed) => new()
-    {
-        Name = "rl-held-out",
-        Title = "Held-out problems while training",
-        Explanation = "pass@k of the policy after some steps, on the same held-out problems for every arm, with 95 % intervals over problems. The "
+        {
+            Name = "rl-held-out",
+            Title = "Held-out problems while training",
+            Explanation
+                = "pass@k of the policy after some steps, on the same held-out problems for every arm, with 95 % intervals over problems. The "
             + "mark says which step's weights are the arm's.",
-        Columns = ["Arm", "Step", "Problems", "Samples each", "Solved", .. ks.Select(k => "pass@" + Text(k)), "Tokens a sample", "Kept"],
-        Rows =
+            Columns = ["Arm", "Step", "Problems", "Samples each", "Solved", .. ks.Select(k => "pass@" + Text(k)), "Tokens a sample", "Kept"],
+            Rows =
         [
             .. curves.SelectMany(curve => curve.Records.GroupBy(record => record.Step).OrderBy(step => step.Key).Select(step =>
                 (IReadOnlyList<ReportCell>)
@@ -52,7 +53,7 @@ public static class TrainingTables
                     new ReportCell.Words(step.Key == curve.Kept ? "yes" : ""),
                 ])),
         ],
-    };
+        };
 
     /// <summary>What every policy no longer solves.</summary>
     /// <param name="rows">Every policy on every split and benchmark.</param>
@@ -68,7 +69,8 @@ public static class TrainingTables
         [
             .. rows.Select(row => (IReadOnlyList<ReportCell>)
             [
-                new ReportCell.Words(row.Split is { } split ? SeriesNames.Of(split) : row.Benchmark ?? ""), new ReportCell.Words(SeriesNames.Of(row.Name)),
+                new ReportCell.Words(row.Split is { } split ? SeriesNames.Of(split) : row.Benchmark ?? ""),
+                new ReportCell.Words(SeriesNames.Of(row.Name)),
                 new ReportCell.Count(row.BaseSolved), new ReportCell.Count(row.NoLonger), new ReportCell.Share(Of(row.Share)),
                 new ReportCell.Count(row.Newly), new ReportCell.Share(Of(new Measure(row.Paired.Difference, row.Paired.Interval))),
             ]),

@@ -76,7 +76,8 @@ internal sealed record Axis
         return Linear(
             title, Math.Floor((low / step) + 1e-9) * step, Math.Ceiling((high / step) - 1e-9) * step,
             isShare ? v => (v * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %"
-                : v => v.ToString("#,0.####", CultureInfo.InvariantCulture)) with { IsShare = isShare };
+                : v => v.ToString("#,0.####", CultureInfo.InvariantCulture)) with
+        { IsShare = isShare };
     }
 
     /// <summary>An axis of ratios, for numbers that shrink by orders of magnitude; one from 0 where no number is positive.</summary>
@@ -90,7 +91,8 @@ internal sealed record Axis
 
         double[] steps = [1, 2, 5];
         var (low, high) = (positive.Min(), positive.Max());
-        var ladder = Enumerable.Range((int)Math.Floor(Math.Log10(low)) - 1, (int)Math.Ceiling(Math.Log10(high)) - (int)Math.Floor(Math.Log10(low)) + 3)
+        var (first, last) = ((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high)));
+        var ladder = Enumerable.Range(first - 1, last - first + 3)
             .SelectMany(power => steps.Select(step => step * Math.Pow(10, power))).ToArray();
         var min = ladder.Last(value => value <= low * 1.0001);
         var max = ladder.First(value => value >= high * 0.9999 && value > min);

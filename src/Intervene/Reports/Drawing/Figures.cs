@@ -153,7 +153,11 @@ public static class Figures
         };
         return new Figure
         {
-            Name = $"differences-{FileName(split)}", Description = chart.Title, Content = chart.Render(), Width = chart.Width, Height = chart.Height,
+            Name = $"differences-{FileName(split)}",
+            Description = chart.Title,
+            Content = chart.Render(),
+            Width = chart.Width,
+            Height = chart.Height,
         };
     }
 

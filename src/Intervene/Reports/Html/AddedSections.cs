@@ -107,7 +107,10 @@ internal static class AddedSections
             page.Text(LongText.Cut(column.Text[at..start]));
             var name = mark.Kind switch
             {
-                ReportMarkKind.Differs => "differs", ReportMarkKind.Trained => "trained", ReportMarkKind.Wrong => "wrong", _ => "patch",
+                ReportMarkKind.Differs => "differs",
+                ReportMarkKind.Trained => "trained",
+                ReportMarkKind.Wrong => "wrong",
+                _ => "patch",
             };
             page.Raw($"<mark class=\"{name}\">").Text(LongText.Cut(column.Text[start..end])).Raw("</mark>");
             at = end;

@@ -33,11 +33,10 @@ internal static class TrainingSections
         page.Raw("</div>\n")
             .Element(
                 "figcaption",
-                "Reward: the share of correct rollouts in each step's batch of training problems. Zero-advantage ratio: the share of problems " +
-                "whose rollouts were "
-            + "all wrong or all right; they teach nothing. All wrong is a run that does not learn; all right is one that has learnt. Entropy: how undecided " +
-            "the model is at each "
-            + "token; a fall to zero means that it always says the same. Long curves are a moving average over the faint raw line.");
+                "Reward: the share of correct rollouts in each step's batch of training problems. Zero-advantage ratio: the share of problems "
+                + "whose rollouts were all wrong or all right; they teach nothing. All wrong is a run that does not learn; all right is one "
+                + "that has learnt. Entropy: how undecided the model is at each token; a fall to zero means that it always says "
+                + "the same. Long curves are a moving average over the faint raw line.");
         ResultSections.Links(page, figures, null);
         page.Raw("</figure>\n");
         if (data.Alarms.Count > 0)
