@@ -80,6 +80,11 @@ internal static class SampleRecord
 
     private static object Record(Type type)
     {
+        if (type.IsAbstract)
+        {
+            return Of(type.GetCustomAttributes<JsonDerivedTypeAttribute>().First().DerivedType);
+        }
+
         var constructor = type.GetConstructors().Where(one => one.GetParameters() is not [var only] || only.ParameterType != type)
             .MinBy(one => one.GetParameters().Length);
         var made = constructor is null ? RuntimeHelpers.GetUninitializedObject(type)

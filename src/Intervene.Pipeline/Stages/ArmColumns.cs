@@ -12,16 +12,21 @@ internal static class ArmColumns
     /// <exception cref="InterveneException">There is such an arm: one message names each.</exception>
     public static void Require(RunOptions options, IReadOnlyList<Problem> candidates)
     {
+        if (options.Arms.SequenceEqual(RunOptions.DefaultArms()))
+        {
+            return; // nobody named them: a verb such as mine asks nothing of them, and the stage of an arm refuses it
+        }
+
         bool hasSolution = candidates.Any(problem => !string.IsNullOrWhiteSpace(problem.ReferenceSolution)),
             hasTrace = candidates.Any(problem => !string.IsNullOrWhiteSpace(problem.Trace));
         string[] refused =
         [
             .. options.Arms.Where(arm => arm.Examples is ExampleOptions.Traces && !hasTrace)
                 .Select(arm => $"arm {arm.Name}: none of {candidates.Count} problems has a trace. Name its column in problems.columns.trace, or "
-                    + "the arm out."),
+                    + "leave the arm out."),
             .. options.Arms.Where(arm => arm.Examples is ExampleOptions.ReferenceSolutions && !hasSolution)
                 .Select(arm => $"arm {arm.Name}: none of {candidates.Count} problems has a solution. Name its column in problems.columns.solution, "
-                    + "leave the arm out."),
+                    + "or leave the arm out."),
             .. options.Arms.Where(arm => options.RlOf(arm).Hints is not null && !hasSolution)
                 .Select(arm => $"arm {arm.Name}: hints reveal solutions, and none of {candidates.Count} problems has one. Name its column in "
                     + "problems.columns.solution, or leave rl.hints out."),

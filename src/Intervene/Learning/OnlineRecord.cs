@@ -56,6 +56,9 @@ public sealed record OnlineRecord : IJsonOnDeserialized
     void IJsonOnDeserialized.OnDeserialized()
     {
         RecordRule.Require(Step >= 1, $"step is {Step}; expected 1 or more.");
-        RecordRule.Require(Accepted is null || Correction is not null, $"accepted is {Accepted}, which is no intervention of the record.");
+        if (RecordRule.IsThere(Proposals))
+        {
+            RecordRule.Require(Accepted is null || Correction is not null, $"accepted is {Accepted}, which is no intervention of the record.");
+        }
     }
 }

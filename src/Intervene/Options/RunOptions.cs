@@ -5,6 +5,14 @@ namespace Intervene.Options;
 /// <summary>A whole run: the file that every command reads.</summary>
 public sealed record RunOptions
 {
+    /// <summary>The arms of a recipe that names none.</summary>
+    public static IReadOnlyList<ArmOptions> DefaultArms() =>
+    [
+        new() { Name = "int" },
+        new() { Name = "rl", Examples = new ExampleOptions.None() },
+        new() { Name = "distillation", Examples = new ExampleOptions.ReferenceSolutions { Rewritten = true } },
+    ];
+
     /// <summary>Seeds everything that is drawn.</summary>
     public long Seed { get; init; } = 1;
 
@@ -56,12 +64,7 @@ public sealed record RunOptions
     public RlOptions Rl { get; init; } = new();
 
     /// <summary>The ways to train that are compared: same problems, other examples.</summary>
-    public IReadOnlyList<ArmOptions> Arms { get; init; } =
-    [
-        new() { Name = "int" },
-        new() { Name = "rl", Examples = new ExampleOptions.None() },
-        new() { Name = "distillation", Examples = new ExampleOptions.ReferenceSolutions { Rewritten = true } },
-    ];
+    public IReadOnlyList<ArmOptions> Arms { get; init; } = DefaultArms();
 
     /// <summary>One search for every arm's learning rates and epochs; null takes them from <c>sft</c>, <c>rl</c> and the arms.</summary>
     public TuneOptions? Tune { get; init; }

@@ -15,7 +15,7 @@ public class FormatsPageMetricsTests
         }
 
         var page = File.ReadAllText(Path.Combine(folder.FullName, "docs", "formats.md"));
-        var all = new RlOptions { Kl = new() { Coefficient = 0.1 }, ImportanceCap = 2, Hints = new HintOptions.Pope() };
+        var all = new RlOptions { Kl = new() { Coefficient = 0.1 }, ImportanceCap = 2, Hints = new HintOptions.Pope(), Online = new() };
         Assert.Equal([], RlMetrics.Names(all).Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)));
         Assert.All(
             typeof(RlMetricNames).GetFields().Select(field => (string)field.GetRawConstantValue()!),

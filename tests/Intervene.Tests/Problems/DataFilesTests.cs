@@ -37,7 +37,7 @@ public sealed class DataFilesTests : IDisposable
     public void What_is_not_there_is_said()
     {
         Assert.Contains("no file fits", Fault(new() { Path = _folder.At("data/*.csv") }), StringComparison.Ordinal);
-        Assert.Contains("no such file or folder", Fault(new() { Path = _folder.At("none.jsonl") }), StringComparison.Ordinal);
+        Assert.Contains("no such file. Expected a file or folder", Fault(new() { Path = _folder.At("none.jsonl") }), StringComparison.Ordinal);
         Assert.Contains(
             "is one file", Fault(new() { Path = _folder.At("data/train-00000-of-00002.jsonl"), Split = "train" }), StringComparison.Ordinal);
         Directory.CreateDirectory(_folder.At("empty"));
