@@ -4,7 +4,6 @@ using Intervene.Cli.Tests.EndToEnd;
 namespace Intervene.Cli.Tests.Hardening;
 
 /// <summary>Files and folders that the user may not read, search or write: one message that names them, and everything is still there.</summary>
-[Collection(HardeningCollection.Name)]
 [SupportedOSPlatform("linux")]
 public sealed class PermissionTests(WholeTinyRun whole) : IClassFixture<WholeTinyRun>, IDisposable
 {
