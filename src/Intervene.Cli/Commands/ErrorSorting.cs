@@ -30,7 +30,7 @@ internal static class ErrorSorting
         var path = run.Paths.Categories;
         SortedError[] before = File.Exists(path) ? [.. JsonLines.Read<SortedError>(path).Where(error => error.Category is not null
             && wanted.GetValueOrDefault((error.ProblemId, error.Sample, error.Oracle)) == error.Hash)] : [];
-        AtomicFile.Write(path, string.Concat(before.Select(error => JsonSerializer.Serialize(error, RecordJson.Options) + "\n")));
+        JsonLines.Write(path, before);
         var done = before.Select(error => (error.ProblemId, error.Sample, error.Oracle)).ToHashSet();
         using var policy = new PolicyPrefixes(run.Options, LocalEngine.Source, GraderSource.Of);
         using var oracle = ModelOracles.Of(options, OracleFolder.Of(run.Paths.Root, options), policy.Policy);

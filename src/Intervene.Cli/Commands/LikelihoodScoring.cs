@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Intervene.Examples;
 using Intervene.Files;
 using Intervene.Pipeline.Analyses;
@@ -26,7 +25,7 @@ internal static class LikelihoodScoring
         ScoredText[] before = File.Exists(path) ? [.. JsonLines.Read<ScoredText>(path).Where(score =>
             wanted.GetValueOrDefault((score.Source, score.ProblemId, score.Number)) == score.Hash)] : [];
         var done = before.Select(score => (score.Source, score.ProblemId, score.Number)).ToHashSet();
-        AtomicFile.Write(path, string.Concat(before.Select(score => JsonSerializer.Serialize(score, RecordJson.Options) + "\n")));
+        JsonLines.Write(path, before);
         if (done.Count == texts.Count)
         {
             return;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Intervene.Evaluation;
 using Intervene.Files;
 using Intervene.Options;
@@ -69,8 +68,7 @@ internal static class BenchmarkProblemsStage
             };
         })];
         Tell(context, BenchmarkOverlap.Of(benchmark.Name, records));
-        AtomicFile.Write(Path.Combine(run.Paths.Root, StageList.BenchmarkProblems(benchmark)), string.Concat(
-            records.Select(record => JsonSerializer.Serialize(record, RecordJson.Options) + "\n")));
+        JsonLines.Write(Path.Combine(run.Paths.Root, StageList.BenchmarkProblems(benchmark)), records);
         return new Dictionary<string, long>
         {
             ["problems"] = records.Length,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Evaluation;
 using Intervene.Files;
@@ -67,59 +66,28 @@ internal static class BenchmarkStage
         var run = context.Run;
         var (problems, sampling) = (ProblemsOf(run.Whole.Paths.Root, benchmark), run.Options.Evaluate.SamplingOf(benchmark));
         BenchmarkProblemsStage.Require(run.Options, BenchmarkOverlap.Of(benchmark.Name, problems));
-        var (samples, records) = (run.Options.SamplesOf(benchmark), new List<BenchmarkRecord>());
         SampleItem[] items = [.. problems.Select(record => new SampleItem
         {
             Problem = record.Problem,
             PromptIds = run.Prompts.Encode(record.Problem.Question),
             Key = RandomKey.Of(run.Options.Seed, "benchmark/" + benchmark.Name, record.Problem.Id),
-            Samples = samples,
+            Samples = run.Options.SamplesOf(benchmark),
             Sampling = sampling,
         })];
-        var numbers = problems.Index().ToDictionary(entry => entry.Item.Problem.Id, entry => entry.Index, StringComparer.Ordinal);
-        var counts = policies.ToDictionary(policy => policy.Policy, _ => new SampleCounts[items.Length], StringComparer.Ordinal);
-        long done = 0, total = (long)policies.Count * items.Length * samples;
         var folder = Path.Combine(run.Paths.Arm(arm).Benchmarks, benchmark.Name);
-        Directory.CreateDirectory(folder);
-        using (var journal = Journal<(string Policy, string Problem, int Sample), GradedSample>.Open(
-            Path.Combine(folder, SamplesFile), record => (record.Policy, record.ProblemId, record.Sample), Count))
-        {
-            foreach (var (name, directory) in policies)
-            {
-                var version = EvaluateStage.VersionOf(run, arm, name, directory);
-                await GradedSampler.RunAsync(
-                    context,
-                    new StageSampling(
-                        run.Options.Evaluate.Engine ?? run.Options.Engine,
-                        new SampledPolicy(
-                            arm == EvaluateStage.Base ? SampledPolicy.Base : ArmRounds.PolicyName(arm, run.Round, name), directory, version),
-                        NeedsLogProbs: false),
-                    items, journal, (item, sample) => (name, problems[item].Problem.Id, sample),
-                    graded => Samples.RecordOf(name, problems[graded.Item].Problem.Id, graded), Count).ConfigureAwait(false);
-                records.AddRange(problems.Select((problem, i) => RecordOf(benchmark.Name, name, problem, counts[name][i], version, sampling)));
-            }
-
-            journal.Seal(policies.SelectMany(
-                policy => items.SelectMany(item => Enumerable.Range(0, samples).Select(sample => (policy.Policy, item.Problem.Id, sample)))));
-        }
-
-        AtomicFile.Write(
-            Path.Combine(folder, EvaluationFile),
-            string.Concat(records.Select(record => JsonSerializer.Serialize(record, RecordJson.Options) + "\n")));
+        (string Name, SampledPolicy Policy)[] sampled = [.. policies.Select(policy => (policy.Policy, EvaluateStage.SampledOf(
+            run, arm, policy.Policy, policy.Directory, EvaluateStage.VersionOf(run, arm, policy.Policy, policy.Directory))))];
+        var counts = await PolicySamples.CountAsync(
+            context, Path.Combine(folder, SamplesFile), run.Options.Evaluate.Engine ?? run.Options.Engine, sampled, items).ConfigureAwait(false);
+        BenchmarkRecord[] records = [.. sampled.SelectMany(policy => problems.Select((problem, i) => RecordOf(
+            benchmark.Name, policy.Name, problem, counts[policy.Name][i], policy.Policy.Version, sampling)))];
+        JsonLines.Write(Path.Combine(folder, EvaluationFile), records);
         return new Dictionary<string, long>
         {
             ["problems"] = items.Length,
             ["policies"] = policies.Count,
             ["solved"] = records.Count(record => record.Correct > 0),
         };
-
-        void Count(GradedSample record)
-        {
-            var own = counts[record.Policy];
-            own[numbers[record.ProblemId]] += record;
-            done++;
-            context.Report(done, total, $"{record.Policy}: {own.Count(count => count.Correct > 0)} solved");
-        }
     }
 
     private static BenchmarkRecord RecordOf(
@@ -128,9 +96,8 @@ internal static class BenchmarkStage
             Benchmark = benchmark,
             ProblemId = problem.Problem.Id,
             Policy = policy,
-            Samples = counts.Graded > 0 ? counts.Graded : throw new InterveneException(
-            $"benchmark {benchmark}: none of the {counts.Samples} samples of problem {problem.Problem.Id} by {policy} has a grade: the verifier "
-            + $"failed ({string.Join(", ", counts.Verdicts.Keys)}). Mend it and use --redo evaluate."),
+            Samples = counts.RequireGraded(
+                $"benchmark {benchmark}: problem {problem.Problem.Id} by {policy}", "Mend it and use --redo evaluate."),
             Correct = counts.Correct,
             Truncated = counts.Truncated,
             NoAnswer = counts.Verdicts.GetValueOrDefault(Verdicts.NoAnswer),

@@ -66,43 +66,20 @@ internal static class EvaluateStage
         MinedProblem[] mined = [.. run.Whole.MinedOf(ProblemSplit.Train, ProblemSplit.HeldOut, ProblemSplit.Easy)
             .Where(problem => !choosing.Contains(problem.Problem.Id))];
         SampleItem[] items = [.. mined.Select(problem => ItemOf(run, problem))];
-        var numbers = mined.Index().ToDictionary(entry => entry.Item.Problem.Id, entry => entry.Index, StringComparer.Ordinal);
-        var counts = policies.ToDictionary(policy => policy.Policy, _ => new SampleCounts[mined.Length], StringComparer.Ordinal);
         var versions = policies.ToDictionary(
             policy => policy.Policy, policy => VersionOf(run, arm, policy.Policy, policy.Directory), StringComparer.Ordinal);
-        long done = 0, total = policies.Count * items.Sum(item => (long)item.Samples);
-        using (var journal = Journal<(string Policy, string Problem, int Sample), GradedSample>.Open(
-            run.Paths.Arm(arm).Samples, record => (record.Policy, record.ProblemId, record.Sample), Count))
-        {
-            foreach (var (name, directory) in policies)
-            {
-                var policy = new SampledPolicy(arm == Base ? SampledPolicy.Base : NameOf(name), directory, versions[name]);
-                await GradedSampler.RunAsync(
-                    context, new StageSampling(run.Options.Evaluate.Engine ?? run.Options.Engine, policy, NeedsLogProbs: false), items, journal,
-                    (item, sample) => (name, mined[item].Problem.Id, sample),
-                    graded => Samples.RecordOf(name, mined[graded.Item].Problem.Id, graded), Count).ConfigureAwait(false);
-            }
-
-            journal.Seal(policies.SelectMany(
-                policy => items.SelectMany(item => Enumerable.Range(0, item.Samples).Select(sample => (policy.Policy, item.Problem.Id, sample)))));
-        }
-
-        AtomicFile.Write(run.Paths.Arm(arm).Evaluation, string.Concat(policies.SelectMany(policy => mined.Select((problem, i) =>
-            System.Text.Json.JsonSerializer.Serialize(
-                RecordOf(policy.Policy, problem.Problem.Id, problem.Split!.Value, counts[policy.Policy][i], versions[policy.Policy]),
-                RecordJson.Options) + "\n"))));
+        var counts = await PolicySamples.CountAsync(
+            context, run.Paths.Arm(arm).Samples, run.Options.Evaluate.Engine ?? run.Options.Engine,
+            [.. policies.Select(policy => (policy.Policy, SampledOf(run, arm, policy.Policy, policy.Directory, versions[policy.Policy])))], items)
+            .ConfigureAwait(false);
+        JsonLines.Write(run.Paths.Arm(arm).Evaluation, policies.SelectMany(policy => mined.Select((problem, i) =>
+            RecordOf(policy.Policy, problem.Problem.Id, problem.Split!.Value, counts[policy.Policy][i], versions[policy.Policy]))));
         return new Dictionary<string, long> { ["problems"] = mined.Length, ["policies"] = policies.Count };
-
-        string NameOf(string policy) => ArmRounds.PolicyName(arm, run.Round, policy);
-
-        void Count(GradedSample record)
-        {
-            var own = counts[record.Policy];
-            own[numbers[record.ProblemId]] += record;
-            done++;
-            context.Report(done, total, $"{record.Policy}: {own.Count(count => count.Correct > 0)} solved");
-        }
     }
+
+    /// <summary>A policy of an arm, or the base model, as engines know it.</summary>
+    public static SampledPolicy SampledOf(RunSession run, string arm, string policy, string directory, string version) =>
+        new(arm == Base ? SampledPolicy.Base : ArmRounds.PolicyName(arm, run.Round, policy), directory, version);
 
     private static SampleItem ItemOf(RunSession run, MinedProblem mined) => new()
     {
@@ -119,8 +96,7 @@ internal static class EvaluateStage
         ProblemId = problemId,
         Split = split,
         Policy = policy,
-        Samples = counts.Graded > 0 ? counts.Graded : throw new InterveneException(
-            $"evaluate: none of the {counts.Samples} samples of problem {problemId} by {policy} has a grade: the verifier failed ({string.Join(", ", counts.Verdicts.Keys)}). Mend it and use --redo evaluate."),
+        Samples = counts.RequireGraded($"evaluate: problem {problemId} by {policy}", "Mend it and use --redo evaluate."),
         Correct = counts.Correct,
         Truncated = counts.Truncated,
         NoAnswer = counts.Verdicts.GetValueOrDefault(Verdicts.NoAnswer),

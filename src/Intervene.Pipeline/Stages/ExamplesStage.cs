@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Examples;
 using Intervene.Files;
@@ -67,9 +66,7 @@ internal static class ExamplesStage
             ? [.. OfInterventions(context, arm, interventions, stop, Prompt)]
             : [.. Texts(context, arm).Select(text => ExampleBuilder.FromSolution(
                 text.Problem.Id, Prompt(text.Problem.Id), text.Text, arm.Name, run.Tokenizer.Encode, stop))];
-        AtomicFile.Write(
-            run.Paths.Arm(arm.Name).Examples,
-            string.Concat(examples.Select(example => JsonSerializer.Serialize(example, RecordJson.Options) + "\n")));
+        JsonLines.Write(run.Paths.Arm(arm.Name).Examples, examples);
         context.Report(examples.Length, examples.Length, $"{examples.Length} examples");
         return new Dictionary<string, long> { ["examples"] = examples.Length };
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
@@ -43,8 +42,7 @@ internal static class FunnelStage
         var options = run.Options.Filter;
         var counts = GuidedCounts.Of(JsonLines.Read<GuidedRollout>(run.Paths.Guided));
         var outcomes = InterventionOutcomes.Of(FilterStage.Tested(run), counts, options.MinCorrect, options.KeptPerAttempt);
-        AtomicFile.Write(
-            run.Paths.Outcomes, string.Concat(outcomes.Select(outcome => JsonSerializer.Serialize(outcome, RecordJson.Options) + "\n")));
+        JsonLines.Write(run.Paths.Outcomes, outcomes);
         var funnel = FunnelBuilder.Build(new FunnelSources
         {
             Problems = run.ProblemsById(),

@@ -108,8 +108,7 @@ internal static class MineStage
         var chosen = Miner.Choose(
             mined, options.TrainProblems, options.HeldOutProblems, options.EasyProblems, options.EasyThreshold, context.Run.Options.Seed,
             solved is null ? null : solved.Contains);
-        AtomicFile.Write(
-            context.Run.Paths.Problems, string.Concat(chosen.Select(problem => JsonSerializer.Serialize(problem, RecordJson.Options) + "\n")));
+        JsonLines.Write(context.Run.Paths.Problems, chosen);
         var counts = Enum.GetValues<ProblemSplit>().ToDictionary(NameOf, split => (long)chosen.Count(p => p.Split == split));
         if (counts[NameOf(ProblemSplit.Train)] == 0)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Evaluation;
 using Intervene.Files;
@@ -115,8 +114,7 @@ internal sealed class RlHeldOut
         if (records.Length != _items.Length || !File.Exists(_paths.RlHeldOutSamples(step)))
         {
             records = [.. Sample(step, completer, cancellation)];
-            AtomicFile.Write(_paths.RlHeldOut, string.Concat(before.Where(record => record.Step < step).Concat(records)
-                .Select(record => JsonSerializer.Serialize(record, RecordJson.Options) + "\n")));
+            JsonLines.Write(_paths.RlHeldOut, before.Where(record => record.Step < step).Concat(records));
         }
 
         var values = _options.K.Select(k => (K: k, Value: HeldOutCurve.PassAtK(records, k))).ToArray();
@@ -143,9 +141,8 @@ internal sealed class RlHeldOut
         {
             Step = step,
             ProblemId = item.Problem.Id,
-            Samples = count.Graded > 0 ? count.Graded : throw new InterveneException(
-                $"step {step}: none of the {count.Samples} samples of held-out problem {item.Problem.Id} has a grade: the verifier failed "
-                + $"({string.Join(", ", count.Verdicts.Keys)}). Mend it, and the training goes on."),
+            Samples = count.RequireGraded(
+                $"step {step}: held-out problem {item.Problem.Id}", "Mend it, and the training goes on."),
             Correct = count.Correct,
             Truncated = count.Truncated,
             NoAnswer = count.Verdicts.GetValueOrDefault(Verdicts.NoAnswer),

@@ -215,7 +215,6 @@ internal sealed class RlOnline : IDisposable
     private WrongAttempt AttemptOf(OnlineCase one, RlRollout rollout)
     {
         var run = _context.Run;
-        var special = run.Tokenizer.SpecialTokenIds;
         var text = run.Tokenizer.Decode(rollout.Completion.TokenIds, skipSpecialTokens: true);
         return new WrongAttempt(
             _problems[one.Problem.Id],
@@ -234,8 +233,7 @@ internal sealed class RlOnline : IDisposable
                 ProblemId = one.Problem.Id,
                 Sample = rollout.Completion.Sample,
                 Steps = StepSplitter.Split(
-                    rollout.Completion.TokenIds, id => run.Tokenizer.TokenBytes(id).ToArray(), rollout.Completion.FinishReason, run.Options.Split,
-                    special.Contains),
+                    rollout.Completion.TokenIds, run.Tokenizer, rollout.Completion.FinishReason, run.Options.Split),
             });
     }
 

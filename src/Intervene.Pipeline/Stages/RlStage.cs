@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Files;
 using Intervene.Learning;
@@ -152,8 +151,7 @@ internal static class RlStage
     private static void Show(StageContext context, MetricsWriter metrics, string rollouts, RlStep step)
     {
         metrics.Write(step.Step, step.Metrics);
-        AtomicFile.Write(rollouts, string.Concat(step.Rollouts.Zip(step.Advantages, (rollout, advantage) =>
-            JsonSerializer.Serialize(RecordOf(context.Run, rollout, advantage), RecordJson.Options) + "\n")));
+        JsonLines.Write(rollouts, step.Rollouts.Zip(step.Advantages, (rollout, advantage) => RecordOf(context.Run, rollout, advantage)));
         foreach (var alarm in step.Alarms)
         {
             context.Say($"step {step.Step}: {alarm}");

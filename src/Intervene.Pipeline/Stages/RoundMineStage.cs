@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Files;
 using Intervene.Options;
@@ -57,7 +56,7 @@ internal static class RoundMineStage
                 Verdicts = count.Verdicts,
             }).Select(problem => problem with { Split = Miner.IsHard(problem) ? ProblemSplit.Train : null }),
         ];
-        AtomicFile.Write(run.Paths.Problems, string.Concat(mined.Select(problem => JsonSerializer.Serialize(problem, RecordJson.Options) + "\n")));
+        JsonLines.Write(run.Paths.Problems, mined);
         var unsolved = mined.Count(problem => problem.Split is not null);
         context.Say(unsolved > 0 ? $"{unsolved} of {mined.Length} training problems are unsolved in {options.Attempts} attempts each"
             : $"nothing is left to do: the policy solves every one of {mined.Length} training problems, and the round ends here");

@@ -2,7 +2,6 @@ using Intervene.Evaluation;
 using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Learning;
-using Intervene.Metrics;
 using Intervene.Options;
 using Intervene.Pipeline.Runs;
 using Intervene.Problems;
@@ -146,9 +145,9 @@ internal static class RoundsSection
             MiningTokens = begun ? run.Records<GradedSample>(paths.Samples).Sum(sample => (long)sample.TokenIds.Length) : 0,
             AttemptTokens = made ? run.Records<Rollout>(paths.Rollouts).Sum(rollout => (long)rollout.Completion.TokenIds.Length) : 0,
             GuidedTokens = made ? run.Records<GuidedRollout>(paths.Guided).Sum(rollout => (long)rollout.Completion.TokenIds.Length) : 0,
-            SftTokens = ended is null ? Sum(run, own.SftMetrics, SftStage.Tokens) : 0,
-            RlSampled = ended is null ? Sum(run, own.RlMetrics, RlMetricNames.SampledTokens, RlMetricNames.OnlineGuidedTokens) : 0,
-            RlTokens = ended is null ? Sum(run, own.RlMetrics, RlMetricNames.TotalTokens, RlMetricNames.OnlineTermTokens) : 0,
+            SftTokens = ended is null ? RunCosts.Sum(run, own.SftMetrics, SftStage.Tokens) : 0,
+            RlSampled = ended is null ? RunCosts.Sum(run, own.RlMetrics, RlMetricNames.SampledTokens, RlMetricNames.OnlineGuidedTokens) : 0,
+            RlTokens = ended is null ? RunCosts.Sum(run, own.RlMetrics, RlMetricNames.TotalTokens, RlMetricNames.OnlineTermTokens) : 0,
             Evaluated = ended is null ? After(run, own) : [],
             Ended = ended,
             Seed = run.Options.Seed,
@@ -178,9 +177,6 @@ internal static class RoundsSection
     private static Estimate Average(Row row, ProblemSplit split) =>
         EvaluationSummary.Of(row.Evaluated.Where(record => record.Split == split), [1], row.Seed).FirstOrDefault() is { Average: var average }
             ? new Estimate(average.Value, average.Interval.Low, average.Interval.High) : Estimate.Of(double.NaN);
-
-    private static long Sum(RunView run, string metrics, params string[] names) =>
-        (long)run.Records<MetricsRecord>(metrics).Sum(line => names.Sum(name => line.Find(name) ?? 0));
 
     /// <summary>What the oracles took; missing where a price is not known.</summary>
     private static string Dollars(IReadOnlyList<OracleFunnel> oracles) =>

@@ -69,11 +69,11 @@ public static class RunCosts
             RlLearningRate = rl.Optimizer.LearningRate,
             Examples = examples.Length,
             ClonedTokens = examples.Sum(example => (long)example.TargetIds.Length - example.LossStart),
-            SftTokens = Sum(paths.SftMetrics, SftStage.Tokens),
+            SftTokens = Sum(run, paths.SftMetrics, SftStage.Tokens),
             Problems = counts?.GetValueOrDefault("problems") ?? 0,
             Easier = counts?.GetValueOrDefault("easier") ?? 0,
-            RlSampledTokens = Sum(paths.RlMetrics, RlMetricNames.SampledTokens) + Sum(paths.RlMetrics, RlMetricNames.OnlineGuidedTokens),
-            RlTokens = Sum(paths.RlMetrics, RlMetricNames.TotalTokens) + Sum(paths.RlMetrics, RlMetricNames.OnlineTermTokens),
+            RlSampledTokens = Sum(run, paths.RlMetrics, RlMetricNames.SampledTokens, RlMetricNames.OnlineGuidedTokens),
+            RlTokens = Sum(run, paths.RlMetrics, RlMetricNames.TotalTokens, RlMetricNames.OnlineTermTokens),
             PreparingTokens = Preparing(run, arm, prepared.Attempts, prepared.Guided)
                 + (round is null ? 0 : run.Ledger.Find(round.NameOf(MineStage.Name))?.Counts.GetValueOrDefault("tokens") ?? 0),
             TuningTokens = round is not null || run.Options.Tune is null || !File.Exists(paths.Tuning) ? 0
@@ -93,6 +93,10 @@ public static class RunCosts
     private static long Written(RunView run, ArmOptions arm) => !File.Exists(run.Paths.Arm(arm.Name).Solutions) ? 0
         : JsonLines.Read<WrittenSolution>(run.Paths.Arm(arm.Name).Solutions).Sum(solution => solution.Usage?.OutputTokens ?? 0);
 
-    private static long Sum(string metrics, string name) =>
-        File.Exists(metrics) ? (long)JsonLines.Read<MetricsRecord>(metrics).Sum(line => line.Find(name) ?? 0) : 0;
+    /// <summary>The sum of some metrics over all steps.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="metrics">The artifact of metrics.</param>
+    /// <param name="names">The metrics.</param>
+    internal static long Sum(RunView run, string metrics, params string[] names) =>
+        (long)run.Records<MetricsRecord>(metrics).Sum(line => names.Sum(name => line.Find(name) ?? 0));
 }

@@ -80,41 +80,10 @@ public sealed class RunView
     /// <exception cref="InterveneException">A record is damaged.</exception>
     public IEnumerable<T> Records<T>(string path)
     {
-        // What grows is renamed when it is whole: where it is gone, it is there under its name.
-        foreach (var candidate in (string[])[path, path + ".partial", path])
+        using var file = RecordFile<T>.Open(path, path + ".partial", path); // what grows is renamed when it is whole
+        foreach (var (record, _) in file?.Scan() ?? [])
         {
-            if (Open(candidate) is { } records)
-            {
-                do
-                {
-                    yield return records.Current;
-                }
-                while (records.MoveNext());
-                yield break;
-            }
-
-            if (File.Exists(candidate))
-            {
-                yield break;
-            }
-        }
-
-        static IEnumerator<T>? Open(string candidate)
-        {
-            if (!File.Exists(candidate))
-            {
-                return null;
-            }
-
-            var records = JsonLines.Read<T>(candidate).GetEnumerator();
-            try
-            {
-                return records.MoveNext() ? records : null;
-            }
-            catch (InterveneException) when (!File.Exists(candidate))
-            {
-                return null;
-            }
+            yield return record;
         }
     }
 

@@ -25,6 +25,13 @@ internal readonly record struct SampleCounts(
     /// <summary>Samples that give the most frequent wrong answer; null where that is not known of all.</summary>
     public int? RivalVotes => Untold > 0 ? null : (WrongAnswers ?? None).Values.DefaultIfEmpty().Max();
 
+    /// <summary>Samples that have a grade, where there is one at least.</summary>
+    /// <param name="whose">Whose samples they are, for the message.</param>
+    /// <param name="then">What to do, for the message.</param>
+    /// <exception cref="InterveneException">The verifier graded none.</exception>
+    public int RequireGraded(string whose, string then) => Graded > 0 ? Graded : throw new InterveneException(
+        $"{whose}: none of {Samples} samples has a grade: the verifier failed ({string.Join(", ", Verdicts.Keys)}). {then}");
+
     /// <summary>Counts one more.</summary>
     public static SampleCounts operator +(SampleCounts counts, GradedSample sample) => new(
         counts.Samples + 1, counts.Graded + (sample.Reward is null ? 0 : 1), counts.Correct + (sample.Reward > 0 ? 1 : 0),

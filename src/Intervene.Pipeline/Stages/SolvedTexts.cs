@@ -82,8 +82,7 @@ internal sealed record SolvedTexts
             own.ProblemId, own.Sample, own.TokenIds, trained.Tokens.Longest(own.TokenIds),
             trained.Characters.Longest([.. Text(own).Select(c => (int)c)]), theirs,
             theirs is null ? null : Parting.Of(theirs.TokenIds, own.TokenIds, StepSplitter.Split(
-                theirs.TokenIds, id => tokenizer.TokenBytes(id).ToArray(), theirs.FinishReason, run.Options.Split,
-                tokenizer.SpecialTokenIds.Contains)));
+                theirs.TokenIds, tokenizer, theirs.FinishReason, run.Options.Split)));
     }
 
     private static string SeriesName(string title, string policy) => $"{title}, after {(policy == "sft" ? "SFT" : "RL")}";

@@ -23,7 +23,6 @@ internal static class SplitStage
     private static IReadOnlyDictionary<string, long> Run(StageContext context)
     {
         var run = context.Run;
-        var special = run.Tokenizer.SpecialTokenIds;
         long steps = 0, rollouts = 0;
         JsonLines.Truncate(run.Paths.Steps, 0);
         using var writer = JsonLinesWriter<SplitRollout>.Open(run.Paths.Steps);
@@ -35,8 +34,7 @@ internal static class SplitStage
                 ProblemId = rollout.ProblemId,
                 Sample = rollout.Completion.Sample,
                 Steps = StepSplitter.Split(
-                    rollout.Completion.TokenIds, id => run.Tokenizer.TokenBytes(id)
-                        .ToArray(), rollout.Completion.FinishReason, run.Options.Split, special.Contains),
+                    rollout.Completion.TokenIds, run.Tokenizer, rollout.Completion.FinishReason, run.Options.Split),
             })];
             writer.Append(split);
             steps += split.Sum(one => one.Steps.Count);

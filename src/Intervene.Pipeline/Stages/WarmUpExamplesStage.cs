@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Intervene.Examples;
 using Intervene.Files;
 using Intervene.Options;
@@ -44,10 +43,8 @@ internal static class WarmUpExamplesStage
 
         var stop = run.Tokenizer.EosTokenId
             ?? throw new InterveneException($"{run.SourcePath}: the tokenizer names no end token, which finished targets need.");
-        AtomicFile.Write(run.Paths.WarmUpExamples, string.Concat(texts.Texts.Select(text => JsonSerializer.Serialize(
-            ExampleBuilder.FromSolution(
-                text.ProblemId, run.Prompts.Encode(text.Question), text.Text, WarmUpStage.Name, run.Tokenizer.Encode, stop),
-            RecordJson.Options) + "\n")));
+        JsonLines.Write(run.Paths.WarmUpExamples, texts.Texts.Select(text => ExampleBuilder.FromSolution(
+            text.ProblemId, run.Prompts.Encode(text.Question), text.Text, WarmUpStage.Name, run.Tokenizer.Encode, stop)));
         context.Report(texts.Texts.Count, texts.Texts.Count, $"{texts.Texts.Count} texts of {texts.Problems} problems");
         return new Dictionary<string, long>
         {

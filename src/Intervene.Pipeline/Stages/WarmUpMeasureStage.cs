@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Evaluation;
 using Intervene.Files;
@@ -46,41 +44,17 @@ internal static class WarmUpMeasureStage
             Samples = options.Samples,
             Sampling = options.Sampling,
         })];
-        var numbers = problems.Index().ToDictionary(entry => entry.Item.Id, entry => entry.Index, StringComparer.Ordinal);
         SampledPolicy[] policies =
         [
             new(Before, run.SourcePath, "source-" + ModelFiles.Fingerprint(run.SourcePath)[..12]), new(After, run.ModelPath, run.BaseVersion),
         ];
-        var counts = policies.ToDictionary(policy => policy.Name, _ => new SampleCounts[items.Length], StringComparer.Ordinal);
-        long done = 0;
-        using (var journal = Journal<(string Policy, string Problem, int Sample), GradedSample>.Open(
-            run.Paths.WarmUpSamples, record => (record.Policy, record.ProblemId, record.Sample), Count))
-        {
-            foreach (var policy in policies)
-            {
-                await GradedSampler.RunAsync(
-                    context, new StageSampling(new LocalSamplingOptions(), policy, NeedsLogProbs: false), items, journal,
-                    (item, sample) => (policy.Name, problems[item].Id, sample),
-                    graded => Samples.RecordOf(policy.Name, problems[graded.Item].Id, graded), Count).ConfigureAwait(false);
-            }
-
-            journal.Seal(policies.SelectMany(
-                policy => problems.SelectMany(problem => Enumerable.Range(0, options.Samples).Select(sample => (policy.Name, problem.Id, sample)))));
-        }
-
+        var counts = await PolicySamples.CountAsync(
+            context, run.Paths.WarmUpSamples, new LocalSamplingOptions(), [.. policies.Select(policy => (policy.Name, policy))], items)
+            .ConfigureAwait(false);
         EvaluationRecord[] records = [.. policies.SelectMany(policy => problems.Select((problem, i) =>
             EvaluateStage.RecordOf(policy.Name, problem.Id, ProblemSplit.Easy, counts[policy.Name][i], policy.Version)))];
-        AtomicFile.Write(
-            run.Paths.WarmUpEvaluation, string.Concat(records.Select(record => JsonSerializer.Serialize(record, RecordJson.Options) + "\n")));
+        JsonLines.Write(run.Paths.WarmUpEvaluation, records);
         context.Say(WarmUpEffect.Of(records).ToString());
         return new Dictionary<string, long> { ["problems"] = problems.Count };
-
-        void Count(GradedSample record)
-        {
-            var own = counts[record.Policy];
-            own[numbers[record.ProblemId]] += record;
-            context.Report(++done, policies.Length * items.Length * (long)options.Samples, string.Create(
-                CultureInfo.InvariantCulture, $"{record.Policy}: {own.Count(count => count.Correct > 0)} solved"));
-        }
     }
 }

@@ -21,6 +21,19 @@ public static class JsonLines
         }
     }
 
+    /// <summary>Writes a file of records; it is there whole or not at all.</summary>
+    /// <param name="path">The file; its folder is created.</param>
+    /// <param name="records">The records, in their order.</param>
+    /// <exception cref="InterveneException">The file system refuses; an earlier file of this name is kept.</exception>
+    public static void Write<T>(string path, IEnumerable<T> records) => AtomicFile.Write(path, stream =>
+    {
+        foreach (var record in records)
+        {
+            JsonSerializer.Serialize(stream, record, RecordJson.Options);
+            stream.WriteByte((byte)'\n');
+        }
+    });
+
     /// <summary>The number of whole records of a file; 0 where there is no file.</summary>
     public static long Count(string path)
     {

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
@@ -11,36 +11,37 @@ namespace Intervene.Files;
 /// </summary>
 public static class JsonText
 {
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly JsonDocumentOptions Once = new() { AllowDuplicateProperties = false };
+
     /// <summary>Parses a text.</summary>
     /// <param name="json">The JSON.</param>
     /// <param name="options">How it is read.</param>
     /// <exception cref="JsonException">It is malformed, or a name or string of it is no text.</exception>
-    public static JsonDocument Document(string json, JsonDocumentOptions options = default) =>
-        Whole(() => JsonDocument.Parse(json, options));
+    public static JsonDocument Document(string json, JsonDocumentOptions options = default) => Document(Bytes(json), options);
 
     /// <summary>Parses bytes.</summary>
     /// <param name="json">The JSON in UTF-8; not changed while the document lives.</param>
     /// <param name="options">How it is read.</param>
     /// <exception cref="JsonException">It is malformed, or a name or string of it is no text.</exception>
-    public static JsonDocument Document(ReadOnlyMemory<byte> json, JsonDocumentOptions options = default) =>
-        Whole(() => JsonDocument.Parse(json, options));
+    public static JsonDocument Document(ReadOnlyMemory<byte> json, JsonDocumentOptions options = default)
+    {
+        RequireText(json.Span);
+        return JsonDocument.Parse(json, options);
+    }
 
     /// <summary>Parses a text as a tree that can be changed; no member may stand twice.</summary>
     /// <param name="json">The JSON.</param>
     /// <exception cref="JsonException">It is malformed, a member stands twice, or a name or string of it is no text.</exception>
-    public static JsonNode? Node(string json)
-    {
-        using var document = Document(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        return JsonNode.Parse(JsonMarshal.GetRawUtf8Value(document.RootElement));
-    }
+    public static JsonNode? Node(string json) => Node(Bytes(json));
 
     /// <summary>Parses bytes as a tree that can be changed; no member may stand twice.</summary>
     /// <param name="json">The JSON in UTF-8.</param>
     /// <exception cref="JsonException">It is malformed, a member stands twice, or a name or string of it is no text.</exception>
-    public static JsonNode? Node(ReadOnlyMemory<byte> json)
+    public static JsonNode? Node(ReadOnlySpan<byte> json)
     {
-        using var document = Document(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-        return JsonNode.Parse(JsonMarshal.GetRawUtf8Value(document.RootElement));
+        RequireText(json);
+        return JsonNode.Parse(json, null, Once);
     }
 
     /// <summary>Where the first name or string with half a surrogate pair ends, in bytes; null where there is none.</summary>
@@ -73,27 +74,28 @@ public static class JsonText
         return null;
     }
 
-    private static JsonDocument Whole(Func<JsonDocument> parse)
+    private static byte[] Bytes(string json)
     {
-        JsonDocument document;
         try
         {
-            document = parse();
+            return Strict.GetBytes(json);
         }
-        catch (InvalidOperationException fault)
+        catch (EncoderFallbackException fault)
         {
-            throw new JsonException($"a name is no text: {fault.Message}", fault); // where names are compared while parsing
+            throw new JsonException("the text has half a surrogate pair.", fault);
+        }
+    }
+
+    private static void RequireText(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+        {
+            throw new JsonException("a text holds bytes that are no UTF-8.");
         }
 
-        var raw = JsonMarshal.GetRawUtf8Value(document.RootElement);
-        var wrong = !Utf8.IsValid(raw) ? "a text holds bytes that are no UTF-8."
-            : HalfPair(raw) is { } place ? $"the text before byte {place} has half a surrogate pair (\\ud800 to \\udfff alone)." : null;
-        if (wrong is not null)
+        if (HalfPair(json) is { } place)
         {
-            document.Dispose();
-            throw new JsonException(wrong);
+            throw new JsonException($"the text before byte {place} has half a surrogate pair (\\ud800 to \\udfff alone).");
         }
-
-        return document;
     }
 }

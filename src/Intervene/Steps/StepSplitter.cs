@@ -1,12 +1,22 @@
 using System.Text;
 using Intervene.Completions;
 using Intervene.Options;
+using Intervene.Text;
 
 namespace Intervene.Steps;
 
 /// <summary>Cuts a completion into steps at blank lines and other boundaries, on bytes, so that every step is a range of recorded tokens.</summary>
 public static class StepSplitter
 {
+    /// <summary>Splits a completion with the bytes and the special tokens of a tokenizer.</summary>
+    /// <param name="tokenIds">The completion's token ids, a closing stop token included.</param>
+    /// <param name="tokenizer">The tokenizer.</param>
+    /// <param name="finish">Why the completion ended.</param>
+    /// <param name="split">Where steps end.</param>
+    /// <returns>Steps whose token ranges lie side by side.</returns>
+    public static IReadOnlyList<Step> Split(IReadOnlyList<int> tokenIds, Tokenizer tokenizer, FinishReason finish, SplitOptions split) =>
+        Split(tokenIds, id => tokenizer.TokenBytes(id).ToArray(), finish, split, tokenizer.SpecialTokenIds.Contains);
+
     /// <summary>
     /// Splits a completion. A token that straddles a separator belongs to the step that it ends; pieces that are blank, or a tag of reasoning
     /// alone, join a neighbour.
