@@ -30,6 +30,7 @@ internal sealed class WarmUpCache
             return null;
         }
 
+        HomePath.Refuse("warm_up.cache", options.Cache);
         var cache = Path.GetFullPath(options.Cache);
         IoFault.Guard(cache, "create", () => Directory.CreateDirectory(cache));
         var key = Sha256.OfText(string.Join('\n', Sha256.OfFile(run.Paths.WarmUpExamples), OptionsYaml.Write(options.Sft), $"seed {options.Seed}",

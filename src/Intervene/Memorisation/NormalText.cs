@@ -3,7 +3,7 @@ namespace Intervene.Memorisation;
 /// <summary>A text without what two ways to write the same step differ in.</summary>
 public static class NormalText
 {
-    private static readonly string[] Dropped = ["\\left", "\\right", "\\,", "\\;", "\\!", "\\ ", "$", "*", "`"];
+    private static readonly string[] Dropped = ["\\left", "\\right", "\\,", "\\;", "\\!", "\\ ", "$", "**", "`"];
 
     /// <summary>Lower case, and neither blanks nor marks of mathematics and emphasis.</summary>
     /// <param name="text">The text.</param>

@@ -86,6 +86,7 @@ public class MemorisationTests
     [InlineData("213 = 200 + 10 + 3", "213=200+10+3")]
     [InlineData("$\\left( X \\right)\\,$", "(x)")]
     [InlineData("**Öl** `= 3`", "öl=3")]
+    [InlineData("58 *4 - 19", "58*4-19")] // a product is no emphasis
     [InlineData("", "")]
     public void Normal_form_leaves_out_what_writings_differ_in(string text, string expected) => Assert.Equal(expected, NormalText.Of(text));
 
