@@ -4,7 +4,6 @@ using Intervene.Files;
 using Intervene.Options;
 using Intervene.Pipeline.Engines;
 using Intervene.Rewards;
-using Intervene.Rollouts;
 
 namespace Intervene.Pipeline.Stages;
 

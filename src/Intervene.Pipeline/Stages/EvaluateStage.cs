@@ -6,7 +6,6 @@ using Intervene.Options;
 using Intervene.Pipeline.Engines;
 using Intervene.Problems;
 using Intervene.Rewards;
-using Intervene.Rollouts;
 
 namespace Intervene.Pipeline.Stages;
 

@@ -7,7 +7,6 @@ using Intervene.Pipeline.Engines;
 using Intervene.Problems;
 using Intervene.Problems.Reading;
 using Intervene.Problems.Rows;
-using Intervene.Rollouts;
 
 namespace Intervene.Pipeline.Stages;
 
