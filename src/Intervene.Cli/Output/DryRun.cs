@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Intervene.Models.Weights;
 using Intervene.Options;
+using Intervene.Pipeline.Checkers;
 using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Runs;
@@ -20,6 +21,7 @@ internal static class DryRun
         var threads = Threads.Of(options.Threads);
         var model = BaseModel.Load(options, TimeProvider.System.GetUtcNow());
         RequireWeights(model);
+        OwnPrograms.Require(options.Propose.Oracle, options.Verifier);
         Console.WriteLine(OptionsYaml.Write(options));
         Console.WriteLine(
             $"# model: {model.Config.Family}, {MemoryEstimate.Parameters(model.Config).ToString("N0", CultureInfo.InvariantCulture)} parameters, {threads} threads");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Intervene.Files;
+using Intervene.Options;
 using Intervene.Pipeline.Checkers;
 using Intervene.Pipeline.Runs;
 
@@ -44,12 +45,13 @@ public sealed class StageRunner(RunSession run)
         RequireEarlier(planned, wanted);
         RequireEngines(wanted);
         RequireConsent(planned, wanted, redo);
-        if (wanted.Any(stage => stage.IsWork && (stage.Stage.ReadsOracles || stage.Stage.Verb == ProposeStage.Name)))
-        {
-            OracleKeys.Require(run.Options.Propose.Oracle);
-        }
-
-        OracleKeys.Require([.. wanted.Where(stage => stage.IsWork).SelectMany(stage => stage.Stage.Asks).Distinct()]);
+        OracleOptions[] asked =
+        [
+            .. wanted.Where(stage => stage.IsWork).SelectMany(stage => stage.Stage.ReadsOracles || stage.Stage.Verb == ProposeStage.Name
+                ? stage.Stage.Asks.Concat(run.Options.Propose.Oracle) : stage.Stage.Asks).Distinct(),
+        ];
+        OracleKeys.Require(asked);
+        OwnPrograms.Require(asked, verifier: null); // a verifier is started before a stage samples
 
         run.Adopt();
         foreach (var planning in wanted)

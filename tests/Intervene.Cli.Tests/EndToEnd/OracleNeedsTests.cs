@@ -3,8 +3,10 @@ using System.Text;
 
 namespace Intervene.Cli.Tests.EndToEnd;
 
-/// <summary>A language model's key: one that is missing is refused before any work, one that is wrong is recorded, counted and named once.</summary>
-public sealed class OracleKeyTests : IDisposable
+/// <summary>
+/// What oracles need: a key or a program that is missing is refused before any work, a key that is wrong is recorded, counted and named once.
+/// </summary>
+public sealed class OracleNeedsTests : IDisposable
 {
     private const string Variable = "INTERVENE_TEST_ORACLE_KEY";
     private const string Key = "sk-wrong-0123456789";
@@ -21,6 +23,19 @@ public sealed class OracleKeyTests : IDisposable
         Assert.Contains(Variable, errors, StringComparison.Ordinal);
         Assert.Contains(because, errors, StringComparison.Ordinal);
         Assert.Single(errors.Split("error:").Skip(1));
+        Assert.False(File.Exists(_tiny.InRun("01-problems.jsonl")), output);
+    }
+
+    [Theory]
+    [InlineData("run", "propose.oracle={ kind: command, command: [no-such-checker] }", "there is no program 'no-such-checker'")]
+    [InlineData("run --dry-run", "propose.oracle={ kind: command, command: [./none] }", "propose.oracle.command: there is no program './none'")]
+    [InlineData("run --dry-run", "verifier={ kind: command, run: [no-such-grader, x] }", "verifier.run: there is no program 'no-such-grader'")]
+    public void A_program_that_is_not_there_is_refused_before_anything_is_sampled(string command, string option, string because)
+    {
+        var words = command.Split(' ');
+        var (code, output, errors) = ProgramProcess.Run([.. _tiny.Command(words[0], null, option), .. words[1..]]);
+        Assert.Equal(1, code);
+        Assert.Contains(because, errors, StringComparison.Ordinal);
         Assert.False(File.Exists(_tiny.InRun("01-problems.jsonl")), output);
     }
 
