@@ -23,7 +23,7 @@ internal static class ProblemsReport
         if (read.Preset is { } preset)
         {
             Line("set", $"{preset.Name}: {preset.Title}. {preset.Licence}; "
-                + $"{preset.Home}{(preset.IsTested ? "" : "; its columns are those of its public card, untested")}");
+                + $"{preset.Home}{(preset.Untested is { } from ? $"; untested: its columns are those of {from}" : "")}");
         }
 
         Line("rows", $"{N(read.Rows)}: {N(read.Problems.Count)} problems, {N(read.Dropped.Count)} left out");
@@ -47,6 +47,16 @@ internal static class ProblemsReport
         {
             Line("golds", string.Join(", ", read.Golds.OrderByDescending(type => type.Value)
                 .Select(type => $"{Words(type.Key.ToString())} {N(type.Value)}")));
+        }
+
+        foreach (var (use, column) in read.Absent)
+        {
+            Line("note", $"the set's column {column} is not here; the {use} is taken from a common name, where there is one");
+        }
+
+        if (read.CompletedGolds > 0)
+        {
+            Line("note", $"{N(read.CompletedGolds)} golds were cut within a brace; they are completed as the worked solutions have them");
         }
 
         if (read.SystemTurns > 0)

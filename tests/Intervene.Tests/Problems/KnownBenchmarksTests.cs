@@ -55,6 +55,23 @@ public sealed class KnownBenchmarksTests : IDisposable
             }));
     }
 
+    [Theory]
+    [InlineData("answerbench_v2.csv", "answerbench.csv", "proofbench.csv")]
+    [InlineData("answerbench.csv", "proofbench.csv")]
+    [InlineData("data/train-00000-of-00001.csv")]
+    public void AnswerBench_is_its_newest_file_and_no_other_benchmark_of_its_folder(params string[] files)
+    {
+        foreach (var (i, file) in files.Index())
+        {
+            Put($"imobench/{file}", $"Problem ID,Problem,Short Answer\nimo-1,What is {i}?,{i}\n");
+        }
+
+        var known = KnownBenchmarks.Find("imo_answerbench")!;
+        var (path, split) = KnownBenchmarks.Files(known, _folder["imobench"]);
+        var query = new ProblemQuery { Path = path, Split = split, Preset = ProblemPresets.Named(known.Set) };
+        Assert.Equal("0", Assert.Single(ProblemFile.Read(query).Problems).Problem.Answer);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void Put(string name, string text)

@@ -20,7 +20,7 @@ public sealed class ProblemPresetsTests : IDisposable
         var text = File.ReadAllText(page);
         var table = "| preset | set | home | licence | tested | known defects |\n|---|---|---|---|---|---|\n"
             + string.Concat(ProblemPresets.All.Select(preset =>
-            $"| `{preset.Name}` | {preset.Title} | {preset.Home} | {preset.Licence} | {(preset.IsTested ? "yes" : "")} | "
+            $"| `{preset.Name}` | {preset.Title} | {preset.Home} | {preset.Licence} | {preset.Untested ?? "yes"} | "
                 + $"{string.Join(" ", preset.Defects)} |\n"));
         if (Environment.GetEnvironmentVariable("INTERVENE_UPDATE_DOCS") == "1")
         {
@@ -69,7 +69,7 @@ public sealed class ProblemPresetsTests : IDisposable
     [InlineData("math", "2+2?", "4", "{\"problem\":\"2+2?\",\"level\":\"Level 1\",\"type\":\"Algebra\",\"solution\":\"So $\\\\boxed{4}$.\"}")]
     [InlineData("numinamath-1.5", "2+2?", "4",
         "{\"problem\":\"2+2?\",\"solution\":\"s\",\"answer\":\"4\",\"problem_type\":\"Algebra\",\"question_type\":\"math-word-problem\"," +
-        "\"source\":\"x\",\"uuid\":\"u\",\"problem_is_valid\":\"Yes\",\"solution_is_valid\":\"Yes\"}")]
+        "\"source\":\"x\",\"synthetic\":false,\"problem_is_valid\":\"Yes\",\"solution_is_valid\":\"Yes\"}")]
     [InlineData("numinamath-cot", "2+2?", "4", "{\"source\":\"x\",\"problem\":\"2+2?\",\"solution\":\"So "
         + "\\\\boxed{4}.\",\"messages\":[{\"role\":\"user\",\"content\":\"2+2?\"},{\"role\":\"assistant\",\"content\":\"So \\\\boxed{4}.\"}]}")]
     [InlineData("svamp", "Each costs 2. What do 2 cost?", "4.0", "{\"ID\":\"chal-1\",\"Body\":\"Each costs 2.\",\"Question\":\"What do 2 "

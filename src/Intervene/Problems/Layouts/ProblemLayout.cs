@@ -44,6 +44,9 @@ public sealed record ProblemLayout
     /// <summary>Texts that are no part of question and answer: taken off their ends, again and again.</summary>
     public IReadOnlyList<string> Trim { get; init; } = [];
 
+    /// <summary>Texts with which an instruction begins that ends every question: the question is what stands before the first of them.</summary>
+    public IReadOnlyList<string> EndsBefore { get; init; } = [];
+
     /// <summary>Which rows count; all must hold.</summary>
     public IReadOnlyList<RowFilter> Where { get; init; } = [];
 
@@ -62,6 +65,7 @@ public sealed record ProblemLayout
         AnswerInBox = AnswerInBox || (other.AnswerInBox && AnswerAfter is null && (Answer is null || Answer == other.Answer)),
         Answers = Answers == AnswerList.Auto ? other.Answers : Answers,
         Trim = [.. Trim, .. other.Trim],
+        EndsBefore = [.. EndsBefore, .. other.EndsBefore],
         Where = [.. Where, .. other.Where],
     };
 }

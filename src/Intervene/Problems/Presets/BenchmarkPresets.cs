@@ -14,7 +14,6 @@ internal static class BenchmarkPresets
             Home = "EleutherAI/hendrycks_math; github.com/hendrycks/math",
             Licence = "MIT",
             Layout = new() { Question = "problem", Answer = "solution", Solution = "solution", AnswerInBox = true },
-            IsTested = true,
             Defects =
             [
                 "The gold stands in the box of the solution alone; golds with text or units are many.",
@@ -27,6 +26,7 @@ internal static class BenchmarkPresets
             Title = "MATH-500: the part of MATH's test set of Lightman et al.",
             Home = "HuggingFaceH4/MATH-500",
             Licence = "MIT",
+            Untested = "public loaders",
             Layout = new() { Id = "unique_id", Question = "problem", Answer = "answer", Solution = "solution" },
             Defects = ["It is a part of MATH's test set and in many training sets: look for overlap."],
         },
@@ -35,8 +35,9 @@ internal static class BenchmarkPresets
             Name = "olympiadbench",
             Title = "OlympiadBench: olympiad and entrance problems in English and Chinese, with images; here the open-ended English text-only "
                 + "mathematics",
-            Home = "Hothan/OlympiadBench",
+            Home = "Hothan/OlympiadBench; github.com/OpenBMB/OlympiadBench",
             Licence = "Apache-2.0",
+            Untested = "the README and judge of its repository, public loaders",
             Layout = new()
             {
                 Id = "id",
@@ -52,7 +53,10 @@ internal static class BenchmarkPresets
             },
             Defects =
             [
+                "Each of its eighteen parts is a file of its own; the paper's 674 problems are OE_TO_maths_en_COMP. The files of its repository lack "
+                    + "the columns of modality, language, subject and question type: name that one alone.",
                 "final_answer is a list of one text, which holds all values where is_multiple_answer says so; its own judge reads the first.",
+                "A row with several values has several answer types, parted by commas; each must be one that can be graded.",
                 "Units stand in a column of their own and a tolerance in the column error; neither is read, so a decimal gold has the tolerance "
                     + "of its digits.",
                 "Rows of the answer type Need_human_evaluate are filtered.",
@@ -62,24 +66,24 @@ internal static class BenchmarkPresets
         {
             Name = "putnam-axiom",
             Title = "Putnam-AXIOM: problems of the Putnam competition with a boxed answer",
-            Home = "Putnam-AXIOM/putnam-axiom-dataset-ICML-2025-522",
+            Home = "Putnam-AXIOM/putnam-axiom-dataset-ICML-2025-522; Putnam-AXIOM/putnam-axiom-dataset-v1",
             Licence = "gated, see its card (texts © MAA)",
+            Untested = "public loaders",
             Layout = new() { Id = "", Question = "problem", Answer = "solution", Solution = "solution", AnswerInBox = true },
             Defects =
             [
                 "The gold stands in the box of the solution alone.",
                 "Its column id, such as A1, is the same every year; rows are numbered instead.",
-                "Variations of a problem stand in a split of their own, with other golds.",
+                "Variations of a problem stand in a split of their own, with other golds. The paper's 492 problems are those of v1.",
             ],
         },
         new()
         {
             Name = "imo-answerbench",
             Title = "IMO-AnswerBench: four hundred olympiad problems with short answers; v1 (deprecated) and v2 have the same columns",
-            Home = "github.com/google-deepmind/superhuman (imobench)",
+            Home = "github.com/google-deepmind/superhuman (imobench); OpenEvals/IMO-AnswerBench",
             Licence = "CC-BY-4.0",
             Layout = new() { Id = "Problem ID", Question = "Problem", Answer = "Short Answer" },
-            IsTested = true,
             Defects =
             [
                 "In v2 the row imo-bench-algebra-036 is shifted: a quote is missing, so that question and answer run together in one field; it "
@@ -93,13 +97,13 @@ internal static class BenchmarkPresets
             Name = "mathodyssey",
             Title = "MathOdyssey: problems from high school to university",
             Home = "MathOdyssey/MathOdyssey; github.com/protagolabs/odyssey-math",
-            Licence = "MIT (its repository)",
+            Licence = "CC-BY-SA-4.0 as a test set; its README prohibits training on it",
             Layout = new() { Question = "question", Answer = "answer", Solution = "reasoning", Trim = ["\\noindent", "\\end{problem}", "\\\\"] },
             Defects =
             [
                 "Each row is one object under the problem's name: {\"Problem_1\": {…}}; the name is taken as the id.",
                 "Questions and answers end in leftovers of their LaTeX source, \\end{problem} and \\noindent, which are taken off.",
-                "Some golds are sentences.",
+                "A third of the golds are the letter of a choice; some are Yes or No.",
             ],
         },
         new()
@@ -109,7 +113,6 @@ internal static class BenchmarkPresets
             Home = "RUC-AIBOX/OlymMATH",
             Licence = "MIT",
             Layout = new() { Id = "unique_id", Question = "problem", Answer = "answer" },
-            IsTested = true,
             Defects = ["Some golds are decimals' stand-ins such as \\arccos of a fraction; it has no solutions."],
         },
         new()
@@ -118,6 +121,7 @@ internal static class BenchmarkPresets
             Title = "BeyondAIME: a hundred new problems beyond AIME's difficulty",
             Home = "ByteDance-Seed/BeyondAIME",
             Licence = "CC0-1.0",
+            Untested = "public loaders",
             Layout = new() { Question = "problem", Answer = "answer" },
         },
         new()
@@ -126,11 +130,21 @@ internal static class BenchmarkPresets
             Title = "AMO-Bench: fifty new problems of olympiad difficulty",
             Home = "meituan-longcat/AMO-Bench",
             Licence = "MIT",
-            Layout = new() { Id = "question_id", Question = "prompt", Answer = "answer", Solution = "solution",
-                Where = [new("answer_type", ["number", "set", "variable"])] },
+            Untested = "the README and grader of its repository, public loaders",
+            Layout = new()
+            {
+                Id = "question_id",
+                Question = "prompt",
+                Answer = "answer",
+                Solution = "solution",
+                EndsBefore = ["After solving the above problem, please output"],
+                Where = [new("answer_type", ["number", "set", "variable"])],
+            },
             Defects =
             [
-                "Rows of the answer type description need a judge and are filtered.",
+                "Every question ends in an instruction for the form of the answer; it is taken off. Golds stand in a box.",
+                "Rows of the answer type description need a judge and are filtered: 39 of 50 are left.",
+                "Problem 26 is that of an older contest; 12, 13, 15 and 21 need long calculations.",
                 "Problem 35 was revised in November 2025: older copies have another question.",
             ],
         },

@@ -5,6 +5,9 @@ namespace Intervene.Problems.Presets;
 /// <summary>The benchmarks that are known by name, and where their files lie.</summary>
 public static class KnownBenchmarks
 {
+    // The second version mends golds of the first; other benchmarks of IMO-Bench lie in the same folder. A copy of the hub is called otherwise.
+    private static readonly string[] AnswerBench = ["answerbench_v2", "answerbench", ""];
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<KnownBenchmark> All { get; } =
     [
@@ -16,14 +19,15 @@ public static class KnownBenchmarks
         new("brumo_2025", "brumo-2025"),
         new("cmimc_2025", "cmimc-2025"),
         new("smt_2025", "smt-2025"),
-        new("olymmath_easy", "olymmath", Files: "EN-EASY"),
-        new("olymmath_hard", "olymmath", Files: "EN-HARD"),
+        new("olymmath_easy", "olymmath", Files: ["EN-EASY"]),
+        new("olymmath_hard", "olymmath", Files: ["EN-HARD"]),
         new("beyond_aime", "beyond-aime", Split: "test"),
-        new("imo_answerbench", "imo-answerbench"),
-        new("imo_answerbench_40", "imo-answerbench", Count: 40,
+        new("imo_answerbench", "imo-answerbench", Files: AnswerBench),
+        new("imo_answerbench_40", "imo-answerbench", Files: AnswerBench, Count: 40,
             Note: "40 problems drawn by a seed of their own; they are not the paper's forty, which it does not name"),
         new("amo_bench", "amo-bench", Split: "test"),
         new("apex", "apex-2025"),
+        new("apex_shortlist", "apex-shortlist"),
         new("math500", "math-500", Split: "test"),
         new("gsm8k_test", "gsm8k", Split: "test"),
     ];
@@ -68,7 +72,8 @@ public static class KnownBenchmarks
             return (path, null);
         }
 
-        if (known.Files is { } part)
+        if (known.Files is [.., var last] parts
+            && (parts.FirstOrDefault(part => Directory.EnumerateFiles(path, $"*{part}*", SearchOption.AllDirectories).Any()) ?? last) is { Length: > 0 } part)
         {
             return (Path.Combine(path, "**", $"*{part}*"), null);
         }

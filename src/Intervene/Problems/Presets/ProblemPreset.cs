@@ -23,8 +23,11 @@ public sealed record ProblemPreset
     /// <summary>What is known to be wrong with it, a sentence each.</summary>
     public IReadOnlyList<string> Defects { get; init; } = [];
 
-    /// <summary>Whether the layout was tried on the set itself; else its columns are those of its public card.</summary>
-    public bool IsTested { get; init; }
+    /// <summary>Whether the layout was tried on the set itself.</summary>
+    public bool IsTested => Untested is null;
+
+    /// <summary>Where the layout was not tried on the set itself: what its columns were taken from, e.g. <c>its card</c>; else null.</summary>
+    public string? Untested { get; init; }
 
     /// <summary>Columns by which its files are recognised where no preset is named, all of them; empty where common names are enough.</summary>
     public IReadOnlyList<string> Signature { get; init; } = [];

@@ -17,6 +17,7 @@ internal static class TrainingPresets
             Title = "DAPO-Math-17k: contest problems with whole-number answers, in verl's layout",
             Home = "BytedTsinghua-SIA/DAPO-Math-17k",
             Licence = "Apache-2.0",
+            Untested = "the cards of its copies",
             Layout = new() { Id = "extra_info.index", Question = "prompt", Answer = "reward_model.ground_truth", Trim = [DapoBefore, DapoAfter] },
             Defects =
             [
@@ -32,11 +33,12 @@ internal static class TrainingPresets
             Title = "DAPO-Math-17k without its duplicates and instruction",
             Home = "open-r1/DAPO-Math-17k-Processed",
             Licence = "Apache-2.0",
+            Untested = "the script that makes it",
             Layout = new() { Question = "prompt", Answer = "solution", Id = "extra_info.index", Solution = "" },
             Defects =
             [
                 "Its column solution holds the answer alone; there are no worked solutions.",
-                "It comes as English, Chinese and both: read one of the folders en, cn, all.",
+                "It comes as English, Chinese and both: read one of the folders en, cn, all. The paper's 14,100 problems are en.",
             ],
         },
         new()
@@ -45,6 +47,7 @@ internal static class TrainingPresets
             Title = "DeepScaleR: AIME, AMC, Omni-MATH and STILL problems",
             Home = "agentica-org/DeepScaleR-Preview-Dataset",
             Licence = "MIT",
+            Untested = "public loaders",
             Layout = new() { Question = "problem", Answer = "answer", Solution = "solution" },
             Defects =
             [
@@ -58,6 +61,7 @@ internal static class TrainingPresets
             Title = "POLARIS-53K: DeepScaleR and AReaL problems with the pass rate of a 7B model",
             Home = "POLARIS-Project/Polaris-Dataset-53K",
             Licence = "Apache-2.0",
+            Untested = "public loaders",
             Layout = new() { Question = "problem", Answer = "answer" },
             Defects = ["It has no worked solutions.", "Its column difficulty is a share of right attempts such as 3/8, not a level."],
         },
@@ -67,6 +71,7 @@ internal static class TrainingPresets
             Title = "AceReason-Math: DeepScaleR and NuminaMath, filtered by a strong model's agreement",
             Home = "nvidia/AceReason-Math",
             Licence = "CC-BY-4.0",
+            Untested = "public loaders",
             Layout = new() { Question = "problem", Answer = "answer" },
             Defects = ["It has no worked solutions."],
         },
@@ -76,6 +81,7 @@ internal static class TrainingPresets
             Title = "NuminaMath-CoT: 860,000 problems with worked solutions",
             Home = "AI-MO/NuminaMath-CoT",
             Licence = "Apache-2.0",
+            Untested = "public loaders",
             Layout = new() { Question = "problem", Answer = "solution", Solution = "solution", AnswerInBox = true },
             Defects =
             [
@@ -90,9 +96,9 @@ internal static class TrainingPresets
             Title = "NuminaMath-1.5: with an answer column and marks for what is valid",
             Home = "AI-MO/NuminaMath-1.5",
             Licence = "Apache-2.0",
+            Untested = "its card",
             Layout = new()
             {
-                Id = "uuid",
                 Question = "problem",
                 Answer = "answer",
                 Solution = "solution",
@@ -100,7 +106,8 @@ internal static class TrainingPresets
             },
             Defects =
             [
-                "The answer of a proof is the word proof, that of a missing one notfound; proofs and rows marked as invalid are filtered.",
+                "The answer of a proof is the word proof, that of a missing one notfound; proofs and rows marked as invalid are filtered. Rows that "
+                    + "are marked as word problems have such answers too, and are left out.",
                 "Its sources hold AMC, AIME and olympiads: look for overlap with benchmarks.",
             ],
         },
@@ -110,8 +117,10 @@ internal static class TrainingPresets
             Title = "OpenR1-Math-220k: NuminaMath-1.5 problems with traces of DeepSeek R1",
             Home = "open-r1/OpenR1-Math-220k",
             Licence = "Apache-2.0",
+            Untested = "its card",
             Layout = new() { Id = "uuid", Question = "problem", Answer = "answer", Solution = "solution" },
-            Defects = ["Its column generations holds traces, of which some are wrong (correctness_math_verify); they are not read."],
+            Defects = ["Its column generations holds traces, of which some are wrong (correctness_math_verify); they are not read.",
+                "Its folder all repeats data and extended."],
         },
         new()
         {
@@ -120,7 +129,6 @@ internal static class TrainingPresets
             Home = "KbsdJames/Omni-MATH",
             Licence = "Apache-2.0",
             Layout = new() { Question = "problem", Answer = "answer", Solution = "solution" },
-            IsTested = true,
             Defects =
             [
                 "Some answers are sentences or whole proofs; the rule-based part of 2,821 problems has fewer of them.",

@@ -12,7 +12,6 @@ internal static class WordProblemPresets
             Home = "openai/gsm8k",
             Licence = "MIT",
             Layout = new() { Question = "question", Answer = "answer", Solution = "answer", AnswerAfter = "####" },
-            IsTested = true,
             Defects =
             [
                 "About a hundred golds are percentages without their sign.",
@@ -28,7 +27,6 @@ internal static class WordProblemPresets
             Licence = "MIT",
             Layout = new() { Id = "ID", Question = "{Body} {Question}", Answer = "Answer", Solution = "Equation", Equation = "Equation" },
             Signature = ["Body", "Question", "Equation", "Answer", "Type"],
-            IsTested = true,
             Defects =
             [
                 "The question is in two columns, Body and Question; Question alone has no numbers.",
@@ -44,7 +42,6 @@ internal static class WordProblemPresets
             Licence = "MIT",
             Layout = new() { Question = "Question", Numbers = "Numbers", Answer = "Answer", Solution = "Equation", Equation = "Equation" },
             Signature = ["Question", "Numbers", "Equation", "Answer"],
-            IsTested = true,
             Defects =
             [
                 "Numbers stand in a column of their own and in the question as number0, number1 …; the holes are filled.",

@@ -69,6 +69,32 @@ public static partial class AnswerText
         return rest.ToString();
     }
 
+    /// <summary>The text before the first of the given ones; the whole text where none of them is in it.</summary>
+    internal static string Before(string text, IReadOnlyList<string> ends)
+    {
+        var end = ends.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
+        return text[..end];
+    }
+
+    /// <summary>
+    /// An answer that was cut within its braces, <c>\frac{1}{2^{15}</c>, as the worked solution has it whole. It stays as it is where its braces
+    /// close, and where the solution has no such text or goes on otherwise in one place.
+    /// </summary>
+    internal static string Completed(string answer, string solution)
+    {
+        var bare = answer.Replace("\\\\", "", StringComparison.Ordinal).Replace("\\{", "", StringComparison.Ordinal)
+            .Replace("\\}", "", StringComparison.Ordinal);
+        var open = bare.Count('{') - bare.Count('}');
+        if (open <= 0)
+        {
+            return answer;
+        }
+
+        var whole = answer + new string('}', open);
+        var found = solution.AsSpan().Count(whole);
+        return found > 0 && found == solution.AsSpan().Count(answer) ? whole : answer;
+    }
+
     [GeneratedRegex("<<[^<>]*>>")]
     private static partial Regex Annotation();
 }

@@ -21,6 +21,7 @@ public static class ProblemFile
         var first = new List<ProblemRow>();
         ProblemMapper? mapper = null;
         var (preset, layout) = (query.Preset, query.Layout);
+        IReadOnlyList<(string Use, string Column)> absent = [];
         long read = 0;
         foreach (var row in rows)
         {
@@ -61,12 +62,19 @@ public static class ProblemFile
             Columns = [.. columns.Select(column => (column.Key, column.Value))],
             Golds = mapper?.Golds ?? new Dictionary<Answers.AnswerKind, long>(),
             SystemTurns = mapper?.SystemTurns ?? 0,
+            CompletedGolds = mapper?.CompletedGolds ?? 0,
+            Absent = absent,
         };
 
         void Start()
         {
             preset ??= query.Layout.Question is null ? ProblemPresets.Recognise(first[0]) : null;
-            layout = ColumnFinder.Find(first, preset is null ? query.Layout : query.Layout.Over(preset.Layout));
+            if (preset is not null)
+            {
+                (layout, absent) = PresetColumns.Over(first, query.Layout, preset.Layout);
+            }
+
+            layout = ColumnFinder.Find(first, layout);
             mapper = new ProblemMapper(layout, source, dropped, query.ChecksGolds, query.Steps);
             first.ForEach(mapper.Add);
         }

@@ -28,6 +28,9 @@ internal sealed class ProblemMapper(ProblemLayout layout, string source, Dropped
 
     public long SystemTurns { get; private set; }
 
+    /// <summary>Golds that were cut within their braces and are completed from the worked solution.</summary>
+    public long CompletedGolds { get; private set; }
+
     /// <summary>Maps a row.</summary>
     public void Add(ProblemRow row)
     {
@@ -41,7 +44,7 @@ internal sealed class ProblemMapper(ProblemLayout layout, string source, Dropped
         if (fault is null)
         {
             (var golds, fault, detail) = GoldColumn.Read(row.Value(layout.Answer!), layout);
-            golds = [.. golds.Select(gold => AnswerText.Trimmed(gold, layout.Trim)).Where(gold => gold.Length > 0)];
+            golds = [.. golds.Select(gold => Whole(row, AnswerText.Trimmed(gold, layout.Trim))).Where(gold => gold.Length > 0)];
             if ((fault ?? Unreadable(question, golds, out detail)) is not { } found)
             {
                 var problem = Problem(row, question, golds);
@@ -83,7 +86,7 @@ internal sealed class ProblemMapper(ProblemLayout layout, string source, Dropped
             fault = "not_a_user_turn";
         }
 
-        text = AnswerText.Trimmed(text, layout.Trim);
+        text = AnswerText.Trimmed(AnswerText.Before(text, layout.EndsBefore), layout.Trim);
         if (layout.Numbers is not null && fault is null)
         {
             var filled = QuestionText.Fill(text, row.Text(layout.Numbers) ?? "");
@@ -92,6 +95,13 @@ internal sealed class ProblemMapper(ProblemLayout layout, string source, Dropped
         }
 
         return (text, fault ?? (text.Length == 0 ? "empty_question" : null), null);
+    }
+
+    private string Whole(ProblemRow row, string gold)
+    {
+        var whole = gold.Contains('{', StringComparison.Ordinal) ? AnswerText.Completed(gold, Worked(row)) : gold;
+        CompletedGolds += whole.Length > gold.Length ? 1 : 0;
+        return whole;
     }
 
     /// <summary>The reason for which no attempt could be graded by the golds; null where one can.</summary>

@@ -35,6 +35,12 @@ public sealed record ProblemRead
     /// <summary>How many golds of each kind there are, unreadable ones among them.</summary>
     public required IReadOnlyDictionary<AnswerKind, long> Golds { get; init; }
 
+    /// <summary>Golds that were cut within their braces and are completed from the worked solution.</summary>
+    public long CompletedGolds { get; init; }
+
+    /// <summary>The preset's columns that no row has, each with its use; common names stand in for them.</summary>
+    public IReadOnlyList<(string Use, string Column)> Absent { get; init; } = [];
+
     /// <summary>Rows whose conversation begins with a system's turn, which is no part of the question.</summary>
     public long SystemTurns { get; init; }
 }

@@ -26,11 +26,9 @@ public static partial class DataFiles
                 + $"folder. Leave split out, or name the folder.");
         }
 
-        var files = Directory.Exists(path) ? Folder(path, split) : path.AsSpan().IndexOfAny('*', '?') >= 0 ? Pattern(path)
+        return Directory.Exists(path) ? Folder(path, split) : path.AsSpan().IndexOfAny('*', '?') >= 0 ? Pattern(path)
             : throw new InterveneException($"{path}: {IoFault.Missing(path)} Expected a file or folder of problems; a relative path starts from the "
                 + $"current folder.");
-        return files.Count <= RowLimits.Files ? files : throw new InterveneException($"{path}: more than {RowLimits.Files} files. Name fewer with "
-            + $"a pattern.");
     }
 
     /// <summary>The split that a file's name or folder says it belongs to; null where they say none.</summary>
@@ -107,8 +105,12 @@ public static partial class DataFiles
             && Fits(pattern[1..], names[1..], anyDepth);
     }
 
-    private static List<string> Sorted(string path, IEnumerable<string> files) =>
-        IoFault.Guard(path, "list", () => files.Take(RowLimits.Files + 1).Order(StringComparer.Ordinal).ToList());
+    private static List<string> Sorted(string path, IEnumerable<string> files)
+    {
+        var found = IoFault.Guard(path, "list", () => files.Take(RowLimits.Files + 1).Order(StringComparer.Ordinal).ToList());
+        return found.Count <= RowLimits.Files ? found
+            : throw new InterveneException($"{path}: more than {RowLimits.Files} files. Name fewer with a pattern.");
+    }
 
     private static bool IsData(string file) =>
         !file.Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.'))

@@ -24,8 +24,8 @@ public static class RowLimits
     /// <summary>Most bytes of a row group of a Parquet file, unpacked: 2 GiB.</summary>
     public const long GroupBytes = 2L << 30;
 
-    /// <summary>Most files of one source.</summary>
-    public const int Files = 10_000;
+    /// <summary>Most files of a folder or pattern.</summary>
+    public const int Files = 50_000;
 
     /// <summary>A number of bytes as messages write it.</summary>
     internal static string Text(long bytes) => bytes >= 1 << 30 ? $"{bytes >> 30} GiB" : bytes >= 1 << 20 ? $"{bytes >> 20} MiB" : $"{bytes} bytes";
