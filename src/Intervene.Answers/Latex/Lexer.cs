@@ -146,6 +146,12 @@ internal sealed class Lexer
         }
 
         var run = _scan.Text[start.._scan.At];
+        if (run is "a" or "p" or "A" or "P" && _scan.AfterNumber && EndsHalfDay())
+        {
+            _scan.Add(TokenKind.Word, run is "a" or "A" ? "am" : "pm");
+            return;
+        }
+
         if (run.Length == 2 && _scan.AfterNumber && !_scan.Space && NumberWords.IsSuffix(run))
         {
             return;
@@ -208,6 +214,20 @@ internal sealed class Lexer
         var next = _scan.Text.AsSpan(_scan.At).TrimStart();
         return next.Length < _scan.Text.Length - _scan.At && next.Length > 2 && char.IsAsciiLetterLower(next[0]) && char.IsAsciiLetterLower(next[1])
             && char.IsAsciiLetterLower(next[2]);
+    }
+
+    /// <summary>Passes over what follows the first letter of <c>a.m.</c> and <c>p.m.</c>; passes over nothing where something else follows.</summary>
+    private bool EndsHalfDay()
+    {
+        var rest = _scan.Text.AsSpan(_scan.At);
+        var next = rest is ['.', ..] ? rest[1..].TrimStart() : default;
+        if (next is not ['m' or 'M', ..] || (next.Length > 1 && char.IsLetterOrDigit(next[1])))
+        {
+            return false;
+        }
+
+        _scan.At += rest.Length - next.Length + (next.Length > 1 && next[1] == '.' ? 2 : 1);
+        return true;
     }
 
     /// <summary>Whether a blank and then another word, a number or a formula follows.</summary>
