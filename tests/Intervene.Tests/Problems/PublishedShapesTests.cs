@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Intervene.Problems;
 using Intervene.Problems.Presets;
 using Intervene.Problems.Reading;
 
@@ -125,8 +124,8 @@ public sealed class PublishedShapesTests : IDisposable
             ["problem"] = question, ["solution"] = "It is so.", ["answer"] = answer, ["problem_type"] = "Algebra", ["question_type"] = kind,
             ["problem_is_valid"] = isValid, ["solution_is_valid"] = "Yes", ["source"] = "olympiads", ["synthetic"] = false,
         };
-        var read = Read("numinamath-1.5", Row("$1+1$?", "2", "math-word-problem"), Row("Which? (A) 1 (B) 2", "B", "MCQ"), Row("Show it.", "proof", "proof"),
-            Row("$1+2$?", "3", "math-word-problem", "Incomplete"), Row("Show it too.", "proof", "math-word-problem"),
+        var read = Read("numinamath-1.5", Row("$1+1$?", "2", "math-word-problem"), Row("Which? (A) 1 (B) 2", "B", "MCQ"),
+            Row("Show it.", "proof", "proof"), Row("$1+2$?", "3", "math-word-problem", "Incomplete"), Row("Show it too.", "proof", "math-word-problem"),
             Row("$1+3$?", "notfound", "math-word-problem"));
         Assert.Equal([("numinamath-1.5-0", "$1+1$?", "2"), ("numinamath-1.5-1", "Which? (A) 1 (B) 2", "B")], Golds(read));
         Assert.Empty(read.Absent);
@@ -172,8 +171,10 @@ public sealed class PublishedShapesTests : IDisposable
         var read = _folder.Read("Problem ID,Problem,Short Answer,Category,Subcategory,Source\n"
             + "imo-bench-algebra-035,\"Find all $x$ with $2x=4$.\n\",\"$x=2, x=2.0$\",Algebra,Equation,Ours 1\n"
             + "imo-bench-algebra-036,\"Find all $y$ such that\n\\[\ny+y=8\n\\]\n,\"$y=4$\",Algebra,Equation,Ours 2\n"
-            + "imo-bench-algebra-037,\"Find $z$ with $z-1=0$.\n\",1,Algebra,Equation,Ours 3\n", name: "answerbench_v2.csv", preset: "imo-answerbench");
-        Assert.Equal([("imo-bench-algebra-035", "Find all $x$ with $2x=4$.", "$x=2, x=2.0$"), ("imo-bench-algebra-037", "Find $z$ with $z-1=0$.", "1")],
+            + "imo-bench-algebra-037,\"Find $z$ with $z-1=0$.\n\",1,Algebra,Equation,Ours 3\n",
+            name: "answerbench_v2.csv", preset: "imo-answerbench");
+        Assert.Equal(
+            [("imo-bench-algebra-035", "Find all $x$ with $2x=4$.", "$x=2, x=2.0$"), ("imo-bench-algebra-037", "Find $z$ with $z-1=0$.", "1")],
             Golds(read));
         Assert.Equal([("malformed_row", 4)], ProblemFolder.Places(read.Dropped));
         Assert.Contains("5 fields, the header has 6", read.Dropped.Reasons.Single().First[0].Detail, StringComparison.Ordinal);
@@ -193,7 +194,8 @@ public sealed class PublishedShapesTests : IDisposable
 
     [Fact]
     public void A_column_that_the_user_names_is_never_replaced() => Assert.Contains("Expected: gold",
-        Assert.Throws<InterveneException>(() => _folder.Read("{\"problem\":\"1+1?\",\"answer\":2}", new() { Answer = "gold" }, preset: "deepscaler")).Message,
+        Assert.Throws<InterveneException>(
+            () => _folder.Read("{\"problem\":\"1+1?\",\"answer\":2}", new() { Answer = "gold" }, preset: "deepscaler")).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -234,14 +236,15 @@ public sealed class PublishedShapesTests : IDisposable
     [Fact]
     public void ShareGpt_and_verl_files_are_read_without_a_preset()
     {
-        var shared = _folder.Read("{\"id\":\"a\",\"conversations\":[{\"from\":\"system\",\"value\":\"Be brief.\"},{\"from\":\"human\",\"value\":\"What is "
-            + "3+4?\"},{\"from\":\"gpt\",\"value\":\"It is $\\\\boxed{7}$.\"}]}\n{\"id\":\"b\",\"conversations\":[{\"from\":\"human\",\"value\":\"Hello\"},"
-            + "{\"from\":\"gpt\",\"value\":\"Hello.\"},{\"from\":\"human\",\"value\":\"3+5?\"},{\"from\":\"gpt\",\"value\":\"8\"}]}");
+        var shared = _folder.Read("{\"id\":\"a\",\"conversations\":[{\"from\":\"system\",\"value\":\"Be brief.\"},{\"from\":\"human\",\"value\":"
+            + "\"What is 3+4?\"},{\"from\":\"gpt\",\"value\":\"It is $\\\\boxed{7}$.\"}]}\n{\"id\":\"b\",\"conversations\":[{\"from\":\"human\",\"value\":"
+            + "\"Hello\"},{\"from\":\"gpt\",\"value\":\"Hello.\"},{\"from\":\"human\",\"value\":\"3+5?\"},{\"from\":\"gpt\",\"value\":\"8\"}]}");
         Assert.Equal([("a", "What is 3+4?", "7")], Golds(shared));
         Assert.Equal(("It is $\\boxed{7}$.", 1), (shared.Problems[0].Problem.ReferenceSolution, (int)shared.SystemTurns));
         Assert.Equal([("several_user_turns", 2)], ProblemFolder.Places(shared.Dropped));
-        var verl = _folder.Read("{\"data_source\":\"ours\",\"prompt\":[{\"role\":\"user\",\"content\":\"What is 3+4?\"}],\"ability\":\"math\",\"reward_model\":"
-            + "{\"style\":\"rule\",\"ground_truth\":\"7\"},\"extra_info\":{\"split\":\"train\",\"index\":12,\"answer\":\"It is 7.\"}}", name: "train.jsonl");
+        var verl = _folder.Read("{\"data_source\":\"ours\",\"prompt\":[{\"role\":\"user\",\"content\":\"What is 3+4?\"}],\"ability\":\"math\","
+            + "\"reward_model\":{\"style\":\"rule\",\"ground_truth\":\"7\"},\"extra_info\":{\"split\":\"train\",\"index\":12,\"answer\":\"It is 7.\"}}",
+            name: "train.jsonl");
         Assert.Equal([("train-12", "What is 3+4?", "7")], Golds(verl));
     }
 

@@ -72,10 +72,13 @@ public static class KnownBenchmarks
             return (path, null);
         }
 
-        if (known.Files is [.., var last] parts
-            && (parts.FirstOrDefault(part => Directory.EnumerateFiles(path, $"*{part}*", SearchOption.AllDirectories).Any()) ?? last) is { Length: > 0 } part)
+        if (known.Files is { Count: > 0 } parts)
         {
-            return (Path.Combine(path, "**", $"*{part}*"), null);
+            var part = parts.FirstOrDefault(name => Directory.EnumerateFiles(path, $"*{name}*", SearchOption.AllDirectories).Any()) ?? parts[^1];
+            if (part.Length > 0)
+            {
+                return (Path.Combine(path, "**", $"*{part}*"), null);
+            }
         }
 
         var hasSplit = known.Split is not null && Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
