@@ -125,7 +125,8 @@ public sealed class PublishedShapesTests : IDisposable
             ["problem_is_valid"] = isValid, ["solution_is_valid"] = "Yes", ["source"] = "olympiads", ["synthetic"] = false,
         };
         var read = Read("numinamath-1.5", Row("$1+1$?", "2", "math-word-problem"), Row("Which? (A) 1 (B) 2", "B", "MCQ"),
-            Row("Show it.", "proof", "proof"), Row("$1+2$?", "3", "math-word-problem", "Incomplete"), Row("Show it too.", "proof", "math-word-problem"),
+            Row("Show it.", "proof", "proof"), Row("$1+2$?", "3", "math-word-problem", "Incomplete"),
+            Row("Show it too.", "proof", "math-word-problem"),
             Row("$1+3$?", "notfound", "math-word-problem"));
         Assert.Equal([("numinamath-1.5-0", "$1+1$?", "2"), ("numinamath-1.5-1", "Which? (A) 1 (B) 2", "B")], Golds(read));
         Assert.Empty(read.Absent);
@@ -237,13 +238,13 @@ public sealed class PublishedShapesTests : IDisposable
     public void ShareGpt_and_verl_files_are_read_without_a_preset()
     {
         var shared = _folder.Read("{\"id\":\"a\",\"conversations\":[{\"from\":\"system\",\"value\":\"Be brief.\"},{\"from\":\"human\",\"value\":"
-            + "\"What is 3+4?\"},{\"from\":\"gpt\",\"value\":\"It is $\\\\boxed{7}$.\"}]}\n{\"id\":\"b\",\"conversations\":[{\"from\":\"human\",\"value\":"
-            + "\"Hello\"},{\"from\":\"gpt\",\"value\":\"Hello.\"},{\"from\":\"human\",\"value\":\"3+5?\"},{\"from\":\"gpt\",\"value\":\"8\"}]}");
+            + "\"What is 3+4?\"},{\"from\":\"gpt\",\"value\":\"It is $\\\\boxed{7}$.\"}]}\n{\"id\":\"b\",\"conversations\":[{\"from\":"
+            + "\"human\",\"value\":\"Hello\"},{\"from\":\"gpt\",\"value\":\"Hello.\"},{\"from\":\"human\",\"value\":\"3+5?\"},{\"from\":\"gpt\",\"value\":\"8\"}]}");
         Assert.Equal([("a", "What is 3+4?", "7")], Golds(shared));
         Assert.Equal(("It is $\\boxed{7}$.", 1), (shared.Problems[0].Problem.ReferenceSolution, (int)shared.SystemTurns));
         Assert.Equal([("several_user_turns", 2)], ProblemFolder.Places(shared.Dropped));
         var verl = _folder.Read("{\"data_source\":\"ours\",\"prompt\":[{\"role\":\"user\",\"content\":\"What is 3+4?\"}],\"ability\":\"math\","
-            + "\"reward_model\":{\"style\":\"rule\",\"ground_truth\":\"7\"},\"extra_info\":{\"split\":\"train\",\"index\":12,\"answer\":\"It is 7.\"}}",
+            + "\"reward_model\":{\"style\":\"rule\",\"ground_truth\":\"7\"},\"extra_info\":{\"split\":\"train\",\"index\":12}}",
             name: "train.jsonl");
         Assert.Equal([("train-12", "What is 3+4?", "7")], Golds(verl));
     }
