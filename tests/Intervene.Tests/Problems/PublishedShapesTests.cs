@@ -237,9 +237,11 @@ public sealed class PublishedShapesTests : IDisposable
     [Fact]
     public void ShareGpt_and_verl_files_are_read_without_a_preset()
     {
-        var shared = _folder.Read("{\"id\":\"a\",\"conversations\":[{\"from\":\"system\",\"value\":\"Be brief.\"},{\"from\":\"human\",\"value\":"
-            + "\"What is 3+4?\"},{\"from\":\"gpt\",\"value\":\"It is $\\\\boxed{7}$.\"}]}\n{\"id\":\"b\",\"conversations\":[{\"from\":"
-            + "\"human\",\"value\":\"Hello\"},{\"from\":\"gpt\",\"value\":\"Hello.\"},{\"from\":\"human\",\"value\":\"3+5?\"},{\"from\":\"gpt\",\"value\":\"8\"}]}");
+        static string Turn(string from, string value) => $"{{\"from\":\"{from}\",\"value\":\"{value}\"}}";
+        static string Talk(string id, params string[] turns) => $"{{\"id\":\"{id}\",\"conversations\":[{string.Join(',', turns)}]}}\n";
+        var shared = _folder.Read(
+            Talk("a", Turn("system", "Be brief."), Turn("human", "What is 3+4?"), Turn("gpt", "It is $\\\\boxed{7}$."))
+            + Talk("b", Turn("human", "Hello"), Turn("gpt", "Hello."), Turn("human", "3+5?"), Turn("gpt", "8")));
         Assert.Equal([("a", "What is 3+4?", "7")], Golds(shared));
         Assert.Equal(("It is $\\boxed{7}$.", 1), (shared.Problems[0].Problem.ReferenceSolution, (int)shared.SystemTurns));
         Assert.Equal([("several_user_turns", 2)], ProblemFolder.Places(shared.Dropped));
