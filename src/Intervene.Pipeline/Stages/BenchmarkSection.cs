@@ -8,12 +8,11 @@ internal static class BenchmarkSection
     /// <summary>The section; null where the run has no benchmark.</summary>
     public static ReportSection? Of(RunView run)
     {
-        if (run.Options.Benchmarks.Count == 0)
+        if (run.Benchmarks is not { } results)
         {
             return null;
         }
 
-        var results = RunBenchmarks.Of(run.Paths, run.Options);
         return new ReportSection
         {
             Id = "benchmarks",

@@ -60,6 +60,7 @@ public static class ReportStage
             Subtitle =
                 $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Options.Model))} on "
                     + (mined.Count == 0 ? "problems not mined yet" : string.Join(", ", mined.Select(m => m.Problem.Source).Distinct())),
+            Model = Path.GetFileName(Path.TrimEndingDirectorySeparator(run.Options.Model)),
             UnderWay = RunProgressFacts.Of(run),
             Options = [.. OptionFacts(run.Options), .. WarmUp(run)],
             Environment =
@@ -87,6 +88,7 @@ public static class ReportStage
             Locations = funnel?.Locations ?? [],
             PassAtK = RunCurves.PassAtK(run.Paths, run.Options),
             Outcomes = RunCurves.Outcomes(run.Paths, run.Options),
+            Benchmarks = run.Benchmarks,
             Differences = RunCurves.Differences(run.Paths, run.Options),
             Training = RunCurves.Training(run.Paths, run.Options),
             Alarms = RunCurves.Alarms(run.Paths, run.Options),

@@ -55,6 +55,7 @@ internal static class RunProblems
         var attempts = Count(run.Records<Rollout>(run.Paths.Rollouts).Select(rollout => rollout.ProblemId));
         var proposed = Count(run.Records<Proposal>(run.Paths.Interventions).OfType<Correction>().Select(correction => correction.ProblemId));
         List<InterventionOutcome> outcomes = [.. run.Records<InterventionOutcome>(run.Paths.Outcomes)];
+        var tried = Count(outcomes.Select(outcome => outcome.ProblemId));
         var working = Count(outcomes.Where(outcome => outcome.Of(GuidedArm.Intervention).Correct > 0).Select(outcome => outcome.ProblemId));
         var kept = Count(outcomes.Where(outcome => outcome.Kept).Select(outcome => outcome.ProblemId));
         return
@@ -66,6 +67,7 @@ internal static class RunProblems
                 Mined = new SolvedCount(mined.Correct, mined.Attempts),
                 Attempts = attempts.GetValueOrDefault(mined.Problem.Id),
                 Proposed = proposed.GetValueOrDefault(mined.Problem.Id),
+                Tried = tried.GetValueOrDefault(mined.Problem.Id),
                 Working = working.GetValueOrDefault(mined.Problem.Id),
                 Kept = kept.GetValueOrDefault(mined.Problem.Id),
                 Policies = [.. policies.Select(policy => policy.Problems.GetValueOrDefault(mined.Problem.Id))],

@@ -3,6 +3,7 @@ using Intervene.Options;
 using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Runs;
 using Intervene.Problems;
+using Intervene.Reports.Content;
 using Intervene.Text;
 
 namespace Intervene.Pipeline.Stages;
@@ -15,6 +16,7 @@ public sealed class RunView
 {
     private readonly Lazy<IReadOnlyList<MinedProblem>> _mined;
     private readonly Lazy<Tokenizer?> _tokenizer;
+    private readonly Lazy<BenchmarkResults?> _benchmarks;
 
     private RunView(
         RunPaths paths, RunOptions options, RunManifest manifest, StageLedger ledger, Func<IReadOnlyList<MinedProblem>>? mined,
@@ -23,6 +25,7 @@ public sealed class RunView
         (Paths, Options, Manifest, Ledger) = (paths, options, manifest, ledger);
         _mined = new(mined ?? (() => [.. Records<MinedProblem>(paths.Problems)]));
         _tokenizer = new(tokenizer);
+        _benchmarks = new(() => options.Benchmarks.Count == 0 ? null : RunBenchmarks.Of(paths, options));
     }
 
     /// <summary>The names of the artifacts.</summary>
@@ -44,6 +47,9 @@ public sealed class RunView
     /// The tokenizer: that of the recipe's model, else of a model that the run trained; null where neither is there to turn tokens into text.
     /// </summary>
     public Tokenizer? Tokenizer => _tokenizer.Value;
+
+    /// <summary>What every policy did on the benchmarks, so far; null where the run has none. Read once.</summary>
+    public BenchmarkResults? Benchmarks => _benchmarks.Value;
 
     /// <summary>Opens a run directory to read.</summary>
     /// <param name="directory">The run directory.</param>

@@ -67,6 +67,16 @@ public abstract record ReportCell
         public override string Interval => ReportFormat.Interval(Value);
     }
 
+    /// <summary>A share in hundredths with two decimals and no sign, as papers write scores, with its interval.</summary>
+    public sealed record Score(Estimate Value) : Measured(Value)
+    {
+        /// <inheritdoc/>
+        public override string Number => ReportFormat.Score(Value.Value);
+
+        /// <inheritdoc/>
+        public override string Interval => Value.HasInterval ? $"[{ReportFormat.Score(Value.Low)}, {ReportFormat.Score(Value.High)}]" : "";
+    }
+
     /// <summary>A mean count, e.g. of tokens, with its interval.</summary>
     public sealed record Quantity(Estimate Value) : Measured(Value)
     {

@@ -12,6 +12,9 @@ public sealed record ReportData
     /// <summary>One sentence on what was run, e.g. the model and the problems.</summary>
     public string Subtitle { get; init; } = "";
 
+    /// <summary>The base model's name; empty where the report does not say.</summary>
+    public string Model { get; init; } = "";
+
     /// <summary>What is not finished: stage, and how far it is. Empty for a finished run.</summary>
     public IReadOnlyList<ReportFact> UnderWay { get; init; } = [];
 
@@ -53,6 +56,9 @@ public sealed record ReportData
 
     /// <summary>What every policy did on every split.</summary>
     public IReadOnlyList<PolicyOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>What every policy did on the run's benchmarks; null where it has none.</summary>
+    public BenchmarkResults? Benchmarks { get; init; }
 
     /// <summary>Every two policies on every split, problem by problem.</summary>
     public IReadOnlyList<PolicyDifference> Differences { get; init; } = [];

@@ -12,6 +12,9 @@ internal static class ReportFormat
     /// <summary>A share as a percentage of three significant digits: <c>42.1 %</c>, <c>3.72 %</c>, <c>0.0984 %</c>.</summary>
     public static string Percent(double share) => double.IsFinite(share) ? Digits(share * 100) + " %" : Missing;
 
+    /// <summary>A share in hundredths: <c>38.75</c>, <c>100.00</c>.</summary>
+    public static string Score(double share) => double.IsFinite(share) ? (share * 100).ToString("0.00", CultureInfo.InvariantCulture) : Missing;
+
     /// <summary>A mean count: <c>1,234</c>, <c>42.1</c>, <c>3.72</c>.</summary>
     public static string Quantity(double value) => !double.IsFinite(value) ? Missing
         : value.ToString(Math.Abs(value) >= 99.95 ? "#,0" : Math.Abs(value) >= 9.995 ? "0.0" : "0.00", CultureInfo.InvariantCulture);

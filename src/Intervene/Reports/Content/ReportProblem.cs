@@ -20,6 +20,9 @@ public sealed record ReportProblem
     /// <summary>Interventions proposed.</summary>
     public int Proposed { get; init; }
 
+    /// <summary>Interventions that were continued.</summary>
+    public int Tried { get; init; }
+
     /// <summary>Interventions with a right continuation.</summary>
     public int Working { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record ReportTable
     /// <summary>The rows; each has one cell a column.</summary>
     public required IReadOnlyList<IReadOnlyList<ReportCell>> Rows { get; init; }
 
+    /// <summary>Columns of which the greatest number is bold in Markdown, and all that are equal to it; 0-based.</summary>
+    public IReadOnlyList<int> Bold { get; init; } = [];
+
     /// <summary>Whether it is for programs alone: too long to be read, it has no Markdown.</summary>
     public bool IsData { get; init; }
 
@@ -36,7 +39,9 @@ public sealed record ReportTable
         text.Append('|').AppendJoin('|', Columns.Select((_, i) => IsNumeric(i) ? "---:" : "---")).Append("|\n");
         foreach (var row in Rows)
         {
-            text.Append("| ").AppendJoin(" | ", row.Select(cell => Escape(cell.Display))).Append(" |\n");
+            text.Append("| ").AppendJoin(" | ", row.Select((cell, i) => IsGreatest(cell, i)
+                ? $"**{Escape(((ReportCell.Measured)cell).Number)}**{Escape(cell.Display[((ReportCell.Measured)cell).Number.Length..])}"
+                : Escape(cell.Display))).Append(" |\n");
         }
 
         return text.Append($"\n{Escape(Explanation)}\n").ToString();
@@ -64,6 +69,10 @@ public sealed record ReportTable
 
         void Line(IEnumerable<string> values) => text.AppendJoin(',', values.Select(Quote)).Append('\n');
     }
+
+    private bool IsGreatest(ReportCell cell, int column) => Bold.Contains(column) && cell is ReportCell.Measured measured
+        && double.IsFinite(measured.Value.Value)
+        && Rows.Select(row => row[column]).OfType<ReportCell.Measured>().All(other => !(other.Value.Value > measured.Value.Value));
 
     private static string[] Values(ReportCell cell, bool share) => cell switch
     {
