@@ -27,7 +27,7 @@ internal static class ForgettingSection
                         ValueTitle = "share of what the base model solves, with 95 % interval",
                         Rows = [.. rows.Where(row => row.Split == ProblemSplit.Easy && row.BaseSolved > 0).Select(row => (
                             row.Name.Policy == "sft" ? $"{row.Name.Arm}, after SFT" : $"{row.Name.Arm}, after RL",
-                            new Estimate(row.Share.Value, row.Share.Interval.Low, row.Share.Interval.High), Colour(rows, row.Name.Arm)))],
+                            Estimate.Of(row.Share), Colour(rows, row.Name.Arm)))],
                     },
                     "Each dot is the share of the easy problems that the base model solves, and that a policy solves in none of its samples."),
             ],

@@ -46,7 +46,7 @@ internal static class HeldOutSection
                         Series = [.. curves.Index().Select(curve => (curve.Item.Title, curve.Index,
                             (IReadOnlyList<(double, Estimate)>)[.. HeldOutCurve.Of(curve.Item.Records, k, run.Options.Seed).Select(point => (
                                 (double)point.Step,
-                                new Estimate(point.PassAtK.Value, point.PassAtK.Interval.Low, point.PassAtK.Interval.High)))]))],
+                                Estimate.Of(point.PassAtK)))]))],
                     },
                     "The same held-out problems after some steps of reinforcement learning. A curve of pass@k at large k that rises says that the "
                     + "policy reaches more, one of pass@1 alone that it is surer. Bands are 95 % intervals over problems.")),

@@ -159,7 +159,7 @@ internal static class MemorisedSection
     }
 
     private static ReportCell Share(SolvedTexts row, Measure measure) => row.Trained.Steps.Count == 0 ? new ReportCell.Share(Estimate.Of(double.NaN))
-        : new ReportCell.Share(new Estimate(measure.Value, measure.Interval.Low, measure.Interval.High));
+        : new ReportCell.Share(Estimate.Of(measure));
 
     private static ReportCell Place(Parting? parting, Func<Parting, int> of) =>
         parting is { IsSame: false } place ? new ReportCell.Count(of(place)) : new ReportCell.Words("");

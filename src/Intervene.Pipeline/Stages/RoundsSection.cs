@@ -176,7 +176,7 @@ internal static class RoundsSection
 
     private static Estimate Average(Row row, ProblemSplit split) =>
         EvaluationSummary.Of(row.Evaluated.Where(record => record.Split == split), [1], row.Seed).FirstOrDefault() is { Average: var average }
-            ? new Estimate(average.Value, average.Interval.Low, average.Interval.High) : Estimate.Of(double.NaN);
+            ? Estimate.Of(average) : Estimate.Of(double.NaN);
 
     /// <summary>What the oracles took; missing where a price is not known.</summary>
     private static string Dollars(IReadOnlyList<OracleFunnel> oracles) =>

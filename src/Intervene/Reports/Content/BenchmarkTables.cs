@@ -31,7 +31,7 @@ public static class BenchmarkTables
                     new ReportCell.Words(SeriesNames.Of(row.Name)), new ReportCell.Words(Text(row.Decoding)),
                     .. names.Select(name => data.Outcomes.FirstOrDefault(outcome => outcome.Benchmark == name && outcome.Name == row.Name
                             && outcome.Decoding == row.Decoding) is { } outcome
-                        ? new ReportCell.Share(Of(outcome.Summary.Average)) : new ReportCell.Share(Estimate.Of(double.NaN))),
+                        ? new ReportCell.Share(Estimate.Of(outcome.Summary.Average)) : new ReportCell.Share(Estimate.Of(double.NaN))),
                 ]),
             ],
         };
@@ -85,13 +85,13 @@ public static class BenchmarkTables
                     new ReportCell.Words(SeriesNames.Of(row.Name)), new ReportCell.Words(Text(row.Decoding)),
                     new ReportCell.Count(row.Summary.Problems), .. known ? [new ReportCell.Count(row.Trained)] : Array.Empty<ReportCell>(),
                     new ReportCell.Count(row.Summary.Samples),
-                    new ReportCell.Count(row.Summary.Solved), new ReportCell.Share(Of(row.Summary.Average)),
+                    new ReportCell.Count(row.Summary.Solved), new ReportCell.Share(Estimate.Of(row.Summary.Average)),
                     .. ks.Where(k => k > 1).Select(k => new ReportCell.Share(row.Summary.PassAtK.FirstOrDefault(point => point.K == k) is { } point
                         ? new Estimate(point.Rate, point.Interval.Low, point.Interval.High) : Estimate.Of(double.NaN))),
-                    new ReportCell.Share(row.Summary.Majority is { } majority ? Of(majority) : Estimate.Of(double.NaN)),
-                    new ReportCell.Quantity(Of(row.Summary.MeanLength)), new ReportCell.Quantity(Of(row.Summary.TokensPerSolve)),
-                    new ReportCell.Share(Of(row.Summary.Truncated)), new ReportCell.Share(Of(row.Summary.NoAnswer)),
-                    new ReportCell.Share(Of(row.Summary.Unparsable)),
+                    new ReportCell.Share(row.Summary.Majority is { } majority ? Estimate.Of(majority) : Estimate.Of(double.NaN)),
+                    new ReportCell.Quantity(Estimate.Of(row.Summary.MeanLength)), new ReportCell.Quantity(Estimate.Of(row.Summary.TokensPerSolve)),
+                    new ReportCell.Share(Estimate.Of(row.Summary.Truncated)), new ReportCell.Share(Estimate.Of(row.Summary.NoAnswer)),
+                    new ReportCell.Share(Estimate.Of(row.Summary.Unparsable)),
                 ]),
             ],
         };
@@ -132,6 +132,4 @@ public static class BenchmarkTables
         $"temperature {sampling.Temperature:0.###}, top-p {sampling.TopP:0.###}{(sampling.TopK > 0 ? $", top-k {sampling.TopK}" : "")}"
         + $"{(sampling.MinP > 0 ? $", min-p {sampling.MinP:0.###}" : "")}{(sampling.Stop.Count > 0 ? $", {sampling.Stop.Count} stop texts" : "")}"
         + $", at most {sampling.MaxTokens} tokens");
-
-    private static Estimate Of(Measure measure) => new(measure.Value, measure.Interval.Low, measure.Interval.High);
 }

@@ -1,3 +1,5 @@
+using Intervene.Evaluation;
+
 namespace Intervene.Reports.Content;
 
 /// <summary>A measured number with its 95 % interval; NaN stands for what could not be measured.</summary>
@@ -9,6 +11,10 @@ public readonly record struct Estimate(double Value, double Low, double High)
     /// <summary>An estimate without an interval.</summary>
     /// <param name="value">The point estimate.</param>
     public static Estimate Of(double value) => new(value, double.NaN, double.NaN);
+
+    /// <summary>A measured number with its interval over problems.</summary>
+    /// <param name="measure">The number.</param>
+    public static Estimate Of(Measure measure) => new(measure.Value, measure.Interval.Low, measure.Interval.High);
 
     /// <summary>Whether both ends of the interval are finite.</summary>
     public bool HasInterval => double.IsFinite(Low) && double.IsFinite(High);

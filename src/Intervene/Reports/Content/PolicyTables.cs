@@ -25,11 +25,12 @@ internal static class PolicyTables
                 new ReportCell.Words(SeriesNames.Of(outcome.Summary.Split)), new ReportCell.Words(SeriesNames.Of(outcome.Name)),
                 new ReportCell.Count(outcome.Summary.Problems),
                 new ReportCell.Count(outcome.Summary.Samples), new ReportCell.Count(outcome.Summary.Solved),
-                new ReportCell.Share(Of(outcome.Summary.Average)),
-                new ReportCell.Share(outcome.Summary.Majority is { } majority ? Of(majority) : Estimate.Of(double.NaN)),
-                new ReportCell.Quantity(Of(outcome.Summary.MeanLength)), new ReportCell.Quantity(Of(outcome.Summary.TokensPerSolve)),
-                new ReportCell.Share(Of(outcome.Summary.Truncated)),
-                new ReportCell.Share(Of(outcome.Summary.NoAnswer)), new ReportCell.Share(Of(outcome.Summary.Unparsable)),
+                new ReportCell.Share(Estimate.Of(outcome.Summary.Average)),
+                new ReportCell.Share(outcome.Summary.Majority is { } majority ? Estimate.Of(majority) : Estimate.Of(double.NaN)),
+                new ReportCell.Quantity(Estimate.Of(outcome.Summary.MeanLength)),
+                new ReportCell.Quantity(Estimate.Of(outcome.Summary.TokensPerSolve)),
+                new ReportCell.Share(Estimate.Of(outcome.Summary.Truncated)),
+                new ReportCell.Share(Estimate.Of(outcome.Summary.NoAnswer)), new ReportCell.Share(Estimate.Of(outcome.Summary.Unparsable)),
             ]),
         ],
     };
@@ -52,12 +53,11 @@ internal static class PolicyTables
             [
                 new ReportCell.Words(SeriesNames.Of(pair.Split)),
                 new ReportCell.Words(SeriesNames.Of(pair.Second)), new ReportCell.Words(SeriesNames.Of(pair.First)),
-                new ReportCell.Count(pair.Paired.Problems), new ReportCell.Share(Of(new Measure(pair.Paired.Difference, pair.Paired.Interval))),
+                new ReportCell.Count(pair.Paired.Problems),
+                new ReportCell.Share(Estimate.Of(new Measure(pair.Paired.Difference, pair.Paired.Interval))),
                 new ReportCell.Count(pair.Paired.OnlySecond), new ReportCell.Count(pair.Paired.OnlyFirst),
                 new ReportCell.Probability(pair.Paired.PValue), new ReportCell.Probability(pair.Corrected),
             ]),
         ],
     };
-
-    private static Estimate Of(Measure measure) => new(measure.Value, measure.Interval.Low, measure.Interval.High);
 }
