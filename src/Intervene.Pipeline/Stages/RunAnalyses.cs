@@ -1,4 +1,4 @@
-using Intervene.Completions;
+using Intervene.Evaluation;
 using Intervene.Examples;
 using Intervene.Files;
 using Intervene.Filtering;
@@ -6,7 +6,6 @@ using Intervene.Interventions;
 using Intervene.Problems;
 using Intervene.Reports.Content;
 using Intervene.Rollouts;
-using Intervene.Statistics;
 using Intervene.Steps;
 
 namespace Intervene.Pipeline.Stages;
@@ -83,13 +82,5 @@ internal static class RunAnalyses
 
     /// <summary>What the base model thinks of training texts, where <c>analyze --nll</c> asked it.</summary>
     public static IReadOnlyList<SourceLikelihood> Likelihoods(RunView run) =>
-        [.. run.Records<ScoredText>(run.Paths.Likelihoods).GroupBy(text => text.Source, StringComparer.Ordinal).Select(source =>
-        {
-            var problems = source.GroupBy(text => text.ProblemId, StringComparer.Ordinal)
-                .Select(texts => (Nll: texts.Sum(text => text.Nll), Tokens: texts.Sum(text => (double)text.Tokens))).ToArray();
-            var interval = Bootstrap.ByProblem([.. problems.Select(problem => problem.Nll)], [.. problems.Select(problem => problem.Tokens)],
-                RandomKey.Of(run.Options.Seed, "bootstrap/likelihoods", source.Key));
-            return new SourceLikelihood(source.Key, source.Count(), source.Sum(text => (long)text.Tokens),
-                new Estimate(problems.Sum(problem => problem.Nll) / problems.Sum(problem => problem.Tokens), interval.Low, interval.High));
-        })];
+        SourceLikelihood.Of(run.Records<ScoredText>(run.Paths.Likelihoods), run.Options.Seed);
 }

@@ -1,6 +1,6 @@
 namespace Intervene.Examples;
 
-/// <summary>A line of <c>analysis/likelihoods.jsonl</c>: what the base model thinks of a text.</summary>
+/// <summary>A line of <c>analysis/likelihoods.jsonl</c> or <c>07-rl/likelihood/step-N.jsonl</c>: what a policy thinks of a text.</summary>
 public sealed record ScoredText
 {
     /// <summary>The format that this program writes and reads.</summary>
@@ -18,7 +18,7 @@ public sealed record ScoredText
     /// <summary>The text's number among those of its source and problem.</summary>
     public required int Number { get; init; }
 
-    /// <summary>A hash of the base model's name, of the tokens before the text and of its own: another text is scored anew.</summary>
+    /// <summary>A hash of the name of the weights, of the tokens before the text and of its own: another text is scored anew.</summary>
     public required string Hash { get; init; }
 
     /// <summary>The tokens scored.</summary>

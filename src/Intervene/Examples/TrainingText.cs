@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Intervene.Examples;
 
-/// <summary>A text that one could train on, as the base model would read it.</summary>
+/// <summary>A text that one could train on, as a policy would read it.</summary>
 /// <param name="Source">What it is, e.g. <c>interventions alone</c>.</param>
 /// <param name="ProblemId">The problem.</param>
 /// <param name="Number">Its number among those of its source and problem.</param>

@@ -45,7 +45,7 @@ public class AnalysisTests
     [Fact]
     public void Likelihoods_are_in_nats_and_no_shares()
     {
-        Assert.Contains("0.80 [0.60, 1.10]", AnalysisFigures.Likelihoods(SampleReport.Full)!.ToSvg(), StringComparison.Ordinal);
+        Assert.Contains("0.800 [0.600, 1.10]", AnalysisFigures.Likelihoods(SampleReport.Full)!.ToSvg(), StringComparison.Ordinal);
         Assert.Contains("Analyses", HtmlReport.Render(SampleReport.Full), StringComparison.Ordinal);
     }
 }

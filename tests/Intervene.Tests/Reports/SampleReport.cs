@@ -84,7 +84,8 @@ internal static class SampleReport
         ],
         Likelihoods =
         [
-            new("interventions alone", 30, 400, new Estimate(0.8, 0.6, 1.1)), new("reference solutions", 4, 421, new Estimate(2.4, 2, 2.9)),
+            new("interventions alone", 12, 30, 400, new Measure(0.8, new(0.6, 1.1)), 0.9),
+            new("reference solutions", 4, 4, 421, new Measure(2.4, new(2, 2.9)), 2.3),
         ],
         Examples = [Example("chains-hard-17"), Example("chains-hard-18") with { ContinuationCorrect = false, Correct = 0 }],
         Samples =

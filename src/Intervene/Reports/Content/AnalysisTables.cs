@@ -66,7 +66,7 @@ public static class AnalysisTables
         Columns = ["Text", "Texts", "Tokens", "Nats a token"],
         Rows = [.. data.Likelihoods.Select(source => (IReadOnlyList<ReportCell>)
             [new ReportCell.Words(source.Source), new ReportCell.Count(source.Texts), new ReportCell.Count(source.Tokens),
-                new ReportCell.Quantity(source.Nll)])],
+                new ReportCell.Nats(Estimate.Of(source.Nll))])],
     };
 
     /// <summary>All of them.</summary>

@@ -86,4 +86,14 @@ public abstract record ReportCell
         /// <inheritdoc/>
         public override string Interval => Value.HasInterval ? $"[{ReportFormat.Quantity(Value.Low)}, {ReportFormat.Quantity(Value.High)}]" : "";
     }
+
+    /// <summary>A mean negative log-likelihood in nats, which may be near 0, with its interval.</summary>
+    public sealed record Nats(Estimate Value) : Measured(Value)
+    {
+        /// <inheritdoc/>
+        public override string Number => ReportFormat.Nats(Value.Value);
+
+        /// <inheritdoc/>
+        public override string Interval => Value.HasInterval ? $"[{ReportFormat.Nats(Value.Low)}, {ReportFormat.Nats(Value.High)}]" : "";
+    }
 }

@@ -19,6 +19,9 @@ internal static class ReportFormat
     public static string Quantity(double value) => !double.IsFinite(value) ? Missing
         : value.ToString(Math.Abs(value) >= 99.95 ? "#,0" : Math.Abs(value) >= 9.995 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 
+    /// <summary>A number in nats, which may be near 0: <c>7.67</c>, <c>0.00251</c>.</summary>
+    public static string Nats(double value) => double.IsFinite(value) ? Digits(value) : Missing;
+
     /// <summary>A p-value: <c>0.031</c>, <c>&lt; 0.0001</c>.</summary>
     public static string Probability(double p) => !double.IsFinite(p) ? Missing
         : p < 0.0001 ? "< 0.0001" : p.ToString(p < 0.001 ? "0.0000" : "0.000", CultureInfo.InvariantCulture);

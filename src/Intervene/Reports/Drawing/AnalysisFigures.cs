@@ -68,9 +68,9 @@ public static class AnalysisFigures
         var chart = new IntervalChart
         {
             Title = "What the base model thinks of training texts",
-            X = Axis.FromZero("nats a token, with 95 % interval", data.Likelihoods.SelectMany(row => new[] { row.Nll.Value, row.Nll.High })),
-            Rows = [.. data.Likelihoods.Select((row, i) => (row.Source, ChartStyle.Colour(i), row.Nll))],
-            Number = static value => new ReportCell.Quantity(value).Display,
+            X = Axis.FromZero("nats a token, with 95 % interval", data.Likelihoods.SelectMany(row => new[] { row.Nll.Value, row.Nll.Interval.High })),
+            Rows = [.. data.Likelihoods.Select((row, i) => (row.Source, ChartStyle.Colour(i), Estimate.Of(row.Nll)))],
+            Number = static value => new ReportCell.Nats(value).Display,
         };
         return new Figure { Name = "likelihoods", Description = chart.Title, Content = chart.Render(), Width = chart.Width, Height = chart.Height };
     }
