@@ -73,6 +73,14 @@ public sealed class ArmPaths
     /// <param name="step">The steps done.</param>
     public string RlHeldOutSamples(int step) => Path.Combine(RlHeldOutFolder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D6}.jsonl"));
 
+    /// <summary>What the policy of some steps thinks of fixed texts, by source.</summary>
+    public string RlLikelihood => Path.Combine(Rl, "likelihood.jsonl");
+
+    /// <summary>The texts that were scored for it after some steps, one by one.</summary>
+    /// <param name="step">The steps done; null for the policy before fine-tuning.</param>
+    public string RlLikelihoodTexts(int? step) => Path.Combine(
+        Rl, "likelihood", step is { } done ? string.Create(CultureInfo.InvariantCulture, $"step-{done:D6}.jsonl") : "before.jsonl");
+
     /// <summary>The calls of oracles between the steps of reinforcement learning.</summary>
     public string RlOnline => Path.Combine(Rl, "online.jsonl");
 

@@ -23,6 +23,8 @@ public static partial class RunFiles
     [GeneratedRegex(@"^arms/[^/]+/05-tuning/samples\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex TuningSamples();
 
-    [GeneratedRegex(@"^arms/[^/]+/(?:round-\d+/)?07-rl/(?:rollouts|held-out)/step-\d+\.jsonl(?:\.partial)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^arms/[^/]+/(?:round-\d+/)?07-rl/(?:(?:rollouts|held-out|likelihood)/step-\d+|likelihood/before)\.jsonl(?:\.partial)?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Rollouts();
 }

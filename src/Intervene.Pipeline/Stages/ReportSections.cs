@@ -14,6 +14,7 @@ internal static class ReportSections
             BenchmarkSection.Of,
             ForgettingSection.Of,
             HeldOutSection.Of,
+            LikelihoodSection.Of,
             MemorisedSection.Of,
         ];
         return [.. sections.Select(section => section(run)).OfType<ReportSection>()];

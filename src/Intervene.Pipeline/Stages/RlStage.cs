@@ -24,7 +24,7 @@ internal static class RlStage
         Reads =
         [
             .. RlProblems.ReadsOf(options.RlOf(arm)), .. arm.IsFineTuned ? (string[])[StageList.Examples(arm), StageList.SftModel(arm)] : [],
-            .. TuneStage.ReadsOf(options, arm),
+            .. RlLikelihood.ReadsOf(options.RlOf(arm)), .. TuneStage.ReadsOf(options, arm),
         ],
         Asks = RlOnline.OraclesOf(options, arm),
         ReadsOracles = options.RlOf(arm).Online is { Oracle: null },
@@ -32,12 +32,14 @@ internal static class RlStage
         [
             StageList.RlModel(arm), StageList.RlMetrics(arm), StageList.RlRollouts(arm),
             .. options.RlOf(arm).Evaluate is null ? [] : RlHeldOut.Artifacts(arm),
+            .. options.RlOf(arm).Evaluate?.Likelihood is null ? [] : RlLikelihood.Artifacts(arm),
             .. options.RlOf(arm).Online is null ? [] : (string[])[StageList.RlOnline(arm)],
         ],
         Scratch =
         [
             $"arms/{arm.Name}/07-rl/checkpoints", $"arms/{arm.Name}/07-rl/published", StageList.RlOnline(arm), StageList.RlOnline(arm) + ".partial",
             .. options.RlOf(arm).Evaluate is null ? RlHeldOut.Artifacts(arm) : [],
+            .. options.RlOf(arm).Evaluate?.Likelihood is null ? RlLikelihood.Artifacts(arm) : [],
         ],
         IsLeftOut = ledger => SftStage.HasNothing(ledger, arm),
         Run = context => Task.FromResult(Run(context, arm)),
@@ -76,6 +78,8 @@ internal static class RlStage
         var options = TuneStage.RlOf(run, arm);
         var problems = RlProblems.Of(context, arm);
         var start = arm.IsFineTuned ? paths.SftModel : run.StartPolicy.Directory;
+        var likelihood = RlLikelihood.Of(context, arm, options);
+        likelihood?.MeasureBefore();
         using var policy = run.Engine.Load(start);
         var alarms = new RlAlarms();
         if (File.Exists(paths.RlMetrics))
@@ -103,7 +107,7 @@ internal static class RlStage
                     Directory = paths.Rl,
                     Source = run.ModelPath,
                     Alarms = alarms,
-                    Measure = heldOut?.ToMeasure(),
+                    Measure = likelihood is null ? heldOut?.ToMeasure() : likelihood.Beside(heldOut!.ToMeasure(), policy),
                     Online = online?.ToAsking(),
                     SamplerAt = published is null ? null : published.At,
                     Started = (memory, before) =>

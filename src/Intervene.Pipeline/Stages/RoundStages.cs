@@ -55,7 +55,9 @@ internal static class RoundStages
         yield return WithStart(Trained(SftStage.Of(options, arm)));
         var rl = RlStage.Of(options, arm);
         yield return In(round, rl, ledger => ArmRounds.EndOf(ledger, round) is not null,
-            [.. RlProblems.ReadsOf(options.RlOf(arm)), .. TuneStage.ReadsOf(options, arm)]) with
+            [
+                .. RlProblems.ReadsOf(options.RlOf(arm)), .. RlLikelihood.ReadsOf(options.RlOf(arm)), .. TuneStage.ReadsOf(options, arm),
+            ]) with
         {
             Refusal = RlEngine.Refusal(options, arm, round),
         };

@@ -16,6 +16,7 @@ internal static class RunArtifacts
         ("05-locations.jsonl", "continuations around the errors"), ("05-outcomes.jsonl", "what became of interventions"),
         ("05-funnel.json", "the funnel"), ("05-examples.jsonl", "training examples"), ("05-tuning.jsonl", "trials of the search"),
         ("06-sft/metrics.jsonl", "fine-tuning, step by step"), ("07-rl/metrics.jsonl", "reinforcement learning, step by step"),
+        ("07-rl/likelihood.jsonl", "likelihood of fixed texts, step by step"),
         ("08-samples.jsonl", "samples of the evaluation"), ("08-evaluation.jsonl", "the evaluation"),
     ];
 

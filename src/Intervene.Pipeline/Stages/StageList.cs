@@ -109,6 +109,10 @@ public static class StageList
 
     internal static string RlHeldOutSamples(ArmOptions arm) => $"arms/{arm.Name}/07-rl/held-out";
 
+    internal static string RlLikelihood(ArmOptions arm) => $"arms/{arm.Name}/07-rl/likelihood.jsonl";
+
+    internal static string RlLikelihoodTexts(ArmOptions arm) => $"arms/{arm.Name}/07-rl/likelihood";
+
     internal static string RlOnline(ArmOptions arm) => $"arms/{arm.Name}/07-rl/online.jsonl";
 
     internal static string EvaluationSamples(string arm) => $"arms/{arm}/08-samples.jsonl";

@@ -22,7 +22,7 @@ internal static class TuneStage
             "seed", "prompt", "verifier", "tune", "evaluate.sampling", "mine.easy_threshold", arm.Sft is null ? "sft" : $"arms.{arm.Name}.sft",
             .. RlStage.OptionsOf(options, arm),
         ],
-        Ignored = [RlStage.EngineOf(arm)],
+        Ignored = [RlStage.EngineOf(arm), RlLikelihood.OptionOf(arm)],
         Engine = TrialEngine.KeyOf(options, arm),
         Reads = [.. RlProblems.ReadsOf(options.RlOf(arm)), .. arm.IsFineTuned ? (string[])[StageList.Examples(arm)] : []],
         Writes = [StageList.Tuning(arm)],

@@ -20,6 +20,10 @@ public sealed record RlEvaluateOptions
     /// <summary>The k of pass@k; the first one says what is best.</summary>
     public IReadOnlyList<int> K { get; init; } = [1, 8];
 
+    /// <summary>Scoring fixed texts by the policy at the same steps; null scores none.</summary>
+    [WrittenWhereSet]
+    public RlLikelihoodOptions? Likelihood { get; init; }
+
     /// <summary>pass@k needs k samples.</summary>
     public IEnumerable<string> Validate()
     {
@@ -36,8 +40,10 @@ public sealed record RlEvaluateOptions
 
     /// <summary>Whether both measure alike.</summary>
     public bool Equals(RlEvaluateOptions? other) =>
-        other is not null && (Every, Problems, Samples) == (other.Every, other.Problems, other.Samples) && K.SequenceEqual(other.K);
+        other is not null
+            && (Every, Problems, Samples, Likelihood) == (other.Every, other.Problems, other.Samples, other.Likelihood)
+            && K.SequenceEqual(other.K);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Every, Problems, Samples, K.Count);
+    public override int GetHashCode() => HashCode.Combine(Every, Problems, Samples, K.Count, Likelihood);
 }

@@ -53,6 +53,7 @@ public class FormatsPageTests
     [InlineData(typeof(BenchmarkProblem))]
     [InlineData(typeof(BenchmarkRecord))]
     [InlineData(typeof(HeldOutRecord))]
+    [InlineData(typeof(LikelihoodRecord))]
     [InlineData(typeof(EvaluationManifest))]
     [InlineData(typeof(ScoredText))]
     [InlineData(typeof(SortedError))]

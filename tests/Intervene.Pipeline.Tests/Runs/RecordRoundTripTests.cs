@@ -174,6 +174,16 @@ public sealed class RecordRoundTripTests : IDisposable
         {
             Step = 0, ProblemId = "p", Samples = 4, Correct = 1, Truncated = 2, NoAnswer = 1, MeanLength = 2.5, WeightVersion = "int/step-0",
         },
+        new LikelihoodRecord
+        {
+            Step = 10, Source = "kept interventions", Problems = 2, Texts = 3, Tokens = 12, Nll = 1.5, Interval = new(1.25, 2), TextNll = 1.75,
+            WeightVersion = "int/step-10",
+        },
+        new LikelihoodRecord
+        {
+            Source = "reference solutions", Problems = 1, Texts = 1, Tokens = 1, Nll = 0.5, Interval = new(0.5, 0.5), TextNll = 0.5,
+            WeightVersion = "base-ab",
+        },
         new EvaluationManifest { Models = [new EvaluatedModel("a", "models/é")] },
         new BenchmarkRecord
         {

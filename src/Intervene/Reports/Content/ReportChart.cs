@@ -35,6 +35,9 @@ public abstract record ReportChart
         /// <summary>Whether that is shown in powers of two.</summary>
         public bool IsLog { get; init; }
 
+        /// <summary>Whether values are shown as ratios: plain numbers above 0 that lie orders of magnitude apart.</summary>
+        public bool IsValueLog { get; init; }
+
         /// <summary>The lines: name, colour as in <see cref="Intervals.Rows"/>, and points by ascending x.</summary>
         public required IReadOnlyList<(string Label, int Colour, IReadOnlyList<(double X, Estimate Y)> Points)> Series { get; init; }
     }

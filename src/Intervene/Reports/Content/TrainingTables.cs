@@ -48,12 +48,34 @@ public static class TrainingTables
                 [
                     new ReportCell.Words(curve.Arm), new ReportCell.Count(step.Key), new ReportCell.Count(step.Count()),
                     new ReportCell.Count(step.Min(record => record.Samples)), new ReportCell.Count(step.Count(record => record.Correct > 0)),
-                    .. ks.Select(k => new ReportCell.Share(Of(HeldOutCurve.Of(step, k, seed)[0].PassAtK))),
+                    .. ks.Select(k => new ReportCell.Share(Estimate.Of(HeldOutCurve.Of(step, k, seed)[0].PassAtK))),
                     new ReportCell.Quantity(Estimate.Of(step.Average(record => record.MeanLength))),
                     new ReportCell.Words(step.Key == curve.Kept ? "yes" : ""),
                 ])),
         ],
         };
+
+    /// <summary>What policies think of fixed texts, by source, after every step that was measured (paper, Figures 6 and 11a).</summary>
+    /// <param name="arms">The arms with their rows.</param>
+    public static ReportTable Likelihoods(IReadOnlyList<(string Arm, IReadOnlyList<LikelihoodRecord> Rows)> arms) => new()
+    {
+        Name = "rl-likelihood",
+        Title = "Likelihood of texts while training",
+        Explanation = "The mean negative log-likelihood of a token in nats, by source of the texts: with every token counting alike and its 95 % "
+            + "interval over problems, and with every text counting alike. Before SFT is the policy that was fine-tuned, step 0 the one that "
+            + "reinforcement learning begins with.",
+        Columns = ["Arm", "Step", "Text", "Problems", "Texts", "Tokens", "Nats a token", "Mean of texts"],
+        Rows =
+        [
+            .. arms.SelectMany(arm => arm.Rows.OrderBy(row => row.Step ?? -1).Select(row => (IReadOnlyList<ReportCell>)
+            [
+                new ReportCell.Words(arm.Arm), new ReportCell.Words(row.Step is { } step ? Text(step) : "before SFT"),
+                new ReportCell.Words(row.Source), new ReportCell.Count(row.Problems), new ReportCell.Count(row.Texts),
+                new ReportCell.Count(row.Tokens), new ReportCell.Nats(new Estimate(row.Nll, row.Interval.Low, row.Interval.High)),
+                new ReportCell.Nats(Estimate.Of(row.TextNll)),
+            ])),
+        ],
+    };
 
     /// <summary>What every policy no longer solves.</summary>
     /// <param name="rows">Every policy on every split and benchmark.</param>
@@ -71,13 +93,11 @@ public static class TrainingTables
             [
                 new ReportCell.Words(row.Split is { } split ? SeriesNames.Of(split) : row.Benchmark ?? ""),
                 new ReportCell.Words(SeriesNames.Of(row.Name)),
-                new ReportCell.Count(row.BaseSolved), new ReportCell.Count(row.NoLonger), new ReportCell.Share(Of(row.Share)),
-                new ReportCell.Count(row.Newly), new ReportCell.Share(Of(new Measure(row.Paired.Difference, row.Paired.Interval))),
+                new ReportCell.Count(row.BaseSolved), new ReportCell.Count(row.NoLonger), new ReportCell.Share(Estimate.Of(row.Share)),
+                new ReportCell.Count(row.Newly), new ReportCell.Share(Estimate.Of(new Measure(row.Paired.Difference, row.Paired.Interval))),
             ]),
         ],
     };
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static Estimate Of(Measure measure) => new(measure.Value, measure.Interval.Low, measure.Interval.High);
 }

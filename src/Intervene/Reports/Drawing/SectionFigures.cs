@@ -44,7 +44,8 @@ internal static class SectionFigures
         {
             Title = chart.Title,
             X = chart.IsLog ? Axis.PowersOfTwo(chart.XTitle, xs) : Axis.Steps(chart.XTitle, xs),
-            Y = Axis.Values(chart.ValueTitle, chart.IsShare, points.SelectMany(point => new[] { point.Y.Value, point.Y.Low, point.Y.High })),
+            Y = chart.IsValueLog ? Axis.Logarithmic(chart.ValueTitle, points.SelectMany(point => new[] { point.Y.Value, point.Y.High }))
+                : Axis.Values(chart.ValueTitle, chart.IsShare, points.SelectMany(point => new[] { point.Y.Value, point.Y.Low, point.Y.High })),
             Series = [.. chart.Series.Select(series => new Series
             {
                 Label = series.Label,
