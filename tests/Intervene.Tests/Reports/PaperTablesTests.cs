@@ -105,8 +105,8 @@ public class PaperTablesTests
             "+ no prefix|0/2|0 %", "+ suffix|2/2|37.5 %", "No prefix, no suffix, no filter|2/2|87.5 %",
         ], Lines(table));
         Assert.Contains("Not in this run: + no filter.", table.Explanation, StringComparison.Ordinal);
-        Assert.Contains("The first rows of 8 rollouts each", table.Explanation, StringComparison.Ordinal);
-        Assert.Contains("The others of 4 rollouts each", table.Explanation, StringComparison.Ordinal);
+        Assert.Contains("The first rows of 16 rollouts each", table.Explanation, StringComparison.Ordinal);
+        Assert.Contains("The others of 4 rollouts a problem", table.Explanation, StringComparison.Ordinal);
         var without = PaperTables.CloneVariants(data with { CloneVariants = [.. data.CloneVariants.Take(3)] });
         Assert.Equal("No prefix, no suffix, filter", without.Rows[3][0].Display);
     }

@@ -38,14 +38,14 @@ public static class PaperTables
         var hasFirst = cloned.Any(row => row.Variant == AllThree);
         var names = Variants.Select(known => known.Variant).ToArray();
         var samples = data.Controls.Where(row => row.Arm == GuidedArm.Problem && row.Problems > 0)
-            .Select(row => $" of {Number((double)row.Rollouts / row.Problems)} rollouts each").FirstOrDefault("");
+            .Select(row => $" of {row.Rollouts.ToString("N0", CultureInfo.InvariantCulture)} rollouts each").FirstOrDefault("");
         return new ReportTable
         {
             Name = "paper-table-1",
             Title = "Intervention-augmented configurations (the paper's Table 1)",
             Explanation = "Training problems with an intervention that have at least one correct rollout, and the share of correct rollouts. "
                 + $"The first rows{samples}: the base model from the problem, from the prefix before the error, and from prefix and intervention. "
-                + $"The others{(cloned.Count > 0 ? $" of {cloned[0].Samples.ToString(CultureInfo.InvariantCulture)} rollouts each" : "")}: from the "
+                + $"The others{(cloned.Count > 0 ? $" of {cloned[0].Samples.ToString(CultureInfo.InvariantCulture)} rollouts a problem" : "")}: from the "
                 + "problem after fine-tuning, by what was cloned."
                 + Lacking("Not in this run", [
                     .. Starts.Where(start => data.Controls.All(row => row.Arm != start.Arm)).Select(start => start.Name),
@@ -159,6 +159,4 @@ public static class PaperTables
     private static IReadOnlyList<ReportCell> Row(string name, string arm, long solved, long problems, Estimate accuracy) =>
         [new ReportCell.Words(name + arm), new ReportCell.Words(string.Create(CultureInfo.InvariantCulture, $"{solved}/{problems}")),
             new ReportCell.Share(accuracy)];
-
-    private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }
