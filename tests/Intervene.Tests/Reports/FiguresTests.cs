@@ -117,4 +117,27 @@ public class FiguresTests
         Assert.Contains("InT, after RL − Base model: -20.0 % [-30.0, -10.0]", svg, StringComparison.Ordinal);
         Assert.DoesNotContain("after SFT", svg, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(600)]
+    [InlineData(160)]
+    [InlineData(60)]
+    [InlineData(1)]
+    public void Labels_of_ticks_stand_apart_however_narrow_the_axis_is(double width)
+    {
+        Axis[] axes = [Axis.Values("", true, [-0.4, 0.1]), Axis.Values("", true, [0.05, 0.0501]), Axis.PowersOfTwo("", [1, 1024]), Axis.Steps("", [0, 12345])];
+        foreach (var axis in axes)
+        {
+            var kept = axis.TicksWithin(width);
+            Assert.NotEmpty(kept);
+            Assert.All(kept, tick => Assert.Contains(tick, axis.Ticks));
+            foreach (var (left, right) in kept.Zip(kept.Skip(1)))
+            {
+                var ends = (axis.Position(left.Value) * width) + (TextSize.Width(left.Label) / 2);
+                Assert.True(ends < (axis.Position(right.Value) * width) - (TextSize.Width(right.Label) / 2), $"{left.Label} touches {right.Label}");
+            }
+        }
+
+        Assert.Contains(axes[0].TicksWithin(width), tick => tick.Value == 0);
+    }
 }

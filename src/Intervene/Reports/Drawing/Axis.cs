@@ -25,6 +25,28 @@ internal sealed record Axis
         : (value - Min) / (Max - Min);
 
     /// <summary>
+    /// The ticks whose labels stand apart on a horizontal axis of so many pixels: all, or every second, third, … of them. That of 0 stays.
+    /// </summary>
+    public IReadOnlyList<(double Value, string Label)> TicksWithin(double width)
+    {
+        var zero = Math.Max(0, Ticks.Select(tick => tick.Value).ToList().IndexOf(0));
+        for (var stride = 1; stride < Ticks.Count; stride++)
+        {
+            var kept = Ticks.Where((_, i) => (i - zero) % stride == 0).ToArray();
+            var apart = kept.Zip(kept.Skip(1), (left, right) => (Math.Abs(Position(right.Value) - Position(left.Value)) * width)
+                - ((TextSize.Width(left.Label) + TextSize.Width(right.Label)) / 2));
+            if (apart.All(room => room >= LabelGap))
+            {
+                return kept;
+            }
+        }
+
+        return Ticks.Count < 2 ? Ticks : [Ticks[zero]];
+    }
+
+    private const double LabelGap = 8; // pixels between the labels of two ticks
+
+    /// <summary>
     /// An axis of powers of two from 1 or the least value to the greatest; every second tick is left out until at most nine are left.
     /// </summary>
     public static Axis PowersOfTwo(string title, IEnumerable<double> values)

@@ -28,7 +28,7 @@ internal sealed record IntervalChart
         var svg = new SvgWriter();
         svg.Text(Title, ("class", "ivi ivh"), ("x", 2), ("y", 18));
         var bottom = Height - 44;
-        foreach (var (value, label) in X.Ticks)
+        foreach (var (value, label) in X.TicksWithin(Right - Left))
         {
             svg.Leaf("line", ("class", "ivr"), ("x1", MapX(value)), ("x2", MapX(value)), ("y1", 34), ("y2", bottom));
             svg.Text(label, ("class", "ivf"), ("x", MapX(value)), ("y", bottom + 16), ("text-anchor", "middle"));

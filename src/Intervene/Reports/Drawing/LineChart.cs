@@ -81,7 +81,7 @@ internal sealed record LineChart
             svg.Text(label, ("class", "ivf"), ("x", Left - 6), ("y", MapY(value) + 4), ("text-anchor", "end"));
         }
 
-        foreach (var (value, label) in X.Ticks)
+        foreach (var (value, label) in X.TicksWithin(Right - Left))
         {
             svg.Leaf("line", ("class", "ivr"), ("x1", MapX(value)), ("x2", MapX(value)), ("y1", Bottom), ("y2", Bottom + 4));
             svg.Text(label, ("class", "ivf"), ("x", MapX(value)), ("y", Bottom + 18), ("text-anchor", "middle"));
