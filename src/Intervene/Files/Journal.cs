@@ -21,7 +21,9 @@ public sealed class Journal<TKey, TRecord> : IDisposable
     /// <summary>The records that are there.</summary>
     public int Count => _keys.Count;
 
-    /// <summary>Opens an artifact's journal; a torn last record of a killed process is cut.</summary>
+    /// <summary>
+    /// Opens an artifact's journal; a torn last record of a killed process is cut, and an artifact that is whole though its stage is not becomes one again.
+    /// </summary>
     /// <param name="path">The artifact.</param>
     /// <param name="keyOf">A record's key.</param>
     /// <param name="recorded">
@@ -33,6 +35,11 @@ public sealed class Journal<TKey, TRecord> : IDisposable
     public static Journal<TKey, TRecord> Open(string path, Func<TRecord, TKey> keyOf, Action<TRecord> recorded)
     {
         var partial = PartialOf(path);
+        if (File.Exists(path) && !File.Exists(partial))
+        {
+            IoFault.Guard(path, "move", () => File.Move(path, partial)); // its process ended behind the last record, and before its stage
+        }
+
         var journal = new Journal<TKey, TRecord>(path, keyOf, JsonLinesWriter<TRecord>.Open(partial));
         try
         {

@@ -22,8 +22,8 @@ public static class ProposalBuilder
     /// <param name="firstNumber">The number of the first proposal: how many the rollout has of other oracles.</param>
     /// <remarks>
     /// Refuses with <see cref="RefusalReason.LocationOutOfRange"/>, <see cref="RefusalReason.Empty"/>, <see cref="RefusalReason.SeveralSteps"/>,
-    /// <see cref="RefusalReason.Duplicate"/>, <see cref="RefusalReason.AnswerLeak"/> or <see cref="RefusalReason.Surplus"/>; location 1 has an empty
-    /// prefix, but for a tag that opens reasoning.
+    /// <see cref="RefusalReason.Duplicate"/>, <see cref="RefusalReason.TooLong"/>, <see cref="RefusalReason.AnswerLeak"/> or
+    /// <see cref="RefusalReason.Surplus"/>; location 1 has an empty prefix, but for a tag that opens reasoning.
     /// </remarks>
     public static IReadOnlyList<Proposal> Build(
         Problem problem, Rollout rollout, SplitRollout steps, string oracle, OracleReply reply, ProposalRules rules, int firstNumber = 0)
@@ -54,6 +54,14 @@ public static class ProposalBuilder
                 return Refused(number, content.Length == 0 ? RefusalReason.Empty : RefusalReason.Duplicate, place);
             }
 
+            var tokens = rules.Encode(join.Lead + content + rules.Split.Separator);
+            var longest = Math.Max(tokens.Length, step.TokenEnd - step.TokenStart - join.Kept); // its control goes on from the wrong step
+            if (rollout.PromptIds.Length + step.TokenStart + join.Kept + longest is var length && length > rules.Room)
+            {
+                return Refused(number, RefusalReason.TooLong, string.Create(CultureInfo.InvariantCulture,
+                    $"{place}: prompt, prefix and step have {length} tokens, and the model's context has room for {rules.Room}"));
+            }
+
             var leak = rules.Leak == LeakPolicy.Off ? null : LeakCheck.Of(problem, content);
             if (rules.Leak == LeakPolicy.Refuse && leak is { IsLeak: true })
             {
@@ -77,7 +85,7 @@ public static class ProposalBuilder
                 Location = proposed.Location,
                 Leak = leak,
                 PrefixIds = rollout.Completion.TokenIds[..(step.TokenStart + join.Kept)],
-                InterventionIds = rules.Encode(join.Lead + content + rules.Split.Separator),
+                InterventionIds = tokens,
                 WrongStepIds = rollout.Completion.TokenIds[(step.TokenStart + join.Kept)..step.TokenEnd],
             };
         }

@@ -11,6 +11,9 @@ public sealed record ProposalRules
     /// <summary>The bytes of a token.</summary>
     public required Func<int, byte[]> TokenBytes { get; init; }
 
+    /// <summary>The tokens that prompt, prefix and step may have, the model's context less one; null for any number.</summary>
+    public int? Room { get; init; }
+
     /// <summary>Where steps end.</summary>
     public SplitOptions Split { get; init; } = new();
 

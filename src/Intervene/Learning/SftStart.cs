@@ -13,8 +13,13 @@ public sealed record SftStart
     /// <summary>Examples that are trained on.</summary>
     public required int Used { get; init; }
 
-    /// <summary>Examples dropped because prompt and target are longer than <see cref="SftOptions.MaxLength"/>; none is ever cut.</summary>
+    /// <summary>
+    /// Examples dropped because prompt and target are longer than <see cref="SftOptions.MaxLength"/> or the model's context; none is ever cut.
+    /// </summary>
     public required int TooLong { get; init; }
+
+    /// <summary>What the dropped examples are longer than, in words.</summary>
+    public required string Bound { get; init; }
 
     /// <summary>Tokens of the longest example dropped; 0 where none is.</summary>
     public required int Longest { get; init; }
@@ -35,22 +40,25 @@ public sealed record SftStart
     /// <param name="examples">The examples.</param>
     /// <param name="options">Limit, batch, epochs.</param>
     /// <param name="vocabulary">Token ids are 0 … this − 1.</param>
+    /// <param name="context">Positions that the model has.</param>
     /// <exception cref="InterveneException">An example has no prompt, a loss that begins outside its target, or a token that the model does not
     /// have.</exception>
-    public static SftStart Of(IReadOnlyList<TrainingExample> examples, SftOptions options, int vocabulary = int.MaxValue)
+    public static SftStart Of(
+        IReadOnlyList<TrainingExample> examples, SftOptions options, int vocabulary = int.MaxValue, int context = int.MaxValue)
     {
         foreach (var example in examples)
         {
             Require(example, vocabulary);
         }
 
-        var used = Usable(examples, options);
-        int[] dropped = [.. examples.Select(Length).Where(length => length > options.MaxLength)];
+        var used = Usable(examples, options, context);
+        int[] dropped = [.. examples.Select(Length).Where(length => length > Math.Min(options.MaxLength, context))];
         return new SftStart
         {
             Available = examples.Count,
             Used = used.Length,
             TooLong = dropped.Length,
+            Bound = options.MaxLength <= context ? "sft.max_length" : Text($"the model's context of {context}"),
             Longest = dropped.DefaultIfEmpty(0).Max(),
             Unsupervised = used.Count(example => example.LossStart == example.TargetIds.Length),
             Tokens = used.Sum(example => (long)Length(example)),
@@ -62,7 +70,7 @@ public sealed record SftStart
     /// <summary>One line: rows available, used, dropped and why, the share of supervised tokens.</summary>
     public override string ToString()
     {
-        var dropped = TooLong == 0 ? "none dropped" : Text($"{TooLong} dropped as longer than sft.max_length (the longest has {Longest} tokens)");
+        var dropped = TooLong == 0 ? "none dropped" : Text($"{TooLong} dropped as longer than {Bound} (the longest has {Longest} tokens)");
         var idle = Unsupervised == 0 ? "" : Text($", {Unsupervised} without a supervised token");
         return Text(
             $"{Available} examples, {Used} used{idle}, {dropped}; {SupervisedTokens} of {Tokens} tokens supervised ({(double)SupervisedTokens / Math.Max(1, Tokens):P0}); {Updates} updates");
@@ -71,8 +79,9 @@ public sealed record SftStart
     /// <summary>The examples that fit, in their order: longer ones are dropped, never cut.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="options">The limit.</param>
-    public static TrainingExample[] Usable(IReadOnlyList<TrainingExample> examples, SftOptions options) =>
-        [.. examples.Where(example => Length(example) <= options.MaxLength)];
+    /// <param name="context">Positions that the model has.</param>
+    public static TrainingExample[] Usable(IReadOnlyList<TrainingExample> examples, SftOptions options, int context = int.MaxValue) =>
+        [.. examples.Where(example => Length(example) <= Math.Min(options.MaxLength, context))];
 
     /// <summary>Optimiser updates in all.</summary>
     /// <param name="examples">Examples that are trained on.</param>

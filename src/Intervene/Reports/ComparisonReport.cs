@@ -43,7 +43,7 @@ public static class ComparisonReport
     {
         var data = Merged(runs);
         ReportTable summary = Summary(data, runs), each = EachRun(runs);
-        ReportFiles.Write([.. PassAtK(data, file: true), .. Training(data, runs, file: true)], [summary, each], directory);
+        ReportFiles.Write([.. PassAtK(data, file: true), .. Training(data, runs, file: true)], [summary, each], directory, isAll: true);
         return ReportFiles.Replace(Path.Combine(directory, Page), Render(data, runs, summary, each));
     }
 

@@ -21,7 +21,7 @@ public static class ReportFiles
     /// <exception cref="InterveneException">A file cannot be written.</exception>
     public static string Write(ReportData data, string directory)
     {
-        Write(Figures.All(data), Tables.All(data), directory);
+        Write(Figures.All(data), Tables.All(data), directory, isAll: true);
         var folder = Path.Combine(directory, ReadingShelf.Folder);
         var written = new HashSet<string>(StringComparer.Ordinal);
         var shelf = ReadingShelf.Fill(data.Readings, (name, text) => written.Add(Replace(Path.Combine(folder, name), text)));
@@ -74,23 +74,38 @@ public static class ReportFiles
     /// <param name="tables">The tables.</param>
     /// <param name="directory">The folder above.</param>
     /// <exception cref="InterveneException">A file cannot be written.</exception>
-    public static void WriteTables(IReadOnlyList<ReportTable> tables, string directory) => Write([], tables, directory);
+    public static void WriteTables(IReadOnlyList<ReportTable> tables, string directory) => Write([], tables, directory, isAll: true);
 
     /// <summary>Writes figures and tables into their folders.</summary>
-    internal static void Write(IReadOnlyList<Figure> figures, IReadOnlyList<ReportTable> tables, string directory)
+    /// <param name="figures">The figures.</param>
+    /// <param name="tables">The tables.</param>
+    /// <param name="directory">The folder above.</param>
+    /// <param name="isAll">Whether these are all that there is to show: those of an earlier report are removed.</param>
+    internal static void Write(IReadOnlyList<Figure> figures, IReadOnlyList<ReportTable> tables, string directory, bool isAll = false)
     {
-        foreach (var figure in figures)
-        {
-            Replace(Path.Combine(directory, "figures", figure.Name + ".svg"), figure.ToSvg());
-        }
+        Fill("figures", [.. figures.Select(figure => (figure.Name + ".svg", figure.ToSvg()))]);
+        Fill("tables",
+        [
+            .. tables.Select(table => (table.Name + ".csv", table.ToCsv())),
+            .. tables.Where(table => !table.IsData).Select(table => (table.Name + ".md", table.ToMarkdown())),
+        ]);
 
-        foreach (var table in tables)
+        void Fill(string name, IReadOnlyList<(string Name, string Text)> files)
         {
-            Replace(Path.Combine(directory, "tables", table.Name + ".csv"), table.ToCsv());
-            if (!table.IsData)
+            var folder = Path.Combine(directory, name);
+            var list = WrittenNames.In(folder);
+            foreach (var file in files)
             {
-                Replace(Path.Combine(directory, "tables", table.Name + ".md"), table.ToMarkdown());
+                list.Add(file.Name);
+                Replace(Path.Combine(folder, file.Name), file.Text);
             }
+
+            if (isAll)
+            {
+                list.RemoveOthers(files.Select(file => file.Name).ToHashSet(StringComparer.Ordinal));
+            }
+
+            list.Save();
         }
     }
 

@@ -58,11 +58,33 @@ public sealed class Tokenizer
     /// <summary>
     /// The text's ids. Special tokens that stand in the text are recognised; none is added. Half a surrogate pair counts as U+FFFD.
     /// </summary>
-    public int[] Encode(string text)
+    public int[] Encode(string text) => Encode(text, _parts.RawTokens, _parts.NormalizedTokens);
+
+    /// <summary>
+    /// The ids of a text that somebody else wrote, a model or a data set: a special token in it is letters and ends or begins nothing. Those at its
+    /// end, which servers leave there, are cut.
+    /// </summary>
+    public int[] EncodeText(string text)
+    {
+        for (var kept = text; ; text = kept)
+        {
+            foreach (var token in _parts.Added.Where(token => token.Special && token.Content.Length > 0))
+            {
+                kept = kept.EndsWith(token.Content, StringComparison.Ordinal) ? kept[..^token.Content.Length].TrimEnd() : kept;
+            }
+
+            if (kept.Length == text.Length)
+            {
+                return Encode(text, _parts.TextTokens.Raw, _parts.TextTokens.Normalized);
+            }
+        }
+    }
+
+    private int[] Encode(string text, AddedTokenSplitter raw, AddedTokenSplitter normal)
     {
         List<int> ids = new((text.Length / 3) + 1);
         text = WellFormed(text);
-        foreach (var part in _parts.RawTokens.Split(text))
+        foreach (var part in raw.Split(text))
         {
             if (part.Token is { } token)
             {
@@ -71,7 +93,7 @@ public sealed class Tokenizer
             }
 
             var normalized = _parts.Normalize(part.Start == 0 && part.End == text.Length ? text : text[part.Start..part.End]);
-            foreach (var inner in _parts.NormalizedTokens.Split(normalized))
+            foreach (var inner in normal.Split(normalized))
             {
                 if (inner.Token is { } innerToken)
                 {

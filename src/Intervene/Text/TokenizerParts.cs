@@ -15,6 +15,9 @@ internal sealed record TokenizerParts
     /// <summary>Finds added tokens in the normalized text.</summary>
     public required AddedTokenSplitter NormalizedTokens { get; init; }
 
+    /// <summary>As <see cref="RawTokens"/> and <see cref="NormalizedTokens"/>, for texts in which special tokens are letters.</summary>
+    public required (AddedTokenSplitter Raw, AddedTokenSplitter Normalized) TextTokens { get; init; }
+
     /// <summary>The normalizer.</summary>
     public required Func<string, string> Normalize { get; init; }
 

@@ -34,8 +34,9 @@ internal static class TokenizerReader
         {
             Fingerprint = Convert.ToHexStringLower(SHA256.HashData(file)),
             Added = added,
-            RawTokens = new(added.Where(token => !token.Normalized)),
-            NormalizedTokens = new(added.Where(token => token.Normalized).Select(token => token with { Content = normalize(token.Content) })),
+            RawTokens = Raw(added),
+            NormalizedTokens = Normalized(added),
+            TextTokens = (Raw(added.Where(token => !token.Special)), Normalized(added.Where(token => !token.Special))),
             Normalize = normalize,
             Splitter = splitter,
             Pieces = new(
@@ -47,6 +48,11 @@ internal static class TokenizerReader
             Prefix = TokenizerPostProcessor.Prefix(root["post_processor"]),
             Bytes = Bytes(vocabulary, added, splitter.ByteLevel, path),
         };
+
+        static AddedTokenSplitter Raw(IEnumerable<AddedToken> tokens) => new(tokens.Where(token => !token.Normalized));
+
+        AddedTokenSplitter Normalized(IEnumerable<AddedToken> tokens) =>
+            new(tokens.Where(token => token.Normalized).Select(token => token with { Content = normalize(token.Content) }));
     }
 
     private static void CheckModel(JsonNodeReader model)

@@ -20,6 +20,20 @@ public sealed class ProposalBuilderTests
     private static Proposal Build(string content, int location) => Assert.Single(Build(Reply(new ProposedStep(content, location))));
 
     [Theory]
+    [InlineData(2, "ab", 4)] // a step of two letters and its separator
+    [InlineData(1, "a", 3)] // the wrong step has three tokens, from which a control goes on
+    public void What_leaves_no_room_in_the_context_is_refused(int location, string content, int longest)
+    {
+        var prompt = Records.Rollout().PromptIds.Length + (location == 1 ? 0 : 3);
+        Assert.IsType<Correction>(Assert.Single(Build(Reply(new ProposedStep(content, location)), Rules with { Room = prompt + longest })));
+        var refusal = Assert.IsType<Refusal>(
+            Assert.Single(Build(Reply(new ProposedStep(content, location)), Rules with { Room = prompt + longest - 1 })));
+        Assert.Equal(RefusalReason.TooLong, refusal.Reason);
+        Assert.Contains($"have {prompt + longest} tokens, and the model's context has room for {prompt + longest - 1}", refusal.Detail,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(1, new int[0], new[] { 10, 11, 12 })]
     [InlineData(2, new[] { 10, 11, 12 }, new[] { 13, 14 })]
     [InlineData(3, new[] { 10, 11, 12, 13, 14 }, new[] { 15 })]

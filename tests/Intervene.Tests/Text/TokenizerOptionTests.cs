@@ -28,6 +28,25 @@ public sealed class TokenizerOptionTests : IDisposable
         Assert.Equal(
             [" ", "a", "<x>", " ", "b"], Pieces(Load(json => { Added(json, "<x>"); json["pre_tokenizer"]!["add_prefix_space"] = true; }), "a<x>b"));
 
+    [Fact]
+    public void A_special_token_in_a_text_that_somebody_wrote_is_letters_and_at_its_end_nothing()
+    {
+        var tokenizer = Load(json =>
+        {
+            Added(json, "<x>");
+            Added(json, "<think>");
+            json["added_tokens"]!.AsArray()[^1]!["special"] = false;
+        });
+        var end = tokenizer.EosTokenId!.Value;
+        Assert.Equal([end], tokenizer.Encode("<end>"));
+        var ids = tokenizer.EncodeText("5<end>cat<x>ab");
+        Assert.Equal("5<end>cat<x>ab", tokenizer.Decode(ids));
+        Assert.DoesNotContain(ids, tokenizer.SpecialTokenIds.Contains);
+        Assert.Equal(tokenizer.Encode("cat 5"), tokenizer.EncodeText("cat 5<x> <end>\n<end>"));
+        Assert.Equal(tokenizer.Encode("<think>ab"), tokenizer.EncodeText("<think>ab")); // an added token that is not special stays one
+        Assert.Empty(tokenizer.EncodeText("<end>"));
+    }
+
     [Theory]
     [InlineData("Isolated", "ab-ab--ab")]
     [InlineData("MergedWithPrevious", "ab-ab--ab")]
