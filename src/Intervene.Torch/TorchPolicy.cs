@@ -49,8 +49,9 @@ public sealed class TorchPolicy(CausalLanguageModel model, string directory) : I
         _sampler?.Dispose(); // its copy of the weights would only take memory
         _sampler = null;
         var tokens = PassSize.Largest(
-            SftStart.Usable(training.Examples, options).Select(example => example.PromptIds.Length + example.TargetIds.Length), options.BatchSize,
-            MicroBatches.Limit(model, options.MicroBatchTokens));
+            SftStart.Usable(training.Examples, options, model.Config.ContextLength)
+                .Select(example => example.PromptIds.Length + example.TargetIds.Length),
+            options.BatchSize, MicroBatches.Limit(model, options.MicroBatchTokens));
         training.Started(
             TrainerMemory.Of(model.Config, tokens, options.Compute, options.RecomputeActivations).ToString(),
             TrainingState.LastStep(training.Directory));

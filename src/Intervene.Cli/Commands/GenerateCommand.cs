@@ -59,7 +59,7 @@ public static class GenerateCommand
                 Stop = parsed.GetValue(stop) ?? [],
             };
             OptionsYaml.Check(sampling);
-            var directory = parsed.GetValue(model)!;
+            var directory = Bundled.Find(parsed.GetValue(model)!);
             var tokenizer = Tokenizer.Load(directory);
             var start = Prompt(directory, tokenizer, parsed.GetValue(prompt), parsed.GetValue(messages));
             if (start.Length == 0)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Intervene.Pipeline.Recipes;
 
 namespace Intervene.Cli.Commands;
 
@@ -28,7 +29,7 @@ public static class InspectCommand
                 throw new InterveneException("--length and --batch must be at least 1.");
             }
 
-            var inspection = ModelInspection.Of(parsed.GetValue(model)!, counts, parsed.GetValue(batch));
+            var inspection = ModelInspection.Of(Bundled.Find(parsed.GetValue(model)!), counts, parsed.GetValue(batch));
             foreach (var (label, text) in inspection.Lines)
             {
                 Console.WriteLine($"{label,-12} {text.ReplaceLineEndings(Environment.NewLine + new string(' ', 13))}");

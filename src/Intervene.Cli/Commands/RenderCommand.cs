@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Intervene.Files;
+using Intervene.Pipeline.Recipes;
 using Intervene.Text;
 
 namespace Intervene.Cli.Commands;
@@ -36,7 +37,7 @@ public static class RenderCommand
             };
         command.SetAction(parsed =>
         {
-            var rows = Run(parsed.GetValue(model)!, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
+            var rows = Run(Bundled.Find(parsed.GetValue(model)!), parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
             Console.WriteLine($"{rows} rows written to {parsed.GetRequiredValue(output)}");
             return 0;
         });

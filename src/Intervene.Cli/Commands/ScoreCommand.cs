@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intervene.Files;
+using Intervene.Pipeline.Recipes;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
 using Intervene.Torch.Native;
@@ -31,7 +32,7 @@ public static class ScoreCommand
         };
         command.SetAction(parsed =>
         {
-            var rows = Run(parsed.GetValue(model)!, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
+            var rows = Run(Bundled.Find(parsed.GetValue(model)!), parsed.GetRequiredValue(input), parsed.GetRequiredValue(output));
             Console.WriteLine($"{rows} rows written to {parsed.GetRequiredValue(output)}");
             return 0;
         });

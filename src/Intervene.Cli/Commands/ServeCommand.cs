@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Intervene.Models;
+using Intervene.Pipeline.Recipes;
 using Intervene.Serving.Models;
 using Intervene.Text;
 using Intervene.Torch.Checkpoints;
@@ -36,7 +37,7 @@ internal static class ServeCommand
         {
             var options = server.Read(parsed);
             var (most, line) = (ServeOptions.Within(parsed, rows, 1, 65_536), ServeOptions.Within(parsed, waiting, 0, 1_000_000));
-            var directory = parsed.GetValue(model)!;
+            var directory = Bundled.Find(parsed.GetValue(model)!);
             var tokenizer = Tokenizer.Load(directory);
             NativeTorch.Load();
             using var weights = ModelDirectory.Load(directory);

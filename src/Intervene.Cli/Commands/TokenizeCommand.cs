@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Intervene.Files;
+using Intervene.Pipeline.Recipes;
 using Intervene.Text;
 
 namespace Intervene.Cli.Commands;
@@ -22,7 +23,8 @@ public static class TokenizeCommand
         };
         command.SetAction(parsed =>
         {
-            var rows = Run(parsed.GetValue(model)!, parsed.GetRequiredValue(input), parsed.GetValue(field)!, parsed.GetRequiredValue(output));
+            var directory = Bundled.Find(parsed.GetValue(model)!);
+            var rows = Run(directory, parsed.GetRequiredValue(input), parsed.GetValue(field)!, parsed.GetRequiredValue(output));
             Console.WriteLine($"{rows} rows written to {parsed.GetRequiredValue(output)}");
             return 0;
         });

@@ -21,7 +21,8 @@ internal static class DryRun
         var threads = Threads.Of(options.Threads);
         var model = BaseModel.Load(options, TimeProvider.System.GetUtcNow());
         RequireWeights(model);
-        OwnPrograms.Require(options.Propose.Oracle, options.Verifier);
+        OwnPrograms.Require(AskedOracle.All(options), options.Verifier);
+        AskedOracle.RequirePrompts(AskedOracle.All(options));
         Console.WriteLine(OptionsYaml.Write(options));
         Console.WriteLine(
             $"# model: {model.Config.Family}, {MemoryEstimate.Parameters(model.Config).ToString("N0", CultureInfo.InvariantCulture)} parameters, {threads} threads");
@@ -116,7 +117,7 @@ internal static class DryRun
         }
 
         var lengths = texts.Texts.Select(text => (long)model.Prompts.Encode(text.Question).Length + model.Tokenizer.Encode(text.Text).Length + 1)
-            .Where(length => length <= warmUp.Sft.MaxLength).ToList();
+            .Where(length => length <= Math.Min(warmUp.Sft.MaxLength, model.Config.ContextLength)).ToList();
         Console.WriteLine(Comment(BatchArithmetic.Of(warmUp.Sft, lengths.Count)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"#   {lengths.Sum()} tokens an epoch; the first text:"));
         Console.WriteLine(Comment(texts.Texts[0].Text));

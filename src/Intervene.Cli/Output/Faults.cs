@@ -65,6 +65,8 @@ internal static class Faults
         _ when IsOutOfMemory(fault) => Report([OutOfMemory], Mendable),
         IOException => Report(
             [$"A file could not be read or written: {fault.Message.TrimEnd('.')}. What was recorded before is kept."], Mendable),
+        UnauthorizedAccessException { Message: var said } when !said.Contains('\'') => Report( // of a file it names the path
+            ["Standard output is closed, and what the command prints has no place. Leave it open, or name a file: > FILE."], Mendable),
         UnauthorizedAccessException => Report(
             [$"The file system refuses: {fault.Message} Choose a place that this user may read and write."], Mendable),
         _ => Report(

@@ -101,6 +101,11 @@ internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Momen
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"memory: about {Memory / 1e9:F1} GB at the peak, in {Stage}")
             + (Idle is { } less ? string.Create(CultureInfo.InvariantCulture, $"; {less / 1e9:F1} GB as long as no group earns an advantage") : "");
+        if (MemoryAlarm(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) is { } alarm)
+        {
+            yield return alarm;
+        }
+
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"disk: about {Disk / 1e9:F1} GB of models and checkpoints at the end, and {Moment / 1e9:F1} GB more for a moment");
@@ -112,4 +117,10 @@ internal sealed record RunNeeds(long Memory, string Stage, long Disk, long Momen
                 + "or name another place.";
         }
     }
+
+    /// <summary>What is said where the peak is more than there is; null where it is not.</summary>
+    /// <param name="machine">The memory that the process may take, in bytes: the machine's, or its container's.</param>
+    public string? MemoryAlarm(long machine) => Memory <= machine ? null : string.Create(
+        CultureInfo.InvariantCulture, $"alarm: this machine has {machine / 1e9:F1} GB of memory, and {Stage} may not end. Take fewer tokens at once ")
+        + "(micro_batch_tokens, sampling.max_tokens, fewer samples; recompute_activations in training), a smaller model, or another machine.";
 }

@@ -10,13 +10,15 @@ public static class OracleKeys
     /// <summary>Refuses oracles whose key cannot be one, before anything is sampled or asked.</summary>
     /// <param name="oracles">The oracles of a recipe.</param>
     /// <exception cref="InterveneException">A variable that <c>api_key_env</c> names is not set, empty, or holds what no key has.</exception>
-    public static void Require(IReadOnlyList<OracleOptions> oracles)
+    public static void Require(IReadOnlyList<AskedOracle> oracles)
     {
-        var faults = oracles.OfType<ModelOracleOptions>().Select(oracle => oracle.ApiKeyEnv).OfType<string>().Distinct(StringComparer.Ordinal)
-            .Select(FaultOf).OfType<string>().ToList();
+        var faults = oracles.Select(asked => (asked.Option, Variable: (asked.Oracle as ModelOracleOptions)?.ApiKeyEnv))
+            .Where(key => key.Variable is not null).DistinctBy(key => key.Variable, StringComparer.Ordinal)
+            .Select(key => (key.Option, Fault: FaultOf(key.Variable!))).Where(key => key.Fault is not null)
+            .Select(key => $"{key.Option}: {key.Fault}").ToList();
         if (faults.Count > 0)
         {
-            throw new InterveneException($"propose.oracle: {string.Join(" ", faults)}");
+            throw new InterveneException(string.Join("\n", faults));
         }
     }
 

@@ -9,9 +9,10 @@ public static class OwnPrograms
     /// <param name="oracles">The oracles that will be asked.</param>
     /// <param name="verifier">What will grade; null where nothing is graded.</param>
     /// <exception cref="InterveneException">A program is not there.</exception>
-    public static void Require(IEnumerable<OracleOptions> oracles, GraderOptions? verifier)
+    public static void Require(IEnumerable<AskedOracle> oracles, GraderOptions? verifier)
     {
-        var named = oracles.OfType<CommandOracleOptions>().Select(oracle => (Option: "propose.oracle.command", Program: oracle.Command[0]))
+        var named = oracles.Where(asked => asked.Oracle is CommandOracleOptions)
+            .Select(asked => (Option: asked.Option + ".command", Program: ((CommandOracleOptions)asked.Oracle).Command[0]))
             .Concat(verifier is CommandGraderOptions grader ? [(Option: "verifier.run", Program: grader.Run[0])] : []);
         string[] missing = [.. named.Where(one => !IsThere(one.Program)).Select(one => $"{one.Option}: there is no program '{one.Program}'.")];
         if (missing.Length > 0)

@@ -36,4 +36,30 @@ internal static class ArmColumns
             throw new InterveneException(string.Join("\n", refused));
         }
     }
+
+    /// <summary>Refuses arms for which mining found too few problems, before anything is sampled for them.</summary>
+    /// <param name="options">The recipe.</param>
+    /// <param name="mined">What mining found.</param>
+    /// <exception cref="InterveneException">There is such an arm: one message names each.</exception>
+    public static void RequireMined(RunOptions options, IReadOnlyList<MinedProblem> mined)
+    {
+        if (options.Arms.SequenceEqual(RunOptions.DefaultArms()))
+        {
+            return;
+        }
+
+        var training = mined.Count(problem => problem.Split == ProblemSplit.Train);
+        var heldOut = mined.Count(problem => problem.Split == ProblemSplit.HeldOut);
+        string[] refused =
+        [
+            .. options.Tune is not null && TuningProblems.Complaint(training) is { } tune ? [tune] : Array.Empty<string>(),
+            .. options.Arms.Select(arm => RlHeldOut.Complaint(arm, options.RlOf(arm), heldOut)).OfType<string>(),
+            .. options.Arms.Where(arm => options.RlOf(arm).Problems is { Easier: > 0 } easier && !mined.Any(one => RlProblems.IsEasier(one, easier)))
+                .Select(arm => RlProblems.NoneEasier(arm, options.RlOf(arm).Problems)),
+        ];
+        if (refused.Length > 0)
+        {
+            throw new InterveneException(string.Join("\n", refused));
+        }
+    }
 }

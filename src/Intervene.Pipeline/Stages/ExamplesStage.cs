@@ -65,7 +65,7 @@ internal static class ExamplesStage
         TrainingExample[] examples = arm.Examples is ExampleOptions.Interventions interventions
             ? [.. OfInterventions(context, arm, interventions, stop, Prompt)]
             : [.. Texts(context, arm).Select(text => ExampleBuilder.FromSolution(
-                text.Problem.Id, Prompt(text.Problem.Id), text.Text, arm.Name, run.Tokenizer.Encode, stop))];
+                text.Problem.Id, Prompt(text.Problem.Id), text.Text, arm.Name, run.Tokenizer.EncodeText, stop))];
         JsonLines.Write(run.Paths.Arm(arm.Name).Examples, examples);
         context.Report(examples.Length, examples.Length, $"{examples.Length} examples");
         return new Dictionary<string, long> { ["examples"] = examples.Length };

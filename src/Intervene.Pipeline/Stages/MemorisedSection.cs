@@ -21,9 +21,16 @@ internal static class MemorisedSection
             return null;
         }
 
-        var trained = TrainedTexts.Of(run, tokenizer);
-        var controlled = trained.FirstOrDefault(texts => texts.Steps.Count > 0);
-        var rows = trained.SelectMany(texts => SolvedTexts.Of(run, texts, tokenizer, texts == controlled)).ToList();
+        var trained = new List<TrainedTexts>();
+        var rows = new List<SolvedTexts>();
+        foreach (var texts in TrainedTexts.Of(run, tokenizer)) // one arm's at a time: they are the most memory that a report takes
+        {
+            var isControlled = texts.Steps.Count > 0 && trained.All(before => before.Steps.Count == 0);
+            rows.AddRange(SolvedTexts.Of(run, texts, tokenizer, isControlled));
+            texts.Release();
+            trained.Add(texts);
+        }
+
         if (rows.Count == 0)
         {
             return null;

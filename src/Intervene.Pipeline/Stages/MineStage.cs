@@ -2,6 +2,7 @@ using System.Text.Json;
 using Intervene.Completions;
 using Intervene.Files;
 using Intervene.Options;
+using Intervene.Pipeline.Checkers;
 using Intervene.Pipeline.Engines;
 using Intervene.Problems;
 using Intervene.Rollouts;
@@ -20,6 +21,7 @@ internal static class MineStage
         Options = ["seed", "problems", "decontaminate", "prompt", "verifier", "mine"],
         Ignored = ["mine.engine"],
         Engine = StageEngine.KeyOf(options.Mine.Engine ?? options.Engine),
+        Asks = AskedOracle.OfMining(options),
         ReadsSources = true,
         Reads = [],
         Writes = options.Mine.OracleSolvable is null

@@ -44,7 +44,18 @@ public static class ModelEvaluation
     {
         foreach (var model in folder.Models.Except(anew))
         {
-            WholeRun.RequireReadable(new RunPaths(folder.Of(model)));
+            var paths = new RunPaths(folder.Of(model));
+            WholeRun.RequireReadable(paths);
+            var ledger = StageLedger.Open(paths.Stages);
+            var unknown = Measured(paths).Select(name => new BenchmarkOptions { Name = name })
+                .Where(benchmark => !ledger.Knows(BenchmarkStage.NameOf(benchmark, EvaluateStage.Base)))
+                .Select(benchmark => StageList.BenchmarkEvaluation(EvaluateStage.Base, benchmark))
+                .FirstOrDefault(path => File.Exists(Path.Combine(paths.Root, path)));
+            if (unknown is not null)
+            {
+                throw new InterveneException($"{Path.Combine(paths.Root, unknown)} is there, and {Path.GetFileName(paths.Stages)} does not know how "
+                    + "it was made: the ledger was lost or cut. Put it back, or move the model's folder away and measure it again.");
+            }
         }
     }
 

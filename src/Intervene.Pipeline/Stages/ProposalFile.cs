@@ -41,7 +41,8 @@ internal static class ProposalFile
             attempt.Problem, attempt.Rollout, attempt.Steps, oracle.Name, reply,
             new ProposalRules
             {
-                Encode = run.Tokenizer.Encode,
+                Encode = run.Tokenizer.EncodeText,
+                Room = run.Config.ContextLength - 1,
                 TokenBytes = id => run.Tokenizer.TokenBytes(id).ToArray(),
                 Split = run.Options.Split,
                 Leak = run.Options.Propose.Leak,

@@ -10,7 +10,8 @@ internal static class ProposeAlarms
 
     /// <summary>One line for every oracle of which much has no reply, with the most frequent words of the fault.</summary>
     /// <param name="replies">All replies, each with the oracle's name.</param>
-    public static IEnumerable<string> Of(IEnumerable<(string Oracle, OracleReply Reply)> replies)
+    /// <param name="stage">The stage that asked.</param>
+    public static IEnumerable<string> Of(IEnumerable<(string Oracle, OracleReply Reply)> replies, string stage)
     {
         foreach (var oracle in replies.GroupBy(reply => reply.Oracle, reply => reply.Reply, StringComparer.Ordinal))
         {
@@ -22,7 +23,7 @@ internal static class ProposeAlarms
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
                     $"alarm: {oracle.Key} gave no reply to {failed.Count} of {all} attempts, and they count as refused. "
-                    + $"{most.Count()} of them: {most.Key} Mend it and use --redo propose, which pays nothing twice.");
+                    + $"{most.Count()} of them: {most.Key.TrimEnd('.')}. Mend it and use --redo {stage}, which pays nothing twice.");
             }
         }
     }

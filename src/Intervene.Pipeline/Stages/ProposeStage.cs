@@ -25,7 +25,7 @@ internal static class ProposeStage
         Options = ["propose", "split", .. options.Propose.Oracle.SelectMany(SampledWith).Distinct(StringComparer.Ordinal)],
         Ignored = ["propose.engine"],
         Engine = RunPolicy.KeyOf(options, options.Propose.Oracle),
-        ReadsOracles = true,
+        Asks = AskedOracle.OfPropose(options),
         Reads = [StageList.Problems, StageList.Rollouts, StageList.Steps],
         Writes = [StageList.Replies, StageList.Interventions],
         Scratch = [StageList.Replies + ".partial"],
@@ -97,7 +97,7 @@ internal static class ProposeStage
         }
 
         policy.Finish();
-        foreach (var alarm in ProposeAlarms.Of(replies.Select(reply => (reply.Key.Item3, reply.Value))))
+        foreach (var alarm in ProposeAlarms.Of(replies.Select(reply => (reply.Key.Item3, reply.Value)), context.Stage))
         {
             context.Say(alarm);
         }

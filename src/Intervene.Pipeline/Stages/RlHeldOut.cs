@@ -47,12 +47,9 @@ internal sealed class RlHeldOut
         }
 
         var problems = ProblemsOf(context.Run, options);
-        if (problems.Count == 0)
+        if (Complaint(arm, options, context.Run.Whole.MinedOf(ProblemSplit.HeldOut).Count) is { } complaint)
         {
-            var all = context.Run.Whole.MinedOf(ProblemSplit.HeldOut).Count;
-            throw new InterveneException($"arm {arm.Name}: rl.evaluate measures held-out problems, and mining found {all}. "
-                + (all == 0 ? "Raise mine.held_out_problems or add harder sources to problems, or leave rl.evaluate out."
-                    : "What chooses by them needs two, of which one is left to be measured: raise mine.held_out_problems, or set rl.keep: last."));
+            throw new InterveneException(complaint);
         }
 
         if (Chooses(options))
@@ -62,6 +59,16 @@ internal sealed class RlHeldOut
 
         return new RlHeldOut(context, arm, options, problems);
     }
+
+    /// <summary>Why so many held-out problems are too few for an arm; null where they are not.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="options">Its training.</param>
+    /// <param name="heldOut">The held-out problems.</param>
+    public static string? Complaint(ArmOptions arm, RlOptions options, int heldOut) =>
+        options.Evaluate is null || heldOut >= (Chooses(options) ? 2 : 1) ? null
+            : $"arm {arm.Name}: rl.evaluate measures held-out problems, and mining found {heldOut}. "
+            + (heldOut == 0 ? "Raise mine.held_out_problems or add harder sources to problems, or leave rl.evaluate out."
+                : "What chooses by them needs two, of which one is left to be measured: raise mine.held_out_problems, or set rl.keep: last.");
 
     /// <summary>Whether held-out problems choose what an arm keeps.</summary>
     public static bool Chooses(RlOptions options) => options.Keep == KeptPolicy.Best;

@@ -24,32 +24,26 @@ internal sealed class RlOnline : IDisposable
     private readonly OnlineOptions _options;
     private readonly SamplingOptions _sampling;
     private readonly string _arm;
+    private readonly IReadOnlyList<OracleOptions> _oracles;
     private readonly RecordTable<string, Problem> _problems;
     private readonly Journal<(int, string, int, string, string), OnlineRecord> _journal;
     private readonly Dictionary<(int, string, int, string, string), OnlineRecord> _records = [];
     private readonly Lock _gate = new();
+    private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal); // the last alarm of every oracle
 
     private RlOnline(StageContext context, ArmOptions arm, RlOptions options)
     {
         var run = context.Run;
         (_context, _options, _sampling, _arm) = (context, options.Online!, options.Sampling, run.TrainingName(arm));
+        _oracles = [.. AskedOracle.OfTraining(run.Options, arm).Select(asked => asked.Oracle)];
         _problems = run.Whole.ProblemsById();
-        var path = run.Paths.Arm(arm.Name).RlOnline;
-        if (File.Exists(path) && !File.Exists(Journal<int, OnlineRecord>.PartialOf(path)))
-        {
-            File.Move(path, Journal<int, OnlineRecord>.PartialOf(path)); // a process was killed behind the last step
-        }
-
-        _journal = Journal<(int, string, int, string, string), OnlineRecord>.Open(path, KeyOf, record => _records.Add(KeyOf(record), record));
+        _journal = Journal<(int, string, int, string, string), OnlineRecord>.Open(
+            run.Paths.Arm(arm.Name).RlOnline, KeyOf, record => _records.Add(KeyOf(record), record));
     }
 
     /// <summary>The asking of an arm's training; null where its recipe asks nobody.</summary>
     public static RlOnline? Of(StageContext context, ArmOptions arm, RlOptions options) =>
         options.Online is null ? null : new RlOnline(context, arm, options);
-
-    /// <summary>The oracles of an arm's training.</summary>
-    public static IReadOnlyList<OracleOptions> OraclesOf(RunOptions options, ArmOptions arm) =>
-        options.RlOf(arm).Online is { } online ? online.Oracle ?? options.Propose.Oracle : [];
 
     /// <summary>The options that it depends on beside those of the training.</summary>
     public static IReadOnlyList<string> OptionsOf(RunOptions options, ArmOptions arm) => options.RlOf(arm).Online is not { } online ? []
@@ -57,12 +51,15 @@ internal sealed class RlOnline : IDisposable
 
     /// <summary>Asks, as the trainer calls it.</summary>
     public OnlineAsking ToAsking() => new(
-        OraclesOf(_context.Run.Options, _context.Run.Options.Arms.First(arm => _context.Run.TrainingName(arm) == _arm)).Count,
-        (step, cases, completer, cancellation) => AskAsync(step, cases, completer, cancellation).GetAwaiter().GetResult());
+        _oracles.Count, (step, cases, completer, cancellation) => AskAsync(step, cases, completer, cancellation).GetAwaiter().GetResult());
 
     /// <summary>The training is at its end: the record gets its name.</summary>
-    public void Finish() => _journal.Seal(_records.Keys.OrderBy(key => key.Item1).ThenBy(key => key.Item2, StringComparer.Ordinal)
-        .ThenBy(key => key.Item3).ThenBy(key => key.Item4, StringComparer.Ordinal).ThenBy(key => key.Item5, StringComparer.Ordinal));
+    public void Finish()
+    {
+        SayFailures(isEnd: true);
+        _journal.Seal(_records.Keys.OrderBy(key => key.Item1).ThenBy(key => key.Item2, StringComparer.Ordinal)
+            .ThenBy(key => key.Item3).ThenBy(key => key.Item4, StringComparer.Ordinal).ThenBy(key => key.Item5, StringComparer.Ordinal));
+    }
 
     /// <summary>Closes the record; what was recorded stays.</summary>
     public void Dispose() => _journal.Dispose();
@@ -74,8 +71,7 @@ internal sealed class RlOnline : IDisposable
         var asked = new ConcurrentDictionary<string, WrongAttempt>(StringComparer.Ordinal);
         using var policy = new RunPolicy(run, completer);
         using var oracles = OracleSet.Of(
-            OraclesOf(run.Options, run.Options.Arms.First(arm => run.TrainingName(arm) == _arm)),
-            rollouts => policy.Prefixes(rollouts.Sampling, id => asked[id]), model => run.ModelOracle(model, () => policy.Policy));
+            _oracles, rollouts => policy.Prefixes(rollouts.Sampling, id => asked[id]), model => run.ModelOracle(model, () => policy.Policy));
         var found = new IReadOnlyList<OnlineRecord>[cases.Count];
         await Parallel.ForEachAsync(
             cases.Index(), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation }, async (one, ended) =>
@@ -87,9 +83,26 @@ internal sealed class RlOnline : IDisposable
         {
             _context.Say($"step {step}: {cases.Count} problems stay without reward; {all.Length} calls of oracles, "
                 + $"{all.Count(record => record.Accepted is not null)} interventions accepted");
+            SayFailures(isEnd: false);
         }
 
         return all;
+    }
+
+    /// <summary>Says of every oracle that fails that it does, once while the training goes on and, where more has failed since, at its end.</summary>
+    private void SayFailures(bool isEnd)
+    {
+        foreach (var oracle in _records.Values.GroupBy(record => record.Oracle, StringComparer.Ordinal))
+        {
+            foreach (var alarm in ProposeAlarms.Of(oracle.Select(record => (record.Oracle, record.Reply)), _context.Stage))
+            {
+                if (_failures.GetValueOrDefault(oracle.Key) is not { } before || (isEnd && before != alarm))
+                {
+                    _failures[oracle.Key] = alarm;
+                    _context.Say(alarm);
+                }
+            }
+        }
     }
 
     /// <summary>Asks about a problem's attempts, one after the other, until an intervention is accepted.</summary>
@@ -131,8 +144,7 @@ internal sealed class RlOnline : IDisposable
             throw new InterveneException($"{oracle.Name}: {reply.Detail}");
         }
 
-        var proposals = ProposalFile.Build(_context.Run, attempt, oracle, reply)
-            .Select(proposal => Fits(one, proposal) ? proposal : TooLong(proposal)).ToList();
+        var proposals = ProposalFile.Build(_context.Run, attempt, oracle, reply);
         var trials = new List<OnlineTrial>();
         int? accepted = null;
         foreach (var correction in proposals.OfType<Correction>())
@@ -196,21 +208,6 @@ internal sealed class RlOnline : IDisposable
 
         return new OnlineTrial(correction.Number, correct, tries, tokens);
     }
-
-    /// <summary>Whether the policy's context holds a prompt, an intervention, and something after them.</summary>
-    private bool Fits(OnlineCase one, Proposal proposal) => proposal is not Correction correction
-        || one.Problem.PromptIds.Length + correction.PrefixIds.Length + correction.InterventionIds.Length < _context.Run.Config.ContextLength;
-
-    private static Refusal TooLong(Proposal proposal) => new()
-    {
-        ProblemId = proposal.ProblemId,
-        Sample = proposal.Sample,
-        Number = proposal.Number,
-        Oracle = proposal.Oracle,
-        ErrorLocation = proposal.ErrorLocation,
-        Reason = RefusalReason.TooLong,
-        Detail = "prompt, prefix and step fill the model's context",
-    };
 
     private WrongAttempt AttemptOf(OnlineCase one, RlRollout rollout)
     {

@@ -39,51 +39,79 @@ internal static class RlProblems
         var run = context.Run.Whole;
         Problem[] fit =
         [
-            .. run.Mined.Where(mined => mined.Split is null && mined.Correct > 0 && mined.Correct >= options.LeastRate * mined.Attempts
-                && mined.Correct <= options.MostRate * mined.Attempts)
+            .. run.Mined.Where(mined => IsEasier(mined, options))
                 .Select(mined => mined.Problem).OrderBy(problem => RandomKey.Of(run.Options.Seed, "rl/easier", problem.Id).Uniform(0, 0))
                     .ThenBy(problem => problem.Id, StringComparer.Ordinal),
         ];
         context.Say($"{Math.Min(options.Easier, fit.Length)} easier problems are trained on beside the hard ones, of {fit.Length} that mining found");
-        return fit.Length > 0 ? fit[..Math.Min(options.Easier, fit.Length)] : throw new InterveneException(
-            $"arm {arm.Name}: rl.problems.easier is {options.Easier}, and mining found no problem outside the splits that the base model " +
-            $"solves in {options.LeastRate:P0} to {options.MostRate:P0} of its attempts. "
-            + "Add easier sources to problems, lower mine.easy_problems, or leave it out.");
+        return fit.Length > 0 ? fit[..Math.Min(options.Easier, fit.Length)] : throw new InterveneException(NoneEasier(arm, options));
     }
+
+    /// <summary>Whether a mined problem may be trained on beside the hard ones.</summary>
+    public static bool IsEasier(MinedProblem mined, RlProblemsOptions options) => mined.Split is null && mined.Correct > 0
+        && mined.Correct >= options.LeastRate * mined.Attempts && mined.Correct <= options.MostRate * mined.Attempts;
+
+    /// <summary>What is said where there is none.</summary>
+    public static string NoneEasier(ArmOptions arm, RlProblemsOptions options) =>
+        $"arm {arm.Name}: rl.problems.easier is {options.Easier}, and mining found no problem outside the splits that the base model "
+        + $"solves in {options.LeastRate:P0} to {options.MostRate:P0} of its attempts. "
+        + "Add easier sources to problems, lower mine.easy_problems, or leave it out.";
 
     /// <summary>A problem's prompts with one, two, … lines of its solution, all but the last.</summary>
     private static Func<Problem, IReadOnlyList<int[]>> Guided(StageContext context, ArmOptions arm, HintOptions hints, Problem[] problems)
     {
         var run = context.Run.Whole;
-        var without = problems.Count(problem => string.IsNullOrWhiteSpace(problem.ReferenceSolution));
-        if (without == problems.Length)
-        {
-            throw new InterveneException($"arm {arm.Name}: hints reveal solutions, and none of {problems.Length} problems has one. Name their "
-                + $"column in problems.columns.solution, or leave rl.hints out.");
-        }
-
-        if (without > 0)
-        {
-            context.Say($"{without} of {problems.Length} problems have no solution and are trained on without hints");
-        }
-
         var attempts = hints.Rewritten ? AttemptSteps.Read(run) : null;
         var separator = hints.Rewritten ? run.Options.Split.Separator : "\n";
         var place = hints.Place ?? (hints is HintOptions.Questa or HintOptions.Pope ? HintPlace.Prompt : HintPlace.Response);
-        return problem =>
+        var (without, oneLine, tooLong) = (0, 0, 0);
+        var guided = problems.ToDictionary(problem => problem.Id, Of, StringComparer.Ordinal);
+        (int Count, string What)[] counts =
+        [
+            (without, "have no solution"), (oneLine, "have one of a single line"),
+            (tooLong, $"have one that the model's context of {run.Config.ContextLength} does not hold"),
+        ];
+        var told = string.Join(", ", counts.Where(one => one.Count > 0).Select(one => $"{one.Count} {one.What}"));
+        if (without + oneLine + tooLong == problems.Length)
+        {
+            throw new InterveneException($"arm {arm.Name}: hints reveal solutions line by line, and none of {problems.Length} problems has a hint: "
+                + $"{told}. Name their column in problems.columns.solution, take solutions of more lines, or leave rl.hints out.");
+        }
+
+        if (told.Length > 0)
+        {
+            context.Say($"of {problems.Length} problems {told}: they are trained on without hints");
+        }
+
+        return problem => guided[problem.Id];
+
+        IReadOnlyList<int[]> Of(Problem problem)
         {
             if (string.IsNullOrWhiteSpace(problem.ReferenceSolution))
             {
+                without++;
                 return [];
             }
 
             var lines = attempts is not null ? OwnNotation.Lines(problem.ReferenceSolution, problem.Answer, attempts.Of(problem.Id))
                 : [.. problem.ReferenceSolution.ReplaceLineEndings("\n").Split('\n').Where(line => line.Trim().Length > 0)];
-            return [.. Enumerable.Range(1, Math.Max(0, lines.Count - 1)).Select(count => Prompt(problem, string.Join(separator, lines.Take(count))))];
-        };
+            if (lines.Count < 2)
+            {
+                oneLine++;
+                return [];
+            }
+
+            if (Prompt(problem, string.Join(separator, lines.Take(lines.Count - 1))).Length >= run.Config.ContextLength)
+            {
+                tooLong++;
+                return [];
+            }
+
+            return [.. Enumerable.Range(1, lines.Count - 1).Select(count => Prompt(problem, string.Join(separator, lines.Take(count))))];
+        }
 
         int[] Prompt(Problem problem, string hint) => place == HintPlace.Prompt
             ? run.Prompts.Encode(hints.Fill(problem.Question, hint))
-            : [.. run.Prompts.Encode(problem.Question), .. run.Tokenizer.Encode(hint + separator)];
+            : [.. run.Prompts.Encode(problem.Question), .. run.Tokenizer.EncodeText(hint + separator)];
     }
 }

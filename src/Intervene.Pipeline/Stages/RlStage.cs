@@ -4,6 +4,7 @@ using Intervene.Files;
 using Intervene.Learning;
 using Intervene.Metrics;
 using Intervene.Options;
+using Intervene.Pipeline.Checkers;
 using Intervene.Pipeline.Engines;
 
 namespace Intervene.Pipeline.Stages;
@@ -26,8 +27,7 @@ internal static class RlStage
             .. RlProblems.ReadsOf(options.RlOf(arm)), .. arm.IsFineTuned ? (string[])[StageList.Examples(arm), StageList.SftModel(arm)] : [],
             .. RlLikelihood.ReadsOf(options.RlOf(arm)), .. TuneStage.ReadsOf(options, arm),
         ],
-        Asks = RlOnline.OraclesOf(options, arm),
-        ReadsOracles = options.RlOf(arm).Online is { Oracle: null },
+        Asks = AskedOracle.OfTraining(options, arm),
         Writes =
         [
             StageList.RlModel(arm), StageList.RlMetrics(arm), StageList.RlRollouts(arm),

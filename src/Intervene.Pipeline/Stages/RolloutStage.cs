@@ -29,6 +29,11 @@ internal static class RolloutStage
     {
         var run = context.Run;
         var options = run.Options.Rollout;
+        if (run.Round is null)
+        {
+            ArmColumns.RequireMined(run.Options, run.Mined);
+        }
+
         var problems = run.MinedOf(ProblemSplit.Train).Select(mined => mined.Problem).ToList();
         SampleItem[] items = [.. problems.Select(problem => new SampleItem
         {

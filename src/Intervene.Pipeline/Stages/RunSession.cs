@@ -297,7 +297,8 @@ public sealed class RunSession : IDisposable
         .. options.Benchmarks.SelectMany(benchmark => BenchmarkSource.Of(options, benchmark) is FileProblemsOptions file
             ? FilesOf(RunInput.Benchmark + benchmark.Name, file) : []),
         .. WarmUpSources(options.WarmUp).SelectMany(source => FilesOf($"warm_up.{source.Name}", source.Options)),
-        .. options.Propose.Oracle.Index().Select(oracle => FileOf($"{RunInput.Oracle}{oracle.Index}", oracle.Item)).OfType<RunInput>(),
+        .. AskedOracle.All(options).Where(asked => File.Exists(asked.File)) // findings are written to attempts that the run has yet to make
+            .Select(asked => RunInput.Of(asked.Input, asked.File!)),
     ];
 
     private static IEnumerable<(string Name, FileProblemsOptions Options)> WarmUpSources(WarmUpOptions? warmUp) => warmUp is null ? [] :
@@ -306,18 +307,6 @@ public sealed class RunSession : IDisposable
         .. warmUp.HeldOut.Index().Select(source => ($"held_out.{source.Index}", source.Item)),
         .. (warmUp.Measure?.Data ?? []).Index().Select(source => ($"measure.{source.Index}", source.Item)),
     ];
-
-    /// <summary>
-    /// The file that an oracle reads, findings or a prompt, once it is there: findings are written to attempts that the run has yet to make.
-    /// </summary>
-    private static RunInput? FileOf(string name, OracleOptions oracle) =>
-        oracle switch
-        {
-            FileOracleOptions file => file.Path,
-            LlmOracleOptions llm => llm.Prompt,
-            SelfOracleOptions self => self.Prompt,
-            _ => null,
-        } is { } path && File.Exists(path) ? RunInput.Of(name, path) : null;
 
     /// <summary>The files of a source, each an input: one has the source's name, of several each has a number as well.</summary>
     private static IEnumerable<RunInput> FilesOf(string name, FileProblemsOptions source)

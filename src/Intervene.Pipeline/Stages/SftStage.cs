@@ -48,8 +48,8 @@ internal static class SftStage
         var examples = ExamplesStage.Read(run, arm);
         var paths = run.Paths.Arm(arm.Name);
         var options = TuneStage.SftOf(run, arm);
-        context.Say(SftStart.Of(examples, options, run.Config.VocabularySize).ToString());
-        foreach (var example in ExampleSpread.Of(SftStart.Usable(examples, options), ExamplesShown))
+        context.Say(SftStart.Of(examples, options, run.Config.VocabularySize, run.Config.ContextLength).ToString());
+        foreach (var example in ExampleSpread.Of(SftStart.Usable(examples, options, run.Config.ContextLength), ExamplesShown))
         {
             run.Observer.Shown(context.Stage, example, run.ModelPath);
         }

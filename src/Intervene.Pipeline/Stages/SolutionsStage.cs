@@ -1,6 +1,7 @@
 using Intervene.Files;
 using Intervene.Interventions;
 using Intervene.Options;
+using Intervene.Pipeline.Checkers;
 using Intervene.Problems;
 using Intervene.Rollouts;
 using Intervene.Steps;
@@ -24,6 +25,7 @@ internal static class SolutionsStage
         Options = ["seed", $"arms.{arm.Name}.examples", "prompt", "verifier"],
         Ignored = [$"arms.{arm.Name}.examples.only_correct"],
         Engine = RunPolicy.KeyOf(options, [WriterOf(arm).Oracle]),
+        Asks = AskedOracle.OfExamples(arm),
         Reads = arm.Examples is ExampleOptions.SelfRefinement ? [StageList.Problems, StageList.Rollouts, StageList.Steps] : [StageList.Problems],
         Writes = [StageList.Solutions(arm)],
         Scratch = [StageList.Solutions(arm) + ".partial"],

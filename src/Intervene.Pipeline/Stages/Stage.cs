@@ -1,4 +1,4 @@
-using Intervene.Options;
+using Intervene.Pipeline.Checkers;
 using Intervene.Pipeline.Engines;
 using Intervene.Pipeline.Runs;
 
@@ -34,14 +34,11 @@ public sealed record Stage
     /// <summary>Whether it reads the problems of every benchmark.</summary>
     public bool ReadsBenchmarks { get; init; }
 
-    /// <summary>Whether it reads files that the oracles' options name.</summary>
-    public bool ReadsOracles { get; init; }
-
     /// <summary>The benchmark whose files it reads; null for none.</summary>
     public string? Benchmark { get; init; }
 
-    /// <summary>Oracles that it asks, whose keys are looked for before any stage works.</summary>
-    public IReadOnlyList<OracleOptions> Asks { get; init; } = [];
+    /// <summary>Oracles that it asks: their keys, programs and prompts are looked for before any stage works, and their files are inputs.</summary>
+    public IReadOnlyList<AskedOracle> Asks { get; init; } = [];
 
     /// <summary>The artifacts of earlier stages that it reads.</summary>
     public required IReadOnlyList<string> Reads { get; init; }

@@ -93,7 +93,7 @@ public sealed partial class StagePlan(
     {
         var read = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var input in inputs.Where(input => input.Name == RunInput.Model ? stage.ReadsModel
-            : input.Name.StartsWith(RunInput.Oracle, StringComparison.Ordinal) ? stage.ReadsOracles
+            : input.IsOracle ? stage.Asks.Any(asked => asked.Input == input.Name)
             : input.BenchmarkName is { } benchmark ? stage.ReadsBenchmarks || stage.Benchmark == benchmark : stage.ReadsSources))
         {
             read[input.Name] = input.Sha256;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Intervene.Files;
-using Intervene.Options;
 using Intervene.Pipeline.Checkers;
 using Intervene.Pipeline.Runs;
 
@@ -45,13 +44,10 @@ public sealed class StageRunner(RunSession run)
         RequireEarlier(planned, wanted);
         RequireEngines(wanted);
         RequireConsent(planned, wanted, redo);
-        OracleOptions[] asked =
-        [
-            .. wanted.Where(stage => stage.IsWork).SelectMany(stage => stage.Stage.ReadsOracles || stage.Stage.Verb == ProposeStage.Name
-                ? stage.Stage.Asks.Concat(run.Options.Propose.Oracle) : stage.Stage.Asks).Distinct(),
-        ];
+        AskedOracle[] asked = [.. wanted.Where(stage => stage.IsWork).SelectMany(stage => stage.Stage.Asks).DistinctBy(one => one.Input)];
         OracleKeys.Require(asked);
         OwnPrograms.Require(asked, verifier: null); // a verifier is started before a stage samples
+        AskedOracle.RequirePrompts(asked);
 
         run.Adopt();
         foreach (var planning in wanted)

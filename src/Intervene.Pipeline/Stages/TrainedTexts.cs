@@ -26,11 +26,11 @@ internal sealed class TrainedTexts
     /// <summary>The interventions among them.</summary>
     public TrainedSteps Steps { get; }
 
-    /// <summary>The cloned tokens.</summary>
-    public SuffixAutomaton Tokens { get; } = new();
+    /// <summary>The cloned tokens, until they are let go.</summary>
+    public SuffixAutomaton Tokens { get; private set; } = new();
 
-    /// <summary>The cloned characters.</summary>
-    public SuffixAutomaton Characters { get; } = new();
+    /// <summary>The cloned characters, until they are let go.</summary>
+    public SuffixAutomaton Characters { get; private set; } = new();
 
     /// <summary>The problem of each text that is indexed.</summary>
     public List<string> Sources { get; } = [];
@@ -38,12 +38,13 @@ internal sealed class TrainedTexts
     /// <summary>Texts that are more than can be indexed.</summary>
     public int LeftOut { get; private set; }
 
-    /// <summary>The texts of every arm and round that was fine-tuned; a round's with those of the rounds before it.</summary>
+    /// <summary>
+    /// The texts of every arm and round that was fine-tuned, one after the other; a round's with those of the rounds before it.
+    /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="tokenizer">Turns tokens into text.</param>
-    public static IReadOnlyList<TrainedTexts> Of(RunView run, Tokenizer tokenizer)
+    public static IEnumerable<TrainedTexts> Of(RunView run, Tokenizer tokenizer)
     {
-        var all = new List<TrainedTexts>();
         var before = new List<(TrainingExample Example, string? Step)>();
         foreach (var (arm, round, title, paths) in ArmRounds.Trained(run.Paths, run.Options).Where(one => one.Arm.IsFineTuned))
         {
@@ -67,11 +68,12 @@ internal sealed class TrainedTexts
                 arm, title, paths.Samples,
                 new TrainedSteps(before.Where(one => one.Step is not null).Select(one => (one.Example.ProblemId, one.Step!))));
             before.ForEach(one => texts.Add(one.Example, tokenizer));
-            all.Add(texts);
+            yield return texts;
         }
-
-        return all;
     }
+
+    /// <summary>Lets go what takes memory: nothing is looked for any more.</summary>
+    public void Release() => (Tokens, Characters) = (new SuffixAutomaton(), new SuffixAutomaton());
 
     private void Add(TrainingExample example, Tokenizer tokenizer)
     {

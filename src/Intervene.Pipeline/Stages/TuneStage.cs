@@ -69,6 +69,19 @@ internal static class TuneStage
         var run = context.Run;
         var tune = run.Options.Tune!;
         var aside = TuningProblems.Of(run, tune);
+        if (aside.Validation.Count < tune.ValidationProblems || aside.Easy.Count < tune.EasyProblems)
+        {
+            context.Say($"the search measures on {aside.Validation.Count} of tune.validation_problems {tune.ValidationProblems} (at most half of the "
+                + $"training problems) and on {aside.Easy.Count} of tune.easy_problems {tune.EasyProblems}: mining found no more");
+        }
+
+        var set = aside.Validation.Select(problem => problem.Id).ToHashSet(StringComparer.Ordinal);
+        if (arm.IsFineTuned && ExamplesStage.Read(run, arm) is { Count: > 0 } examples && examples.All(example => set.Contains(example.ProblemId)))
+        {
+            throw new InterveneException($"tune: all {examples.Count} examples of arm {arm.Name} are of the {set.Count} training problems that are "
+                + "set aside to measure on, and nothing is left to try. Mine more problems, lower tune.validation_problems, or leave tune out.");
+        }
+
         var search = new TuningSearch(context, arm, aside, Path.Combine(run.Paths.Root, Folder(arm)));
         (string Stage, double Rate, int Length)[] grid =
         [

@@ -44,7 +44,7 @@ internal static class WarmUpExamplesStage
         var stop = run.Tokenizer.EosTokenId
             ?? throw new InterveneException($"{run.SourcePath}: the tokenizer names no end token, which finished targets need.");
         JsonLines.Write(run.Paths.WarmUpExamples, texts.Texts.Select(text => ExampleBuilder.FromSolution(
-            text.ProblemId, run.Prompts.Encode(text.Question), text.Text, WarmUpStage.Name, run.Tokenizer.Encode, stop)));
+            text.ProblemId, run.Prompts.Encode(text.Question), text.Text, WarmUpStage.Name, run.Tokenizer.EncodeText, stop)));
         context.Report(texts.Texts.Count, texts.Texts.Count, $"{texts.Texts.Count} texts of {texts.Problems} problems");
         return new Dictionary<string, long>
         {

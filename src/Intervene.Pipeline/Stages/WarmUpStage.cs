@@ -28,12 +28,13 @@ internal static class WarmUpStage
         var run = context.Run;
         var options = run.Options.WarmUp!;
         TrainingExample[] examples = [.. JsonLines.Read<TrainingExample>(run.Paths.WarmUpExamples)];
-        var start = SftStart.Of(examples, options.Sft, run.Config.VocabularySize);
+        var start = SftStart.Of(examples, options.Sft, run.Config.VocabularySize, run.Config.ContextLength);
         context.Say(start.ToString());
         if (start.Used == 0)
         {
-            throw new InterveneException($"warm_up: none of {examples.Length} texts fits into {options.Sft.MaxLength} tokens, the longest has "
-                + $"{start.Longest}. Raise warm_up.sft.max_length.");
+            var most = Math.Min(options.Sft.MaxLength, run.Config.ContextLength);
+            throw new InterveneException($"warm_up: none of {examples.Length} texts fits into {most} tokens, "
+                + $"the longest has {start.Longest}. Raise warm_up.sft.max_length, or take a model with a longer context.");
         }
 
         var cache = WarmUpCache.Of(run);

@@ -19,21 +19,21 @@ internal static class RequestCheck
             if (prompt.Length == 0 || prompt.Length >= config.ContextLength)
             {
                 throw new InterveneException(
-                    $"Prompt {i + 1} of {requests.Count} has {prompt.Length} tokens; expected 1 to {config.ContextLength - 1}, "
+                    $"Prompt {i + 1} of {requests.Count}{Of(request)} has {prompt.Length} tokens; expected 1 to {config.ContextLength - 1}, "
                     + "the model's context less one. Shorten it or use a model with a longer context.");
             }
 
             if (Array.FindIndex(prompt, id => id < 0 || id >= config.VocabularySize) is >= 0 and var at)
             {
                 throw new InterveneException(
-                    $"Prompt {i + 1} of {requests.Count} has the token {prompt[at]}; expected 0 to {config.VocabularySize - 1}, "
+                    $"Prompt {i + 1} of {requests.Count}{Of(request)} has the token {prompt[at]}; expected 0 to {config.VocabularySize - 1}, "
                     + "the model's vocabulary. The tokenizer does not fit the model.");
             }
 
             if (request.SampleCount < 1 || request.Sampling.MaxTokens < 1)
             {
                 throw new InterveneException(
-                    $"Request {i + 1} of {requests.Count} asks for {request.SampleCount} samples of at most {request.Sampling.MaxTokens} tokens; "
+                    $"Request {i + 1} of {requests.Count}{Of(request)} asks for {request.SampleCount} samples of at most {request.Sampling.MaxTokens} tokens; "
                     + "expected at least 1 of each.");
             }
 
@@ -43,4 +43,6 @@ internal static class RequestCheck
             }
         }
     }
+
+    private static string Of(CompletionRequest request) => request.Name is { } name ? $", of {name}," : "";
 }

@@ -41,6 +41,7 @@ public static class RlTrainer
                 BestMetric = null,
                 Evaluate = null,
                 Keep = null,
+                Online = options.Online is { } asking ? asking with { Oracle = null } : null, // whom it asks is the stage's to know
                 RecomputeActivations = false,
                 Engine = null,
             },

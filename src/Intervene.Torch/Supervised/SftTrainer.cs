@@ -4,6 +4,7 @@ using Intervene.Completions;
 using Intervene.Examples;
 using Intervene.Files;
 using Intervene.Learning;
+using Intervene.Models;
 using Intervene.Options;
 using Intervene.Pipeline.Engines;
 using Intervene.Torch.Models;
@@ -30,8 +31,8 @@ public static class SftTrainer
     public static SftResult Run(CausalLanguageModel model, FineTuning training, CancellationToken cancellation)
     {
         var (examples, options, seed) = (training.Examples, training.Options, training.Seed);
-        var rows = SftStart.Usable(examples, options);
-        Require(rows, examples.Count, options, model.Config.VocabularySize);
+        var rows = SftStart.Usable(examples, options, model.Config.ContextLength);
+        Require(rows, examples.Count, options, model.Config);
         var fingerprint = TrainingState.Fingerprint(
             options with { CheckpointEvery = 1, MicroBatchTokens = 1, KeepCheckpoints = 1, RecomputeActivations = false },
             seed, rows.Select(row => JsonSerializer.Serialize(row, RecordJson.Options)));
@@ -159,18 +160,20 @@ public static class SftTrainer
         return sum!.ToDouble();
     }
 
-    private static void Require(TrainingExample[] rows, int available, SftOptions options, int vocabulary)
+    private static void Require(TrainingExample[] rows, int available, SftOptions options, ModelConfig config)
     {
         if (rows.Length == 0)
         {
             throw new InterveneException(
                 $"sft: none of {available} examples can be trained on; expected at least one of " +
-                $"at most {options.MaxLength} tokens. Raise sft.max_length or look at 05-funnel.json.");
+                $"at most {Math.Min(options.MaxLength, config.ContextLength)} tokens. "
+                + (options.MaxLength < config.ContextLength ? "Raise sft.max_length or look at 05-funnel.json."
+                    : "The model has no more: take one with a longer context, or shorter examples."));
         }
 
         foreach (var row in rows)
         {
-            SftStart.Require(row, vocabulary);
+            SftStart.Require(row, config.VocabularySize);
         }
     }
 }

@@ -129,6 +129,20 @@ public sealed class ArmsTests : IDisposable
         var hints = ProgramProcess.Run(Recipe(Head + source + "arms: [{ name: pope, examples: none, rl: { hints: pope } }]\n").Command());
         Assert.Equal(1, hints.Code);
         Assert.Contains("arm pope: hints reveal solutions, and none of", hints.Errors, StringComparison.Ordinal);
+        var single = Path.Combine(folder, "single.jsonl");
+        File.WriteAllLines(single, problems.Select(problem => System.Text.Json.JsonSerializer.Serialize(
+            new { question = problem.Question, answer = problem.Answer, solution = $"It is {problem.Answer}." })));
+        var oneLine = ProgramProcess.Run(Recipe(Head + $"problems: {{ kind: file, path: '{single}', columns: {{ question: question, answer: answer, "
+            + "solution: solution } }\npropose: { oracle: arithmetic }\narms: [{ name: bread, examples: none, rl: { hints: bread } }]\n").Command());
+        Assert.Equal(1, oneLine.Code);
+        Assert.Contains("none of 8 problems has a hint: 8 have one of a single line.", oneLine.Errors, StringComparison.Ordinal);
+        var easier = ProgramProcess.Run(Recipe(Head + Chains + "arms: [{ name: rl, examples: none, rl: { problems: { easier: 3, least_rate: 0.99, "
+            + "most_rate: 0.991 } } }, { name: best, examples: none, rl: { evaluate: { every: 1 } } }]\n")
+            .Command(more: ["mine.held_out_problems=0"]));
+        Assert.Equal(1, easier.Code);
+        Assert.Contains("rl.problems.easier is 3, and mining found no problem", easier.Errors, StringComparison.Ordinal);
+        Assert.Contains("arm best: rl.evaluate measures held-out problems, and mining found 0", easier.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("rollout  ", easier.Output, StringComparison.Ordinal); // before anything is sampled for the arms
         var gold = ProgramProcess.Run(Recipe(Head + source + "arms: [{ name: gold, examples: reference_solutions }]\n").Command());
         Assert.Contains("arm gold: none of", gold.Errors, StringComparison.Ordinal);
         var traces = Recipe(Head + source + "arms: [{ name: r1_think, examples: traces, rl: { steps: 0 } }, { name: r1_summary, examples: { kind: "

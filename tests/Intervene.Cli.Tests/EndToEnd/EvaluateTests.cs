@@ -44,6 +44,21 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void A_model_whose_ledger_was_lost_is_not_tabled_beside_others()
+    {
+        string[] command =
+        [
+            "evaluate", "--benchmark", Problems(2), "--samples", "1", "--k", "1", "--out", At("out"), "--max-tokens", "8", "prompt.kind=plain",
+            "--model",
+        ];
+        Succeed([.. command, "one=models/chains"]);
+        File.Delete(At("out/one/stages.jsonl"));
+        var (code, _, errors) = ProgramProcess.Run([.. command, "two=models/chains"]);
+        Assert.Equal(1, code);
+        Assert.Contains("evaluation.jsonl is there, and stages.jsonl does not know how it was made", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_measured_is_refused_before_any_work_and_leaves_nothing()
     {
         var file = Problems(2);

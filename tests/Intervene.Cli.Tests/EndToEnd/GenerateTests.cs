@@ -30,6 +30,24 @@ public class GenerateTests
             "3 sampled", ProgramProcess.Run("generate", "models/chains", "--prompt", Prompt, "--max-tokens", "3").Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_embedded_model_is_found_from_every_folder()
+    {
+        foreach (var command in (string[][])[["generate", "models/chains", "--prompt", Prompt, "--max-tokens", "3"], ["inspect", "models/chains"]])
+        {
+            var (code, _, errors) = ProgramProcess.RunAfter("cd /", command);
+            Assert.True(code == 0, errors);
+        }
+    }
+
+    [Fact]
+    public void A_standard_output_that_is_closed_is_named()
+    {
+        var (code, _, errors) = ProgramProcess.RunAfter("exec >&-", "inspect", "models/chains");
+        Assert.Equal(1, code);
+        Assert.Contains("Standard output is closed", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("either --prompt", "generate", "models/chains")]
     [InlineData("no chat template", "generate", "models/chains", "--messages", "[{\"role\":\"user\",\"content\":\"1\"}]")]

@@ -61,6 +61,34 @@ public sealed class OnlineTests : IDisposable
         Assert.Empty(File.ReadAllText(whole.At("changed.jsonl")));
     }
 
+    [Fact]
+    public void An_oracle_that_dies_is_told_while_the_training_goes_on_and_what_it_writes_is_letters()
+    {
+        const string named = "oracle: [arithmetic, reference]";
+        var run = Of(Recipe.Replace(named, "oracle: { kind: command, command: [sh, -c, exit 3] }", StringComparison.Ordinal)
+            .Replace("steps: 6", "steps: 2", StringComparison.Ordinal));
+        var (code, output, errors) = ProgramProcess.Run(run.Command());
+        Assert.True(code == 0, errors);
+        Assert.Contains("alarm: command gave no reply to ", output + errors, StringComparison.Ordinal);
+        Assert.Contains("--redo rl/online", output + errors, StringComparison.Ordinal);
+
+        const string reply =
+            """
+            exec sed -u -E 's/^.*"id": ?"([^"]*)".*$/{"id":"\1","proposals":[{"location":1,"content":"1=1<|endoftext|>+0"}]}/'
+            """;
+        File.WriteAllText(run.At("oracle.sh"), reply);
+        var other = Of(Recipe.Replace(
+                "continuations: 4, oracle: [arithmetic, reference]",
+                $"continuations: 0, as: sft_term, oracle: {{ kind: command, command: [sh, {run.At("oracle.sh")}] }}", StringComparison.Ordinal)
+            .Replace("steps: 6", "steps: 2", StringComparison.Ordinal));
+        (code, _, errors) = ProgramProcess.Run(other.Command());
+        Assert.True(code == 0, errors);
+        var accepted = JsonLines.Read<OnlineRecord>(other.InRun("arms/online/07-rl/online.jsonl")).Select(record => record.Correction)
+            .OfType<Interventions.Correction>().ToList();
+        Assert.NotEmpty(accepted);
+        Assert.All(accepted, correction => Assert.DoesNotContain(263, correction.InterventionIds)); // the end token of the embedded model
+    }
+
     [Theory]
     [InlineData("oracle: { kind: file, path: x.jsonl }", "a file holds no findings about attempts that are yet to be made")]
     [InlineData("continuations: 2, min_correct: 3", "min_correct 3 is more than continuations 2")]

@@ -74,6 +74,13 @@ internal sealed partial class ProgramProcess : IDisposable
         return (program.Wait(), program.Output, program.Errors);
     }
 
+    /// <summary>Runs after a line of the shell, e.g. in another folder or with a stream closed.</summary>
+    public static (int Code, string Output, string Errors) RunAfter(string line, params string[] arguments)
+    {
+        using var program = new ProgramProcess("bash", ["-c", $"{line}; exec \"$@\"", "bash", Dotnet, .. Program, .. arguments]);
+        return (program.Wait(), program.Output, program.Errors);
+    }
+
     /// <summary>Runs as a user for whom permissions count: root keeps its files and loses its capabilities.</summary>
     public static (int Code, string Output, string Errors) RunOrdinary(params string[] arguments)
     {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Intervene.Examples;
 using Intervene.Learning;
 using Intervene.Options;
+using Intervene.Pipeline.Engines;
 using Intervene.Torch.Supervised;
 using Intervene.Torch.Tests.Training;
 using Intervene.Torch.Training;
@@ -32,6 +33,29 @@ public class SftFeatureTests
             "tokens supervised (36 %); 3 updates",
             SftStart.Of(examples, Options).ToString());
         Assert.Contains("2 examples, 2 used, none dropped; 4 of 9 tokens", SftStart.Of(examples[..2], Options).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_example_beyond_the_models_context_is_dropped_and_counted_whatever_max_length_says()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = TinyPolicy.Create();
+        var context = model.Config.ContextLength;
+        TrainingExample[] examples =
+        [
+            Example([1, 2, 3], [4, 5]), Example([1], [.. Enumerable.Repeat(1, context - 1)]), Example([1], [.. Enumerable.Repeat(1, context)]),
+        ];
+        var options = Options with { MaxLength = 10_000 };
+        Assert.Contains($"2 used, 1 dropped as longer than the model's context of {context} (the longest has {context + 1} tokens)",
+            SftStart.Of(examples, options, context: context).ToString(), StringComparison.Ordinal);
+        var result = SftTrainer.Run(
+            model, new FineTuning { Examples = examples, Options = options, Seed = 1, Directory = folder.Path, Updated = _ => { } },
+            CancellationToken.None);
+        Assert.Equal((2, 1), (result.Examples, result.DroppedTooLong));
+        var fault = Assert.Throws<InterveneException>(() => SftTrainer.Run(
+            model, new FineTuning { Examples = examples[2..], Options = options, Seed = 2, Directory = folder.Path, Updated = _ => { } },
+            CancellationToken.None));
+        Assert.Contains($"at most {context} tokens. The model has no more", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
