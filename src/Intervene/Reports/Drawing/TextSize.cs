@@ -6,7 +6,7 @@ namespace Intervene.Reports.Drawing;
 internal static class TextSize
 {
     /// <summary>How much wider semibold type runs.</summary>
-    public const double Bold = 1.1;
+    public const double Bold = 1.2;
 
     public static double BoldWidth(string text) => Width(text) * Bold;
 
