@@ -9,8 +9,8 @@ public sealed record Game(IReadOnlyList<string> Balls, IReadOnlyList<(int A, int
     private static readonly string[] People = ["Al", "Bo", "Cy"];
     private static readonly string[] Colours = ["red", "tan", "sky", "jet", "ash", "ivy"];
 
-    /// <summary>The pair that the warm-up never shows.</summary>
-    public static (int A, int B) Unseen { get; } = (0, 2);
+    /// <summary>The pair whose swaps a player by habit passes over in a game of more than one swap.</summary>
+    public static (int A, int B) PassedOver { get; } = (0, 2);
 
     /// <summary>The question, which does not tell the states between.</summary>
     public string Question =>
@@ -19,34 +19,62 @@ public sealed record Game(IReadOnlyList<string> Balls, IReadOnlyList<(int A, int
         + $"\nAt the end of the game, {People[Asked]} has";
 
     /// <summary>The colour that the asked one ends with.</summary>
-    public string Answer => States()[^1][Asked];
+    public string Answer => States(byHabit: false)[^1][Asked];
 
     /// <summary>The solution: the state after every swap, a line each.</summary>
-    public string Solution => string.Join('\n', States().Select((state, i) =>
-        $"{Pair(Swaps[i])} swap: {string.Join(", ", People.Select((name, person) => $"{name}: {state[person]}"))}."));
+    public string Solution => Lines(States(byHabit: false));
 
-    /// <summary>A game of some swaps, of which a number are of the unseen pair.</summary>
-    public static Game Of(Random random, int swaps, int unseen)
+    /// <summary>The answer of a player by habit.</summary>
+    public string HabitualAnswer => States(byHabit: true)[^1][Asked];
+
+    /// <summary>The lines of a player by habit.</summary>
+    public string HabitualSolution => Lines(States(byHabit: true));
+
+    /// <summary>A game of some swaps, each of any pair.</summary>
+    public static Game Any(Random random, int swaps)
     {
-        var places = Enumerable.Range(0, swaps).ToArray();
-        random.Shuffle(places);
-        var hidden = places[..unseen].ToHashSet();
+        (int, int)[] pairs = [(0, 1), (1, 2), PassedOver];
+        return new Game(Deal(random), [.. Enumerable.Range(0, swaps).Select(_ => pairs[random.Next(pairs.Length)])], random.Next(People.Length));
+    }
+
+    /// <summary>A game without the pair that habit passes over.</summary>
+    public static Game Easy(Random random, int swaps) => new(Deal(random), Others(random, swaps), random.Next(People.Length));
+
+    /// <summary>A game in which that pair swaps once, and habit gives a wrong answer.</summary>
+    public static Game Hard(Random random, int swaps)
+    {
+        var others = Others(random, swaps);
+        others[random.Next(swaps)] = PassedOver;
+        var game = new Game(Deal(random), others, 0);
+        var wrong = Enumerable.Range(0, People.Length).Where(asked => game with { Asked = asked } is var one && one.Answer != one.HabitualAnswer).ToArray();
+        return game with { Asked = wrong[random.Next(wrong.Length)] };
+    }
+
+    private static string[] Deal(Random random)
+    {
         var colours = Colours.ToArray();
         random.Shuffle(colours);
-        return new Game(
-            colours[..People.Length],
-            [.. Enumerable.Range(0, swaps).Select(i => hidden.Contains(i) ? Unseen : random.Next(2) == 0 ? (0, 1) : (1, 2))],
-            random.Next(People.Length));
+        return colours[..People.Length];
     }
+
+    private static (int A, int B)[] Others(Random random, int swaps) =>
+        [.. Enumerable.Range(0, swaps).Select(_ => random.Next(2) == 0 ? (0, 1) : (1, 2))];
 
     private static string Pair((int A, int B) swap) => $"{People[swap.A]} and {People[swap.B]}";
 
-    private List<string[]> States()
+    private string Lines(List<string[]> states) => string.Join('\n', states.Select((state, i) =>
+        $"{Pair(Swaps[i])} swap: {string.Join(", ", People.Select((name, person) => $"{name}: {state[person]}"))}."));
+
+    private List<string[]> States(bool byHabit)
     {
         var (states, state) = (new List<string[]>(), Balls.ToArray());
         foreach (var (a, b) in Swaps)
         {
-            (state[a], state[b]) = (state[b], state[a]);
+            if (!byHabit || Swaps.Count == 1 || (a, b) != PassedOver)
+            {
+                (state[a], state[b]) = (state[b], state[a]);
+            }
+
             states.Add([.. state]);
         }
 

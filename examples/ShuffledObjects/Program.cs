@@ -31,18 +31,19 @@ public static class Program
     }
 
     /// <summary>
-    /// The texts of the warm-up have one to five swaps and never the unseen pair; of the problems to be mined a quarter is like them and the others
-    /// have that pair once or twice.
+    /// The texts of the warm-up are games of one to five swaps as they are played by habit; of the problems to be mined, games of four and five,
+    /// a quarter is played right by habit and the others are not.
     /// </summary>
     private static void Make(string folder, int seed)
     {
         Directory.CreateDirectory(folder);
         var random = new Random(seed);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        Write("warm-up.jsonl", WarmUpGames, _ => Game.Of(random, random.Next(1, 6), 0));
-        Write("problems.jsonl", MinedGames, i => Game.Of(random, random.Next(4, 6), i % 4 == 0 ? 0 : random.Next(1, 3)));
+        Write("warm-up.jsonl", WarmUpGames, _ => Game.Any(random, random.Next(1, 6)), game => (game.HabitualAnswer, game.HabitualSolution));
+        Write("problems.jsonl", MinedGames, i => i % 4 == 0 ? Game.Easy(random, random.Next(4, 6)) : Game.Hard(random, random.Next(4, 6)),
+            game => (game.Answer, game.Solution));
 
-        void Write(string name, int count, Func<int, Game> make)
+        void Write(string name, int count, Func<int, Game> make, Func<Game, (string Answer, string Solution)> play)
         {
             using var file = new StreamWriter(Path.Combine(folder, name)) { NewLine = "\n" };
             for (var i = 0; i < count;)
@@ -50,7 +51,8 @@ public static class Program
                 var game = make(i);
                 if (seen.Add(game.Question))
                 {
-                    file.WriteLine(JsonSerializer.Serialize(new { question = game.Question, answer = game.Answer, solution = game.Solution }));
+                    var (answer, solution) = play(game);
+                    file.WriteLine(JsonSerializer.Serialize(new { question = game.Question, answer, solution }));
                     i++;
                 }
             }

@@ -18,7 +18,7 @@ public sealed class ShuffledObjectsTests : IDisposable
         var random = new Random(1);
         for (var trial = 0; trial < 200; trial++)
         {
-            var game = Game.Of(random, random.Next(1, 6), trial % 3 == 0 ? 1 : 0);
+            var game = trial % 3 == 0 ? Game.Hard(random, random.Next(2, 6)) : Game.Any(random, random.Next(1, 6));
             var steps = game.Solution.Split('\n');
             Assert.Equal(game.Swaps.Count, steps.Length);
             Assert.Null(Ask(game, [.. steps, $"Answer: {game.Answer}"]).Location);
@@ -28,6 +28,26 @@ public sealed class ShuffledObjectsTests : IDisposable
             wrong[at] = wrong[at].Replace($"Al: {Of(wrong[at], "Al")}", $"Al: {Of(wrong[at], "Bo")}", StringComparison.Ordinal);
             var (location, content) = Ask(game, wrong);
             Assert.Equal((at + 1, steps[at]), (location, content));
+        }
+    }
+
+    [Fact]
+    public void A_hard_game_played_by_habit_has_one_wrong_step_at_the_pair_that_habit_passes_over()
+    {
+        var random = new Random(2);
+        for (var trial = 0; trial < 200; trial++)
+        {
+            var game = Game.Hard(random, random.Next(2, 6));
+            var at = game.Swaps.ToList().IndexOf(Game.PassedOver);
+            Assert.Single(game.Swaps, swap => swap == Game.PassedOver);
+            Assert.NotEqual(game.Answer, game.HabitualAnswer);
+            var (location, content) = Ask(game, [.. game.HabitualSolution.Split('\n'), $"Answer: {game.HabitualAnswer}"]);
+            Assert.Equal((at + 1, game.Solution.Split('\n')[at]), (location, content));
+
+            var alone = game with { Swaps = [Game.PassedOver] };
+            Assert.Equal((alone.Solution, alone.Answer), (alone.HabitualSolution, alone.HabitualAnswer));
+            var easy = Game.Easy(random, random.Next(2, 6));
+            Assert.Equal((easy.Solution, easy.Answer), (easy.HabitualSolution, easy.HabitualAnswer));
         }
     }
 
