@@ -7,7 +7,7 @@ namespace ShuffledObjects;
 public sealed record Game(IReadOnlyList<string> Balls, IReadOnlyList<(int A, int B)> Swaps, int Asked)
 {
     private static readonly string[] People = ["Al", "Bo", "Cy"];
-    private static readonly string[] Colours = ["red", "tan", "sky", "jet", "ash", "ivy"];
+    private static readonly string[] Colours = ["red", "tan", "sky", "jet", "ash", "ivy", "oak", "gum", "fir", "dun"];
 
     /// <summary>The pair whose swaps a player by habit passes over in a game of more than one swap.</summary>
     public static (int A, int B) PassedOver { get; } = (0, 2);

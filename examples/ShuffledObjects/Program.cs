@@ -6,7 +6,7 @@ namespace ShuffledObjects;
 /// <summary>Two verbs: <c>make FOLDER [SEED]</c> writes the problems, <c>grade</c> is the verifier.</summary>
 public static class Program
 {
-    private const int WarmUpGames = 4000;
+    private const int WarmUpGames = 20_000;
     private const int MinedGames = 320;
 
     public static int Main(string[] arguments)
@@ -31,7 +31,7 @@ public static class Program
     }
 
     /// <summary>
-    /// The texts of the warm-up are games of one to five swaps as they are played by habit; of the problems to be mined, games of four and five,
+    /// The texts of the warm-up are games of one to four swaps as they are played by habit; of the problems to be mined, games of three and four,
     /// a quarter is played right by habit and the others are not.
     /// </summary>
     private static void Make(string folder, int seed)
@@ -39,8 +39,8 @@ public static class Program
         Directory.CreateDirectory(folder);
         var random = new Random(seed);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        Write("warm-up.jsonl", WarmUpGames, _ => Game.Any(random, random.Next(1, 6)), game => (game.HabitualAnswer, game.HabitualSolution));
-        Write("problems.jsonl", MinedGames, i => i % 4 == 0 ? Game.Easy(random, random.Next(4, 6)) : Game.Hard(random, random.Next(4, 6)),
+        Write("warm-up.jsonl", WarmUpGames, _ => Game.Any(random, random.Next(1, 5)), game => (game.HabitualAnswer, game.HabitualSolution));
+        Write("problems.jsonl", MinedGames, i => i % 4 == 0 ? Game.Easy(random, random.Next(3, 5)) : Game.Hard(random, random.Next(3, 5)),
             game => (game.Answer, game.Solution));
 
         void Write(string name, int count, Func<int, Game> make, Func<Game, (string Answer, string Solution)> play)
