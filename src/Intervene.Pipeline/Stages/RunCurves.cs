@@ -45,18 +45,21 @@ public static class RunCurves
             .Select(arm => new TrainingCurve(arm.Title, [.. JsonLines.Read<MetricsRecord>(arm.Paths.RlMetrics).Select(Point)])),
     ];
 
-    /// <summary>The alarms of reinforcement learning, heard again in the recorded metrics.</summary>
+    /// <summary>The alarms of reinforcement learning, heard again in the recorded metrics: of each kind an arm's first, and how often it came.</summary>
     public static IReadOnlyList<ReportFact> Alarms(RunPaths paths, RunOptions options) =>
     [
         .. ArmRounds.Trained(paths, options).Where(arm => File.Exists(arm.Paths.RlMetrics)).SelectMany(arm =>
         {
             var alarms = new RlAlarms();
             return JsonLines.Read<MetricsRecord>(arm.Paths.RlMetrics)
-                .SelectMany(
-                    line => alarms.Of(line.Metrics)
-                        .Select(alarm => new ReportFact($"{arm.Title}, step {line.Step.ToString(CultureInfo.InvariantCulture)}", alarm)));
+                .SelectMany(line => alarms.ByKind(line.Metrics).Select(alarm => (alarm.Kind, alarm.Message, Step: Number(line.Step)))).ToArray()
+                .GroupBy(alarm => alarm.Kind, StringComparer.Ordinal)
+                .Select(kind => new ReportFact(
+                    $"{arm.Title}, step {kind.First().Step}" + (kind.Count() > 1 ? $", the first of {Number(kind.Count())} times" : ""), kind.First().Message));
         }),
     ];
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<(string Title, string Conditions, IReadOnlyList<EvaluationRecord> Records)> Evaluated(
         RunPaths paths, RunOptions options)

@@ -17,7 +17,11 @@ public sealed class RlAlarms
 
     /// <summary>The alarms that begin at a step.</summary>
     /// <param name="metrics">The step's metrics.</param>
-    public IReadOnlyList<string> Of(IReadOnlyList<Metric> metrics)
+    public IReadOnlyList<string> Of(IReadOnlyList<Metric> metrics) => [.. ByKind(metrics).Select(alarm => alarm.Message)];
+
+    /// <summary>The alarms that begin at a step, each with its kind.</summary>
+    /// <param name="metrics">The step's metrics.</param>
+    public IReadOnlyList<(string Kind, string Message)> ByKind(IReadOnlyList<Metric> metrics)
     {
         var values = metrics.ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);
         double Value(string name) => values.GetValueOrDefault(name, double.NaN);
@@ -58,14 +62,14 @@ public sealed class RlAlarms
         ];
     }
 
-    private IEnumerable<string> Sound(string name, bool on, FormattableString message)
+    private IEnumerable<(string Kind, string Message)> Sound(string kind, bool on, FormattableString message)
     {
         if (!on)
         {
-            _sounding.Remove(name);
+            _sounding.Remove(kind);
             return [];
         }
 
-        return _sounding.Add(name) ? [message.ToString(CultureInfo.InvariantCulture)] : [];
+        return _sounding.Add(kind) ? [(kind, message.ToString(CultureInfo.InvariantCulture))] : [];
     }
 }

@@ -4,6 +4,8 @@ using Intervene.Completions;
 using Intervene.Files;
 using Intervene.Filtering;
 using Intervene.Interventions;
+using Intervene.Learning;
+using Intervene.Metrics;
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
 using Intervene.Pipeline.Runs;
@@ -63,6 +65,24 @@ public sealed class RunReportTests : IDisposable
         }
 
         Assert.Contains("No problems have been mined in this run yet.", File.ReadAllText(ReportStage.Write(run)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_alarm_that_comes_and_goes_is_told_once_with_how_often_it_came()
+    {
+        var run = Run("alarms");
+        var metrics = Path.Combine(run, "arms", "int", "07-rl", "metrics.jsonl");
+        Directory.CreateDirectory(Path.GetDirectoryName(metrics)!);
+        double[] right = [0.2, 0.75, 0.8, 0.1, 0.6, 0.2, 0.9];
+        JsonLines.Write(metrics, right.Select((share, i) => new MetricsRecord
+        {
+            Step = i + 1,
+            WallTime = i,
+            Metrics = [new(RlMetricNames.AllRight, share), new(RlMetricNames.BestScore, 1)],
+        }));
+        var alarm = Assert.Single(ReportStage.Collect(RunView.Open(run)).Alarms);
+        Assert.Equal("InT, step 2, the first of 3 times", alarm.Name);
+        Assert.StartsWith("75 % of the groups are all right", alarm.Value, StringComparison.Ordinal);
     }
 
     [Fact]
