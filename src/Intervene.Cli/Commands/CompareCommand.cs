@@ -48,13 +48,26 @@ internal static class CompareCommand
             RunComparison.RequireSameButSeed(paths[0], other);
         }
 
-        return [.. paths.Select(Read)];
+        List<ComparedRun> compared = [.. paths.Select(Read)];
+        if (compared.Index().GroupBy(run => run.Item.Seed).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new InterveneException($"compare: {string.Join(" and ", twice.Select(run => paths[run.Index].Root))} have the same seed, "
+                + $"{twice.Key}: their mean and spread say nothing. Expected runs of different seeds.");
+        }
+
+        return compared;
     }
 
     private static ComparedRun Read(RunPaths paths)
     {
         var options = OptionsYaml.Load<RunOptions>(paths.Options, []);
         var curves = RunCurves.PassAtK(paths, options);
+        if (curves.Count > 0 && !StageLedger.Open(paths.Stages).Finished.Any(stage => stage.Stage.StartsWith("evaluate/", StringComparison.Ordinal)))
+        {
+            throw new InterveneException($"{paths.Root}: {Path.GetFileName(paths.Stages)} does not know how its evaluations were made: the ledger was "
+                + "lost or cut. Put it back, or make the run anew.");
+        }
+
         return curves.Count > 0
             ? new ComparedRun(Path.GetFileName(paths.Root), options.Seed, curves, RunCurves.Training(paths, options))
             : throw new InterveneException(

@@ -28,7 +28,25 @@ public static class RunComparison
                         .Replace(" asked for", " here", StringComparison.Ordinal) + "\n"))
                 + (differences.Count > MostShown ? $"  … and {differences.Count - MostShown} more\n" : ""));
         }
+
+        RequireSameInputs(first, second);
     }
+
+    /// <summary>Refuses to compare runs of equal options whose files were others: their problems or their model are not the same.</summary>
+    private static void RequireSameInputs(RunPaths first, RunPaths second)
+    {
+        SortedDictionary<string, string> one = Inputs(first), two = Inputs(second);
+        string[] others = [.. one.Keys.Union(two.Keys).Where(name => one.GetValueOrDefault(name) != two.GetValueOrDefault(name))];
+        if (others.Length > 0)
+        {
+            throw new InterveneException(
+                $"{second.Root} was made from other files than {first.Root}: {string.Join(", ", others.Take(MostShown))}. Runs that "
+                + "are compared have the same model and the same data; make one of them anew.");
+        }
+    }
+
+    private static SortedDictionary<string, string> Inputs(RunPaths run) =>
+        new(RunManifest.Read(run.Manifest).Inputs.ToDictionary(input => input.Name, input => input.Sha256), StringComparer.Ordinal);
 
     private static SortedDictionary<string, string> Options(RunPaths run) => File.Exists(run.Options)
         ? Flatten(run.Options, InputFile.ReadText(run.Options, YamlTree.MostBytes))

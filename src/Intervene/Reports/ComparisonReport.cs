@@ -53,12 +53,21 @@ public static class ComparisonReport
 
     private static ReportTable Summary(ReportData data, IReadOnlyList<ComparedRun> runs) => Tables.Summary(data) with
     {
-        Title = $"Problems solved, by policy: {runs.Count} runs",
+        Title = $"Problems solved, by policy: {runs.Count} runs{Fewer(runs)}",
         Explanation =
             "The mean over the runs, and in brackets the smallest and the largest run. Train problems were seen in training, held-out ones never; " +
             "both "
             + "are hard. Easy problems show what training forgot.",
     };
+
+    /// <summary>The policies that not every run has, with how many do.</summary>
+    private static string Fewer(IReadOnlyList<ComparedRun> runs)
+    {
+        var fewer = runs.SelectMany(run => run.PassAtK.Select(curve => SeriesNames.Of(curve.Arm, curve.Policy)).Distinct()).CountBy(name => name)
+            .Where(policy => policy.Value < runs.Count)
+            .Select(policy => string.Create(CultureInfo.InvariantCulture, $"{policy.Key} in {policy.Value} of them")).ToList();
+        return fewer.Count == 0 ? "" : $" ({string.Join("; ", fewer)})";
+    }
 
     private static ReportTable EachRun(IReadOnlyList<ComparedRun> runs)
     {

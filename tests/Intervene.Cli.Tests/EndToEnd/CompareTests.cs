@@ -25,6 +25,13 @@ public sealed class CompareTests : IDisposable
 
         Assert.Contains("| first | 3 |", File.ReadAllText(Path.Combine(_tiny.At("compared"), "tables/runs.md")), StringComparison.Ordinal);
 
+        CopyFolder(first, _tiny.At("copy"));
+        Refused(["compare", first, second, _tiny.At("copy"), "--out", _tiny.At("none")], "copy have the same seed, 3");
+        CopyFolder(second, _tiny.At("lost"));
+        File.Delete(_tiny.At("lost/stages.jsonl"));
+        Refused(["compare", first, _tiny.At("lost"), "--out", _tiny.At("none")], "stages.jsonl does not know how its evaluations were made");
+        Assert.False(Directory.Exists(_tiny.At("none")));
+
         var checkpoint = Path.Combine(first, "arms/int/07-rl/checkpoints/step-2");
         var inspected = ProgramProcess.Run("inspect", checkpoint);
         Assert.True(inspected.Code == 0, inspected.Errors + inspected.Output);
@@ -56,6 +63,16 @@ public sealed class CompareTests : IDisposable
     }
 
     public void Dispose() => _tiny.Dispose();
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
 
     private static void Refused(string[] command, string because)
     {

@@ -125,7 +125,10 @@ public class FiguresTests
     [InlineData(1)]
     public void Labels_of_ticks_stand_apart_however_narrow_the_axis_is(double width)
     {
-        Axis[] axes = [Axis.Values("", true, [-0.4, 0.1]), Axis.Values("", true, [0.05, 0.0501]), Axis.PowersOfTwo("", [1, 1024]), Axis.Steps("", [0, 12345])];
+        Axis[] axes =
+        [
+            Axis.Values("", true, [-0.4, 0.1]), Axis.Values("", true, [0.05, 0.0501]), Axis.PowersOfTwo("", [1, 1024]), Axis.Steps("", [0, 12345]),
+        ];
         foreach (var axis in axes)
         {
             var kept = axis.TicksWithin(width);

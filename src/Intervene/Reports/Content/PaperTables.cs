@@ -45,8 +45,8 @@ public static class PaperTables
             Title = "Intervention-augmented configurations (the paper's Table 1)",
             Explanation = "Training problems with an intervention that have at least one correct rollout, and the share of correct rollouts. "
                 + $"The first rows{samples}: the base model from the problem, from the prefix before the error, and from prefix and intervention. "
-                + $"The others{(cloned.Count > 0 ? $" of {cloned[0].Samples.ToString(CultureInfo.InvariantCulture)} rollouts a problem" : "")}: from the "
-                + "problem after fine-tuning, by what was cloned."
+                + $"The others{(cloned.Count > 0 ? $" of {cloned[0].Samples.ToString(CultureInfo.InvariantCulture)} rollouts a problem" : "")}: "
+                + "from the problem after fine-tuning, by what was cloned."
                 + Lacking("Not in this run", [
                     .. Starts.Where(start => data.Controls.All(row => row.Arm != start.Arm)).Select(start => start.Name),
                     .. Variants.Where(known => cloned.All(row => row.Variant != known.Variant)).Select(known => known.Name),
