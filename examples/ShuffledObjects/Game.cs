@@ -46,8 +46,9 @@ public sealed record Game(IReadOnlyList<string> Balls, IReadOnlyList<(int A, int
         var others = Others(random, swaps);
         others[random.Next(swaps)] = PassedOver;
         var game = new Game(Deal(random), others, 0);
-        var wrong = Enumerable.Range(0, People.Length).Where(asked => game with { Asked = asked } is var one && one.Answer != one.HabitualAnswer).ToArray();
-        return game with { Asked = wrong[random.Next(wrong.Length)] };
+        Game[] wrong =
+            [.. Enumerable.Range(0, People.Length).Select(asked => game with { Asked = asked }).Where(one => one.Answer != one.HabitualAnswer)];
+        return wrong[random.Next(wrong.Length)];
     }
 
     private static string[] Deal(Random random)

@@ -41,7 +41,8 @@ internal static class HeldOutSection
                     {
                         Name = $"rl-held-out-{k.ToString(CultureInfo.InvariantCulture)}",
                         Title = $"Held-out pass@{k.ToString(CultureInfo.InvariantCulture)} while training",
-                        ValueTitle = k == 1 ? "solved by one sample" : $"solved by at least one of {k.ToString(CultureInfo.InvariantCulture)} samples",
+                        ValueTitle = k == 1
+                            ? "solved by one sample" : $"solved by at least one of {k.ToString(CultureInfo.InvariantCulture)} samples",
                         XTitle = "RL step",
                         Series = [.. curves.Index().Select(curve => (curve.Item.Title, curve.Index,
                             (IReadOnlyList<(double, Estimate)>)[.. HeldOutCurve.Of(curve.Item.Records, k, run.Options.Seed).Select(point => (

@@ -55,7 +55,8 @@ public static class RunCurves
                 .SelectMany(line => alarms.ByKind(line.Metrics).Select(alarm => (alarm.Kind, alarm.Message, Step: Number(line.Step)))).ToArray()
                 .GroupBy(alarm => alarm.Kind, StringComparer.Ordinal)
                 .Select(kind => new ReportFact(
-                    $"{arm.Title}, step {kind.First().Step}" + (kind.Count() > 1 ? $", the first of {Number(kind.Count())} times" : ""), kind.First().Message));
+                    $"{arm.Title}, step {kind.First().Step}" + (kind.Count() > 1 ? $", the first of {Number(kind.Count())} times" : ""),
+                    kind.First().Message));
         }),
     ];
 
