@@ -64,8 +64,8 @@ internal static class CompareCommand
         var curves = RunCurves.PassAtK(paths, options);
         if (curves.Count > 0 && !StageLedger.Open(paths.Stages).Finished.Any(stage => stage.Stage.StartsWith("evaluate/", StringComparison.Ordinal)))
         {
-            throw new InterveneException($"{paths.Root}: {Path.GetFileName(paths.Stages)} does not know how its evaluations were made: the ledger was "
-                + "lost or cut. Put it back, or make the run anew.");
+            throw new InterveneException($"{paths.Root}: {Path.GetFileName(paths.Stages)} does not know how its evaluations were made: the "
+                + "ledger was lost or cut. Put it back, or make the run anew.");
         }
 
         return curves.Count > 0
