@@ -7,7 +7,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 solution=Intervene.slnx
 
 restore() { dotnet restore "$solution"; }
-format() { dotnet format "$solution" --verify-no-changes --no-restore; }
+format() { dotnet format whitespace . --folder --verify-no-changes; } # the build's analyzers and a test check the rest of `dotnet format`
 build() { dotnet build "$solution" -c Release --no-restore; }
 test() { dotnet test --solution "$solution" -c Release "$@"; }
 

@@ -10,9 +10,9 @@ internal static class ArchitectureSource
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
-    /// <summary>The C# files under <c>src</c> with paths relative to the root and forward slashes; build outputs left out.</summary>
-    public static IEnumerable<(string Path, string Text)> Files() =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+    /// <summary>The C# files under a folder with paths relative to the root and forward slashes; build outputs left out.</summary>
+    public static IEnumerable<(string Path, string Text)> Files(string folder = "src") =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
             .Select(file => (Path: Path.GetRelativePath(Root, file).Replace('\\', '/'), File: file))
             .Where(f => !f.Path.Contains("/obj/", StringComparison.Ordinal) && !f.Path.Contains("/bin/", StringComparison.Ordinal))
             .OrderBy(f => f.Path, StringComparer.Ordinal)

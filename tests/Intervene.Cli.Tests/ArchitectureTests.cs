@@ -166,6 +166,32 @@ public partial class ArchitectureTests
         Assert.True(found.Length == 0, $"JsonDocument.Parse is in {string.Join(", ", found)}; JsonText.Document refuses what is no text.");
     }
 
+    /// <summary>The one rule of <c>dotnet format</c> that neither its whitespace check nor the build's analyzers know.</summary>
+    [Fact]
+    public void Usings_stand_in_order()
+    {
+        var faults = new List<string>();
+        foreach (var (path, text) in ((string[])["src", "tests", "bench", "examples"]).SelectMany(ArchitectureSource.Files))
+        {
+            var head = Namespace().Match(text) is { Success: true } found ? text[..found.Index] : text;
+            var places = Using().Matches(head).Select(PlaceOf).ToArray();
+            if (!places.SequenceEqual(places.Order(StringComparer.Ordinal)))
+            {
+                faults.Add(path);
+            }
+        }
+
+        Assert.True(faults.Count == 0, $"Usings out of order, System's come first: {string.Join(", ", faults)}. Run 'dotnet format'.");
+
+        // Namespaces before static ones before aliases, System before others, then by name, part by part.
+        static string PlaceOf(Match line)
+        {
+            var (kind, name) = (line.Groups["kind"].Value, line.Groups["name"].Value);
+            var rank = kind.Length > 0 ? 1 : line.Groups["alias"].Length > 0 ? 2 : 0;
+            return $"{rank}{(rank < 2 && name.Split('.')[0] == "System" ? 0 : 1)}{name.Replace('.', '\u0001').ToUpperInvariant()}";
+        }
+    }
+
     /// <summary>The layers as ARCHITECTURE.md writes them.</summary>
     internal static string LayerLine => string.Join(" < ", Layers.Select(layer => string.Join(", ", layer)));
 
@@ -175,6 +201,9 @@ public partial class ArchitectureTests
     [GeneratedRegex(@"^public (?:(?:sealed|static|abstract|readonly|partial|unsafe|ref) )*(?<kind>class|record struct|record " +
         @"class|record|struct|interface|enum|delegate [^(]*?)\s+(?<name>\w+)\b(?=[\s<({;:]|$)", RegexOptions.Multiline)]
     private static partial Regex PublicType();
+
+    [GeneratedRegex(@"^using (?<kind>static )?(?<name>[\w.]+)(?<alias> =[^;]*)?;", RegexOptions.Multiline)]
+    private static partial Regex Using();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
