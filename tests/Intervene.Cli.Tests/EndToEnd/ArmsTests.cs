@@ -86,6 +86,7 @@ public sealed class ArmsTests : IDisposable
             """;
         TinyRun whole = Recipe(recipe), killed = Recipe(recipe);
         Assert.Equal(0, ProgramProcess.Run(whole.Command()).Code);
+        killed.CopyBefore("tune/int", whole);
         using (var program = ProgramProcess.Start(killed.Command()))
         {
             program.Until(() => File.Exists(killed.InRun("arms/int/05-tuning.jsonl.partial"))
@@ -106,7 +107,7 @@ public sealed class ArmsTests : IDisposable
     public void An_arm_that_cannot_be_is_refused_with_one_message(string arm, string expected)
     {
         var run = Recipe(Head + Chains + "arms:\n  " + arm + "\n");
-        var (code, _, errors) = ProgramProcess.Run(run.Command());
+        var (code, _, errors) = InProcess.Run(run.Command());
         Assert.Equal(1, code);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
     }
@@ -115,9 +116,8 @@ public sealed class ArmsTests : IDisposable
     public void Hints_without_solutions_and_gold_without_a_column_are_refused_and_traces_are_cloned()
     {
         var folder = Recipe("").At("");
-        var whole = Recipe(Head + Chains + "arms: [{ name: rl, examples: none }]\n");
-        Assert.Equal(0, ProgramProcess.Run(whole.Command("mine")).Code);
-        var problems = JsonLines.Read<Intervene.Problems.MinedProblem>(whole.InRun("01-problems.jsonl")).Select(mined => mined.Problem).ToList();
+        var problems = JsonLines.Read<Intervene.Problems.MinedProblem>(TinyRun.Whole.Value.InRun("01-problems.jsonl"))
+            .Select(mined => mined.Problem).ToList();
         var file = Path.Combine(folder, "problems.jsonl");
         File.WriteAllLines(file, problems.Select((problem, i) => System.Text.Json.JsonSerializer.Serialize(new
         {
@@ -126,7 +126,7 @@ public sealed class ArmsTests : IDisposable
             r1 = i % 2 == 0 ? $"<think>\n{problem.ReferenceSolution}\n</think>\nIt is {problem.Answer}." : "<think> it never ends",
         })));
         var source = $"problems: {{ kind: file, path: '{file}', columns: {{ question: question, answer: answer, trace: r1 }} }}\n";
-        var hints = ProgramProcess.Run(Recipe(Head + source + "arms: [{ name: pope, examples: none, rl: { hints: pope } }]\n").Command());
+        var hints = InProcess.Run(Recipe(Head + source + "arms: [{ name: pope, examples: none, rl: { hints: pope } }]\n").Command());
         Assert.Equal(1, hints.Code);
         Assert.Contains("arm pope: hints reveal solutions, and none of", hints.Errors, StringComparison.Ordinal);
         var single = Path.Combine(folder, "single.jsonl");
@@ -143,7 +143,7 @@ public sealed class ArmsTests : IDisposable
         Assert.Contains("rl.problems.easier is 3, and mining found no problem", easier.Errors, StringComparison.Ordinal);
         Assert.Contains("arm best: rl.evaluate measures held-out problems, and mining found 0", easier.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("rollout  ", easier.Output, StringComparison.Ordinal); // before anything is sampled for the arms
-        var gold = ProgramProcess.Run(Recipe(Head + source + "arms: [{ name: gold, examples: reference_solutions }]\n").Command());
+        var gold = InProcess.Run(Recipe(Head + source + "arms: [{ name: gold, examples: reference_solutions }]\n").Command());
         Assert.Contains("arm gold: none of", gold.Errors, StringComparison.Ordinal);
         var traces = Recipe(Head + source + "arms: [{ name: r1_think, examples: traces, rl: { steps: 0 } }, { name: r1_summary, examples: { kind: "
             + "traces, part: summary }, rl: { steps: 0 } }]\n");
@@ -156,17 +156,15 @@ public sealed class ArmsTests : IDisposable
     [Fact]
     public void Only_hard_problems_that_the_oracle_solves_are_trained_on_where_that_is_asked_for()
     {
-        var whole = Recipe(Head + Chains);
-        Assert.Equal(0, ProgramProcess.Run(whole.Command("mine")).Code);
         var file = Recipe("").At("problems.jsonl");
-        File.WriteAllLines(file, JsonLines.Read<Intervene.Problems.MinedProblem>(whole.InRun("01-problems.jsonl")).Select((mined, i) =>
-            System.Text.Json.JsonSerializer.Serialize(new
-            {
-                id = mined.Problem.Id,
-                question = mined.Problem.Question,
-                answer = mined.Problem.Answer,
-                solution = i % 2 == 0 ? mined.Problem.ReferenceSolution : "\\boxed{-1}",
-            })));
+        var problems = JsonLines.Read<Intervene.Problems.MinedProblem>(TinyRun.Whole.Value.InRun("01-problems.jsonl"));
+        File.WriteAllLines(file, problems.Select((mined, i) => System.Text.Json.JsonSerializer.Serialize(new
+        {
+            id = mined.Problem.Id,
+            question = mined.Problem.Question,
+            answer = mined.Problem.Answer,
+            solution = i % 2 == 0 ? mined.Problem.ReferenceSolution : "\\boxed{-1}",
+        })));
         var source = $"problems: {{ kind: file, path: '{file}', columns: {{ question: question, answer: answer, solution: solution }} }}\n";
         var run = Recipe(Head.Replace("mine: {", "mine: { oracle_solvable: { oracle: reference },", StringComparison.Ordinal) + source);
         var (code, output, errors) = ProgramProcess.Run(run.Command("mine"));

@@ -72,7 +72,7 @@ public sealed class BatchCommandTests : IDisposable
     private JsonObject[] Transform(string[] command, IEnumerable<JsonObject> rows)
     {
         File.WriteAllLines(At("in.jsonl"), rows.Select(row => row.ToJsonString()));
-        var (code, _, errors) = ProgramProcess.Run([.. command, "--in", At("in.jsonl"), "--out", At("out.jsonl")]);
+        var (code, _, errors) = InProcess.Run([.. command, "--in", At("in.jsonl"), "--out", At("out.jsonl")]);
         Assert.True(code == 0, errors);
         return Rows(At("out.jsonl"));
     }

@@ -3,15 +3,13 @@ namespace Intervene.Cli.Tests.EndToEnd;
 /// <summary>Runs side by side, and runs in which no intervention works.</summary>
 public sealed class CompareTests : IDisposable
 {
-    private static readonly string[] Small = ["rl.steps=2", "sft.epochs=1"];
     private readonly TinyRun _tiny = new();
 
     [Fact]
     public void Two_seeds_are_compared_with_their_spread()
     {
-        string first = _tiny.At("first"), second = _tiny.At("second");
-        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", first, Small)).Code);
-        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", second, [.. Small, "seed=4"])).Code);
+        string first = TinyRun.Whole.Value.Out, second = _tiny.At("second");
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", second, "seed=4")).Code);
         var (code, output, errors, libraries) = ProgramProcess.RunWatched("compare", first, second, "--out", _tiny.At("compared"));
         Assert.True(code == 0, errors);
         Assert.DoesNotContain("libtorch", libraries, StringComparison.Ordinal);
@@ -23,7 +21,7 @@ public sealed class CompareTests : IDisposable
             Assert.True(File.Exists(Path.Combine(_tiny.At("compared"), file)), file);
         }
 
-        Assert.Contains("| first | 3 |", File.ReadAllText(Path.Combine(_tiny.At("compared"), "tables/runs.md")), StringComparison.Ordinal);
+        Assert.Contains("| run | 3 |", File.ReadAllText(Path.Combine(_tiny.At("compared"), "tables/runs.md")), StringComparison.Ordinal);
 
         CopyFolder(first, _tiny.At("copy"));
         Refused(["compare", first, second, _tiny.At("copy"), "--out", _tiny.At("none")], "copy have the same seed, 3");
@@ -32,7 +30,7 @@ public sealed class CompareTests : IDisposable
         Refused(["compare", first, _tiny.At("lost"), "--out", _tiny.At("none")], "stages.jsonl does not know how its evaluations were made");
         Assert.False(Directory.Exists(_tiny.At("none")));
 
-        var checkpoint = Path.Combine(first, "arms/int/07-rl/checkpoints/step-2");
+        var checkpoint = Path.Combine(first, "arms/int/07-rl/checkpoints/step-3");
         var inspected = ProgramProcess.Run("inspect", checkpoint);
         Assert.True(inspected.Code == 0, inspected.Errors + inspected.Output);
     }
@@ -40,8 +38,7 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void Runs_of_other_options_and_folders_that_are_no_runs_are_not_compared()
     {
-        string first = _tiny.At("first"), second = _tiny.At("second");
-        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", first)).Code);
+        string first = TinyRun.Whole.Value.Out, second = _tiny.At("second");
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", second, "mine.attempts=3", "seed=4")).Code);
         Refused(["compare", first, second, "--out", _tiny.At("compared")], "mine.attempts: 4 there, 3 here");
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", _tiny.At("third"), "seed=4")).Code);
@@ -54,7 +51,8 @@ public sealed class CompareTests : IDisposable
     [Fact]
     public void Where_no_intervention_works_the_arm_is_left_out_and_the_report_says_so()
     {
-        var (code, output, errors) = ProgramProcess.Run(_tiny.Command("run", null, [.. Small, "filter.sampling.max_tokens=1"]));
+        _tiny.CopyBefore("filter");
+        var (code, output, errors) = ProgramProcess.Run(_tiny.Command("run", null, "rl.steps=1", "filter.sampling.max_tokens=1"));
         Assert.True(code == 0, errors);
         Assert.Contains("the arm is left out", output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_tiny.InRun("arms/int/07-rl")));
@@ -76,7 +74,7 @@ public sealed class CompareTests : IDisposable
 
     private static void Refused(string[] command, string because)
     {
-        var (code, _, errors) = ProgramProcess.Run(command);
+        var (code, _, errors) = InProcess.Run(command);
         Assert.Equal(1, code);
         Assert.Contains(because, errors, StringComparison.Ordinal);
     }

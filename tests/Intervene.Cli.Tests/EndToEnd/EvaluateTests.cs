@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace Intervene.Cli.Tests.EndToEnd;
 
 /// <summary><c>evaluate --model</c>: a model that no run made, measured by the stages of a run's benchmarks.</summary>
-[Collection(Hardening.HardeningCollection.Name)]
 public sealed class EvaluateTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("intervene-evaluate-").FullName;
@@ -82,7 +81,7 @@ public sealed class EvaluateTests : IDisposable
         ];
         foreach (var (command, message) in cases)
         {
-            var (code, _, errors) = Hardening.InProcess.Run(command);
+            var (code, _, errors) = InProcess.Run(command);
             Assert.Equal(1, code);
             Assert.Contains(message, errors, StringComparison.Ordinal);
             Assert.False(Directory.Exists(At("out")), message);
@@ -103,7 +102,7 @@ public sealed class EvaluateTests : IDisposable
             foreach (var kept in (int[])[0, 2])
             {
                 File.WriteAllLines(path, lines[..kept]);
-                var (code, _, errors) = Hardening.InProcess.Run([.. command, "second=models/chains"]);
+                var (code, _, errors) = InProcess.Run([.. command, "second=models/chains"]);
                 Assert.Equal(1, code);
                 Assert.Contains($"08-benchmarks/mine/{name} is no longer what the run wrote", errors, StringComparison.Ordinal);
                 Assert.False(Directory.Exists(At("eval/second")));

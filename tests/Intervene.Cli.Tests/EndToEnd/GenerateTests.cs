@@ -55,7 +55,7 @@ public class GenerateTests
     [InlineData("tokenizer.json", "generate", "models/none", "--prompt", "1")]
     public void What_cannot_be_done_is_said(string part, params string[] arguments)
     {
-        var (code, _, errors) = ProgramProcess.Run(arguments);
+        var (code, _, errors) = InProcess.Run(arguments);
         Assert.Equal(1, code);
         Assert.Contains(part, errors, StringComparison.Ordinal);
     }

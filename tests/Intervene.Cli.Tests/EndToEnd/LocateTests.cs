@@ -50,7 +50,7 @@ public sealed class LocateTests : IDisposable
                 - { kind: file, path: '{{findings}}' }
                 - { kind: command, command: [bash, -c, "while read -r line; do echo '{\"id\":\"a\"}'; done"] }
             """);
-        var (code, output, _) = ProgramProcess.Run(
+        var (code, output, _) = InProcess.Run(
             "locate", "--oracle", "file,command,arithmetic", "--in", Input, "--out", Output, "--recipe", recipe);
 
         Assert.Equal(0, code);
@@ -67,7 +67,7 @@ public sealed class LocateTests : IDisposable
     public void What_cannot_be_asked_is_said(string message, string oracles)
     {
         File.WriteAllText(Input, Rows);
-        var (code, _, errors) = ProgramProcess.Run("locate", "--oracle", oracles, "--in", Input, "--out", Output);
+        var (code, _, errors) = InProcess.Run("locate", "--oracle", oracles, "--in", Input, "--out", Output);
 
         Assert.Equal(1, code);
         Assert.Contains(message, errors, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class LocateTests : IDisposable
     public void The_rows_are_never_written_over()
     {
         File.WriteAllText(Input, Rows);
-        var (code, _, errors) = ProgramProcess.Run(
+        var (code, _, errors) = InProcess.Run(
             "locate", "--oracle", "arithmetic", "--in", Input, "--out", Path.Combine(_folder, ".", "rows.jsonl"));
 
         Assert.Equal(1, code);

@@ -37,6 +37,7 @@ public sealed class OnlineTests : IDisposable
         TinyRun whole = Of(Recipe), killed = Of(Recipe);
         var (code, _, errors) = ProgramProcess.Run(whole.Command());
         Assert.True(code == 0, errors);
+        killed.CopyBefore("rl/online", whole);
         using (var program = ProgramProcess.Start(killed.Command()))
         {
             program.Until(() => File.Exists(killed.InRun("arms/online/07-rl/rollouts/step-000003.jsonl")));
@@ -97,7 +98,7 @@ public sealed class OnlineTests : IDisposable
     public void What_cannot_be_asked_is_refused_with_one_message(string online, string expected)
     {
         var run = Of(Recipe.Replace("after_visits: 1, continuations: 4, oracle: [arithmetic, reference]", online, StringComparison.Ordinal));
-        var (code, _, errors) = ProgramProcess.Run(run.Command());
+        var (code, _, errors) = InProcess.Run(run.Command());
         Assert.Equal(1, code);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
     }

@@ -18,7 +18,7 @@ public sealed class OracleNeedsTests : IDisposable
     [InlineData("two words", "no key has")]
     public void A_key_that_is_missing_is_refused_before_anything_is_sampled(string? value, string because)
     {
-        var (code, output, errors) = Run(value, _tiny.Command("run", null, Oracle("http://127.0.0.1:9/v1")));
+        var (code, output, errors) = Run(InProcess.Run, value, _tiny.Command("run", null, Oracle("http://127.0.0.1:9/v1")));
         Assert.Equal(1, code);
         Assert.Contains(Variable, errors, StringComparison.Ordinal);
         Assert.Contains(because, errors, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class OracleNeedsTests : IDisposable
     public void A_program_that_is_not_there_is_refused_before_anything_is_sampled(string command, string option, string because)
     {
         var words = command.Split(' ');
-        var (code, output, errors) = ProgramProcess.Run([.. _tiny.Command(words[0], null, option), .. words[1..]]);
+        var (code, output, errors) = InProcess.Run([.. _tiny.Command(words[0], null, option), .. words[1..]]);
         Assert.Equal(1, code);
         Assert.Contains(because, errors, StringComparison.Ordinal);
         Assert.False(File.Exists(_tiny.InRun("01-problems.jsonl")), output);
@@ -44,12 +44,8 @@ public sealed class OracleNeedsTests : IDisposable
     {
         using var server = Refusing(out var address);
         var asked = ServeAsync(server);
-        foreach (var verb in (string[])["mine", "rollout", "split"])
-        {
-            Assert.Equal(0, Run(Key, _tiny.Command(verb, null, Oracle(address))).Code);
-        }
-
-        var (code, output, errors) = Run(Key, _tiny.Command("propose", null, Oracle(address)));
+        _tiny.CopyBefore("propose");
+        var (code, output, errors) = Run(ProgramProcess.Run, Key, _tiny.Command("propose", null, Oracle(address)));
         Assert.True(code == 0, errors);
         Assert.Single(output.Split("Check the key in the variable that api_key_env names").Skip(1));
         Assert.Contains("--redo propose", output, StringComparison.Ordinal);
@@ -67,12 +63,13 @@ public sealed class OracleNeedsTests : IDisposable
     private static string Oracle(string address) =>
         $"propose.oracle={{ kind: llm, endpoint: '{address}', model: m, api_key_env: {Variable} }}";
 
-    private static (int Code, string Output, string Errors) Run(string? key, string[] arguments)
+    private static (int Code, string Output, string Errors) Run(
+        Func<string[], (int Code, string Output, string Errors)> program, string? key, string[] arguments)
     {
         Environment.SetEnvironmentVariable(Variable, key);
         try
         {
-            return ProgramProcess.Run(arguments);
+            return program(arguments);
         }
         finally
         {

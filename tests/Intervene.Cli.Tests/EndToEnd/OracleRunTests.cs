@@ -49,8 +49,8 @@ public sealed class OracleRunTests : IDisposable
         Assert.Contains("texts scored", errors, StringComparison.Ordinal);
         Assert.Matches("reference solutions \\| 3 \\| [0-9]+ \\| [0-9.]+ \\[", output);
         Assert.True(File.Exists(Path.Combine(At("r"), "figures", "likelihoods.svg")));
-        Assert.DoesNotContain("texts scored", ProgramProcess.Run("analyze", At("r"), "--nll", "--texts", "3").Errors, StringComparison.Ordinal);
-        Assert.Contains("propose.oracle has none", ProgramProcess.Run("analyze", At("r"), "--categories").Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("texts scored", InProcess.Run("analyze", At("r"), "--nll", "--texts", "3").Errors, StringComparison.Ordinal);
+        Assert.Contains("propose.oracle has none", InProcess.Run("analyze", At("r"), "--categories").Errors, StringComparison.Ordinal);
 
         var correction = File.ReadLines(Path.Combine(At("r"), "04-interventions.jsonl")).Select(line => JsonNode.Parse(line)!)
             .First(proposal => (string?)proposal["kind"] == "correction");
@@ -60,10 +60,10 @@ public sealed class OracleRunTests : IDisposable
         Assert.Equal((int)correction["location"]! > 1, wide.Contains("(the same)", StringComparison.Ordinal));
         Assert.Contains((string)correction["content"]!, wide, StringComparison.Ordinal);
         Assert.All(
-            ProgramProcess.Run("show", At("r"), id + "/0", "--width", "40").Output.Split('\n'),
+            InProcess.Run("show", At("r"), id + "/0", "--width", "40").Output.Split('\n'),
             line => Assert.True(line.TrimEnd().Length <= 40, line));
-        Assert.Contains("has no intervention 9", ProgramProcess.Run("show", At("r"), id + "/9").Errors, StringComparison.Ordinal);
-        Assert.Contains("there is no attempt x/0", ProgramProcess.Run("show", At("r"), "x/0").Errors, StringComparison.Ordinal);
+        Assert.Contains("has no intervention 9", InProcess.Run("show", At("r"), id + "/9").Errors, StringComparison.Ordinal);
+        Assert.Contains("there is no attempt x/0", InProcess.Run("show", At("r"), "x/0").Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,9 +81,9 @@ public sealed class OracleRunTests : IDisposable
     {
         Assert.Contains("--proposals is missing", ProgramProcess.Run("demo", "--oracle", "file", "--out", At("x")).Errors, StringComparison.Ordinal);
         Assert.Contains(
-            "goes with --oracle file", ProgramProcess.Run("demo", "--oracle", "self", "--proposals", "p", "--out", At("x")).Errors,
+            "goes with --oracle file", InProcess.Run("demo", "--oracle", "self", "--proposals", "p", "--out", At("x")).Errors,
             StringComparison.Ordinal);
-        Assert.Contains("oracle", ProgramProcess.Run("demo", "--oracle", "guess", "--out", At("x")).Errors, StringComparison.Ordinal);
+        Assert.Contains("oracle", InProcess.Run("demo", "--oracle", "guess", "--out", At("x")).Errors, StringComparison.Ordinal);
     }
 
     private string At(string name) => Path.Combine(_folder, name);

@@ -56,7 +56,7 @@ public class OwnVerifierTests
     public void One_that_is_none_is_one_message(string verifier, string part)
     {
         using var run = new TinyRun(Recipe + "\n" + verifier);
-        var (code, _, errors) = ProgramProcess.Run(run.Command("mine"));
+        var (code, _, errors) = InProcess.Run(run.Command("mine"));
         Assert.Equal(1, code);
         Assert.Contains(part, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);

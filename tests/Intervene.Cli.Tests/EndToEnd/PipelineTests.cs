@@ -8,16 +8,21 @@ public sealed partial class PipelineTests : IDisposable
     private const string Time = @"\d\d:\d\d:\d\d ";
     private readonly TinyRun _tiny = new();
 
-    public static TheoryData<string> Moments => [
-        "01-samples.jsonl.partial", "05-guided.jsonl.partial",
-        "arms/int/06-sft/metrics.jsonl", "arms/int/07-rl/rollouts/step-000002.jsonl", "arms/distillation/08-samples.jsonl.partial",
-    ];
+    /// <summary>When a verb is killed, the stage at which its run stands before, none for a run from its beginning, and the one after it.</summary>
+    public static TheoryData<string, string, string?, string?> Moments => new()
+    {
+        { "01-samples.jsonl.partial", "run", null, null },
+        { "05-guided.jsonl.partial", "filter", "filter", "sft/int" },
+        { "arms/int/06-sft/metrics.jsonl", "sft", "sft/int", "rl/int" },
+        { "arms/int/07-rl/rollouts/step-000002.jsonl", "rl", "rl/int", "evaluate/base" },
+        { "arms/distillation/08-samples.jsonl.partial", "evaluate", "evaluate/distillation", "report" },
+    };
 
     [Fact]
     public void A_run_leaves_every_artifact_and_prints_its_tables()
     {
-        var (code, output, errors) = ProgramProcess.Run(_tiny.Command());
-        Assert.True(code == 0, errors);
+        _tiny.CopyWhole();
+        var output = TinyRun.Whole.Value.Printed;
         string[] stages =
         [
             "mine", "rollout", "split", "propose", "filter", "funnel",
@@ -32,30 +37,36 @@ public sealed partial class PipelineTests : IDisposable
         Assert.Contains("Held out (hard) pass@4", output, StringComparison.Ordinal);
         Assert.DoesNotContain("…", output, StringComparison.Ordinal);
         Assert.True(new FileInfo(_tiny.InRun("09-report.html")).Length > 20_000);
-        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
 
         var again = ProgramProcess.Run(_tiny.Command());
         Assert.Equal((0, stages.Length), (again.Code, DoneBefore().Count(again.Output)));
+        AssertIsWhole();
     }
 
     [Theory]
     [MemberData(nameof(Moments))]
-    public void A_killed_run_goes_on_and_ends_with_the_artifacts_of_an_uninterrupted_one(string moment)
+    public void A_killed_run_goes_on_and_ends_with_the_artifacts_of_an_uninterrupted_one(string moment, string verb, string? from, string? to)
     {
-        using (var program = ProgramProcess.Start(_tiny.Command()))
+        if (from is not null)
+        {
+            _tiny.CopyBefore(from);
+        }
+
+        using (var program = ProgramProcess.Start(_tiny.Command(verb)))
         {
             program.Until(() => File.Exists(_tiny.InRun(moment)) && new FileInfo(_tiny.InRun(moment)).Length > 0);
             program.Kill();
+            Assert.NotEqual(0, program.Wait()); // it had not ended of itself
         }
 
-        Assert.False(File.Exists(_tiny.InRun("09-report.html")), "the run ended before it was killed");
-        Assert.Equal(0, ProgramProcess.Run(_tiny.Command()).Code);
-        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        Assert.Equal(0, ProgramProcess.Run(_tiny.Command(verb)).Code);
+        AssertIsWhole(to);
     }
 
     [Fact]
     public void A_torn_last_line_is_cut_and_its_work_done_again()
     {
+        _tiny.CopyBefore("evaluate/base");
         using (var program = ProgramProcess.Start(_tiny.Command()))
         {
             program.Until(() => File.Exists(_tiny.InRun("arms/base/08-samples.jsonl.partial")));
@@ -64,12 +75,13 @@ public sealed partial class PipelineTests : IDisposable
 
         File.AppendAllText(_tiny.InRun("arms/base/08-samples.jsonl.partial"), "{\"problem_id\":\"hard-0\",\"spl");
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command()).Code);
-        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        AssertIsWhole();
     }
 
     [Fact]
     public void SIGTERM_ends_the_run_with_130_and_loses_nothing()
     {
+        _tiny.CopyBefore("rl/int");
         using (var program = ProgramProcess.Start(_tiny.Command()))
         {
             program.Until(() => File.Exists(_tiny.InRun("arms/int/07-rl/rollouts/step-000001.jsonl")));
@@ -81,13 +93,13 @@ public sealed partial class PipelineTests : IDisposable
         var (code, output, errors) = ProgramProcess.Run(_tiny.Command());
         Assert.True(code == 0, errors);
         Assert.Matches("rl/int +goes on from the checkpoint of step [123]", output);
-        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        AssertIsWhole();
     }
 
     [Fact]
     public void Stages_one_by_one_make_the_same_run()
     {
-        var (early, _, message) = ProgramProcess.Run(_tiny.Command("filter"));
+        var (early, _, message) = InProcess.Run(_tiny.Command("filter"));
         Assert.Equal(1, early);
         Assert.Contains("'intervene mine'", message, StringComparison.Ordinal);
         foreach (var verb in (string[])["mine", "rollout", "split", "propose", "filter", "sft", "rl", "evaluate", "report"])
@@ -96,7 +108,7 @@ public sealed partial class PipelineTests : IDisposable
             Assert.True(code == 0, $"{verb}: {errors}");
         }
 
-        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        AssertIsWhole();
     }
 
     [Fact]
@@ -134,7 +146,7 @@ public sealed partial class PipelineTests : IDisposable
             "  - { name: only, examples: { kind: interventions, prefix: false }, rl: { steps: 1 } }\n  - { name: rl, examples: none }",
             StringComparison.Ordinal);
         File.WriteAllText(_tiny.RecipePath, recipe);
-        var plan = ProgramProcess.Run(_tiny.Command("run", null, "--dry-run")).Output;
+        var plan = InProcess.Run(_tiny.Command("run", null, "--dry-run")).Output;
         Assert.Equal(
             ["examples/only", "sft/only", "rl/only", "evaluate/only"],
             PlanLine().Matches(plan).Where(line => line.Groups[2].Value == "to_do").Select(line => line.Groups[1].Value));
@@ -150,14 +162,14 @@ public sealed partial class PipelineTests : IDisposable
         _tiny.CopyWhole();
         var ledger = _tiny.InRun("stages.jsonl");
         File.WriteAllText(ledger, MineSeconds().Replace(File.ReadAllText(ledger), "${1}5000.5"));
-        var refused = ProgramProcess.Run(_tiny.Command("run", null, "mine.attempts=5"));
+        var refused = InProcess.Run(_tiny.Command("run", null, "mine.attempts=5"));
         Assert.Equal(1, refused.Code);
         Assert.Contains("mine (5000 s): mine.attempts: 4 then, 5 now", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("--redo mine", refused.Errors, StringComparison.Ordinal);
         Assert.Contains("another directory", refused.Errors, StringComparison.Ordinal);
-        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        AssertIsWhole();
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine", null, "mine.attempts=5", "--redo", "mine")).Code);
-        var unknown = ProgramProcess.Run(_tiny.Command("run", null, "--redo", "mime"));
+        var unknown = InProcess.Run(_tiny.Command("run", null, "--redo", "mime"));
         Assert.Contains("--redo mime: there is no such stage", unknown.Errors, StringComparison.Ordinal);
     }
 
@@ -171,7 +183,7 @@ public sealed partial class PipelineTests : IDisposable
         var bytes = File.ReadAllBytes(_tiny.InRun(artifact));
         bytes[^2] ^= 1;
         File.WriteAllBytes(_tiny.InRun(artifact), bytes);
-        var (code, _, errors) = ProgramProcess.Run(_tiny.Command());
+        var (code, _, errors) = InProcess.Run(_tiny.Command());
         Assert.Equal(1, code);
         Assert.Contains($"is not as {stage} left it", errors, StringComparison.Ordinal);
         Assert.Contains($"--redo {stage}", errors, StringComparison.Ordinal);
@@ -183,14 +195,14 @@ public sealed partial class PipelineTests : IDisposable
     {
         _tiny.CopyWhole();
         Assert.Equal(0, ProgramProcess.Run(_tiny.Command("run", null, "--overwrite")).Code);
-        Assert.Equal(TinyRun.Artifacts(TinyRun.Whole.Value.Out), TinyRun.Artifacts(_tiny.Out));
+        AssertIsWhole();
         Assert.Equal(File.ReadAllText(TinyRun.Whole.Value.InRun("stages.jsonl")), File.ReadAllText(_tiny.InRun("stages.jsonl")));
     }
 
     [Fact]
     public void A_run_that_goes_on_with_another_number_of_threads_says_what_that_costs()
     {
-        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine")).Code);
+        _tiny.CopyBefore("rollout");
         Assert.DoesNotContain("The run began", ProgramProcess.Run(_tiny.Command("mine")).Output, StringComparison.Ordinal);
         File.WriteAllText(_tiny.InRun("manifest.json"),
             File.ReadAllText(_tiny.InRun("manifest.json")).Replace("\"threads\": 1", "\"threads\": 7", StringComparison.Ordinal));
@@ -211,6 +223,18 @@ public sealed partial class PipelineTests : IDisposable
     }
 
     public void Dispose() => _tiny.Dispose();
+
+    /// <summary>The artifacts are those of the whole run, up to a stage that has not begun.</summary>
+    private void AssertIsWhole(string? to = null)
+    {
+        using var begun = new TinyRun();
+        if (to is not null)
+        {
+            begun.CopyBefore(to);
+        }
+
+        Assert.Equal(TinyRun.Artifacts(to is null ? TinyRun.Whole.Value.Out : begun.Out), TinyRun.Artifacts(_tiny.Out));
+    }
 
     [GeneratedRegex("^" + Time + @"(\S+) +done before", RegexOptions.Multiline)]
     private static partial Regex DoneBefore();

@@ -41,8 +41,8 @@ public sealed class ProblemsCommandTests : IDisposable
     [Fact]
     public void Known_sets_are_listed_and_an_unknown_one_is_refused()
     {
-        Assert.Contains("gsm8k", ProgramProcess.Run("problems").Output, StringComparison.Ordinal);
-        var (code, _, errors) = ProgramProcess.Run("problems", Write("rows.jsonl", "{}"), "--preset", "gsm9k");
+        Assert.Contains("gsm8k", InProcess.Run("problems").Output, StringComparison.Ordinal);
+        var (code, _, errors) = InProcess.Run("problems", Write("rows.jsonl", "{}"), "--preset", "gsm9k");
         Assert.Equal(1, code);
         Assert.Contains("gsm9k", errors, StringComparison.Ordinal);
     }
@@ -54,7 +54,7 @@ public sealed class ProblemsCommandTests : IDisposable
         var train = Write("train.jsonl", $"{{\"question\":\"{Question}\",\"answer\":13}}\n{{\"question\":\"2+2?\",\"answer\":4}}\n");
         var test = Write("test.jsonl", $"{{\"question\":\"{Question}\",\"answer\":\"13\"}}\n");
         Assert.Contains("1 problems share 13 words in a row with test (1 problems); 1 share half",
-            ProgramProcess.Run("problems", train, "--against", test).Output, StringComparison.Ordinal);
+            InProcess.Run("problems", train, "--against", test).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ProblemsCommandTests : IDisposable
             "{\"gold\":\"42\",\"pred\":\"The answer is " +
             "42.\"}\n{\"gold\":\"42\",\"pred\":\"\\\\boxed{42}\"}\n{\"gold\":\"1,2\",\"pred\":\"\\\\boxed{2,1}\"}\n{\"gold\":\n");
         var listed = Path.Combine(_folder, "listed.jsonl");
-        var (code, output, errors) = ProgramProcess.Run("verify", "audit", "--cases", cases, "--against", "Eval", "HendrycksCompat", "--out", listed);
+        var (code, output, errors) = InProcess.Run("verify", "audit", "--cases", cases, "--against", "Eval", "HendrycksCompat", "--out", listed);
         Assert.True(code == 0, errors);
         Assert.Contains("3 responses, 2 rewarded by Reward", output, StringComparison.Ordinal);
         Assert.Contains("Eval: rewards 1 that Reward does not, and not 0 that Reward does", output, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public sealed class RegradeTests : IDisposable
     [Fact]
     public void What_changes_is_counted_and_named_and_the_run_stays_as_it_is()
     {
-        Assert.Equal(0, ProgramProcess.Run(_tiny.Command("mine")).Code);
+        _tiny.CopyBefore("rollout");
         var unchanged = ProgramProcess.Run("regrade", _tiny.Out);
         Assert.True(unchanged.Code == 0, unchanged.Errors);
         Assert.DoesNotContain("→", unchanged.Output, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class RegradeTests : IDisposable
     [Fact]
     public void A_folder_that_is_no_run_is_refused()
     {
-        var (code, _, errors) = ProgramProcess.Run("regrade", _tiny.At("none"));
+        var (code, _, errors) = InProcess.Run("regrade", _tiny.At("none"));
         Assert.Equal(1, code);
         Assert.Contains("not a run directory", errors, StringComparison.Ordinal);
     }

@@ -37,6 +37,7 @@ public sealed class RoundsTests : IDisposable
         TinyRun whole = Of(Recipe), killed = Of(Recipe);
         var (code, _, errors) = ProgramProcess.Run(whole.Command());
         Assert.True(code == 0, errors);
+        killed.CopyBefore("mine/int/2", whole);
         using (var program = ProgramProcess.Start(killed.Command()))
         {
             program.Until(() => Directory.Exists(killed.InRun("arms/int/round-2/07-rl/checkpoints/step-1")));
@@ -57,13 +58,13 @@ public sealed class RoundsTests : IDisposable
         Assert.StartsWith($"InT,2,8,{unsolved.Count},", rows[2], StringComparison.Ordinal);
 
         var again = Of(Recipe.Replace("rounds: 2", "rounds: 1", StringComparison.Ordinal));
-        Assert.Contains("evaluate/int             done", ProgramProcess.Run(again.Command(directory: whole.Out, more: "--dry-run")).Output,
+        Assert.Contains("evaluate/int             done", InProcess.Run(again.Command(directory: whole.Out, more: "--dry-run")).Output,
             StringComparison.Ordinal);
-        Assert.Contains("arms/int/round-2/05-guided.jsonl", ProgramProcess.Run(["regrade", whole.Out]).Output, StringComparison.Ordinal);
+        Assert.Contains("arms/int/round-2/05-guided.jsonl", InProcess.Run(["regrade", whole.Out]).Output, StringComparison.Ordinal);
         var attempt = JsonLines.Read<Rollouts.Rollout>(whole.InRun("arms/int/round-2/02-rollouts.jsonl")).First();
-        Assert.Contains("gold answer", ProgramProcess.Run(["show", whole.Out, $"{attempt.ProblemId}/0", "--round", "int/2"]).Output,
+        Assert.Contains("gold answer", InProcess.Run(["show", whole.Out, $"{attempt.ProblemId}/0", "--round", "int/2"]).Output,
             StringComparison.Ordinal);
-        var refused = ProgramProcess.Run(["show", whole.Out, $"{attempt.ProblemId}/0", "--round", "../x/2"]);
+        var refused = InProcess.Run(["show", whole.Out, $"{attempt.ProblemId}/0", "--round", "../x/2"]);
         Assert.Equal(1, refused.Code);
     }
 
@@ -86,14 +87,14 @@ public sealed class RoundsTests : IDisposable
         Assert.EndsWith("," + reason, rows[2], StringComparison.Ordinal);
         Assert.EndsWith(",the round before it ended: " + reason, rows[3], StringComparison.Ordinal);
         Assert.False(Directory.Exists(run.InRun("arms/int/round-3")));
-        Assert.Matches("rl/int/2 +left_out", ProgramProcess.Run(run.Command(more: "--dry-run")).Output);
+        Assert.Matches("rl/int/2 +left_out", InProcess.Run(run.Command(more: "--dry-run")).Output);
     }
 
     [Fact]
     public void Rounds_of_an_arm_that_clones_no_interventions_are_refused()
     {
         var run = Of(Recipe.Replace("examples: interventions", "examples: none", StringComparison.Ordinal));
-        var (code, _, errors) = ProgramProcess.Run(run.Command());
+        var (code, _, errors) = InProcess.Run(run.Command());
         Assert.Equal(1, code);
         Assert.Contains("rounds 2 intervene on the arm's own attempts", errors, StringComparison.Ordinal);
     }

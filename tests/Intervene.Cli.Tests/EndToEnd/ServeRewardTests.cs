@@ -28,7 +28,7 @@ public class ServeRewardTests
     [InlineData("--port 70000", "serve-reward", "--port", "70000")]
     public void What_cannot_be_served_is_said(string part, params string[] arguments)
     {
-        var (code, _, errors) = ProgramProcess.Run(arguments);
+        var (code, _, errors) = InProcess.Run(arguments);
         Assert.Equal(1, code);
         Assert.Contains(part, errors, StringComparison.Ordinal);
     }

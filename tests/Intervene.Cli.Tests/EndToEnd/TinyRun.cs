@@ -34,11 +34,14 @@ internal sealed class TinyRun : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("intervene-e2e-").FullName;
 
     /// <summary>A run to its end, which all tests read and none changes.</summary>
-    public static Lazy<TinyRun> Whole { get; } = new(RunWhole);
+    public static Lazy<TinyRun> Whole { get; } = new(() => Finished(new TinyRun()));
 
     public TinyRun(string recipe = Recipe) => File.WriteAllText(RecipePath, recipe);
 
     public string RecipePath => At("recipe.yaml");
+
+    /// <summary>What the program printed of a run that was made for several tests.</summary>
+    public string Printed { get; private set; } = "";
 
     public string Out => At("run");
 
@@ -70,26 +73,49 @@ internal sealed class TinyRun : IDisposable
     }
 
     /// <summary>Makes this run a copy of the whole one.</summary>
-    public void CopyWhole()
+    public void CopyWhole() => Copy(Whole.Value, _ => true);
+
+    /// <summary>Makes this run a copy of a finished one as that was right before a stage began.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="finished">The finished run; the whole one where none is given.</param>
+    public void CopyBefore(string stage, TinyRun? finished = null)
     {
-        var whole = Whole.Value.Out;
-        foreach (var file in Directory.EnumerateFiles(whole, "*", SearchOption.AllDirectories))
-        {
-            var copy = InRun(Path.GetRelativePath(whole, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        finished ??= Whole.Value;
+        var ledger = File.ReadAllLines(finished.InRun("stages.jsonl"));
+        var records = ledger.Select(line => JsonNode.Parse(line)!).TakeWhile(record => (string)record["stage"]! != stage).ToList();
+        Assert.NotEqual(ledger.Length, records.Count);
+        var made = records.SelectMany(record => record["outputs"]!.AsArray()).Select(output => FolderOf((string)output!["path"]!)).ToHashSet();
+        Copy(finished, name => name is "run.yaml" or "manifest.json"
+            || made.Any(path => name == path || name.StartsWith(path + "/", StringComparison.Ordinal)));
+        File.WriteAllLines(InRun("stages.jsonl"), ledger[..records.Count]);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private static TinyRun RunWhole()
+    /// <summary>Runs a recipe to its end for tests that only read what it leaves; its folder goes with the process.</summary>
+    public static TinyRun Finished(TinyRun run, params string[] overrides)
     {
-        var run = new TinyRun();
-        var (code, _, errors) = ProgramProcess.Run(run.Command());
-        Assert.True(code == 0, errors);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => run.Dispose();
+        (var code, run.Printed, var errors) = ProgramProcess.Run(run.Command("run", null, overrides));
+        Assert.True(code == 0, errors);
         return run;
+    }
+
+    /// <summary>What belongs to an artifact: a trainer's whole folder, with its checkpoints, else the artifact alone.</summary>
+    private static string FolderOf(string output) =>
+        Path.GetFileName(Path.GetDirectoryName(output)) is "06-sft" or "07-rl" ? Path.GetDirectoryName(output)! : output;
+
+    private void Copy(TinyRun from, Func<string, bool> isCopied)
+    {
+        foreach (var file in Directory.EnumerateFiles(from.Out, "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(from.Out, file);
+            if (isCopied(name))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(InRun(name))!);
+                File.Copy(file, InRun(name));
+            }
+        }
     }
 
     private static string Hash(string file)

@@ -37,7 +37,7 @@ public sealed class WarmUpTests : IDisposable
         Assert.NotEqual(Intervene.Files.Sha256.OfFile(run.InRun("00-warm-up/model/model.safetensors")),
             Intervene.Files.Sha256.OfFile(Path.Combine(AppContext.BaseDirectory, "models/chains/model.safetensors")));
 
-        var again = ProgramProcess.Run(run.Command("mine", null, "warm_up.sft.optimizer.learning_rate=0.0005"));
+        var again = InProcess.Run(run.Command("mine", null, "warm_up.sft.optimizer.learning_rate=0.0005"));
         Assert.Equal(1, again.Code);
         Assert.Contains(
             "'warm-up' is not up to date there (warm_up.sft.optimizer.learning_rate: 0.0003 then", again.Errors, StringComparison.Ordinal);
@@ -91,20 +91,20 @@ public sealed class WarmUpTests : IDisposable
     {
         var without = new TinyRun();
         _runs.Add(without);
-        var (code, _, errors) = ProgramProcess.Run(without.Command("warm-up"));
+        var (code, _, errors) = InProcess.Run(without.Command("warm-up"));
         Assert.Equal(1, code);
         Assert.Contains("The recipe has nothing for 'warm-up' to do: it has no warm_up.", errors, StringComparison.Ordinal);
 
         var file = _files.At("no-folder");
         File.WriteAllText(file, "");
         var unshared = Recipe($"cache: '{file}'");
-        var refused = ProgramProcess.Run(unshared.Command("warm-up"));
+        var refused = InProcess.Run(unshared.Command("warm-up"));
         Assert.Equal(1, refused.Code);
         Assert.Contains("no-folder: cannot create it", refused.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(unshared.InRun("00-warm-up/checkpoints")));
 
         var run = Recipe("");
-        var dry = ProgramProcess.Run([.. run.Command(), "--dry-run"]);
+        var dry = InProcess.Run([.. run.Command(), "--dry-run"]);
         Assert.True(dry.Code == 0, dry.Errors);
         Assert.Contains("# warm-up: 20 texts of 20 problems, 1 have no worked solution", dry.Output, StringComparison.Ordinal);
         Assert.Contains("20 examples / 8 = 3 updates an epoch", dry.Output, StringComparison.Ordinal);

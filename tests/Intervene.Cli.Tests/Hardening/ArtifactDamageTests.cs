@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Intervene.Cli.Tests.EndToEnd;
 
 namespace Intervene.Cli.Tests.Hardening;
 
@@ -7,8 +8,7 @@ namespace Intervene.Cli.Tests.Hardening;
 /// Every artifact of a run, damaged in every way, before every verb that reads runs: with the run's ledger the damage is refused or named, without it
 /// what can be read is, and nothing is a stack trace.
 /// </summary>
-[Collection(HardeningCollection.Name)]
-public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixture<WholeTinyRun>, IDisposable
+public sealed partial class ArtifactDamageTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("intervene-damage-").FullName;
 
@@ -42,7 +42,7 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
     public void Damage_is_refused_or_named_and_never_a_stack_trace(string artifact, string verbs)
     {
         var faults = new List<string>();
-        var bytes = File.ReadAllBytes(Path.Combine(whole.Root, artifact));
+        var bytes = File.ReadAllBytes(Path.Combine(WholeTinyRun.Root, artifact));
         var run = Copy();
         var hasLedger = artifact == "stages.jsonl"; // without it the damage is not refused before it is read
         foreach (var (kind, damaged) in Damages(bytes))
@@ -73,7 +73,7 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
     [InlineData("arms/distillation/06-sft/model/model.safetensors")]
     public void What_lost_its_end_or_a_bit_is_not_averaged_over(string artifact)
     {
-        var bytes = File.ReadAllBytes(Path.Combine(whole.Root, artifact));
+        var bytes = File.ReadAllBytes(Path.Combine(WholeTinyRun.Root, artifact));
         var named = artifact.Contains("/model/", StringComparison.Ordinal) ? Path.GetDirectoryName(artifact)! : artifact;
         var run = Copy();
         foreach (var (kind, damaged) in Damages(bytes).Where(damage => damage.Kind is "empty" or "cut between lines" or "cut" or "a flipped bit"))
@@ -99,7 +99,7 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
         {
             File.WriteAllLines(ledger, lines[..kept]);
             var before = Snapshot(run);
-            var (code, _, errors) = InProcess.Run(["run", .. whole.Recipe, "--out", run, "--progress", "none"]);
+            var (code, _, errors) = InProcess.Run(["run", .. WholeTinyRun.Recipe, "--out", run, "--progress", "none"]);
             Assert.Equal(1, code);
             Assert.Contains("does not know that", errors, StringComparison.Ordinal);
             Assert.Contains("--redo", errors, StringComparison.Ordinal);
@@ -141,9 +141,10 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
 
     private string[][] Lines(string run) =>
     [
-        ["report", .. whole.Recipe, "--out", run, "--progress", "none"], ["compare", run, whole.Root, "--out", Path.Combine(_folder, "compared")],
+        ["report", .. WholeTinyRun.Recipe, "--out", run, "--progress", "none"],
+        ["compare", run, WholeTinyRun.Root, "--out", Path.Combine(_folder, "compared")],
         ["regrade", run], ["examples", "show", run], ["verify", "audit", run], ["prompt", "show", "replacement-list", "--run", run],
-        ["run", .. whole.Recipe, "--out", run, "--dry-run"],
+        ["run", .. WholeTinyRun.Recipe, "--out", run, "--dry-run"],
     ];
 
     private static IEnumerable<(string Kind, byte[] Bytes)> Damages(byte[] bytes)
@@ -191,9 +192,9 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
     private string Copy()
     {
         var run = Path.Combine(_folder, "run");
-        foreach (var file in Directory.EnumerateFiles(whole.Root, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(WholeTinyRun.Root, "*", SearchOption.AllDirectories))
         {
-            var name = Path.GetRelativePath(whole.Root, file);
+            var name = Path.GetRelativePath(WholeTinyRun.Root, file);
             if (!name.Contains("/checkpoints/", StringComparison.Ordinal))
             {
                 Restore(run, name);
@@ -221,7 +222,7 @@ public sealed partial class ArtifactDamageTests(WholeTinyRun whole) : IClassFixt
 
     private void Restore(string run, string name)
     {
-        var (from, to) = (Path.Combine(whole.Root, name), Path.Combine(run, name));
+        var (from, to) = (Path.Combine(WholeTinyRun.Root, name), Path.Combine(run, name));
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         File.Copy(from, to, overwrite: true);
         File.SetLastWriteTimeUtc(to, File.GetLastWriteTimeUtc(from));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Intervene.Cli.Commands;
+using Intervene.Cli.Tests.EndToEnd;
 
 namespace Intervene.Cli.Tests.Hardening;
 
@@ -7,7 +8,6 @@ namespace Intervene.Cli.Tests.Hardening;
 /// Every verb of the command tree, whatever it is called, with hostile values for its arguments and options: a message, no stack trace, and nothing
 /// that a terminal obeys. A new verb is covered because it stands in the tree.
 /// </summary>
-[Collection(HardeningCollection.Name)]
 public sealed class EveryVerbTests : IDisposable
 {
     private const string Hostile = "\u001b]0;owned\u0007\u001b[31m\u009b2J\u202e.jsonl";

@@ -5,7 +5,7 @@ namespace Intervene.Cli.Tests.Hardening;
 
 /// <summary>Files and folders that the user may not read, search or write: one message that names them, and everything is still there.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class PermissionTests(WholeTinyRun whole) : IClassFixture<WholeTinyRun>, IDisposable
+public sealed class PermissionTests : IDisposable
 {
     private const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly string _folder = Directory.CreateTempSubdirectory("intervene-permissions-").FullName;
@@ -38,7 +38,7 @@ public sealed class PermissionTests(WholeTinyRun whole) : IClassFixture<WholeTin
         File.SetUnixFileMode(path, mode);
         try
         {
-            var overrides = line.StartsWith("run ", StringComparison.Ordinal) ? whole.Recipe[1..] : [];
+            var overrides = line.StartsWith("run ", StringComparison.Ordinal) ? WholeTinyRun.Recipe[1..] : [];
             var words = line.Split(' ').Select(Word).ToList();
             words.InsertRange(Math.Min(2, words.Count), overrides);
             var (code, output, errors) = ProgramProcess.RunOrdinary([.. words]);
@@ -61,9 +61,9 @@ public sealed class PermissionTests(WholeTinyRun whole) : IClassFixture<WholeTin
 
     private void Prepare()
     {
-        Copy(whole.Root, Path.Combine(_folder, "run"));
+        Copy(WholeTinyRun.Root, Path.Combine(_folder, "run"));
         Copy(Path.Combine(AppContext.BaseDirectory, "models", "chains"), Path.Combine(_folder, "model"));
-        File.Copy(whole.Recipe[0], Path.Combine(_folder, "recipe.yaml"));
+        File.Copy(WholeTinyRun.Recipe[0], Path.Combine(_folder, "recipe.yaml"));
         File.WriteAllText(Path.Combine(_folder, "rows.jsonl"), "{\"question\":\"1+1?\",\"answer\":\"2\"}\n");
     }
 

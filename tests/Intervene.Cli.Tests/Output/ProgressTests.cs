@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Intervene.Cli.Output;
+using Intervene.Cli.Tests.EndToEnd;
 using Intervene.Pipeline.Runs;
 
 namespace Intervene.Cli.Tests.Output;
@@ -59,22 +60,15 @@ public sealed class ProgressTests : IDisposable
     [Fact]
     public void Quiet_progress_writes_nothing()
     {
-        var output = Console.Out;
-        Console.SetOut(_written);
-        try
+        Assert.Empty(InProcess.Captured(_written, _written, () =>
         {
             using var progress = new QuietProgress();
             progress.Progressed(new StageProgress("mine", 1, 2, "x"));
             progress.Said("mine", "x");
             progress.Finished("mine", TimeSpan.Zero);
             progress.Skipped("mine", 1);
-        }
-        finally
-        {
-            Console.SetOut(output);
-        }
-
-        Assert.Empty(_written.ToString());
+            return _written.ToString();
+        }));
     }
 
     public void Dispose() => _written.Dispose();
