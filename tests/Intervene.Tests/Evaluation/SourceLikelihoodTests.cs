@@ -51,7 +51,14 @@ public class SourceLikelihoodTests
 
     private static LikelihoodRecord Row(int? step, double nll) => new()
     {
-        Step = step, Source = "s", Problems = 2, Texts = 3, Tokens = 12, Nll = nll, Interval = new(nll - 0.5, nll + 0.5), TextNll = nll + 2,
+        Step = step,
+        Source = "s",
+        Problems = 2,
+        Texts = 3,
+        Tokens = 12,
+        Nll = nll,
+        Interval = new(nll - 0.5, nll + 0.5),
+        TextNll = nll + 2,
         WeightVersion = "w",
     };
 }

@@ -90,9 +90,16 @@ public sealed class PublishedShapesTests : IDisposable
     {
         var read = Read("olympiadbench", new JsonObject
         {
-            ["id"] = 31, ["subfield"] = "Geometry", ["context"] = null, ["question"] = "Half of a circle of length 1 is how long?",
-            ["solution"] = new JsonArray("It is half."), ["final_answer"] = new JsonArray("$\\frac{1}{2}$"), ["is_multiple_answer"] = false,
-            ["unit"] = null, ["answer_type"] = "Numerical", ["error"] = null,
+            ["id"] = 31,
+            ["subfield"] = "Geometry",
+            ["context"] = null,
+            ["question"] = "Half of a circle of length 1 is how long?",
+            ["solution"] = new JsonArray("It is half."),
+            ["final_answer"] = new JsonArray("$\\frac{1}{2}$"),
+            ["is_multiple_answer"] = false,
+            ["unit"] = null,
+            ["answer_type"] = "Numerical",
+            ["error"] = null,
         });
         Assert.Equal([("olympiadbench-31", "Half of a circle of length 1 is how long?", "$\\frac{1}{2}$")], Golds(read));
     }
@@ -106,11 +113,18 @@ public sealed class PublishedShapesTests : IDisposable
     {
         var read = Read("amo-bench", new JsonObject
         {
-            ["question_id"] = 3, ["prompt"] = $"Find all $x$ that are.\nAfter solving the above problem, {instruction}", ["solution"] = "So be it.",
-            ["answer"] = gold, ["answer_type"] = type,
+            ["question_id"] = 3,
+            ["prompt"] = $"Find all $x$ that are.\nAfter solving the above problem, {instruction}",
+            ["solution"] = "So be it.",
+            ["answer"] = gold,
+            ["answer_type"] = type,
         }, new JsonObject
         {
-            ["question_id"] = 4, ["prompt"] = "Describe it.", ["solution"] = "So.", ["answer"] = "all of them", ["answer_type"] = "description",
+            ["question_id"] = 4,
+            ["prompt"] = "Describe it.",
+            ["solution"] = "So.",
+            ["answer"] = "all of them",
+            ["answer_type"] = "description",
         });
         Assert.Equal([("amo-bench-3", "Find all $x$ that are.", gold)], Golds(read));
         Assert.Equal([(Filtered, 2)], ProblemFolder.Places(read.Dropped));
@@ -121,8 +135,15 @@ public sealed class PublishedShapesTests : IDisposable
     {
         static JsonObject Row(string question, string answer, string kind, string isValid = "Yes") => new()
         {
-            ["problem"] = question, ["solution"] = "It is so.", ["answer"] = answer, ["problem_type"] = "Algebra", ["question_type"] = kind,
-            ["problem_is_valid"] = isValid, ["solution_is_valid"] = "Yes", ["source"] = "olympiads", ["synthetic"] = false,
+            ["problem"] = question,
+            ["solution"] = "It is so.",
+            ["answer"] = answer,
+            ["problem_type"] = "Algebra",
+            ["question_type"] = kind,
+            ["problem_is_valid"] = isValid,
+            ["solution_is_valid"] = "Yes",
+            ["source"] = "olympiads",
+            ["synthetic"] = false,
         };
         var read = Read("numinamath-1.5", Row("$1+1$?", "2", "math-word-problem"), Row("Which? (A) 1 (B) 2", "B", "MCQ"),
             Row("Show it.", "proof", "proof"), Row("$1+2$?", "3", "math-word-problem", "Incomplete"),
@@ -138,7 +159,9 @@ public sealed class PublishedShapesTests : IDisposable
     {
         static JsonObject Row(string question, string solution) => new()
         {
-            ["source"] = "synthetic_math", ["problem"] = question, ["solution"] = solution,
+            ["source"] = "synthetic_math",
+            ["problem"] = question,
+            ["solution"] = solution,
             ["messages"] = new JsonArray(new JsonObject { ["content"] = question, ["role"] = "user" },
                 new JsonObject { ["content"] = solution, ["role"] = "assistant" }),
         };
@@ -152,8 +175,12 @@ public sealed class PublishedShapesTests : IDisposable
     {
         static JsonObject Row(int i, string answer, string solution) => new()
         {
-            ["domain"] = new JsonArray("Mathematics -> Algebra"), ["difficulty"] = 5.5, ["problem"] = $"What is the chance of {i}?",
-            ["solution"] = solution, ["answer"] = answer, ["source"] = "HMMT_2",
+            ["domain"] = new JsonArray("Mathematics -> Algebra"),
+            ["difficulty"] = 5.5,
+            ["problem"] = $"What is the chance of {i}?",
+            ["solution"] = solution,
+            ["answer"] = answer,
+            ["source"] = "HMMT_2",
         };
         var read = Read("omni-math", Row(1, "\\frac{3}{2^{5}", "That is $\\frac{3}{2^{5}}$ in all."),
             Row(2, "\\frac{3}{2^{5}", "That is less."),

@@ -32,7 +32,11 @@ public class ReportFilesTests
         {
             ReportTable Table(string name) => new()
             {
-                Name = name, Title = name, Explanation = "", Columns = ["a"], Rows = [[new ReportCell.Words("b")]],
+                Name = name,
+                Title = name,
+                Explanation = "",
+                Columns = ["a"],
+                Rows = [[new ReportCell.Words("b")]],
             };
             ReportFiles.WriteTables([Table("rounds"), Table("arms")], directory);
             File.WriteAllText(Path.Combine(directory, "tables", "mine.csv"), "mine");
