@@ -221,7 +221,8 @@ internal sealed class Lexer
     {
         var rest = _scan.Text.AsSpan(_scan.At);
         var next = rest is ['.', ..] ? rest[1..].TrimStart() : default;
-        if (next is not ['m' or 'M', ..] || (next.Length > 1 && char.IsLetterOrDigit(next[1])))
+        var isParted = next.Length < rest.Length - 1; // 2a. m = 3 is two sentences, 2 p. m. is a time
+        if (next is not ['m' or 'M', ..] || (next.Length > 1 && char.IsLetterOrDigit(next[1])) || (isParted && next is not [_, '.', ..]))
         {
             return false;
         }

@@ -116,7 +116,7 @@ internal static class DryRun
             Console.WriteLine("#   " + complaint);
         }
 
-        var lengths = texts.Texts.Select(text => (long)model.Prompts.Encode(text.Question).Length + model.Tokenizer.Encode(text.Text).Length + 1)
+        var lengths = texts.Texts.Select(text => (long)model.Prompts.Encode(text.Question).Length + model.Tokenizer.EncodeText(text.Text).Length + 1)
             .Where(length => length <= Math.Min(warmUp.Sft.MaxLength, model.Config.ContextLength)).ToList();
         Console.WriteLine(Comment(BatchArithmetic.Of(warmUp.Sft, lengths.Count)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"#   {lengths.Sum()} tokens an epoch; the first text:"));

@@ -43,7 +43,7 @@ public sealed class PolicyPrefixes(RunOptions options, EngineSource engine, Func
 
         string Prefix(OracleQuestion question, int kept) => string.Concat(question.Steps.Take(kept).Select(step => step + options.Split.Separator));
 
-        int[] Prompt(OracleQuestion question, int kept) => [.. prompts.Encode(question.Question), .. tokenizer.Encode(Prefix(question, kept))];
+        int[] Prompt(OracleQuestion question, int kept) => [.. prompts.Encode(question.Question), .. tokenizer.EncodeText(Prefix(question, kept))];
 
         async ValueTask<bool?> IsRightAsync(OracleQuestion question, int kept, Completion completion, CancellationToken cancellation)
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Intervene.Options;
 using Intervene.Pipeline.Recipes;
 
@@ -5,7 +6,7 @@ namespace Intervene.Pipeline.Runs;
 
 /// <summary>The options of a recipe by dotted path, and the part of them that matters to a stage.</summary>
 /// <param name="options">The recipe.</param>
-public sealed class StageOptions(RunOptions options)
+public sealed partial class StageOptions(RunOptions options)
 {
     private readonly SortedDictionary<string, string> _values = Named(options);
 
@@ -31,7 +32,7 @@ public sealed class StageOptions(RunOptions options)
     private static SortedDictionary<string, string> Named(RunOptions options)
     {
         var named = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (path, value) in RunComparison.Flatten("options", OptionsYaml.Write(WithoutMeans(options))))
+        foreach (var (path, value) in RunComparison.Flatten("options", OptionsYaml.Write(options)).Where(option => !Means().IsMatch(option.Key)))
         {
             var parts = path.Split('.', 3);
             var name = parts is ["arms" or "benchmarks", var index, ..] && int.TryParse(index, out var number)
@@ -43,38 +44,9 @@ public sealed class StageOptions(RunOptions options)
     }
 
     /// <summary>
-    /// A recipe without what its oracles may spend, how many are asked side by side and whose key is used: no reply depends on them, and a command
-    /// that raises a budget goes on where the one before it stopped.
+    /// What an oracle may spend, how many are asked side by side and whose key is used: no reply depends on them, and a command that raises a budget
+    /// goes on where the one before it stopped.
     /// </summary>
-    private static RunOptions WithoutMeans(RunOptions options)
-    {
-        return options with
-        {
-            Propose = options.Propose with { Oracle = [.. options.Propose.Oracle.Select(Of)] },
-            Mine = options.Mine with
-            {
-                OracleSolvable = options.Mine.OracleSolvable is { } solvable ? solvable with { Oracle = Of(solvable.Oracle) } : null,
-            },
-            Rl = Training(options.Rl),
-            Arms =
-            [
-                .. options.Arms.Select(arm => arm with
-                {
-                    Rl = arm.Rl is { } rl ? Training(rl) : null,
-                    Examples = arm.Examples switch
-                    {
-                        ExampleOptions.OracleSolutions written => written with { Oracle = Of(written.Oracle) },
-                        ExampleOptions.SelfRefinement written => written with { Oracle = Of(written.Oracle) },
-                        var others => others,
-                    },
-                }),
-            ],
-        };
-
-        static RlOptions Training(RlOptions rl) => rl.Online is { Oracle: { } asked } online
-            ? rl with { Online = online with { Oracle = [.. asked.Select(Of)] } } : rl;
-
-        static OracleOptions Of(OracleOptions oracle) => oracle is ModelOracleOptions model
-            ? model with { Budget = new BudgetOptions(), Concurrency = ModelOracleOptions.DefaultConcurrency, ApiKeyEnv = null } : oracle;
-    }
+    [GeneratedRegex(@"(?:^|\.)oracle(?:\.\d+)?\.(?:budget|concurrency|api_key_env)(?:\.|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Means();
 }

@@ -39,7 +39,7 @@ internal static class LikelihoodSection
                         Series = [.. arm.Rows.Where(row => row.Step is not null).GroupBy(row => row.Source, StringComparer.Ordinal)
                             .Select((source, colour) => (source.Key, colour, (IReadOnlyList<(double, Estimate)>)
                                 [.. source.OrderBy(row => row.Step)
-                                    .Select(row => ((double)row.Step!, new Estimate(row.Nll, row.Interval.Low, row.Interval.High)))]))],
+                                    .Select(row => ((double)row.Step!, Estimate.Of(row.Nll, row.Interval)))]))],
                     },
                     "Bands are 95 % intervals over problems.")),
                 new ReportBlock.Rows(TrainingTables.Likelihoods([.. arms.Select(arm => (arm.Title, arm.Rows))]), IsFolded: true),

@@ -49,7 +49,7 @@ internal static class RunAnalyses
                 .Select(rollout => rollout.Completion.TokenIds.Length)]),
             new("reference solutions", run.Tokenizer is not { } tokenizer ? [] : [.. run.MinedOf(ProblemSplit.Train)
                 .Where(mined => mined.Problem.ReferenceSolution is not null)
-                .Select(mined => tokenizer.Encode(mined.Problem.ReferenceSolution!).Length)]),
+                .Select(mined => tokenizer.EncodeText(mined.Problem.ReferenceSolution!).Length)]),
         ];
     }
 

@@ -88,7 +88,7 @@ public static class RunCurves
         Split = summary.Split,
         Problems = summary.Problems,
         Samples = summary.Samples,
-        Points = [.. summary.PassAtK.Select(point => new PassAtKPoint(point.K, new Estimate(point.Rate, point.Interval.Low, point.Interval.High)))],
+        Points = [.. summary.PassAtK.Select(point => new PassAtKPoint(point.K, Estimate.Of(point.Rate, point.Interval)))],
     };
 
     private static TrainingPoint Point(MetricsRecord line) => new()

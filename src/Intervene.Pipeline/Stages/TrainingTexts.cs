@@ -66,7 +66,8 @@ public static class TrainingTexts
 
     private static Named Solutions(RunSession run) => new(SolutionsName, run.MinedOf(ProblemSplit.Train)
         .Where(mined => !string.IsNullOrWhiteSpace(mined.Problem.ReferenceSolution)).Select(mined => new TrainingText(
-            SolutionsName, mined.Problem.Id, 0, run.Prompts.Encode(mined.Problem.Question), run.Tokenizer.Encode(mined.Problem.ReferenceSolution!))));
+            SolutionsName, mined.Problem.Id, 0, run.Prompts.Encode(mined.Problem.Question),
+            run.Tokenizer.EncodeText(mined.Problem.ReferenceSolution!))));
 
     private static bool AreAlike(Named texts, Named others) => Hashes(texts).SetEquals(Hashes(others));
 

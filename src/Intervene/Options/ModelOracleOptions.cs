@@ -5,9 +5,6 @@ namespace Intervene.Options;
 /// <summary>A language model as oracle: where it is, what it is asked, what it may cost.</summary>
 public abstract record ModelOracleOptions : OracleOptions
 {
-    /// <summary>Requests in flight where a recipe says nothing.</summary>
-    public const int DefaultConcurrency = 8;
-
     /// <summary>How the server is spoken to.</summary>
     public OracleProtocol Protocol { get; init; } = OracleProtocol.Openai;
 
@@ -18,7 +15,7 @@ public abstract record ModelOracleOptions : OracleOptions
 
     /// <summary>Conversations at a time.</summary>
     [Range(1, 1024)]
-    public int Concurrency { get; init; } = DefaultConcurrency;
+    public int Concurrency { get; init; } = 8;
 
     /// <summary>Seconds that one try may take, from the connection to the last byte; a try that takes longer is not repeated.</summary>
     [Range(0.001, 86_400.0)]

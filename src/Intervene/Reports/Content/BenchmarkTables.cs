@@ -87,7 +87,7 @@ public static class BenchmarkTables
                     new ReportCell.Count(row.Summary.Samples),
                     new ReportCell.Count(row.Summary.Solved), new ReportCell.Share(Estimate.Of(row.Summary.Average)),
                     .. ks.Where(k => k > 1).Select(k => new ReportCell.Share(row.Summary.PassAtK.FirstOrDefault(point => point.K == k) is { } point
-                        ? new Estimate(point.Rate, point.Interval.Low, point.Interval.High) : Estimate.Of(double.NaN))),
+                        ? Estimate.Of(point.Rate, point.Interval) : Estimate.Of(double.NaN))),
                     new ReportCell.Share(row.Summary.Majority is { } majority ? Estimate.Of(majority) : Estimate.Of(double.NaN)),
                     new ReportCell.Quantity(Estimate.Of(row.Summary.MeanLength)), new ReportCell.Quantity(Estimate.Of(row.Summary.TokensPerSolve)),
                     new ReportCell.Share(Estimate.Of(row.Summary.Truncated)), new ReportCell.Share(Estimate.Of(row.Summary.NoAnswer)),
@@ -117,7 +117,7 @@ public static class BenchmarkTables
                 new ReportCell.Words(SeriesNames.Of(pair.Second)), new ReportCell.Words(SeriesNames.Of(pair.First)),
                 pair.Paired is { } count ? new ReportCell.Count(count.Problems) : new ReportCell.Words(""),
                 new ReportCell.Share(pair.Paired is { } paired
-                    ? new Estimate(paired.Difference, paired.Interval.Low, paired.Interval.High) : Estimate.Of(double.NaN)),
+                    ? Estimate.Of(paired.Difference, paired.Interval) : Estimate.Of(double.NaN)),
                 pair.Paired is { } second ? new ReportCell.Count(second.OnlySecond) : new ReportCell.Words(""),
                 pair.Paired is { } first ? new ReportCell.Count(first.OnlyFirst) : new ReportCell.Words(""),
                 new ReportCell.Probability(pair.Paired?.PValue ?? double.NaN), new ReportCell.Probability(pair.Corrected),

@@ -1,4 +1,5 @@
 using Intervene.Evaluation;
+using Intervene.Statistics;
 
 namespace Intervene.Reports.Content;
 
@@ -14,7 +15,12 @@ public readonly record struct Estimate(double Value, double Low, double High)
 
     /// <summary>A measured number with its interval over problems.</summary>
     /// <param name="measure">The number.</param>
-    public static Estimate Of(Measure measure) => new(measure.Value, measure.Interval.Low, measure.Interval.High);
+    public static Estimate Of(Measure measure) => Of(measure.Value, measure.Interval);
+
+    /// <summary>A measured number with its interval.</summary>
+    /// <param name="value">The point estimate.</param>
+    /// <param name="interval">Its 95 % interval.</param>
+    public static Estimate Of(double value, Interval interval) => new(value, interval.Low, interval.High);
 
     /// <summary>Whether both ends of the interval are finite.</summary>
     public bool HasInterval => double.IsFinite(Low) && double.IsFinite(High);

@@ -78,12 +78,10 @@ internal sealed record PaperColumn(string Heading, Func<PolicyName, Estimate> Of
         .FirstOrDefault(outcome => outcome.Name == name && outcome.Summary.Split == split) is { } found
             ? Rate(found.Summary, k) : Estimate.Of(double.NaN);
 
-    private static Estimate Rate(PolicySummary summary, int k) => k == 1 ? EstimateOf(summary.Average)
-        : summary.PassAtK.FirstOrDefault(point => point.K == k) is { } point ? new(point.Rate, point.Interval.Low, point.Interval.High)
+    private static Estimate Rate(PolicySummary summary, int k) => k == 1 ? Estimate.Of(summary.Average)
+        : summary.PassAtK.FirstOrDefault(point => point.K == k) is { } point ? Estimate.Of(point.Rate, point.Interval)
         : Estimate.Of(double.NaN);
 
     private static int Greatest(IEnumerable<PolicySummary> summaries) =>
         summaries.SelectMany(summary => summary.PassAtK.Select(point => point.K)).Where(k => k <= ManySamples).DefaultIfEmpty(1).Max();
-
-    private static Estimate EstimateOf(Measure measure) => new(measure.Value, measure.Interval.Low, measure.Interval.High);
 }

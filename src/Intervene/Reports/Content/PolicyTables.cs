@@ -1,4 +1,3 @@
-using Intervene.Evaluation;
 
 namespace Intervene.Reports.Content;
 
@@ -54,7 +53,7 @@ internal static class PolicyTables
                 new ReportCell.Words(SeriesNames.Of(pair.Split)),
                 new ReportCell.Words(SeriesNames.Of(pair.Second)), new ReportCell.Words(SeriesNames.Of(pair.First)),
                 new ReportCell.Count(pair.Paired.Problems),
-                new ReportCell.Share(Estimate.Of(new Measure(pair.Paired.Difference, pair.Paired.Interval))),
+                new ReportCell.Share(Estimate.Of(pair.Paired.Difference, pair.Paired.Interval)),
                 new ReportCell.Count(pair.Paired.OnlySecond), new ReportCell.Count(pair.Paired.OnlyFirst),
                 new ReportCell.Probability(pair.Paired.PValue), new ReportCell.Probability(pair.Corrected),
             ]),

@@ -71,7 +71,7 @@ public static class TrainingTables
             [
                 new ReportCell.Words(arm.Arm), new ReportCell.Words(row.Step is { } step ? Text(step) : "before SFT"),
                 new ReportCell.Words(row.Source), new ReportCell.Count(row.Problems), new ReportCell.Count(row.Texts),
-                new ReportCell.Count(row.Tokens), new ReportCell.Nats(new Estimate(row.Nll, row.Interval.Low, row.Interval.High)),
+                new ReportCell.Count(row.Tokens), new ReportCell.Nats(Estimate.Of(row.Nll, row.Interval)),
                 new ReportCell.Nats(Estimate.Of(row.TextNll)),
             ])),
         ],
@@ -94,7 +94,7 @@ public static class TrainingTables
                 new ReportCell.Words(row.Split is { } split ? SeriesNames.Of(split) : row.Benchmark ?? ""),
                 new ReportCell.Words(SeriesNames.Of(row.Name)),
                 new ReportCell.Count(row.BaseSolved), new ReportCell.Count(row.NoLonger), new ReportCell.Share(Estimate.Of(row.Share)),
-                new ReportCell.Count(row.Newly), new ReportCell.Share(Estimate.Of(new Measure(row.Paired.Difference, row.Paired.Interval))),
+                new ReportCell.Count(row.Newly), new ReportCell.Share(Estimate.Of(row.Paired.Difference, row.Paired.Interval)),
             ]),
         ],
     };

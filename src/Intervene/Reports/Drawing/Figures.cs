@@ -148,7 +148,7 @@ public static class Figures
                 pairs.SelectMany(pair => new[] { pair.Paired.Difference, pair.Paired.Interval.Low, pair.Paired.Interval.High })),
             Rows = [.. pairs.Select(pair => ($"{SeriesNames.Of(pair.Second)} − {SeriesNames.Of(pair.First)}",
                 ChartStyle.Colour(Index(arms, pair.Second.Arm)),
-                new Estimate(pair.Paired.Difference, pair.Paired.Interval.Low, pair.Paired.Interval.High)))],
+                Estimate.Of(pair.Paired.Difference, pair.Paired.Interval)))],
             Width = file ? 760 : 560,
         };
         return new Figure
